@@ -1,0 +1,98 @@
+// A document is what is shown: sections of blocks, already worded in the reader's language.
+//
+// Pages write documents; painters show them in a window, on paper, in a terminal or as a file, and
+// know nothing but what stands here. A document owns all that it holds.
+#pragma once
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "document/ladder.h"
+#include "document/span.h"
+
+namespace sipdex::document {
+
+struct Paragraph {
+    enum class Role { body, lead, secondary };
+    Text text;
+    Role role = Role::body;
+};
+
+// One entry of a list, or one cell of a comparison: "Agent: Ask which number was dialled."
+struct Item {
+    Text label;                         // who acts, or where the fault lies; may be empty
+    Text text;
+    bool empty() const { return label.empty() && text.empty(); }
+};
+
+struct List {
+    bool ordered = false;
+    std::vector<Item> items;
+};
+
+// Facts about one subject (no heads, one cell a row) or several (a head for each).
+struct FactTable {
+    struct Row {
+        Text label;
+        std::vector<Text> cells;        // as many as there are subjects
+        bool differs = false;           // the subjects do not agree; painters mark it ≠
+    };
+    std::vector<Text> heads;
+    std::vector<Row> rows;
+};
+
+// Subjects side by side: a cause beside a cause, a step beside a step.
+struct Columns {
+    std::vector<Text> heads;
+    bool ordered = false;               // rows are numbered
+    std::vector<std::vector<Item>> rows;    // each as long as `heads`; cells may be empty
+};
+
+// A SIP message as it stands on the wire.
+struct Message {
+    std::string title;                  // "1. Alice → proxy: INVITE"
+    std::string octets;                 // CRLF line ends
+    std::vector<std::string> marked;    // names of the header fields that matter here
+};
+
+struct Callout {
+    enum class Kind { note, missing, warning };
+    Kind kind = Kind::note;
+    Text text;
+};
+
+using Block = std::variant<Paragraph, List, FactTable, Columns, Ladder, Message, Callout>;
+
+struct Section {
+    std::string id;                     // "causes"; the same in every language
+    std::string title;
+    std::vector<Block> blocks;
+    bool at_a_glance = false;           // the answer itself: painters give it the first place
+    bool folded = false;                // depth: a window may show it closed at first
+};
+
+// The head of a page: what the subject is called, in the largest type.
+struct Masthead {
+    std::string id;                     // "607"; painters that link, link it
+    int code = 0;
+    std::string phrase;                 // as on the wire
+    std::string gloss;                  // in the reader's language
+    std::string remark;                 // "6xx global failure · RFC 8197 §4"
+};
+
+struct Document {
+    enum class Kind { response, comparison, exchange, term, notice };
+    Kind kind = Kind::notice;
+    std::string title;                  // "607 Unwanted", plain
+    std::string language;               // BCP 47
+    bool right_to_left = false;
+    std::vector<Masthead> mastheads;    // one for each code the document is about; none for a notice
+    Text summary;
+    std::vector<Section> sections;
+    std::string footer;                 // "Sipdex, catalog 2026.1 · …": what a printed sheet says of its origin
+};
+
+// The shape that tells a class of responses apart without colour: ○ ✓ ↷ ▲ ■ ⬣ for 1xx to 6xx.
+const char* shape_of(int code);
+
+}  // namespace sipdex::document

@@ -1,0 +1,37 @@
+// A ladder is an exchange arranged for reading: one column per party, one rung
+// per message, in the order the messages were sent.
+//
+// Positions are columns and rungs. Painters decide how large these are.
+#pragma once
+#include <chrono>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "document/span.h"
+
+namespace sipdex::document {
+
+struct Rung {
+    std::size_t from = 0;               // a column
+    std::size_t to = 0;                 // a column; equal to `from` when a party talks to itself
+    std::string label;                  // "INVITE", "486 Busy Here"
+    int status = 0;                     // of a response; 0 for a request
+    std::chrono::microseconds at{};     // sent, since the exchange began
+    std::optional<std::chrono::microseconds> arrives;   // nothing: lost on the way
+    bool repeated = false;              // a retransmission of an earlier rung
+};
+
+struct Party {
+    std::string name;                   // "Alice"
+    std::string role;                   // "caller", in the reader's language
+    std::string address;                // "192.0.2.1:5060"
+};
+
+struct Ladder {
+    std::vector<Party> parties;
+    std::vector<Rung> rungs;
+};
+
+}  // namespace sipdex::document

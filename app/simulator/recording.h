@@ -1,0 +1,80 @@
+// A recording is what happened when an exchange ran: every message octet by octet, every timer, state
+// and decision, in the order of the virtual clock. The same exchange and seed give the same recording.
+//
+// All times count from the beginning of the exchange.
+#pragma once
+#include <chrono>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sip/message.h"
+
+namespace sipdex::simulator {
+
+using Time = std::chrono::microseconds;
+
+struct Actor {
+    std::string id;             // "alice", as in the exchange file; columns stand in this order
+    std::string kind;           // "caller", "phone", "proxy", "redirect-server", "registrar" ...
+    std::string name;           // "Alice"; proper names are not translated
+    std::string address;        // "192.0.2.1:5060"
+};
+
+// One message on its way from one party to another.
+struct Transmission {
+    std::size_t from = 0;       // an actor
+    std::size_t to = 0;         // an actor
+    Time sent{};
+    std::optional<Time> received;       // nothing: the network lost it
+    bool retransmission = false;        // the same octets went the same way before
+    std::string transport;              // "UDP", "TCP"
+    sip::Message message;
+    std::string octets;
+    std::string step;           // id of its narration: the exchange's own, or a common one such as "ack-failure"
+    std::string rule;           // "RFC 3261 §17.1.1.3": the rule by which it was sent
+    std::vector<std::string> marked;    // header fields to look at in this message
+};
+
+struct TimerEvent {
+    enum class What { set, fired, stopped };
+    std::size_t actor = 0;
+    std::string timer;          // "A", "B", "C", "H", "64*T1"
+    What what = What::set;
+    Time at{};
+    Time lasts{};               // for `set`
+    std::string section;        // "RFC 3261 §17.1.1.2"
+};
+
+struct StateChange {
+    std::size_t actor = 0;
+    std::string machine;        // "INVITE client transaction"
+    std::string branch;
+    std::string from;
+    std::string to;
+    Time at{};
+    std::string section;
+};
+
+// A choice a party took by a rule: "prefers 6xx over 486", "tries the next Contact".
+struct Decision {
+    std::size_t actor = 0;
+    std::string id;             // names a message of the interface: "best-response-6xx"
+    std::vector<std::string> details;   // "486", "603"
+    Time at{};
+    std::string rule;
+};
+
+struct Recording {
+    std::string exchange;       // the id of the exchange that ran
+    std::vector<Actor> actors;
+    std::vector<Transmission> messages;
+    std::vector<TimerEvent> timers;
+    std::vector<StateChange> states;
+    std::vector<Decision> decisions;
+    Time ended{};               // nothing is pending any more
+    bool cut_off = false;       // stopped at the limit of events or time before it came to rest
+};
+
+}  // namespace sipdex::simulator
