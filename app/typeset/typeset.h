@@ -74,7 +74,8 @@ private:
 
 class Typesetter {
 public:
-    // For screens, glyphs are hinted to whole pixels; for paper they are not.
+    // For screens, glyphs are hinted to whole pixels; for paper they are not. Throws std::runtime_error
+    // where no font at all is installed.
     enum class For { screen, paper };
     explicit Typesetter(For medium);
     ~Typesetter();
@@ -83,6 +84,7 @@ public:
 
     // Lays the text out within `width` (0 or less: one line as long as it takes). `language` is a BCP 47
     // tag; it chooses among regional glyph forms and the direction of the paragraph.
+    // Octets that are not UTF-8 become U+FFFD. Lines outlive the typesetter.
     Lines set(const document::Text& text, const Style& style, double width, std::string_view language);
     Lines set(std::string_view words, const Style& style, double width, std::string_view language);
 
