@@ -37,11 +37,18 @@ struct Message {
     std::vector<std::string_view> headers(std::string_view name) const;
 
     void add(std::string name, std::string value);              // at the end
-    void put_first(std::string name, std::string value);        // above all others of its name: Via, Route
+    void put_first(std::string name, std::string value);        // above all others of its name, else below Via
     void set(std::string_view name, std::string value);         // replaces the first, or adds
     void remove_first(std::string_view name);
     void remove_all(std::string_view name);
 };
+
+// The full name of a header field, as IANA lists it: "v" and "VIA" give "Via". Names that it need not know
+// come back as they are.
+std::string_view full_name(std::string_view name);
+
+// Whether two names mean the same header field: "v" and "via" do.
+bool same_field(std::string_view one, std::string_view other);
 
 // "INVITE" or "486 Busy Here": what a ladder writes on the arrow.
 std::string label_of(const Message& message);
