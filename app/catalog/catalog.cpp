@@ -1,0 +1,244 @@
+#include "catalog/catalog.h"
+
+#include <array>
+#include <fstream>
+#include <sstream>
+
+#include "catalog/database.h"
+
+namespace sipdex::catalog {
+
+namespace {
+
+using Why = CatalogError::Why;
+
+std::vector<std::string> split(const std::string& joined) {
+    std::vector<std::string> parts;
+    std::istringstream in(joined);
+    for (std::string part; std::getline(in, part);) parts.push_back(part);
+    return parts;
+}
+
+std::uint32_t big_endian(const std::array<char, 100>& header, std::size_t at) {
+    std::uint32_t value = 0;
+    for (std::size_t i = 0; i < 4; ++i) value = value << 8 | static_cast<unsigned char>(header[at + i]);
+    return value;
+}
+
+// Looks at the file's first hundred octets, so that each way of being wrong gets its own sentence.
+// The offsets are those of the SQLite file format, section 1.3.
+void check_header(const std::filesystem::path& file) {
+    std::error_code error;
+    if (!std::filesystem::exists(file, error)) throw CatalogError(Why::missing, file, "no such file");
+    if (std::filesystem::is_directory(file, error)) throw CatalogError(Why::foreign, file, "a folder");
+    std::ifstream in(file, std::ios::binary);
+    if (!in) throw CatalogError(Why::unreadable, file, "cannot be opened");
+    std::array<char, 100> header{};
+    in.read(header.data(), header.size());
+    const auto got = static_cast<std::size_t>(in.gcount());
+    static constexpr std::string_view magic{"SQLite format 3\0", 16};
+    if (std::string_view(header.data(), std::min(got, magic.size())) != magic.substr(0, got))
+        throw CatalogError(Why::foreign, file, "not an SQLite file");
+    if (got < header.size()) throw CatalogError(Why::truncated, file, "no whole header");
+    if (big_endian(header, 68) != 0x53495044) throw CatalogError(Why::foreign, file, "not made by Sipdex");
+    const auto version = static_cast<int>(big_endian(header, 60));
+    if (version > layout) throw CatalogError(Why::newer, file, "layout " + std::to_string(version));
+    if (version < layout) throw CatalogError(Why::older, file, "layout " + std::to_string(version));
+    const std::uintmax_t page = static_cast<unsigned char>(header[16]) * 256u + static_cast<unsigned char>(header[17]);
+    if (std::filesystem::file_size(file, error) < page * big_endian(header, 28))
+        throw CatalogError(Why::truncated, file, "shorter than its header says");
+}
+
+SQLite::Database opened(const std::filesystem::path& file) {
+    check_header(file);
+    std::string uri = "file:";
+    for (const char c : std::filesystem::absolute(file).string()) {
+        if (c == '%' || c == '?' || c == '#') {
+            static constexpr char digits[] = "0123456789abcdef";
+            uri += {'%', digits[static_cast<unsigned char>(c) >> 4], digits[static_cast<unsigned char>(c) & 15]};
+        } else {
+            uri += c;
+        }
+    }
+    return SQLite::Database(uri + "?immutable=1", SQLite::OPEN_READONLY | SQLite::OPEN_URI);
+}
+
+}  // namespace
+
+CatalogError::CatalogError(Why reason, std::filesystem::path file, const std::string& detail)
+    : std::runtime_error(file.string() + ": " + detail), why(reason), path(std::move(file)) {}
+
+Catalog::Catalog(const std::filesystem::path& file) {
+    try {
+        impl_ = std::make_unique<Impl>(Impl{file, opened(file)});
+    } catch (const SQLite::Exception& problem) {
+        throw CatalogError(Why::damaged, file, problem.what());
+    }
+}
+Catalog::~Catalog() = default;
+Catalog::Catalog(Catalog&&) noexcept = default;
+Catalog& Catalog::operator=(Catalog&&) noexcept = default;
+
+const std::filesystem::path& Catalog::path() const { return impl_->path; }
+
+Info Catalog::info() const {
+    Info info;
+    each_row(*impl_, "SELECT value FROM property WHERE name = 'version'", {}, [&](auto& row) { info.version = text(row, 0); });
+    each_row(*impl_, R"(SELECT (SELECT count(*) FROM response WHERE status = 'registered'),
+                               (SELECT count(*) FROM response WHERE status <> 'registered'),
+                               (SELECT count(*) FROM pair), (SELECT count(*) FROM term), (SELECT count(*) FROM exchange))",
+             {}, [&](auto& row) {
+                 info.registered = number(row, 0);
+                 info.unregistered = number(row, 1);
+                 info.curated_pairs = number(row, 2);
+                 info.terms = number(row, 3);
+                 info.exchanges = number(row, 4);
+             });
+    std::map<std::string, std::pair<int, int>> sums;
+    for (const Coverage& line : coverage()) {
+        sums[line.language].first += line.present;
+        sums[line.language].second += line.of;
+    }
+    for (const auto& [tag, sum] : sums) info.languages[tag] = sum.second ? double(sum.first) / sum.second : 1.0;
+    return info;
+}
+
+std::vector<std::string> Catalog::languages() const {
+    std::vector<std::string> tags;
+    each_row(*impl_, "SELECT tag FROM language ORDER BY position", {}, [&](auto& row) { tags.push_back(text(row, 0)); });
+    return tags;
+}
+
+std::vector<Coverage> Catalog::coverage() const {
+    std::vector<Coverage> lines;
+    each_row(*impl_, "SELECT language, kind, present, outdated, total FROM coverage", {}, [&](auto& row) {
+        lines.push_back({text(row, 0), text(row, 1), number(row, 2), number(row, 3), number(row, 4)});
+    });
+    return lines;
+}
+
+std::vector<ListedResponse> Catalog::responses(std::string_view language) const {
+    std::vector<ListedResponse> list;
+    each_row(*impl_, R"(SELECT id, code, phrase, status,
+                coalesce((SELECT markup FROM passage WHERE subject = 'response/' || id AND language = ? AND key = 'gloss'),
+                         (SELECT markup FROM passage WHERE subject = 'response/' || id AND language = 'en' AND key = 'gloss'), ''),
+                EXISTS (SELECT 1 FROM passage WHERE subject = 'response/' || id AND language = 'en' AND key = 'summary')
+                FROM response ORDER BY code, id)",
+             {std::string(language)}, [&](auto& row) {
+                 list.push_back({text(row, 0), number(row, 1), text(row, 2), text(row, 4), text(row, 3), number(row, 5) != 0});
+             });
+    return list;
+}
+
+std::optional<std::string> Catalog::title_of_response(std::string_view id) const {
+    std::optional<std::string> title;
+    each_row(*impl_, "SELECT code || ' ' || phrase FROM response WHERE id = ?", {std::string(id)},
+             [&](auto& row) { title = text(row, 0); });
+    return title;
+}
+
+std::optional<Response> Catalog::response(std::string_view id) const {
+    std::optional<Response> found;
+    each_row(*impl_, R"(SELECT id, code, phrase, status, defined_in, methods_source, dialog, dialog_source, retry, retry_source,
+                        proxy, proxy_source, failover, failover_source FROM response WHERE id = ?)",
+             {std::string(id)}, [&](auto& row) {
+                 Response r;
+                 r.id = text(row, 0);
+                 r.code = number(row, 1);
+                 r.phrase = text(row, 2);
+                 r.status = text(row, 3);
+                 r.defined_in = text(row, 4);
+                 r.methods.source = text(row, 5);
+                 r.dialog = {text(row, 6), text(row, 7)};
+                 r.retry = {text(row, 8), text(row, 9)};
+                 r.proxy = {text(row, 10), text(row, 11)};
+                 r.failover = {text(row, 12), text(row, 13)};
+                 found = std::move(r);
+             });
+    if (!found) return found;
+    each_row(*impl_, "SELECT list, name, detail, flag, source FROM entry WHERE response = ? ORDER BY position", {std::string(id)},
+             [&](auto& row) {
+                 const std::string list = text(row, 0), name = text(row, 1), detail = text(row, 2), source = text(row, 4);
+                 const int flag = number(row, 3);
+                 if (list == "generated_by") found->generated_by.push_back({name, source});
+                 if (list == "method") found->methods.of.push_back(name);
+                 if (list == "not_method") found->methods.except.push_back(name);
+                 if (list == "header") found->headers.push_back({name, detail, flag != 0, source});
+                 if (list == "related") found->related.push_back(name);
+                 if (list == "source") found->sources.push_back(name);
+                 if (list == "cause") found->causes.push_back({name, detail});
+                 if (list == "step") found->steps.push_back({name, detail});
+                 if (list == "from_q850") found->from_q850.push_back({flag, detail, name, source});
+                 if (list == "to_q850") found->to_q850.push_back({flag, detail, name, source});
+             });
+    return found;
+}
+
+std::optional<Pair> Catalog::pair(std::string_view one, std::string_view other) const {
+    std::optional<Pair> found;
+    if (one > other) std::swap(one, other);
+    each_row(*impl_, "SELECT one, other, sources FROM pair WHERE one = ? AND other = ?", {std::string(one), std::string(other)},
+             [&](auto& row) { found = Pair{{text(row, 0), text(row, 1)}, split(text(row, 2))}; });
+    return found;
+}
+
+std::vector<Pair> Catalog::pairs_with(std::string_view id) const {
+    std::vector<Pair> found;
+    each_row(*impl_, "SELECT one, other, sources FROM pair WHERE one = ?1 OR other = ?1 ORDER BY one, other", {std::string(id)},
+             [&](auto& row) { found.push_back(Pair{{text(row, 0), text(row, 1)}, split(text(row, 2))}); });
+    return found;
+}
+
+std::optional<Term> Catalog::term(std::string_view id) const {
+    std::optional<Term> found;
+    each_row(*impl_, "SELECT id, source, see FROM term WHERE id = ?", {std::string(id)},
+             [&](auto& row) { found = Term{text(row, 0), text(row, 1), split(text(row, 2))}; });
+    return found;
+}
+
+std::vector<std::string> Catalog::terms() const {
+    std::vector<std::string> ids;
+    each_row(*impl_, "SELECT id FROM term ORDER BY id", {}, [&](auto& row) { ids.push_back(text(row, 0)); });
+    return ids;
+}
+
+std::optional<Exchange> Catalog::exchange(std::string_view id) const {
+    std::optional<Exchange> found;
+    each_row(*impl_, "SELECT id, script FROM exchange WHERE id = ?", {std::string(id)},
+             [&](auto& row) { found = Exchange{text(row, 0), {}, text(row, 1)}; });
+    if (found)
+        each_row(*impl_, "SELECT response FROM shown WHERE exchange = ? ORDER BY position", {std::string(id)},
+                 [&](auto& row) { found->shows.push_back(text(row, 0)); });
+    return found;
+}
+
+std::vector<Exchange> Catalog::exchanges() const {
+    std::vector<std::string> ids;
+    each_row(*impl_, "SELECT id FROM exchange WHERE id <> 'common' ORDER BY id", {}, [&](auto& row) { ids.push_back(text(row, 0)); });
+    std::vector<Exchange> all;
+    for (const std::string& id : ids) all.push_back(*exchange(id));
+    return all;
+}
+
+std::vector<std::string> Catalog::exchanges_showing(std::string_view response) const {
+    std::vector<std::string> ids;
+    each_row(*impl_, "SELECT exchange FROM shown WHERE response = ? ORDER BY position, exchange", {std::string(response)},
+             [&](auto& row) { ids.push_back(text(row, 0)); });
+    return ids;
+}
+
+Prose Catalog::prose(std::string_view subject, std::string_view language) const {
+    std::map<std::string, Passage, std::less<>> passages;
+    std::vector<std::string> order;
+    // English first: it fixes the order, the reader's language then replaces what it has.
+    each_row(*impl_, R"(SELECT key, markup, language, outdated FROM passage WHERE subject = ?1 AND language IN ('en', ?2)
+                        ORDER BY language <> 'en', position)",
+             {std::string(subject), std::string(language)}, [&](auto& row) {
+                 const std::string key = text(row, 0);
+                 if (!passages.contains(key)) order.push_back(key);
+                 passages[key] = {key.substr(key.rfind('.') + 1), text(row, 1), text(row, 2), number(row, 3) != 0};
+             });
+    return Prose(std::move(passages), std::move(order));
+}
+
+}  // namespace sipdex::catalog

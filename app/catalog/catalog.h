@@ -1,0 +1,107 @@
+// The catalog: one SQLite file, opened read-only, asked for facts and words.
+//
+// Subjects of words are named "response/607", "pair/300-607", "term/early-dialog", "exchange/607-unwanted"
+// and "exchange/common".
+#pragma once
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "catalog/facts.h"
+#include "catalog/prose.h"
+
+namespace sipdex::catalog {
+
+// The layout that this program reads and writes (SQLite's user_version).
+inline constexpr int layout = 1;
+
+// Why a catalog cannot be used; whoever catches it words it for the reader.
+struct CatalogError : std::runtime_error {
+    enum class Why { missing, unreadable, foreign, truncated, older, newer, damaged };
+    CatalogError(Why reason, std::filesystem::path file, const std::string& detail);
+    Why why;
+    std::filesystem::path path;
+};
+
+struct ListedResponse {
+    std::string id;
+    int code = 0;
+    std::string phrase;
+    std::string gloss;          // empty where nobody has written one
+    std::string status;
+    bool written = false;       // has words of its own in English at least
+};
+
+struct Info {
+    std::string version;
+    int registered = 0;
+    int unregistered = 0;
+    int curated_pairs = 0;
+    int terms = 0;
+    int exchanges = 0;
+    std::map<std::string, double> languages;    // tag → coverage of the English words, 0..1
+};
+
+// How much of one kind of words a language has.
+struct Coverage {
+    std::string language;
+    std::string kind;           // "responses", "pairs", "terms", "exchanges", "interface"
+    int present = 0;            // passages that are there and not outdated
+    int outdated = 0;
+    int of = 0;                 // passages in English
+};
+
+struct Hit {
+    enum class Kind { response, comparison, term, exchange };
+    Kind kind = Kind::response;
+    std::string id;             // "607"; "300-607" for a comparison
+    std::string title;          // "607 Unwanted"
+    std::string gloss;          // second line: the gloss or the beginning of the text, without markup
+};
+
+class Catalog {
+public:
+    struct Impl;        // database.h; for this layer only
+
+    // Throws CatalogError.
+    explicit Catalog(const std::filesystem::path& file);
+    ~Catalog();
+    Catalog(Catalog&&) noexcept;
+    Catalog& operator=(Catalog&&) noexcept;
+
+    const std::filesystem::path& path() const;
+    Info info() const;
+    std::vector<std::string> languages() const;         // English first
+    std::vector<Coverage> coverage() const;
+
+    std::vector<ListedResponse> responses(std::string_view language) const;    // by code
+    std::optional<Response> response(std::string_view id) const;
+    // The phrase with its code, "607 Unwanted"; nothing when there is no such response.
+    std::optional<std::string> title_of_response(std::string_view id) const;
+
+    std::optional<Pair> pair(std::string_view one, std::string_view other) const;  // in either order
+    std::vector<Pair> pairs_with(std::string_view id) const;
+    std::optional<Term> term(std::string_view id) const;
+    std::vector<std::string> terms() const;
+    std::optional<Exchange> exchange(std::string_view id) const;
+    std::vector<Exchange> exchanges() const;
+    // Exchanges that show the response, those made for it first.
+    std::vector<std::string> exchanges_showing(std::string_view response) const;
+
+    Prose prose(std::string_view subject, std::string_view language) const;
+
+    // What a reader may mean by what stands in the search box: a number or its beginning, two numbers, a
+    // phrase, a symptom; in any language, the reader's first. Typos, accents and case are forgiven.
+    // A code always stands above a match of words. At most `most` hits; none for an empty query.
+    std::vector<Hit> search(std::string_view query, std::string_view language, std::size_t most = 30) const;
+
+private:
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace sipdex::catalog

@@ -1,0 +1,30 @@
+// The open file behind a Catalog and how its rows are read; for the parts of the catalog layer.
+#pragma once
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include "catalog/catalog.h"
+
+namespace sipdex::catalog {
+
+struct Catalog::Impl {
+    std::filesystem::path path;
+    mutable SQLite::Database database;
+};
+
+// Runs a query and hands over each row. A database that breaks under it is a damaged catalog.
+template <typename Row>
+void each_row(const Catalog::Impl& impl, const char* sql, const std::vector<std::string>& values, Row row) {
+    try {
+        SQLite::Statement statement(impl.database, sql);
+        int column = 0;
+        for (const std::string& value : values) statement.bind(++column, value);
+        while (statement.executeStep()) row(statement);
+    } catch (const SQLite::Exception& problem) {
+        throw CatalogError(CatalogError::Why::damaged, impl.path, problem.what());
+    }
+}
+
+inline std::string text(SQLite::Statement& row, int column) { return row.getColumn(column).getString(); }
+inline int number(SQLite::Statement& row, int column) { return row.getColumn(column).getInt(); }
+
+}  // namespace sipdex::catalog

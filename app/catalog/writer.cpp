@@ -1,0 +1,120 @@
+#include "catalog/writer.h"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include "language/fold.h"
+
+namespace sipdex::catalog {
+
+namespace {
+
+std::string joined(const std::vector<std::string>& parts) {
+    std::string all;
+    for (const std::string& part : parts) all += (all.empty() ? "" : "\n") + part;
+    return all;
+}
+
+std::string joined_words(const std::string& text, const std::string& language) {
+    std::string all;
+    for (const std::string& word : language::folded_words(text, language)) all += (all.empty() ? "" : " ") + word;
+    return all;
+}
+
+}  // namespace
+
+struct Writer::Impl {
+    std::filesystem::path file, draft;
+    SQLite::Database database;
+    int languages = 0;
+    bool finished = false;
+
+    Impl(std::filesystem::path target, const std::string& schema)
+        : file(std::move(target)), draft(file.string() + ".new"), database(fresh(draft), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE) {
+        database.exec("PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;");
+        database.exec(schema);
+        database.exec("BEGIN");
+    }
+
+    static std::string fresh(const std::filesystem::path& path) {
+        std::filesystem::remove(path);
+        return path.string();
+    }
+
+    template <typename... Values>
+    void insert(const char* sql, const Values&... values) {
+        SQLite::Statement statement(database, sql);
+        int column = 0;
+        (statement.bind(++column, values), ...);
+        statement.exec();
+    }
+
+    void entry(const std::string& response, const char* list, int position, const std::string& name,
+               const std::string& detail = {}, int flag = 0, const std::string& source = {}) {
+        insert("INSERT INTO entry VALUES (?,?,?,?,?,?,?)", response, list, position, name, detail, flag, source);
+    }
+};
+
+Writer::Writer(std::filesystem::path file, const std::string& schema) : impl_(std::make_unique<Impl>(std::move(file), schema)) {}
+
+Writer::~Writer() {
+    if (impl_->finished) return;
+    std::error_code ignored;
+    std::filesystem::remove(impl_->draft, ignored);
+}
+
+void Writer::version(const std::string& version) { impl_->insert("INSERT INTO property VALUES ('version', ?)", version); }
+
+void Writer::language(const std::string& tag) { impl_->insert("INSERT INTO language VALUES (?,?)", impl_->languages++, tag); }
+
+void Writer::coverage(const Coverage& line) {
+    impl_->insert("INSERT INTO coverage VALUES (?,?,?,?,?)", line.language, line.kind, line.present, line.outdated, line.of);
+}
+
+void Writer::response(const Response& r) {
+    impl_->insert("INSERT INTO response VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)", r.id, r.code, r.phrase, r.status, r.defined_in,
+                  r.methods.source, r.dialog.value, r.dialog.source, r.retry.value, r.retry.source, r.proxy.value,
+                  r.proxy.source, r.failover.value, r.failover.source);
+    int n = 0;
+    for (const Sourced& by : r.generated_by) impl_->entry(r.id, "generated_by", n++, by.value, {}, 0, by.source);
+    for (const std::string& method : r.methods.of) impl_->entry(r.id, "method", n++, method);
+    for (const std::string& method : r.methods.except) impl_->entry(r.id, "not_method", n++, method);
+    for (const HeaderFact& h : r.headers) impl_->entry(r.id, "header", n++, h.name, h.strength, h.conditional, h.source);
+    for (const std::string& id : r.related) impl_->entry(r.id, "related", n++, id);
+    for (const std::string& source : r.sources) impl_->entry(r.id, "source", n++, source);
+    for (const Cause& cause : r.causes) impl_->entry(r.id, "cause", n++, cause.id, cause.where);
+    for (const Step& step : r.steps) impl_->entry(r.id, "step", n++, step.id, step.who);
+    for (const Q850Mapping& q : r.from_q850) impl_->entry(r.id, "from_q850", n++, q.condition, q.name, q.cause, q.source);
+    for (const Q850Mapping& q : r.to_q850) impl_->entry(r.id, "to_q850", n++, q.condition, q.name, q.cause, q.source);
+}
+
+void Writer::pair(const Pair& p) {
+    impl_->insert("INSERT INTO pair VALUES (?,?,?)", p.ids.at(0), p.ids.at(1), joined(p.sources));
+}
+
+void Writer::term(const Term& t) { impl_->insert("INSERT INTO term VALUES (?,?,?)", t.id, t.source, joined(t.see)); }
+
+void Writer::exchange(const Exchange& e) {
+    impl_->insert("INSERT INTO exchange VALUES (?,?)", e.id, e.script);
+    int position = 0;
+    for (const std::string& response : e.shows) impl_->insert("INSERT INTO shown VALUES (?,?,?)", response, e.id, position++);
+}
+
+void Writer::passage(const std::string& subject, const std::string& key, int position, const Passage& words) {
+    impl_->insert("INSERT INTO passage VALUES (?,?,?,?,?,?)", subject, words.language, position, key, words.markup, words.outdated ? 1 : 0);
+}
+
+void Writer::index(const Indexed& e) {
+    impl_->insert("INSERT INTO words VALUES (?,?,?,?,?,?)", joined_words(e.title, e.language), joined_words(e.phrases, e.language),
+                  joined_words(e.text, e.language), e.kind, e.id, e.language);
+}
+
+void Writer::finish() {
+    impl_->database.exec("INSERT INTO words(words) VALUES ('optimize')");
+    impl_->database.exec("COMMIT");
+    impl_->database.exec("VACUUM");
+    impl_->database = SQLite::Database(":memory:");     // closes the file before it gets its name
+    std::filesystem::rename(impl_->draft, impl_->file);
+    impl_->finished = true;
+}
+
+}  // namespace sipdex::catalog

@@ -1,0 +1,48 @@
+// Writes a catalog: facts, words and their index. The same calls in the same order give the same octets.
+#pragma once
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "catalog/catalog.h"
+#include "catalog/facts.h"
+
+namespace sipdex::catalog {
+
+// One entry of the search index. `phrases` are what people say; they weigh more than the text.
+struct Indexed {
+    std::string kind;           // "response", "term", "exchange", "comparison"
+    std::string id;
+    std::string language;
+    std::string title;
+    std::string phrases;
+    std::string text;
+};
+
+class Writer {
+public:
+    // Makes `file` anew; `schema` is the content of data/schema.sql. Nothing stands under that name until finish().
+    Writer(std::filesystem::path file, const std::string& schema);
+    ~Writer();
+    Writer(const Writer&) = delete;
+    Writer& operator=(const Writer&) = delete;
+
+    void version(const std::string& version);
+    void language(const std::string& tag);
+    void coverage(const Coverage& line);
+    void response(const Response& facts);
+    void pair(const Pair& facts);
+    void term(const Term& facts);
+    void exchange(const Exchange& facts);
+    void passage(const std::string& subject, const std::string& key, int position, const Passage& words);
+    void index(const Indexed& entry);
+    void finish();
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace sipdex::catalog

@@ -1,0 +1,28 @@
+// Language tags (BCP 47): which are well formed, which of those on offer serves a reader best.
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sipdex::language {
+
+// The tag in its usual spelling ("FR_ca" → "fr-CA"); nothing when it is not a language tag at all.
+std::optional<std::string> canonical(std::string_view tag);
+
+// What LC_ALL, LC_MESSAGES or LANG ask for, as a tag; "en" for C, POSIX and nothing.
+std::string tag_of_environment();
+
+// The best of `offered` for a reader who wants `wanted`: "fr-CA" is served by "fr". Nothing when none suits.
+std::optional<std::string> best_match(std::string_view wanted, const std::vector<std::string>& offered);
+
+// "français" for "fr", as its speakers write it.
+std::string own_name(std::string_view tag);
+
+// Sorts as a reader of the language expects; equal texts keep their order.
+void sort_for_reader(std::vector<std::string>& words, std::string_view tag);
+
+// "2 776" in French, "2,776" in English.
+std::string number_for_reader(long number, std::string_view tag);
+
+}  // namespace sipdex::language

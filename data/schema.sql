@@ -1,0 +1,57 @@
+-- The catalog's layout. Change `layout` in app/catalog/catalog.h together with user_version.
+PRAGMA application_id = 0x53495044;     -- "SIPD"
+PRAGMA user_version = 1;
+
+CREATE TABLE property (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE language (position INTEGER PRIMARY KEY, tag TEXT NOT NULL UNIQUE);
+CREATE TABLE coverage (language TEXT, kind TEXT, present INTEGER, outdated INTEGER, total INTEGER,
+    PRIMARY KEY (language, kind)) WITHOUT ROWID;
+
+CREATE TABLE response (
+    id TEXT PRIMARY KEY,
+    code INTEGER NOT NULL,
+    phrase TEXT NOT NULL,
+    status TEXT NOT NULL,
+    defined_in TEXT NOT NULL,
+    methods_source TEXT NOT NULL,
+    dialog TEXT NOT NULL, dialog_source TEXT NOT NULL,
+    retry TEXT NOT NULL, retry_source TEXT NOT NULL,
+    proxy TEXT NOT NULL, proxy_source TEXT NOT NULL,
+    failover TEXT NOT NULL, failover_source TEXT NOT NULL
+) WITHOUT ROWID;
+
+-- The lists of a response, one row an entry: generated_by (who), method and not_method, header (name,
+-- strength; flag: conditional), related, source, cause (id, where), step (id, who), from_q850 and to_q850
+-- (condition, name; flag: the cause).
+CREATE TABLE entry (
+    response TEXT NOT NULL REFERENCES response,
+    list TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    flag INTEGER NOT NULL,
+    source TEXT NOT NULL,
+    PRIMARY KEY (response, list, position)
+) WITHOUT ROWID;
+
+CREATE TABLE pair (one TEXT NOT NULL REFERENCES response, other TEXT NOT NULL REFERENCES response,
+    sources TEXT NOT NULL, PRIMARY KEY (one, other)) WITHOUT ROWID;
+CREATE TABLE term (id TEXT PRIMARY KEY, source TEXT NOT NULL, see TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE exchange (id TEXT PRIMARY KEY, script TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE shown (response TEXT NOT NULL, exchange TEXT NOT NULL REFERENCES exchange, position INTEGER NOT NULL,
+    PRIMARY KEY (response, position, exchange)) WITHOUT ROWID;
+
+CREATE TABLE passage (
+    subject TEXT NOT NULL,      -- "response/607"
+    language TEXT NOT NULL,
+    position INTEGER NOT NULL,  -- in the English file
+    key TEXT NOT NULL,          -- "cause.pressed-unwanted"
+    markup TEXT NOT NULL,
+    outdated INTEGER NOT NULL,
+    PRIMARY KEY (subject, language, key)
+) WITHOUT ROWID;
+
+-- Words are folded and segmented before they come here; the tokenizer only splits at spaces.
+CREATE VIRTUAL TABLE words USING fts5 (title, phrases, body, kind UNINDEXED, id UNINDEXED, language UNINDEXED,
+    tokenize = "unicode61 remove_diacritics 0", prefix = '2 3');
+CREATE VIRTUAL TABLE vocabulary USING fts5vocab (words, row);
