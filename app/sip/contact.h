@@ -21,7 +21,8 @@ struct Contact {
 // In the order written; what cannot be read is left out.
 std::vector<Contact> contacts_in(const Message& message);
 
-// Highest q first; those alike stay in order, and those without q count as 1 (RFC 2616 14.1 for qvalues).
+// Highest q first; those alike stay in order, and those without q count as 1, for RFC 3261
+// names no default.
 std::vector<Contact> by_preference(std::vector<Contact> contacts);
 
 }  // namespace sipdex::sip

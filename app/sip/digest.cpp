@@ -1,0 +1,212 @@
+#include "sip/digest.h"
+
+#include <openssl/evp.h>
+
+#include <array>
+#include <cstdio>
+
+#include "sip/parameters.h"
+#include "sip/token.h"
+#include "sip/values.h"
+
+namespace sipdex::sip {
+
+namespace {
+
+struct Algorithm {
+    std::string_view name;      // RFC 7616 3.3
+    const char* openssl;
+};
+
+constexpr std::array algorithms = {Algorithm{"MD5", "MD5"}, Algorithm{"SHA-256", "SHA256"},
+                                   Algorithm{"SHA-512-256", "SHA512-256"}};
+
+bool is_session(std::string_view name) { return name.size() > 5 && same_token(name.substr(name.size() - 5), "-sess"); }
+
+const Algorithm* algorithm_called(std::string_view name) {
+    if (is_session(name)) name.remove_suffix(5);
+    if (name.empty()) return &algorithms.front();
+    for (const Algorithm& algorithm : algorithms)
+        if (same_token(algorithm.name, name)) return &algorithm;
+    return nullptr;
+}
+
+std::string hashed(const Algorithm& algorithm, std::string_view text) {
+    std::array<unsigned char, EVP_MAX_MD_SIZE> octets{};
+    std::size_t size = 0;
+    // An OpenSSL that forbids MD5 gives no hash, and then nothing verifies.
+    if (!EVP_Q_digest(nullptr, algorithm.openssl, nullptr, text.data(), text.size(), octets.data(), &size)) return {};
+    std::string digits;
+    for (std::size_t i = 0; i < size; ++i) {
+        constexpr std::string_view hexadecimal = "0123456789abcdef";
+        digits += hexadecimal[octets[i] >> 4];
+        digits += hexadecimal[octets[i] & 15];
+    }
+    return digits;
+}
+
+// The comma-separated parameters behind "Digest ".
+std::optional<Parameters> digest_parameters(std::string_view value) {
+    value = trimmed(value);
+    const auto space = value.find_first_of(" \t");
+    if (space == std::string_view::npos || !same_token(value.substr(0, space), "Digest")) return {};
+    Parameters parameters;
+    for (const std::string_view part : values_of(value.substr(space))) {
+        const auto equals = part.find('=');
+        if (equals == std::string_view::npos) continue;
+        parameters.list.push_back({std::string(trimmed(part.substr(0, equals))),
+                                   std::string(trimmed(part.substr(equals + 1)))});
+    }
+    return parameters;
+}
+
+// Writes `Digest a="1", b=2`.
+class Writer {
+public:
+    void in_quotes(std::string_view name, std::string_view value) { add(name, quoted(value)); }
+    void bare(std::string_view name, std::string_view value) { add(name, value); }
+    std::string text() const { return text_; }
+
+private:
+    void add(std::string_view name, std::string_view value) {
+        text_.append(text_.empty() ? "Digest " : ", ").append(name).append("=").append(value);
+    }
+    std::string text_;
+};
+
+std::string joined(std::initializer_list<std::string_view> parts) {
+    std::string text;
+    for (const std::string_view part : parts) text.append(&part == parts.begin() ? "" : ":").append(part);
+    return text;
+}
+
+}  // namespace
+
+std::optional<Challenge> parse_challenge(std::string_view value) {
+    const auto parameters = digest_parameters(value);
+    if (!parameters || !parameters->has("realm") || !parameters->has("nonce")) return {};
+    Challenge challenge;
+    challenge.realm = *parameters->value("realm");
+    challenge.nonce = *parameters->value("nonce");
+    challenge.opaque = parameters->value("opaque");
+    challenge.domain = parameters->value("domain");
+    challenge.algorithm = parameters->value("algorithm").value_or("");
+    challenge.stale = same_token(parameters->value("stale").value_or(""), "true");
+    const std::string qop = parameters->value("qop").value_or("");
+    for (const std::string_view option : values_of(qop)) challenge.qop.emplace_back(option);
+    return challenge;
+}
+
+std::optional<Credentials> parse_credentials(std::string_view value) {
+    const auto parameters = digest_parameters(value);
+    if (!parameters) return {};
+    for (const std::string_view name : {"username", "realm", "nonce", "uri", "response"})
+        if (!parameters->has(name)) return {};
+    const auto text = [&](std::string_view name) { return parameters->value(name).value_or(""); };
+    Credentials credentials;
+    credentials.username = text("username");
+    credentials.realm = text("realm");
+    credentials.nonce = text("nonce");
+    credentials.uri = text("uri");
+    credentials.response = text("response");
+    credentials.algorithm = text("algorithm");
+    credentials.opaque = parameters->value("opaque");
+    credentials.qop = text("qop");
+    credentials.cnonce = text("cnonce");
+    credentials.nc = text("nc");
+    return credentials;
+}
+
+// RFC 2617 3.2.1: algorithm and stale are tokens, all else is quoted.
+std::string to_text(const Challenge& challenge) {
+    Writer writer;
+    writer.in_quotes("realm", challenge.realm);
+    if (challenge.domain) writer.in_quotes("domain", *challenge.domain);
+    writer.in_quotes("nonce", challenge.nonce);
+    if (challenge.opaque) writer.in_quotes("opaque", *challenge.opaque);
+    if (challenge.stale) writer.bare("stale", "TRUE");
+    if (!challenge.algorithm.empty()) writer.bare("algorithm", challenge.algorithm);
+    if (!challenge.qop.empty()) {
+        std::string options;
+        for (const std::string& option : challenge.qop) options.append(options.empty() ? "" : ",").append(option);
+        writer.in_quotes("qop", options);
+    }
+    return writer.text();
+}
+
+// RFC 2617 3.2.2: algorithm, qop and nc are not quoted; uri is (RFC 3261 22.4).
+std::string to_text(const Credentials& credentials) {
+    Writer writer;
+    writer.in_quotes("username", credentials.username);
+    writer.in_quotes("realm", credentials.realm);
+    writer.in_quotes("nonce", credentials.nonce);
+    writer.in_quotes("uri", credentials.uri);
+    writer.in_quotes("response", credentials.response);
+    if (!credentials.algorithm.empty()) writer.bare("algorithm", credentials.algorithm);
+    if (credentials.opaque) writer.in_quotes("opaque", *credentials.opaque);
+    if (!credentials.qop.empty()) {
+        writer.bare("qop", credentials.qop);
+        writer.in_quotes("cnonce", credentials.cnonce);
+        writer.bare("nc", credentials.nc);
+    }
+    return writer.text();
+}
+
+bool is_known_algorithm(std::string_view name) { return algorithm_called(name) != nullptr; }
+
+std::optional<std::string> hashed(std::string_view algorithm, std::string_view text) {
+    const Algorithm* const known = algorithm_called(algorithm);
+    auto digits = known ? hashed(*known, text) : std::string();
+    if (digits.empty()) return {};
+    return digits;
+}
+
+std::optional<std::string> digest_response(const Credentials& credentials, std::string_view password,
+                                           std::string_view method, std::string_view body) {
+    const Algorithm* const algorithm = algorithm_called(credentials.algorithm);
+    if (!algorithm || hashed(*algorithm, {}).empty()) return {};
+    const auto h = [&](std::string_view text) { return hashed(*algorithm, text); };
+
+    // RFC 2617 3.2.2.2
+    std::string a1 = joined({credentials.username, credentials.realm, password});
+    if (is_session(credentials.algorithm)) a1 = joined({h(a1), credentials.nonce, credentials.cnonce});
+    // RFC 2617 3.2.2.3
+    std::string a2 = joined({method, credentials.uri});
+    if (credentials.qop.empty()) return h(joined({h(a1), credentials.nonce, h(a2)}));   // as RFC 2069 has it
+    if (same_token(credentials.qop, "auth-int")) a2 = joined({a2, h(body)});
+    else if (!same_token(credentials.qop, "auth")) return {};
+    // RFC 2617 3.2.2.1
+    return h(joined({h(a1), credentials.nonce, credentials.nc, credentials.cnonce, credentials.qop, h(a2)}));
+}
+
+std::optional<Credentials> credentials_for(const Challenge& challenge, const Account& account, std::string_view method,
+                                           std::string_view uri, std::string_view cnonce, std::uint32_t count) {
+    Credentials credentials;
+    credentials.username = account.username;
+    credentials.realm = challenge.realm;
+    credentials.nonce = challenge.nonce;
+    credentials.opaque = challenge.opaque;
+    credentials.algorithm = challenge.algorithm;
+    credentials.uri = uri;
+    for (const std::string& option : challenge.qop)
+        if (same_token(option, "auth")) credentials.qop = "auth";
+    if (credentials.qop.empty() && !challenge.qop.empty()) return {};
+    if (!credentials.qop.empty()) {
+        std::array<char, 9> nc{};
+        std::snprintf(nc.data(), nc.size(), "%08x", static_cast<unsigned>(count));
+        credentials.nc = nc.data();
+        credentials.cnonce = cnonce;
+    }
+    auto response = digest_response(credentials, account.password, method);
+    if (!response) return {};
+    credentials.response = *std::move(response);
+    return credentials;
+}
+
+bool verifies(const Credentials& credentials, std::string_view password, std::string_view method,
+              std::string_view body) {
+    const auto expected = digest_response(credentials, password, method, body);
+    return expected && same_token(*expected, credentials.response);
+}
+
+}  // namespace sipdex::sip

@@ -1,0 +1,101 @@
+#include "sip/message.h"
+
+#include <algorithm>
+#include <array>
+
+#include "sip/token.h"
+
+namespace sipdex::sip {
+
+namespace {
+
+struct CompactForm {
+    char letter;
+    std::string_view name;
+};
+
+// The compact forms of the IANA registry, and n, which RFC 4474 9 gave to Identity-Info.
+constexpr std::array compact_forms = {
+    CompactForm{'a', "Accept-Contact"},      CompactForm{'b', "Referred-By"},      CompactForm{'c', "Content-Type"},
+    CompactForm{'d', "Request-Disposition"}, CompactForm{'e', "Content-Encoding"}, CompactForm{'f', "From"},
+    CompactForm{'i', "Call-ID"},             CompactForm{'j', "Reject-Contact"},   CompactForm{'k', "Supported"},
+    CompactForm{'l', "Content-Length"},      CompactForm{'m', "Contact"},          CompactForm{'n', "Identity-Info"},
+    CompactForm{'o', "Event"},               CompactForm{'r', "Refer-To"},         CompactForm{'s', "Subject"},
+    CompactForm{'t', "To"},                  CompactForm{'u', "Allow-Events"},     CompactForm{'v', "Via"},
+    CompactForm{'x', "Session-Expires"},     CompactForm{'y', "Identity"},
+};
+
+auto named(std::string_view name) {
+    return [name](const HeaderField& field) { return same_field(field.name, name); };
+}
+
+// A line end within a value would begin a header field of its own.
+std::string on_one_line(std::string_view text) {
+    std::string line(text);
+    std::ranges::replace_if(line, [](char c) { return c == '\r' || c == '\n'; }, ' ');
+    return line;
+}
+
+}  // namespace
+
+std::string_view full_name(std::string_view name) {
+    for (const CompactForm& form : compact_forms)
+        if (same_token(name, form.name) || same_token(name, std::string_view(&form.letter, 1))) return form.name;
+    return name;
+}
+
+bool same_field(std::string_view one, std::string_view other) { return same_token(full_name(one), full_name(other)); }
+
+std::optional<std::string_view> Message::header(std::string_view name) const {
+    const auto at = std::ranges::find_if(fields, named(name));
+    if (at == fields.end()) return {};
+    return at->value;
+}
+
+std::vector<std::string_view> Message::headers(std::string_view name) const {
+    std::vector<std::string_view> values;
+    for (const HeaderField& field : fields)
+        if (same_field(field.name, name)) values.push_back(field.value);
+    return values;
+}
+
+void Message::add(std::string name, std::string value) { fields.push_back({std::move(name), std::move(value)}); }
+
+void Message::put_first(std::string name, std::string value) {
+    auto place = std::ranges::find_if(fields, named(name));
+    if (place == fields.end()) place = std::find_if(fields.rbegin(), fields.rend(), named("Via")).base();
+    fields.insert(place, {std::move(name), std::move(value)});
+}
+
+void Message::set(std::string_view name, std::string value) {
+    const auto at = std::ranges::find_if(fields, named(name));
+    if (at == fields.end()) add(std::string(name), std::move(value));
+    else at->value = std::move(value);
+}
+
+void Message::remove_first(std::string_view name) {
+    const auto at = std::ranges::find_if(fields, named(name));
+    if (at != fields.end()) fields.erase(at);
+}
+
+void Message::remove_all(std::string_view name) { std::erase_if(fields, named(name)); }
+
+std::string label_of(const Message& message) {
+    if (message.is_request()) return message.method;
+    const std::string status = std::to_string(message.status);
+    return message.reason_phrase.empty() ? status : status + ' ' + message.reason_phrase;
+}
+
+std::string octets_of(const Message& message) {
+    std::string octets = message.is_request()
+                             ? on_one_line(message.method + ' ' + message.request_uri) + " SIP/2.0\r\n"
+                             // RFC 3261 25.1: the space stays where the reason phrase is empty.
+                             : "SIP/2.0 " + std::to_string(message.status) + ' ' + on_one_line(message.reason_phrase) +
+                                   "\r\n";
+    for (const HeaderField& field : message.fields)
+        if (!same_field(field.name, "Content-Length"))
+            octets += on_one_line(field.name) + ": " + on_one_line(field.value) + "\r\n";
+    return octets + "Content-Length: " + std::to_string(message.body.size()) + "\r\n\r\n" + message.body;
+}
+
+}  // namespace sipdex::sip
