@@ -76,7 +76,7 @@ private:
 
 std::string joined(std::initializer_list<std::string_view> parts) {
     std::string text;
-    for (const std::string_view part : parts) text.append(&part == parts.begin() ? "" : ":").append(part);
+    for (const std::string_view& part : parts) text.append(&part == parts.begin() ? "" : ":").append(part);
     return text;
 }
 

@@ -68,7 +68,7 @@ struct Parsed {
     std::size_t consumed = 0;           // octets; the rest belongs to the next message of a stream
 };
 
-// Reads one message. Bare LF line ends are accepted. Reads what can be read and lists the rest as problems.
+// Reads one message. LF or CR alone is accepted as a line end. Reads what can be read and lists the rest as problems.
 Parsed parse(std::string_view octets);
 
 }  // namespace sipdex::sip

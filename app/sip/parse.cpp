@@ -1,5 +1,7 @@
 // Reading a message: the start line, the header fields, the body, and then what is wrong with them.
 
+#include <algorithm>
+
 #include "sip/cseq.h"
 #include "sip/message.h"
 #include "sip/name_addr.h"
@@ -33,14 +35,15 @@ public:
 private:
     void problem(std::size_t offset, std::string sentence) { result_.problems.push_back({offset, std::move(sentence)}); }
 
-    // The line without its end; bare LF ends a line too. Nothing at the end of the input.
+    // The line without its end, which may be CRLF, LF or CR; several CR before LF, as careless conversions leave them,
+    // end one line. Nothing at the end of the input.
     std::optional<std::string_view> next_line() {
         if (at_ >= octets_.size()) return {};
-        const auto end = octets_.find('\n', at_);
-        std::string_view line = octets_.substr(at_, end == std::string_view::npos ? end : end - at_);
-        at_ = end == std::string_view::npos ? octets_.size() : end + 1;
-        if (line.ends_with('\r')) line.remove_suffix(1);
-        return line;
+        const std::size_t start = at_, end = std::min(octets_.find_first_of("\r\n", at_), octets_.size());
+        const std::size_t after = std::min(octets_.find_first_not_of('\r', end), octets_.size());
+        if (after < octets_.size() && octets_[after] == '\n') at_ = after + 1;
+        else at_ = std::min(end + 1, octets_.size());
+        return octets_.substr(start, end - start);
     }
 
     bool read_start_line() {
@@ -96,30 +99,23 @@ private:
     }
 
     void read_fields() {
-        for (std::size_t start = at_; auto line = next_line(); start = at_) {
+        for (std::size_t start = at_; const auto line = next_line(); start = at_) {
             if (line->empty()) return;
-            if (line->front() == ' ' || line->front() == '\t') {
-                unfold(*line, start);
-                continue;
-            }
-            const auto colon = line->find(':');
-            const std::string_view name = trimmed(line->substr(0, colon));
-            continues_ = colon != std::string_view::npos && is_token(name);
-            if (!continues_) {
-                problem(start, "this line is not a header field");
-                continue;
-            }
-            message_.fields.push_back({std::string(name), std::string(trimmed(line->substr(colon + 1)))});
-            offsets_.push_back(start);
+            std::string field(trimmed(*line));
+            // RFC 3261 7.3.1: a line that begins with white space continues the one before; all of it counts as one space.
+            while (at_ < octets_.size() && (octets_[at_] == ' ' || octets_[at_] == '\t'))
+                if (const auto more = trimmed(*next_line()); !more.empty()) field.append(" ").append(more);
+            add_field(field, start);
         }
         problem(octets_.size(), "no empty line ends the header fields");
     }
 
-    // RFC 3261 7.3.1: a line that begins with white space continues the one before; all of it counts as one space.
-    void unfold(std::string_view line, std::size_t start) {
-        if (!continues_) return problem(start, "this line continues no header field");
-        std::string& value = message_.fields.back().value;
-        if (const auto more = trimmed(line); !more.empty()) value.append(value.empty() ? "" : " ").append(more);
+    void add_field(std::string_view field, std::size_t start) {
+        const auto colon = field.find(':');
+        const std::string_view name = trimmed(field.substr(0, colon));
+        if (colon == std::string_view::npos || !is_token(name)) return problem(start, "this line is not a header field");
+        message_.fields.push_back({std::string(name), std::string(trimmed(field.substr(colon + 1)))});
+        offsets_.push_back(start);
     }
 
     void read_body() {
@@ -177,7 +173,6 @@ private:
 
     std::string_view octets_;
     std::size_t at_ = 0;
-    bool continues_ = false;            // the last line was a header field, so that a folded line may follow
     Message message_;
     std::vector<std::size_t> offsets_;  // of each header field
     Parsed result_;

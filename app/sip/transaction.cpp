@@ -229,8 +229,10 @@ std::string_view name_of(Event event) {
     return {};
 }
 
-std::string_view name_of(Action::Kind kind) {
-    switch (kind) {
+std::string name_of(const Action& action) {
+    const std::string timer = action.timer ? "Timer " + std::string(name_of(*action.timer)) : "";
+    const std::string limit = action.unreliable_only ? " (unreliable transports)" : "";
+    switch (action.kind) {
         case send_request: return "send request";
         case retransmit_request: return "retransmit request";
         case send_ack: return "send ACK";
@@ -241,11 +243,11 @@ std::string_view name_of(Action::Kind kind) {
         case send_100_if_silent: return "send 100 if TU won't in 200 ms";
         case report_timeout: return "inform TU of timeout";
         case report_transport_error: return "inform TU of transport error";
-        case start_timer: return "start timer";
-        case restart_doubled: return "restart timer, doubled";
-        case restart_doubled_to_t2: return "restart timer, doubled up to T2";
-        case restart_at_t2: return "restart timer with T2";
-        case stop_timer: return "stop timer";
+        case start_timer: return "start " + timer + limit;
+        case restart_doubled: return "reset " + timer + ", doubled";
+        case restart_doubled_to_t2: return "reset " + timer + ", doubled up to T2";
+        case restart_at_t2: return "reset " + timer + " to T2";
+        case stop_timer: return "stop " + timer;
         case destroy: return "destroy transaction";
     }
     return {};

@@ -10,6 +10,7 @@
 #include <initializer_list>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "sip/timers.h"
@@ -115,6 +116,6 @@ Machine server_machine(std::string_view method);
 std::string_view name_of(Machine machine);      // "INVITE client transaction"
 std::string_view name_of(State state);          // "Calling"; "" for none
 std::string_view name_of(Event event);          // "Timer A fires", "300-699", "2xx from TU"
-std::string_view name_of(Action::Kind kind);    // "retransmit request"
+std::string name_of(const Action& action);      // "retransmit request", "start Timer A (unreliable transports)"
 
 }  // namespace sipdex::sip
