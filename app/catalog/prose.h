@@ -35,6 +35,9 @@ public:
         return found;
     }
 
+    // The whole keys in the order of the English file.
+    const std::vector<std::string>& keys() const { return order_; }
+
     bool empty() const { return passages_.empty(); }
 
 private:

@@ -78,6 +78,8 @@ std::string own_name(std::string_view tag) {
     return utf8(name);
 }
 
+bool is_right_to_left(std::string_view tag) { return locale_of(tag).isRightToLeft(); }
+
 void sort_for_reader(std::vector<std::string>& words, std::string_view tag) {
     UErrorCode status = U_ZERO_ERROR;
     const std::unique_ptr<icu::Collator> order(icu::Collator::createInstance(locale_of(tag), status));

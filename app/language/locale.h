@@ -19,6 +19,8 @@ std::optional<std::string> best_match(std::string_view wanted, const std::vector
 // "français" for "fr", as its speakers write it.
 std::string own_name(std::string_view tag);
 
+bool is_right_to_left(std::string_view tag);
+
 // Sorts as a reader of the language expects; equal texts keep their order.
 void sort_for_reader(std::vector<std::string>& words, std::string_view tag);
 

@@ -1,0 +1,43 @@
+#include "compile/compile.h"
+
+#include <algorithm>
+#include <fstream>
+
+namespace sipdex::compile {
+
+std::vector<std::filesystem::path> toml_files(const std::filesystem::path& folder) {
+    std::vector<std::filesystem::path> files;
+    if (std::filesystem::is_directory(folder))
+        for (const auto& entry : std::filesystem::directory_iterator(folder))
+            if (entry.path().extension() == ".toml") files.push_back(entry.path());
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+std::optional<source::Table> open(const std::filesystem::path& repository, const std::filesystem::path& path, Model& model,
+                                  source::Problems& problems) {
+    source::File file{path.lexically_relative(repository).generic_string(), {}};
+    std::ifstream in(path, std::ios::binary);
+    file.text.assign(std::istreambuf_iterator<char>(in), {});
+    if (!in) {
+        problems.add(file, {}, "cannot be read");
+        return std::nullopt;
+    }
+    auto table = source::read_toml(file, problems);
+    if (table) model.files.push_back(std::shared_ptr<const source::File>(table->shared_file()));
+    return table;
+}
+
+Model read(const std::filesystem::path& repository, source::Problems& problems) {
+    Model model;
+    std::ifstream version(repository / "VERSION");
+    if (!(version >> model.version)) problems.add({"VERSION", {}}, {}, "is missing; write the catalog's version there, such as 2026.1");
+    read_facts(repository, model, problems);
+    read_words(repository, model, problems);
+    read_interface(repository, model, problems);
+    mark_outdated(repository, model, problems);
+    check(model, problems);
+    return model;
+}
+
+}  // namespace sipdex::compile

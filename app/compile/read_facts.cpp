@@ -1,0 +1,161 @@
+// data/: responses, pairs, terms, exchanges and what the vocabulary adds to a response.
+#include <algorithm>
+
+#include "compile/compile.h"
+#include "compile/tokens.h"
+#include "simulator/exchange.h"
+
+namespace sipdex::compile {
+
+namespace {
+
+using source::Problems;
+using source::Table;
+using source::Value;
+
+std::string stem(const Table& table) { return std::filesystem::path(table.file().name).stem().string(); }
+
+std::vector<std::string> plain(const std::vector<Value>& values) {
+    std::vector<std::string> texts;
+    for (const Value& value : values) texts.push_back(value.text);
+    return texts;
+}
+
+catalog::Sourced sourced(Table& table, const char* key, const char* value_key, const std::vector<std::string>& allowed, bool needed) {
+    auto inner = table.table(key);
+    if (!inner) {
+        if (needed && !table.has(key)) table.problem(table.place(), "'" + std::string(key) + "' is missing");
+        return {};
+    }
+    catalog::Sourced fact{inner->token(value_key, allowed).text, inner->text("source").text};
+    inner->done();
+    return fact;
+}
+
+catalog::Response read_response(Table& table) {
+    catalog::Response r;
+    r.id = stem(table);
+    r.code = static_cast<int>(table.number("code"));
+    r.phrase = table.text("phrase").text;
+    r.status = table.token("status", tokens::status).text;
+    r.defined_in = table.text("defined_in").text;
+    if (!r.id.starts_with(std::to_string(r.code)))
+        table.problem(table.place_of_key("code"), "the code is " + std::to_string(r.code) + ", but the file is called " + r.id + ".toml");
+    const bool needed = r.registered();
+    for (Table& by : table.tables("generated_by")) {
+        r.generated_by.push_back({by.token("who", tokens::generated_by).text, by.text("source").text});
+        by.done();
+    }
+    if (needed && r.generated_by.empty()) table.problem(table.place(), "'generated_by' is missing");
+    if (auto methods = table.table("methods")) {
+        r.methods.of = plain(methods->texts("of"));
+        r.methods.except = plain(methods->texts("except"));
+        r.methods.source = methods->text("source").text;
+        for (const char* key : {"of", "except"})
+            for (const Value& method : methods->texts(key))
+                if (std::find(tokens::methods.begin(), tokens::methods.end(), method.text) == tokens::methods.end())
+                    methods->problem({method.place.line, method.place.column, method.text.size() + 2},
+                                     "'" + method.text + "' is not a method" + source::suggestion(method.text, tokens::methods));
+        methods->done();
+    } else if (needed) {
+        table.problem(table.place(), "'methods' is missing");
+    }
+    r.dialog = sourced(table, "dialog", "effect", tokens::dialog, needed);
+    r.retry = sourced(table, "retry", "rule", tokens::retry, needed);
+    r.proxy = sourced(table, "proxy", "forwarding", tokens::proxy, needed);
+    r.failover = sourced(table, "failover", "rule", tokens::failover, needed);
+    for (Table& header : table.tables("headers")) {
+        r.headers.push_back({header.text("name").text, header.token("strength", tokens::strength).text, header.flag("conditional"), header.text("source").text});
+        header.done();
+    }
+    r.related = plain(table.texts("related"));
+    r.sources = plain(table.texts("sources"));
+    if (r.sources.empty()) table.problem(table.place(), "'sources' is missing");
+    for (Table& cause : table.tables("cause")) {
+        r.causes.push_back({cause.text("id").text, cause.token("where", tokens::where).text});
+        cause.done();
+    }
+    for (Table& step : table.tables("step")) {
+        r.steps.push_back({step.text("id").text, step.token("who", tokens::addressee).text});
+        step.done();
+    }
+    table.done();
+    return r;
+}
+
+catalog::Pair read_pair(Table& table) {
+    catalog::Pair pair{plain(table.texts("codes")), plain(table.texts("sources"))};
+    if (pair.ids.size() != 2) {
+        table.problem(table.place_of_key("codes"), "'codes' must hold two codes");
+        pair.ids.resize(2);
+    } else if (!(pair.ids[0] < pair.ids[1])) {
+        table.problem(table.place_of_key("codes"), "the lower code stands first");
+    } else if (stem(table) != pair.ids[0] + "-" + pair.ids[1]) {
+        table.problem(table.place_of_key("codes"), "the file must be called " + pair.ids[0] + "-" + pair.ids[1] + ".toml");
+    }
+    if (pair.sources.empty()) table.problem(table.place(), "'sources' is missing");
+    table.done();
+    return pair;
+}
+
+// RFC 3398: what a gateway makes of a cause, and of a code. Each response is told its own rows.
+void read_q850(Table& table, Model& model) {
+    std::map<long, std::string> names;
+    for (Table& cause : table.tables("cause")) {
+        const long value = cause.number("value");
+        names[value] = cause.text("name").text;
+        cause.text("source");
+        cause.done();
+    }
+    for (const char* key : {"from_q850", "to_q850"})
+        for (Table& row : table.tables(key)) {
+            catalog::Q850Mapping mapping;
+            mapping.cause = static_cast<int>(row.number("cause"));
+            const std::string code = std::to_string(row.number("code"));
+            if (const auto condition = row.optional_text("condition")) mapping.condition = condition->text;
+            mapping.source = row.text("source").text;
+            row.done();
+            if (!names.contains(mapping.cause)) row.problem(row.place_of_key("cause"), "no cause " + std::to_string(mapping.cause) + " is listed");
+            mapping.name = names[mapping.cause];
+            bool found = false;
+            for (auto& told : model.responses)
+                if (told.fact.id == code) {
+                    (std::string_view(key) == "from_q850" ? told.fact.from_q850 : told.fact.to_q850).push_back(mapping);
+                    found = true;
+                }
+            if (!found) row.problem(row.place_of_key("code"), "no response is called '" + code + "'");
+        }
+}
+
+}  // namespace
+
+void read_facts(const std::filesystem::path& repository, Model& model, Problems& problems) {
+    const auto data = repository / "data";
+    for (const auto& file : toml_files(data / "responses"))
+        if (auto table = open(repository, file, model, problems)) model.responses.push_back({read_response(*table), &table->file()});
+    for (const auto& file : toml_files(data / "pairs"))
+        if (auto table = open(repository, file, model, problems)) model.pairs.push_back({read_pair(*table), &table->file()});
+    if (std::filesystem::exists(data / "terms.toml"))
+        if (auto table = open(repository, data / "terms.toml", model, problems))
+            for (const std::string& id : table->keys())
+                if (auto term = table->table(id)) {
+                    model.terms.push_back({{id, term->text("source").text, plain(term->texts("see"))}, &table->file()});
+                    term->done();
+                }
+    if (std::filesystem::exists(data / "q850.toml"))
+        if (auto table = open(repository, data / "q850.toml", model, problems)) read_q850(*table, model);
+    for (const auto& path : toml_files(data / "exchanges"))
+        if (auto table = open(repository, path, model, problems)) {
+            // The simulator reads the file itself; its complaints are about the same lines.
+            catalog::Exchange exchange{path.stem().string(), {}, table->file().text};
+            if (exchange.id != "common") {
+                const simulator::ReadExchange read = simulator::read_exchange(table->file().text, table->file().name);
+                for (const simulator::Problem& problem : read.problems)
+                    problems.add(table->file(), {problem.line, problem.column, 1}, problem.sentence);
+                for (const int code : read.exchange.shows) exchange.shows.push_back(std::to_string(code));
+            }
+            model.exchanges.push_back({std::move(exchange), &table->file()});
+        }
+}
+
+}  // namespace sipdex::compile

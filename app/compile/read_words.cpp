@@ -1,0 +1,81 @@
+// i18n/<tag>/: the words about responses, pairs, terms and exchanges.
+#include <algorithm>
+
+#include "compile/compile.h"
+
+namespace sipdex::compile {
+
+namespace {
+
+using source::Problems;
+using source::Table;
+
+// What may stand in the words of one kind of subject. "*" is any key: an id, a header field, a code.
+struct Shape {
+    std::vector<std::string> texts;                         // directly in the file
+    std::vector<std::string> tables;                        // [cause] id = "…"
+    std::vector<std::string> nested;                        // [difference.id] aspect = "…"
+    bool symptoms = false;
+};
+
+const Shape response_shape{{"gloss", "summary", "description", "produced", "notices", "tell", "escalate"},
+                           {"cause", "step", "collect", "pitfall", "fact", "header"}, {}, true};
+const Shape pair_shape{{"summary"}, {"trace", "when"}, {"difference"}, false};
+const Shape term_shape{{"name", "text"}, {}, {}, true};
+const Shape exchange_shape{{"title", "story"}, {}, {"step"}, false};
+
+void take_texts(Table& table, const std::string& prefix, Subject& subject) {
+    for (const std::string& key : table.keys())
+        if (auto value = table.optional_text(key)) {
+            if (value->text.find_first_not_of(" \n") == std::string::npos) table.problem(value->place, "'" + prefix + key + "' is empty");
+            subject.words.push_back({prefix + key, *value, &table.file()});
+        }
+}
+
+Subject read_subject(Table& table, const Shape& shape) {
+    Subject subject;
+    subject.file = &table.file();
+    for (const std::string& key : shape.texts)
+        if (auto value = table.optional_text(key)) subject.words.push_back({key, *value, &table.file()});
+    for (const std::string& name : shape.tables)
+        if (auto inner = table.table(name)) take_texts(*inner, name + ".", subject);
+    for (const std::string& name : shape.nested)
+        if (auto outer = table.table(name))
+            for (const std::string& id : outer->keys())
+                if (auto inner = outer->table(id)) take_texts(*inner, name + "." + id + ".", subject);
+    if (shape.symptoms)
+        for (const source::Value& symptom : table.texts("symptoms")) subject.symptoms.push_back(symptom.text);
+    table.done();
+    std::stable_sort(subject.words.begin(), subject.words.end(),
+                     [](const Words& a, const Words& b) { return a.value.place.line < b.value.place.line; });
+    return subject;
+}
+
+void read_folder(const std::filesystem::path& repository, const std::filesystem::path& folder, const std::string& kind,
+                 const Shape& shape, std::map<std::string, Subject>& words, Model& model, Problems& problems) {
+    for (const auto& path : toml_files(folder))
+        if (auto table = open(repository, path, model, problems)) words[kind + "/" + path.stem().string()] = read_subject(*table, shape);
+}
+
+}  // namespace
+
+void read_words(const std::filesystem::path& repository, Model& model, Problems& problems) {
+    if (std::filesystem::is_directory(repository / "i18n"))
+        for (const auto& entry : std::filesystem::directory_iterator(repository / "i18n"))
+            if (entry.is_directory()) model.languages.push_back(entry.path().filename().string());
+    std::sort(model.languages.begin(), model.languages.end(),
+              [](const std::string& a, const std::string& b) { return std::pair(a != "en", a) < std::pair(b != "en", b); });
+    for (const std::string& tag : model.languages) {
+        const auto folder = repository / "i18n" / tag;
+        auto& words = model.words[tag];
+        read_folder(repository, folder / "responses", "response", response_shape, words, model, problems);
+        read_folder(repository, folder / "pairs", "pair", pair_shape, words, model, problems);
+        read_folder(repository, folder / "exchanges", "exchange", exchange_shape, words, model, problems);
+        if (std::filesystem::exists(folder / "terms.toml"))
+            if (auto table = open(repository, folder / "terms.toml", model, problems))
+                for (const std::string& id : table->keys())
+                    if (auto term = table->table(id)) words["term/" + id] = read_subject(*term, term_shape);
+    }
+}
+
+}  // namespace sipdex::compile

@@ -1,0 +1,41 @@
+// The tokens that the facts may use: the tables of data/README.md.
+//
+// Each token has its words in i18n/en/messages.toml, as a branch of the message named in the comment.
+#pragma once
+#include <string>
+#include <vector>
+
+namespace sipdex::compile::tokens {
+
+inline const std::vector<std::string> status = {"registered", "historic", "vendor", "profile"};    // response_status
+
+inline const std::vector<std::string> generated_by = {  // generated_by
+    "uas", "called-person", "proxy", "proxy-as-uas", "forking-proxy", "edge-proxy", "redirect-server", "registrar", "b2bua",
+    "gateway", "notifier", "subscriber", "event-state-compositor", "verification-service", "call-analytics",
+    "uri-list-server", "refer-target", "location-recipient", "alert-recipient", "uac-itself", "nobody"};
+
+inline const std::vector<std::string> dialog = {    // dialog_effect
+    "none", "early", "ends-early", "success", "transaction", "usage", "dialog", "unclear"};
+
+inline const std::vector<std::string> retry = {     // retry_rule
+    "none-needed", "same-request-after-delay", "same-request-other-target", "modified-request", "after-credentials",
+    "do-not-retry", "application-decides"};
+
+inline const std::vector<std::string> proxy = {     // proxy_forwarding
+    "consumed", "at-once", "at-once-2xx", "stored-3xx", "stored", "stored-challenge", "stored-preferred", "stored-5xx",
+    "stored-503", "stored-6xx", "replaced"};
+
+inline const std::vector<std::string> failover = {"no", "next-server", "local-timeout", "other-flow"};  // failover_rule
+
+inline const std::vector<std::string> strength = {"must", "should", "may"};     // header_strength
+
+inline const std::vector<std::string> where = {     // fault_place
+    "caller-device", "caller-pbx", "our-network", "carrier", "called-side", "person", "policy"};
+
+inline const std::vector<std::string> addressee = {"agent", "caller-admin", "called-admin", "engineer"};    // addressee
+
+inline const std::vector<std::string> methods = {
+    "ACK", "BYE", "CANCEL", "INFO", "INVITE", "MESSAGE", "NOTIFY", "OPTIONS", "PRACK", "PUBLISH", "REFER", "REGISTER",
+    "SUBSCRIBE", "UPDATE"};
+
+}  // namespace sipdex::compile::tokens

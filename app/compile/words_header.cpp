@@ -1,0 +1,72 @@
+// words.h: one member function for each message of the interface.
+#include <fstream>
+#include <sstream>
+
+#include "compile/compile.h"
+#include "language/messages.h"
+
+namespace sipdex::compile {
+
+namespace {
+
+std::string literal(const std::string& text) {
+    std::string out = "\"";
+    for (const char c : text) {
+        if (c == '"' || c == '\\') out += '\\';
+        out += c == '\n' ? std::string("\\n") : std::string(1, c);
+    }
+    return out + "\"";
+}
+
+std::string member(const std::string& key, const std::string& pattern) {
+    std::string parameters, arguments;
+    for (const auto& one : language::arguments_of(pattern).arguments) {
+        parameters += (parameters.empty() ? "" : ", ") + std::string(one.number ? "long " : "const std::string& ") + one.name;
+        arguments += (arguments.empty() ? "" : ", ") + std::string("{\"") + one.name + "\", " + one.name + "}";
+    }
+    return "    // " + pattern.substr(0, pattern.find('\n')) + "\n    std::string " + key + "(" + parameters + ") const { return sentence(\"" + key + "\"" +
+           (arguments.empty() ? "" : ", {" + arguments + "}") + "); }\n";
+}
+
+void put(const std::filesystem::path& file, const std::string& content) {
+    std::ifstream in(file, std::ios::binary);
+    if (in && std::string(std::istreambuf_iterator<char>(in), {}) == content) return;
+    std::filesystem::create_directories(file.parent_path());
+    std::ofstream out(file, std::ios::binary);
+    out << content;
+    if (!out.flush()) throw std::runtime_error(file.string() + ": cannot be written");
+}
+
+}  // namespace
+
+void write_words(const Model& model, const std::filesystem::path& folder) {
+    std::string header =
+        "// The sentences of the interface; generated from i18n/en/messages.toml, do not edit.\n"
+        "#pragma once\n#include <string>\n#include <vector>\n\n#include \"language/messages.h\"\n\nnamespace sipdex::language {\n\n"
+        "class Words : public Messages {\npublic:\n"
+        "    // `tag` is one of interface_languages(); any other speaks English.\n"
+        "    explicit Words(const std::string& tag);\n\n";
+    for (const auto& [key, message] : model.interface.at("en")) header += member(key, message.pattern);
+    header += "};\n\n// The languages that have messages of their own, English first.\nconst std::vector<std::string>& interface_languages();\n\n}  // namespace sipdex::language\n";
+
+    std::string source =
+        "// Generated from i18n/*/messages.toml, do not edit.\n#include \"language/words.h\"\n\n#include <map>\n\nnamespace sipdex::language {\n\nnamespace {\n\n"
+        "const std::map<std::string, std::vector<Pattern>>& tables() {\n    static const std::map<std::string, std::vector<Pattern>> all = {\n";
+    std::string tags;
+    for (const std::string& tag : model.languages) {
+        const auto messages = model.interface.find(tag);
+        if (messages == model.interface.end()) continue;
+        tags += (tags.empty() ? "" : ", ") + literal(tag);
+        source += "        {" + literal(tag) + ", {\n";
+        for (const auto& [key, message] : messages->second) source += "            {" + literal(key) + ", " + literal(message.pattern) + "},\n";
+        source += "        }},\n";
+    }
+    source += "    };\n    return all;\n}\n\nconst std::vector<Pattern>& table(const std::string& tag) {\n    const auto found = tables().find(tag);\n"
+              "    return (found == tables().end() ? tables().find(\"en\") : found)->second;\n}\n\n}  // namespace\n\n"
+              "Words::Words(const std::string& tag) : Messages(tag, table(tag), table(\"en\")) {}\n\n"
+              "const std::vector<std::string>& interface_languages() {\n    static const std::vector<std::string> tags = {" + tags + "};\n    return tags;\n}\n\n}  // namespace sipdex::language\n";
+    put(folder / "words.h", header);
+    put(folder / "words.cpp", source);
+}
+
+}  // namespace sipdex::compile

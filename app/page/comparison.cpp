@@ -1,0 +1,249 @@
+#include <algorithm>
+
+#include "document/markup.h"
+#include "page/fact_words.h"
+#include "page/pages.h"
+
+namespace sipdex::page {
+
+namespace {
+
+using document::Block;
+using document::Columns;
+using document::Item;
+using document::Text;
+
+struct Subject {
+    catalog::Response facts;
+    catalog::Prose prose;
+};
+
+class Writer {
+public:
+    Writer(const Reader& reader, std::vector<Subject> subjects) : reader_(reader), words_(reader.words), subjects_(std::move(subjects)) {
+        if (subjects_.size() == 2) {
+            const auto pair = reader.catalog.pair(subjects_[0].facts.id, subjects_[1].facts.id);
+            if (pair) {
+                pair_ = reader.catalog.prose("pair/" + pair->ids[0] + "-" + pair->ids[1], reader.language());
+                pair_sources_ = pair->sources;
+            }
+        }
+        for (const Subject& subject : subjects_)
+            heads_.push_back(document::link(title_of(subject.facts), document::ToResponse{subject.facts.id}));
+    }
+
+    document::Document write() {
+        document::Document page = blank(reader_, document::Document::Kind::comparison, title());
+        for (const Subject& subject : subjects_) page.mastheads.push_back(masthead(reader_, subject.facts, subject.prose));
+        page.summary = text_of(reader_, pair_.find("summary"));
+        sections_ = &page.sections;
+        at_a_glance();
+        descriptions();
+        causes();
+        steps();
+        key_differences();
+        compared_facts();
+        trace();
+        when();
+        sources();
+        return page;
+    }
+
+private:
+    std::string title() const {
+        const std::string first = title_of(subjects_[0].facts), second = title_of(subjects_[1].facts);
+        return subjects_.size() == 2 ? words_.comparison_title(first, second)
+                                     : words_.comparison_title_more(first, second, static_cast<long>(subjects_.size()) - 2);
+    }
+
+    void add(std::string id, std::string title, std::vector<Block> blocks) {
+        sections_->push_back({std::move(id), std::move(title), std::move(blocks), false, false});
+    }
+
+    Text passage(const Subject& subject, const std::string& key) const { return text_of(reader_, subject.prose.find(key)); }
+
+    // Items of each subject beside each other; the shorter lists end in empty cells.
+    Columns side_by_side(const std::vector<std::vector<Item>>& of_each, bool ordered) const {
+        Columns columns{heads_, ordered, {}};
+        std::size_t most = 0;
+        for (const auto& items : of_each) most = std::max(most, items.size());
+        for (std::size_t row = 0; row < most; ++row) {
+            columns.rows.emplace_back();
+            for (const auto& items : of_each) columns.rows.back().push_back(row < items.size() ? items[row] : Item{});
+        }
+        return columns;
+    }
+
+    void add_columns(std::string id, std::string title, const std::vector<std::vector<Item>>& of_each, bool ordered = false) {
+        Columns columns = side_by_side(of_each, ordered);
+        if (!columns.rows.empty()) add(std::move(id), std::move(title), {std::move(columns)});
+    }
+
+    void at_a_glance() {
+        document::FactTable table{heads_, {}};
+        const auto row = [&](std::string label, auto cell_of) {
+            document::FactTable::Row made{document::plain(std::move(label)), {}, false};
+            bool any = false;
+            for (const Subject& subject : subjects_) {
+                made.cells.push_back(cell_of(subject));
+                any = any || !made.cells.back().empty();
+            }
+            if (any) table.rows.push_back(std::move(made));
+        };
+        row(words_.glance_produced_by(), [&](const Subject& s) { return passage(s, "produced"); });
+        row(words_.glance_try_again(), [&](const Subject& s) { return document::plain(retry_words(reader_, s.facts)); });
+        row(words_.glance_tell(), [&](const Subject& s) { return passage(s, "tell"); });
+        if (!table.rows.empty()) sections_->push_back({"at-a-glance", words_.section_at_a_glance(), {std::move(table)}, true, false});
+    }
+
+    void descriptions() {
+        std::vector<std::vector<Item>> columns;
+        for (const Subject& subject : subjects_) {
+            std::vector<Item> items;
+            for (Text& text : paragraphs_of(reader_, subject.prose.find("description"))) items.push_back({{}, std::move(text)});
+            if (items.empty()) items.push_back({{}, sentence(reader_, words_.text_not_written(title_of(subject.facts)))});
+            columns.push_back(std::move(items));
+        }
+        add_columns("meaning", words_.section_meaning(), columns);
+    }
+
+    void causes() {
+        std::vector<std::vector<Item>> columns;
+        for (const Subject& subject : subjects_) {
+            columns.emplace_back();
+            for (const catalog::Cause& cause : subject.facts.causes)
+                columns.back().push_back({document::plain(fault_words(reader_, cause.where)), passage(subject, "cause." + cause.id)});
+        }
+        add_columns("causes", words_.section_causes(), columns);
+    }
+
+    void steps() {
+        std::vector<std::vector<Item>> columns;
+        for (const Subject& subject : subjects_) {
+            columns.emplace_back();
+            for (const catalog::Step& step : subject.facts.steps)
+                columns.back().push_back({document::plain(addressee_words(reader_, step.who)), passage(subject, "step." + step.id)});
+        }
+        add_columns("steps", words_.section_steps(), columns, true);
+    }
+
+    void key_differences() {
+        document::FactTable table{heads_, {}};
+        std::vector<std::string> seen;
+        for (const std::string& id : difference_ids()) {
+            document::FactTable::Row row{text_of(reader_, pair_.find("difference." + id + ".aspect")), {}, true};
+            for (const Subject& subject : subjects_) row.cells.push_back(text_of(reader_, pair_.find("difference." + id + "." + subject.facts.id)));
+            table.rows.push_back(std::move(row));
+        }
+        if (table.rows.empty()) return;
+        add("key-differences", words_.section_key_differences(), {std::move(table)});
+    }
+
+    std::vector<std::string> difference_ids() const {
+        std::vector<std::string> ids;
+        for (const std::string& key : pair_.keys())
+            if (key.starts_with("difference.") && key.ends_with(".aspect")) ids.push_back(key.substr(11, key.size() - 11 - 7));
+        return ids;
+    }
+
+    // Rows that differ come first; a row that no subject knows anything about is left out.
+    void compared_facts() {
+        document::FactTable table{heads_, {}};
+        std::vector<std::vector<WordedFact>> of_each;
+        for (const Subject& subject : subjects_) of_each.push_back(facts_of(reader_, subject.facts));
+        for (std::size_t fact = 0; fact < of_each[0].size(); ++fact) {
+            document::FactTable::Row row{document::plain(of_each[0][fact].label), {}, false};
+            bool any = false;
+            for (const auto& facts : of_each) {
+                any = any || !facts[fact].cell.empty();
+                row.differs = row.differs || document::words_of(value_only(facts[fact].cell)) != document::words_of(value_only(of_each[0][fact].cell));
+                row.cells.push_back(facts[fact].cell.empty() ? document::plain(words_.value_none()) : facts[fact].cell);
+            }
+            if (any) table.rows.push_back(std::move(row));
+        }
+        std::stable_partition(table.rows.begin(), table.rows.end(), [](const auto& row) { return row.differs; });
+        add("facts", words_.section_compared_facts(), {std::move(table)});
+    }
+
+    // Two facts agree when their values do, whatever section states them.
+    static Text value_only(const Text& cell) {
+        Text value = cell;
+        const auto bracket = std::find_if(value.spans.begin(), value.spans.end(), [](const document::Span& span) { return span.text == " ("; });
+        value.spans.erase(bracket, value.spans.end());
+        return value;
+    }
+
+    void trace() {
+        document::List list{true, {}};
+        for (const catalog::Passage& each : pair_.below("trace")) list.items.push_back({{}, text_of(reader_, &each)});
+        if (list.items.empty()) {
+            list.items.push_back({{}, sentence(reader_, words_.trace_status_line(title_of(subjects_[0].facts), title_of(subjects_[1].facts)))});
+            for (const Subject& subject : subjects_)
+                for (const catalog::HeaderFact& header : subject.facts.headers)
+                    if (only_in(subject, header.name) && header.name != "body" && header.name != "reason-phrase")
+                        list.items.push_back({{}, sentence(reader_, words_.trace_header_only(std::to_string(subject.facts.code), header.name))});
+        }
+        std::vector<Block> blocks;
+        if (pair_.empty()) blocks.push_back(document::Callout{document::Callout::Kind::note, sentence(reader_, words_.pair_not_written())});
+        blocks.push_back(std::move(list));
+        add("trace", words_.section_trace(), std::move(blocks));
+    }
+
+    bool only_in(const Subject& owner, const std::string& header) const {
+        return std::none_of(subjects_.begin(), subjects_.end(), [&](const Subject& other) {
+            return &other != &owner && std::any_of(other.facts.headers.begin(), other.facts.headers.end(), [&](const auto& h) { return h.name == header; });
+        });
+    }
+
+    void when() {
+        std::vector<std::vector<Item>> columns;
+        bool any = false;
+        for (const Subject& subject : subjects_) {
+            Text text = text_of(reader_, pair_.find("when." + subject.facts.id));
+            if (text.empty()) text = passage(subject, "produced");
+            any = any || !text.empty();
+            columns.push_back({{{}, std::move(text)}});
+        }
+        if (any) add_columns("when", words_.section_when(), columns);
+    }
+
+    void sources() {
+        std::vector<std::string> all = pair_sources_;
+        if (all.empty())
+            for (const Subject& subject : subjects_) all.insert(all.end(), subject.facts.sources.begin(), subject.facts.sources.end());
+        Text text;
+        std::vector<std::string> seen;
+        for (const std::string& source : all) {
+            if (std::find(seen.begin(), seen.end(), source) != seen.end()) continue;
+            seen.push_back(source);
+            if (!text.empty()) text.spans.push_back({", "});
+            const Text linked = document::text_of_source(source);
+            text.spans.insert(text.spans.end(), linked.spans.begin(), linked.spans.end());
+        }
+        if (!text.empty()) add("sources", words_.section_sources(), {document::Paragraph{std::move(text), document::Paragraph::Role::secondary}});
+    }
+
+    const Reader& reader_;
+    const language::Words& words_;
+    std::vector<Subject> subjects_;
+    catalog::Prose pair_;
+    std::vector<std::string> pair_sources_;
+    std::vector<Text> heads_;
+    std::vector<document::Section>* sections_ = nullptr;
+};
+
+}  // namespace
+
+document::Document comparison(const Reader& reader, const std::vector<std::string>& ids) {
+    std::vector<Subject> subjects;
+    for (const std::string& id : ids) {
+        const auto facts = reader.catalog.response(id);
+        if (!facts) return response(reader, id);
+        const bool twice = std::any_of(subjects.begin(), subjects.end(), [&](const Subject& s) { return s.facts.id == id; });
+        if (!twice) subjects.push_back({*facts, reader.catalog.prose("response/" + id, reader.language())});
+    }
+    if (subjects.size() < 2) return response(reader, ids.empty() ? std::string() : ids[0]);
+    return Writer(reader, std::move(subjects)).write();
+}
+
+}  // namespace sipdex::page

@@ -1,0 +1,110 @@
+#include "page/fact_words.h"
+
+#include <algorithm>
+
+#include "document/markup.h"
+
+namespace sipdex::page {
+
+namespace {
+
+// ICU's select branches are identifiers: "do-not-retry" becomes "do_not_retry".
+std::string branch(std::string token) {
+    std::replace(token.begin(), token.end(), '-', '_');
+    return token;
+}
+
+std::string listed(const std::vector<std::string>& words) {
+    std::string all;
+    for (const std::string& word : words) all += (all.empty() ? "" : ", ") + word;
+    return all;
+}
+
+// A value with its source behind it in brackets, the source linked.
+document::Text with_source(const Reader& reader, const std::string& words, const std::string& source) {
+    if (words.empty()) return {};
+    document::Text text = sentence(reader, words);
+    if (source.empty()) return text;
+    text.spans.push_back({" ("});
+    const document::Text linked = document::text_of_source(source);
+    text.spans.insert(text.spans.end(), linked.spans.begin(), linked.spans.end());
+    text.spans.push_back({")"});
+    return text;
+}
+
+document::Text methods_text(const Reader& reader, const catalog::Methods& methods) {
+    if (!methods.of.empty()) return with_source(reader, listed(methods.of), methods.source);
+    if (!methods.except.empty()) return with_source(reader, reader.words.methods_any_except(listed(methods.except)), methods.source);
+    return methods.source.empty() ? document::Text{} : with_source(reader, reader.words.methods_any(), methods.source);
+}
+
+document::Text headers_text(const Reader& reader, const catalog::Response& response, const std::string& strength) {
+    document::Text text;
+    for (const catalog::HeaderFact& header : response.headers) {
+        if (header.strength != strength) continue;
+        if (!text.empty()) text.spans.push_back({", "});
+        const document::Text name = header_name(reader, header.name);
+        text.spans.insert(text.spans.end(), name.spans.begin(), name.spans.end());
+    }
+    return text;
+}
+
+document::Text q850_text(const Reader& reader, const std::vector<catalog::Q850Mapping>& mappings) {
+    std::vector<std::string> causes;
+    for (const catalog::Q850Mapping& mapping : mappings) causes.push_back(q850_words(reader, mapping));
+    return causes.empty() ? document::Text{} : document::plain(listed(causes));
+}
+
+}  // namespace
+
+std::string retry_words(const Reader& reader, const catalog::Response& r) { return r.retry.value.empty() ? "" : reader.words.retry_rule(branch(r.retry.value)); }
+std::string dialog_words(const Reader& reader, const catalog::Response& r) { return r.dialog.value.empty() ? "" : reader.words.dialog_effect(branch(r.dialog.value)); }
+std::string proxy_words(const Reader& reader, const catalog::Response& r) { return r.proxy.value.empty() ? "" : reader.words.proxy_forwarding(branch(r.proxy.value)); }
+std::string failover_words(const Reader& reader, const catalog::Response& r) { return r.failover.value.empty() ? "" : reader.words.failover_rule(branch(r.failover.value)); }
+std::string fault_words(const Reader& reader, const std::string& where) { return reader.words.fault_place(branch(where)); }
+std::string addressee_words(const Reader& reader, const std::string& who) { return reader.words.addressee(branch(who)); }
+
+std::string strength_words(const Reader& reader, const catalog::HeaderFact& header) {
+    return header.conditional ? reader.words.header_strength_conditional(header.strength) : reader.words.header_strength(header.strength);
+}
+
+document::Text header_name(const Reader& reader, const std::string& name) {
+    if (name == "body") return document::plain(reader.words.header_body());
+    if (name == "reason-phrase") return document::plain(reader.words.header_reason_phrase());
+    return document::wire(name);
+}
+
+std::string q850_words(const Reader& reader, const catalog::Q850Mapping& mapping) {
+    const std::string cause = reader.words.q850_cause(std::to_string(mapping.cause), mapping.name);
+    return mapping.condition.empty() ? cause : reader.words.q850_cause_if(cause, reader.words.q850_condition(branch(mapping.condition)));
+}
+
+std::string fallback_of(int code) { return code < 200 ? "183" : std::to_string(code / 100) + "00"; }
+
+std::vector<WordedFact> facts_of(const Reader& reader, const catalog::Response& r) {
+    const language::Words& words = reader.words;
+    document::Text by;
+    for (const catalog::Sourced& one : r.generated_by) {
+        if (!by.empty()) by.spans.push_back({", "});
+        by.spans.push_back({words.generated_by(branch(one.value))});
+    }
+    return {
+        {"class", words.fact_class(), document::plain(words.class_name(std::to_string(r.code / 100)))},
+        {"status", words.fact_status(), document::plain(words.response_status(r.status))},
+        {"defined-in", words.fact_defined_in(), document::text_of_source(r.defined_in)},
+        {"final", words.fact_final(), document::plain(r.final() ? words.final_yes() : words.final_no())},
+        {"generated-by", words.fact_generated_by(), std::move(by)},
+        {"methods", words.fact_methods(), methods_text(reader, r.methods)},
+        {"retry", words.fact_retry(), with_source(reader, retry_words(reader, r), r.retry.source)},
+        {"failover", words.fact_failover(), with_source(reader, failover_words(reader, r), r.failover.source)},
+        {"proxy", words.fact_proxy(), with_source(reader, proxy_words(reader, r), r.proxy.source)},
+        {"dialog", words.fact_dialog(), with_source(reader, dialog_words(reader, r), r.dialog.source)},
+        {"must", words.fact_must(), headers_text(reader, r, "must")},
+        {"should", words.fact_should(), headers_text(reader, r, "should")},
+        {"may", words.fact_may(), headers_text(reader, r, "may")},
+        {"from-q850", words.fact_from_q850(), q850_text(reader, r.from_q850)},
+        {"to-q850", words.fact_to_q850(), q850_text(reader, r.to_q850)},
+    };
+}
+
+}  // namespace sipdex::page

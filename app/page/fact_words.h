@@ -1,0 +1,33 @@
+// The facts of a response as words in the reader's language: each one whole message, never glued.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "page/reader.h"
+
+namespace sipdex::page {
+
+// A fact and its label; the cell is empty where nothing is known.
+struct WordedFact {
+    std::string id;             // "retry"; the same for every response
+    std::string label;
+    document::Text cell;
+};
+
+// Every fact, always in the same order and number, so that rows of several responses match.
+std::vector<WordedFact> facts_of(const Reader& reader, const catalog::Response& response);
+
+std::string retry_words(const Reader& reader, const catalog::Response& response);
+std::string dialog_words(const Reader& reader, const catalog::Response& response);
+std::string proxy_words(const Reader& reader, const catalog::Response& response);
+std::string failover_words(const Reader& reader, const catalog::Response& response);
+std::string fault_words(const Reader& reader, const std::string& where);
+std::string addressee_words(const Reader& reader, const std::string& who);
+std::string strength_words(const Reader& reader, const catalog::HeaderFact& header);
+document::Text header_name(const Reader& reader, const std::string& name);
+std::string q850_words(const Reader& reader, const catalog::Q850Mapping& mapping);
+
+// What a receiver takes an unknown code for: "400" for 4xx (RFC 3261 8.1.3.2).
+std::string fallback_of(int code);
+
+}  // namespace sipdex::page
