@@ -29,6 +29,14 @@ auto named(std::string_view name) {
     return [name](const HeaderField& field) { return same_field(field.name, name); };
 }
 
+// The name for a letter; a longer name as it is.
+std::string_view without_abbreviation(std::string_view name) {
+    if (name.size() != 1) return name;
+    for (const CompactForm& form : compact_forms)
+        if (same_token(name, std::string_view(&form.letter, 1))) return form.name;
+    return name;
+}
+
 // A line end within a value would begin a header field of its own.
 std::string on_one_line(std::string_view text) {
     std::string line(text);
@@ -40,11 +48,13 @@ std::string on_one_line(std::string_view text) {
 
 std::string_view full_name(std::string_view name) {
     for (const CompactForm& form : compact_forms)
-        if (same_token(name, form.name) || same_token(name, std::string_view(&form.letter, 1))) return form.name;
+        if (same_field(name, form.name)) return form.name;
     return name;
 }
 
-bool same_field(std::string_view one, std::string_view other) { return same_token(full_name(one), full_name(other)); }
+bool same_field(std::string_view one, std::string_view other) {
+    return same_token(without_abbreviation(one), without_abbreviation(other));
+}
 
 std::optional<std::string_view> Message::header(std::string_view name) const {
     const auto at = std::ranges::find_if(fields, named(name));

@@ -39,7 +39,9 @@ private:
     // end one line. Nothing at the end of the input.
     std::optional<std::string_view> next_line() {
         if (at_ >= octets_.size()) return {};
-        const std::size_t start = at_, end = std::min(octets_.find_first_of("\r\n", at_), octets_.size());
+        const std::size_t start = at_;
+        std::size_t end = start;
+        while (end < octets_.size() && octets_[end] != '\r' && octets_[end] != '\n') ++end;
         const std::size_t after = std::min(octets_.find_first_not_of('\r', end), octets_.size());
         if (after < octets_.size() && octets_[after] == '\n') at_ = after + 1;
         else at_ = std::min(end + 1, octets_.size());

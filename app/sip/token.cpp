@@ -9,6 +9,8 @@ namespace {
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
+bool is_white(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+
 bool is_token_character(char c) {
     if ((c >= '0' && c <= '9') || (lower(c) >= 'a' && lower(c) <= 'z')) return true;
     return std::string_view("-.!%*_+`'~").find(c) != std::string_view::npos;
@@ -17,13 +19,13 @@ bool is_token_character(char c) {
 }  // namespace
 
 std::string_view trimmed(std::string_view text) {
-    constexpr std::string_view white = " \t\r\n";
-    const auto first = text.find_first_not_of(white);
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(white) - first + 1);
+    while (!text.empty() && is_white(text.front())) text.remove_prefix(1);
+    while (!text.empty() && is_white(text.back())) text.remove_suffix(1);
+    return text;
 }
 
 bool same_token(std::string_view one, std::string_view other) {
+    if (one.size() != other.size()) return false;
     return std::ranges::equal(one, other, [](char a, char b) { return lower(a) == lower(b); });
 }
 
