@@ -40,11 +40,16 @@ std::vector<Rect> Lines::boxes_of(std::size_t span) const {
     return boxes;
 }
 
-void Lines::draw(cairo_t* to, double x, double y,
-                 const std::function<void(cairo_t*, std::size_t span)>& colour) const {
+double Lines::top_of(std::size_t line) const { return line < impl_->tops.size() ? impl_->tops[line] : impl_->height; }
+
+void Lines::draw(cairo_t* to, double x, double y, const Colouring& colour) const { draw(to, x, y, colour, 0, count()); }
+
+void Lines::draw(cairo_t* to, double x, double y, const Colouring& colour, std::size_t first, std::size_t last) const {
+    const double above = top_of(first);
     for (const PlacedRun& run : impl_->runs) {
+        if (run.line < first || run.line >= last) continue;
         colour(to, run.span);
-        cairo_move_to(to, x + run.x, y + run.baseline);
+        cairo_move_to(to, x + run.x, y - above + run.baseline);
         // Shows the glyphs together with their words, so that a PDF gives the words back.
         pango_cairo_show_glyph_item(to, impl_->shaped.c_str(), run.item);
     }

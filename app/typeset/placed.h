@@ -29,6 +29,7 @@ struct Lines::Impl {
     std::vector<PlacedRun> runs;        // line by line, from left to right
     std::vector<Glyph> glyphs;
     std::vector<std::string> words;
+    std::vector<double> tops;           // of each line
     double width = 0, height = 0, baseline = 0;
 };
 

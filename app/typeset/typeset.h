@@ -65,8 +65,14 @@ public:
     std::optional<std::size_t> span_at(double x, double y) const;
     std::vector<Rect> boxes_of(std::size_t span) const; // one for each line that it touches
 
-    // Paints with the colour that the caller sets for each span.
-    void draw(cairo_t* to, double x, double y, const std::function<void(cairo_t*, std::size_t span)>& colour) const;
+    // Where a line begins from above; top_of(count()) is the height.
+    double top_of(std::size_t line) const;
+
+    // Paints with the colour that the caller sets for each span, which is asked for run by run.
+    using Colouring = std::function<void(cairo_t*, std::size_t span)>;
+    void draw(cairo_t* to, double x, double y, const Colouring& colour) const;
+    // Only the lines from `first` to before `last`, the first of them at y: a text that goes on overleaf.
+    void draw(cairo_t* to, double x, double y, const Colouring& colour, std::size_t first, std::size_t last) const;
 
 private:
     std::shared_ptr<const Impl> impl_;

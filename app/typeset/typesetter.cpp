@@ -166,6 +166,7 @@ void Typesetter::Impl::place(Lines::Impl& lines, const Marked& shaped, const Sty
                 .substr(static_cast<std::size_t>(line->start_index), static_cast<std::size_t>(line->length)));
         words.erase(words.find_last_not_of(' ') + 1);       // where the line was wrapped
         lines.words.push_back(std::move(words));
+        lines.tops.push_back(top);
         lines.height += height;
     } while (pango_layout_iter_next_line(at));
     pango_layout_iter_free(at);

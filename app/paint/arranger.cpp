@@ -1,0 +1,302 @@
+#include "paint/arranger.h"
+
+#include <algorithm>
+
+#include "paint/sheet_ladder.h"
+
+namespace sipdex::paint {
+
+namespace {
+
+using namespace document;
+using typeset::Face;
+using typeset::Lines;
+
+constexpr double line_height = 1.34;
+constexpr double gutter = 14;           // between columns
+constexpr double lead_width = 13;       // numbers, bullets and ≠ before what they belong to
+
+Text stressed(std::string words) { return {{{std::move(words), Span::Style::strong}}, {}, false}; }
+
+struct Look {
+    double size = 1;                    // times the body
+    bool bold = false;
+    Face face = Face::prose;
+    bool secondary = false;
+};
+
+class Arranger {
+public:
+    Arranger(const Document& document, const Options& options, const Typography& type, typeset::Typesetter& typesetter)
+        : document_(document), options_(options), type_(type), typesetter_(typesetter) {}
+    Arranged done();
+
+private:
+    Part part(const Text& text, double x, double width, const Look& look = {}, const char* tag = nullptr);
+    Strip strip(std::vector<Part> parts, double before, const char* tag = "P") const;
+    void add(Strip strip) { result_.strips.push_back(std::move(strip)); }
+
+    void mastheads();
+    void section(const Section& section);
+    void block(const Paragraph& paragraph);
+    void block(const List& list);
+    void block(const FactTable& table);
+    void block(const Columns& columns);
+    void block(const Ladder& ladder);
+    void block(const Message& message);
+    void block(const Callout& callout);
+
+    Text shown_(const Text& text) const { return shown(text, document_, options_.words); }
+    Text item_text(const Item& item) const;
+    void begin_table(const std::vector<Text>& heads, const std::vector<double>& at, double width, bool corner);
+    double em(double times) const { return type_.body * times; }
+
+    const Document& document_;
+    const Options& options_;
+    const Typography& type_;
+    typeset::Typesetter& typesetter_;
+    Arranged result_;
+    int groups_ = 0;
+};
+
+// In a right-to-left document columns stand mirrored.
+Part Arranger::part(const Text& text, double x, double width, const Look& look, const char* tag) {
+    typeset::Style style;
+    style.face = look.face;
+    style.bold = look.bold;
+    style.size = em(look.size);
+    style.line_height = line_height;
+    Part result;
+    result.text = text;
+    result.lines = typesetter_.set(text, style, width, document_.language);
+    result.x = document_.right_to_left ? type_.width - x - width : x;
+    result.colour = look.secondary ? type_.theme->secondary : type_.theme->text;
+    result.tag = tag;
+    result.last = result.lines.count();
+    return result;
+}
+
+Strip Arranger::strip(std::vector<Part> parts, double before, const char* tag) const {
+    Strip result;
+    for (const Part& each : parts) result.height = std::max(result.height, each.y + each.lines.height());
+    result.parts = std::move(parts);
+    result.before = before;
+    result.tag = tag;
+    return result;
+}
+
+Text Arranger::item_text(const Item& item) const {
+    Text text = shown_(item.text);
+    if (!item.label.empty()) {
+        // The label keeps its own words; an en space, not punctuation, parts it from what follows.
+        text.spans.insert(text.spans.begin(), {words_of(item.label) + "\u2002", Span::Style::strong});
+    }
+    return text;
+}
+
+void Arranger::mastheads() {
+    const std::size_t count = document_.mastheads.size();
+    if (count != 1) {
+        Strip title = strip({part(plain(document_.title), 0, type_.width, {1.7, true})}, 0, "H1");
+        title.keeps_next = true;
+        add(std::move(title));
+    }
+    if (count == 0) return;
+    const double width = (type_.width - gutter * static_cast<double>(count - 1)) / static_cast<double>(count);
+    std::vector<Part> parts;
+    for (std::size_t i = 0; i < count; ++i) {
+        const Masthead& masthead = document_.mastheads[i];
+        const double x = static_cast<double>(i) * (width + gutter);
+        std::vector<std::pair<Text, Look>> stack;
+        if (masthead.code) {
+            Text head;
+            head.spans = {{std::string(shape_of(masthead.code)) + " ", Span::Style::plain},
+                          {std::to_string(masthead.code) + " " + masthead.phrase, Span::Style::wire}};
+            stack.emplace_back(head, Look{count > 3 ? 1.25 : 1.7, true});
+        } else {
+            stack.emplace_back(plain(masthead.phrase), Look{1.7, true});
+        }
+        if (!masthead.gloss.empty()) stack.emplace_back(plain(masthead.gloss), Look{1.1, true});
+        if (!masthead.remark.empty()) stack.emplace_back(plain(masthead.remark), Look{0.88, false, Face::prose, true});
+        double y = 0;
+        for (auto& [text, look] : stack) {
+            parts.push_back(part(text, x, width, look));
+            if (y == 0) parts.back().colour = type_.theme->of_class(masthead.code);
+            parts.back().y = y;
+            y += parts.back().lines.height();
+        }
+    }
+    Strip row = strip(std::move(parts), em(0.3), count == 1 ? "H1" : "P");
+    row.ruled = true;
+    row.height += em(0.5);
+    add(std::move(row));
+}
+
+void Arranger::section(const Section& section) {
+    Strip heading = strip({part(plain(section.title), 0, type_.width, {1.2, true})}, em(0.85), "H2");
+    heading.keeps_next = true;
+    heading.outline = section.title;
+    add(std::move(heading));
+    for (const Block& any : section.blocks) std::visit([&](const auto& each) { block(each); }, any);
+}
+
+void Arranger::block(const Paragraph& paragraph) {
+    Look look;
+    if (paragraph.role == Paragraph::Role::lead) look = {1.15};
+    if (paragraph.role == Paragraph::Role::secondary) look = {0.9, false, Face::prose, true};
+    Strip row = strip({part(shown_(paragraph.text), 0, type_.width, look)}, em(0.3));
+    row.splits = true;
+    add(std::move(row));
+}
+
+void Arranger::block(const List& list) {
+    const int group = ++groups_;
+    int number = 0;
+    for (const Item& item : list.items) {
+        const Text lead = plain(list.ordered ? std::to_string(++number) + "." : "•");
+        Strip row = strip({part(lead, 0, lead_width, {1, false, Face::prose, true}, "Lbl"),
+                           part(item_text(item), lead_width, type_.width - lead_width, {}, "LBody")},
+                          em(0.18), "LI");
+        row.splits = true;
+        row.group = group;
+        row.group_tag = "L";
+        add(std::move(row));
+    }
+}
+
+// The heads of a table: kept with its first row, repeated where it goes on overleaf.
+void Arranger::begin_table(const std::vector<Text>& heads, const std::vector<double>& at, double width, bool corner) {
+    ++groups_;
+    if (heads.empty()) return;
+    std::vector<Part> parts;
+    for (std::size_t i = 0; i < heads.size(); ++i) {
+        Text head = shown_(heads[i]);
+        for (Span& span : head.spans) span.target = {};
+        parts.push_back(part(head, at[i + (corner ? 1 : 0)], width, {0.9, true, Face::prose, true}, "TH"));
+    }
+    Strip row = strip(std::move(parts), em(0.3), "TR");
+    row.group = groups_;
+    row.group_tag = "Table";
+    row.keeps_next = true;
+    row.ruled = true;
+    row.height += em(0.2);
+    result_.heads.push_back(row);
+    add(std::move(row));
+}
+
+void Arranger::block(const FactTable& table) {
+    std::size_t cells = std::max<std::size_t>(1, table.heads.size());
+    bool any_differs = false;
+    for (const FactTable::Row& row : table.rows) {
+        cells = std::max(cells, row.cells.size());
+        any_differs = any_differs || row.differs;
+    }
+    const double mark = any_differs ? lead_width : 0;
+    const double label = (type_.width - mark) * (cells == 1 ? 0.26 : cells == 2 ? 0.2 : 0.16);
+    const double width = (type_.width - mark - label - gutter * static_cast<double>(cells)) / static_cast<double>(cells);
+    std::vector<double> at = {mark};
+    for (std::size_t i = 0; i < cells; ++i) at.push_back(mark + label + gutter + static_cast<double>(i) * (width + gutter));
+
+    begin_table(table.heads, at, width, true);
+    for (const FactTable::Row& fact : table.rows) {
+        std::vector<Part> parts;
+        if (fact.differs) parts.push_back(part(stressed("≠"), 0, mark, {}, "TD"));
+        parts.push_back(part(shown_(fact.label), mark, label, {1, fact.differs, Face::prose, !fact.differs}, "TH"));
+        for (std::size_t i = 0; i < fact.cells.size(); ++i)
+            parts.push_back(part(shown_(fact.cells[i]), at[i + 1], width, {}, "TD"));
+        Strip row = strip(std::move(parts), em(0.15), "TR");
+        row.group = groups_;
+        row.group_tag = "Table";
+        row.head = table.heads.empty() ? -1 : static_cast<int>(result_.heads.size()) - 1;
+        row.ruled = true;
+        row.height += em(0.15);
+        add(std::move(row));
+    }
+}
+
+void Arranger::block(const Columns& columns) {
+    std::size_t count = std::max<std::size_t>(1, columns.heads.size());
+    for (const auto& row : columns.rows) count = std::max(count, row.size());
+    const double lead = columns.ordered ? lead_width : 0;
+    const double width = (type_.width - lead - gutter * static_cast<double>(count - 1)) / static_cast<double>(count);
+    std::vector<double> at;
+    for (std::size_t i = 0; i < count; ++i) at.push_back(lead + static_cast<double>(i) * (width + gutter));
+
+    begin_table(columns.heads, at, width, false);
+    int number = 0;
+    for (const auto& items : columns.rows) {
+        std::vector<Part> parts;
+        if (columns.ordered)
+            parts.push_back(part(plain(std::to_string(++number) + "."), 0, lead, {1, false, Face::prose, true}, "TH"));
+        for (std::size_t i = 0; i < items.size(); ++i) parts.push_back(part(item_text(items[i]), at[i], width, {}, "TD"));
+        Strip row = strip(std::move(parts), em(0.18), "TR");
+        row.group = groups_;
+        row.group_tag = "Table";
+        row.head = columns.heads.empty() ? -1 : static_cast<int>(result_.heads.size()) - 1;
+        add(std::move(row));
+    }
+}
+
+void Arranger::block(const Ladder& ladder) {
+    arrange_ladder(ladder, options_.words, type_, document_.language, typesetter_, result_);
+}
+
+void Arranger::block(const Message& message) {
+    if (!message.title.empty()) {
+        Strip title = strip({part(stressed(message.title), 0, type_.width, {0.9})}, em(0.5));
+        title.keeps_next = true;
+        add(std::move(title));
+    }
+    Text octets;
+    for (std::size_t begin = 0; begin < message.octets.size();) {
+        const std::size_t end = std::min(message.octets.find('\n', begin), message.octets.size() - 1) + 1;
+        std::string line = message.octets.substr(begin, end - begin);
+        const bool marked = std::ranges::any_of(message.marked, [&](const std::string& name) { return line.starts_with(name + ":"); });
+        octets.spans.push_back({std::move(line), marked ? Span::Style::strong : Span::Style::plain});
+        begin = end;
+    }
+    // What stands on the wire is written from the left in every language.
+    typeset::Style style;
+    style.face = Face::wire;
+    style.size = em(0.8);
+    style.line_height = line_height;
+    Part lines;
+    lines.lines = typesetter_.set(octets, style, type_.width - em(1.4), "en");
+    lines.text = octets;
+    lines.x = em(0.7);
+    lines.y = em(0.4);
+    lines.colour = type_.theme->text;
+    lines.last = lines.lines.count();
+    Strip row = strip({std::move(lines)}, em(0.2), "Code");
+    row.height += em(0.4);
+    row.splits = true;
+    row.filled = true;
+    add(std::move(row));
+}
+
+void Arranger::block(const Callout& callout) {
+    Text text = shown_(callout.text);
+    if (callout.kind == Callout::Kind::warning) text.spans.insert(text.spans.begin(), {"!\u2002", Span::Style::strong});
+    Part words = part(text, em(0.9), type_.width - em(1.8));
+    words.y = em(0.3);
+    Strip row = strip({std::move(words)}, em(0.4), "Note");
+    row.height += em(0.3);
+    row.filled = row.barred = true;
+    add(std::move(row));
+}
+
+Arranged Arranger::done() {
+    mastheads();
+    if (!document_.summary.empty()) add(strip({part(shown_(document_.summary), 0, type_.width, {1.1})}, em(0.5)));
+    for (const Section* each : in_reading_order(document_)) section(*each);
+    return std::move(result_);
+}
+
+}  // namespace
+
+Arranged arranged(const Document& document, const Options& options, const Typography& typography,
+                  typeset::Typesetter& typesetter) {
+    return Arranger(document, options, typography, typesetter).done();
+}
+
+}  // namespace sipdex::paint

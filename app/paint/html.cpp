@@ -1,0 +1,253 @@
+#include "paint/html.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "paint/characters.h"
+#include "paint/html_style.h"
+#include "paint/ladder_layout.h"
+
+namespace sipdex::paint {
+
+namespace {
+
+using namespace document;
+
+std::string escaped(std::string_view words) {
+    std::string result;
+    for (const char each : clean(words)) {
+        switch (each) {
+            case '&': result += "&amp;"; break;
+            case '<': result += "&lt;"; break;
+            case '>': result += "&gt;"; break;
+            case '"': result += "&quot;"; break;
+            case '\'': result += "&#39;"; break;
+            default: result += each;
+        }
+    }
+    return result;
+}
+
+std::string class_of(int status) {
+    const int digit = status / 100;
+    return digit >= 1 && digit <= 6 ? "c" + std::to_string(digit) : "";
+}
+
+std::string inlines(const std::vector<Span>& spans) {
+    std::string result;
+    for (const Span& span : spans) {
+        std::string words = escaped(span.text);
+        if (span.style == Span::Style::wire) words = "<code>" + words + "</code>";
+        else if (span.style == Span::Style::strong) words = "<strong>" + words + "</strong>";
+        if (const ToRfc* rfc = std::get_if<ToRfc>(&span.target)) {
+            words = "<a href=\"" + escaped(url_of(*rfc)) + "\"><bdi>" + words + "</bdi></a>";
+        } else if (!std::holds_alternative<std::monostate>(span.target)) {
+            words = "<bdi>" + words + "</bdi>";     // 607 and its neighbours keep their place in Arabic
+        }
+        result += words;
+    }
+    return result;
+}
+
+class Writer {
+public:
+    Writer(const Document& document, const Options& options) : document_(document), options_(options) {}
+    std::string written();
+
+private:
+    std::string text(const Text& text) const;
+    std::string item(const Item& item) const {
+        return (item.label.empty() ? "" : "<b>" + inlines(item.label.spans) + "</b> ") + text(item.text);
+    }
+    void masthead(const Masthead& masthead);
+    void section(const Section& section, std::size_t number);
+
+    void block(const Paragraph& paragraph);
+    void block(const List& list);
+    void block(const FactTable& table);
+    void block(const Columns& columns);
+    void block(const Ladder& ladder);
+    void block(const Message& message);
+    void block(const Callout& callout);
+    void rung(const Rung& rung, const LadderLayout& layout, double left, double y);
+
+    const Document& document_;
+    const Options& options_;
+    std::string out_;
+};
+
+std::string Writer::text(const Text& text) const {
+    const std::string remark = remark_on(text, document_, options_.words);
+    std::string words = inlines(text.spans);
+    if (!text.language.empty() && text.language != document_.language)
+        words = "<span lang=\"" + escaped(text.language) + "\" dir=\"auto\">" + words + "</span>";
+    return remark.empty() ? words : words + " <em class=\"untranslated\">[" + escaped(remark) + "]</em>";
+}
+
+void Writer::masthead(const Masthead& masthead) {
+    out_ += "<div class=\"masthead\">\n";
+    if (masthead.code)
+        out_ += "<p class=\"code " + class_of(masthead.code) + "\"><span aria-hidden=\"true\">" + shape_of(masthead.code) +
+                "</span> <bdi dir=\"ltr\">" + std::to_string(masthead.code) + " <span class=\"phrase\">" +
+                escaped(masthead.phrase) + "</span></bdi></p>\n";
+    else if (!masthead.phrase.empty()) out_ += "<p class=\"code\">" + escaped(masthead.phrase) + "</p>\n";
+    if (!masthead.gloss.empty()) out_ += "<p class=\"gloss\">" + escaped(masthead.gloss) + "</p>\n";
+    if (!masthead.remark.empty()) out_ += "<p class=\"remark\">" + escaped(masthead.remark) + "</p>\n";
+    out_ += "</div>\n";
+}
+
+void Writer::block(const Paragraph& paragraph) {
+    const char* role = paragraph.role == Paragraph::Role::lead        ? " class=\"lead\""
+                       : paragraph.role == Paragraph::Role::secondary ? " class=\"secondary\""
+                                                                      : "";
+    out_ += std::string("<p") + role + ">" + text(paragraph.text) + "</p>\n";
+}
+
+void Writer::block(const List& list) {
+    const char* tag = list.ordered ? "ol" : "ul";
+    out_ += std::string("<") + tag + ">\n";
+    for (const Item& each : list.items) out_ += "<li>" + item(each) + "</li>\n";
+    out_ += std::string("</") + tag + ">\n";
+}
+
+void Writer::block(const FactTable& table) {
+    out_ += "<table>\n";
+    if (!table.heads.empty()) {
+        out_ += "<thead><tr><td></td>";
+        for (const Text& head : table.heads) out_ += "<th scope=\"col\">" + text(head) + "</th>";
+        out_ += "</tr></thead>\n";
+    }
+    out_ += "<tbody>\n";
+    for (const FactTable::Row& row : table.rows) {
+        const std::string mark = "<span role=\"img\" aria-label=\"" + escaped(options_.words.differs) + "\">≠</span> ";
+        out_ += std::string("<tr") + (row.differs ? " class=\"differs\"" : "") + "><th scope=\"row\" class=\"label\">" +
+                (row.differs ? mark : "") + text(row.label) + "</th>";
+        for (const Text& cell : row.cells) out_ += "<td>" + text(cell) + "</td>";
+        out_ += "</tr>\n";
+    }
+    out_ += "</tbody></table>\n";
+}
+
+void Writer::block(const Columns& columns) {
+    out_ += "<table>\n<thead><tr>";
+    if (columns.ordered) out_ += "<td class=\"number\"></td>";
+    for (const Text& head : columns.heads) out_ += "<th scope=\"col\">" + text(head) + "</th>";
+    out_ += "</tr></thead>\n<tbody>\n";
+    int number = 0;
+    for (const auto& row : columns.rows) {
+        out_ += "<tr>";
+        if (columns.ordered) out_ += "<td class=\"number\">" + std::to_string(++number) + "</td>";
+        for (const Item& each : row) out_ += "<td>" + item(each) + "</td>";
+        out_ += "</tr>\n";
+    }
+    out_ += "</tbody></table>\n";
+}
+
+void Writer::rung(const Rung& rung, const LadderLayout& layout, double left, double y) {
+    const double from = left + layout.columns[rung.from], to = left + layout.columns[rung.to];
+    const int way = to < from ? -1 : 1;
+    const std::string remark = joined_by_dots({rung.repeated ? options_.words.repeated : "",
+                                               rung.arrives ? "" : options_.words.lost});
+    out_ += fmt::format("<g class=\"{}\"><text class=\"time\" x=\"0\" y=\"{:.0f}\">{}</text>", class_of(rung.status), y + 4,
+                        escaped(time_of(options_.words, rung.at)));
+    if (!remark.empty()) out_ += "<title>" + escaped(remark) + "</title>";
+    if (rung.from == rung.to) {
+        out_ += fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\">• {}</text></g>\n", from + 6, y + 4, escaped(label_of(rung)));
+        return;
+    }
+    const double end = rung.arrives ? to : from + (to - from) * 0.8;
+    out_ += fmt::format("<line x1=\"{:.1f}\" y1=\"{:.1f}\" x2=\"{:.1f}\" y2=\"{:.1f}\"{}/>", from, y, end, y,
+                        rung.repeated ? " stroke-dasharray=\"5 3\"" : "");
+    if (rung.arrives) out_ += fmt::format("<path d=\"M{:.1f} {:.1f}l{} -4m{} 4l{} 4\"/>", end, y, -7 * way, 7 * way, -7 * way);
+    else out_ += fmt::format("<path d=\"M{:.1f} {:.1f}l8 8m0 -8l-8 8\"/>", end - 4, y - 4);
+    out_ += fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"middle\">{}</text></g>\n", (from + to) / 2, y - 5,
+                        escaped(label_of(rung)));
+}
+
+void Writer::block(const Ladder& ladder) {
+    constexpr double letter = 7.3, rung_height = 28, head_height = 30;
+    LadderMeasure measure;
+    measure.head = [](const std::string& name) { return width_of(name) * 8.0; };
+    measure.label = [](const std::string& label) { return width_of(label) * letter; };
+    measure.around_label = 28;
+    measure.around_head = 16;
+    measure.least_gap = 120;
+    const LadderLayout layout = laid_out(ladder, measure);
+    double left = 0;
+    for (const Rung& each : ladder.rungs) left = std::max(left, width_of(time_of(options_.words, each.at)) * letter + 12);
+
+    const double width = left + layout.width + 8;
+    const double height = head_height + rung_height * (static_cast<double>(ladder.rungs.size()) + 0.5);
+    out_ += fmt::format("<figure><svg viewBox=\"0 0 {0:.0f} {1:.0f}\" width=\"{0:.0f}\" height=\"{1:.0f}\">\n", width, height);
+    for (std::size_t i = 0; i < ladder.parties.size(); ++i) {
+        const double x = left + layout.columns[i];
+        out_ += fmt::format("<text class=\"head\" x=\"{0:.1f}\" y=\"14\" text-anchor=\"middle\">{1}</text>"
+                            "<line class=\"life\" x1=\"{0:.1f}\" y1=\"20\" x2=\"{0:.1f}\" y2=\"{2:.1f}\"/>\n",
+                            x, escaped(ladder.parties[i].name), height);
+    }
+    double y = head_height;
+    for (const Rung& each : ladder.rungs) {
+        y += rung_height;
+        if (layout.has(each)) rung(each, layout, left, y - 8);
+    }
+    out_ += "</svg></figure>\n";
+}
+
+void Writer::block(const Message& message) {
+    out_ += "<figure>";
+    if (!message.title.empty()) out_ += "<figcaption>" + escaped(message.title) + "</figcaption>";
+    out_ += "<pre>";
+    const std::string octets = clean(message.octets);
+    for (std::size_t begin = 0; begin < octets.size();) {
+        const std::size_t end = std::min(octets.find('\n', begin), octets.size());
+        const std::string line = octets.substr(begin, end - begin);
+        const bool marked = std::ranges::any_of(message.marked, [&](const std::string& name) { return line.starts_with(name + ":"); });
+        out_ += (marked ? "<mark>" + escaped(line) + "</mark>" : escaped(line)) + "\n";
+        begin = end + 1;
+    }
+    out_ += "</pre></figure>\n";
+}
+
+void Writer::block(const Callout& callout) {
+    const bool warning = callout.kind == Callout::Kind::warning;
+    out_ += std::string("<p class=\"callout") + (warning ? " warning\"" : "\"") + " role=\"note\">" + (warning ? "<b>!</b> " : "") +
+            text(callout.text) + "</p>\n";
+}
+
+void Writer::section(const Section& section, std::size_t number) {
+    const std::string id = section.id.empty() ? "section-" + std::to_string(number) : section.id;
+    out_ += "<section id=\"" + escaped(id) + "\"" + (section.at_a_glance ? " class=\"at-a-glance\"" : "") + ">\n<h2>" +
+            escaped(section.title) + "</h2>\n";
+    for (const Block& any : section.blocks) std::visit([&](const auto& each) { block(each); }, any);
+    out_ += "</section>\n";
+}
+
+std::string Writer::written() {
+    const std::string language = document_.language.empty() ? "en" : escaped(document_.language);
+    out_ = "<!DOCTYPE html>\n<html lang=\"" + language + "\" dir=\"" + (document_.right_to_left ? "rtl" : "ltr") +
+           "\">\n<head>\n<meta charset=\"utf-8\">\n"
+           "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+           "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" + escaped(document_.title) +
+           "</title>\n<style>\n" + html_style(options_.monochrome) + "</style>\n</head>\n<body>\n<header>\n<h1>" +
+           escaped(document_.title) + "</h1>\n";
+    if (!document_.mastheads.empty()) {
+        out_ += "<div class=\"mastheads\">\n";
+        for (const Masthead& each : document_.mastheads) masthead(each);
+        out_ += "</div>\n";
+    }
+    if (!document_.summary.empty()) out_ += "<p class=\"lead\">" + text(document_.summary) + "</p>\n";
+    out_ += "</header>\n<main>\n";
+    std::size_t number = 0;
+    for (const Section* each : in_reading_order(document_)) section(*each, ++number);
+    out_ += "</main>\n";
+    if (!document_.footer.empty()) out_ += "<footer>" + escaped(document_.footer) + "</footer>\n";
+    return out_ += "</body>\n</html>\n";
+}
+
+}  // namespace
+
+std::string html(const Document& document, const Options& options) { return Writer(document, options).written(); }
+
+}  // namespace sipdex::paint

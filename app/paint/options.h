@@ -1,0 +1,50 @@
+// What a painter may be told: paper, colour, the width of a terminal, and the few words that it adds itself.
+#pragma once
+#include <chrono>
+#include <functional>
+#include <string>
+
+#include "document/document.h"
+
+namespace sipdex::paint {
+
+enum class Paper { a4, letter };
+
+// Filled by whoever knows the reader's language; what stands here are the words' English stand-ins.
+struct PaintWords {
+    std::function<std::string(int page, int pages)> page_of;            // "Page 1 of 2"; nothing: "1 / 2"
+    std::function<std::string(std::chrono::microseconds)> time;         // "0.204 s"; nothing: written so
+    std::string differs = "differs";                                    // read aloud for ≠
+    std::string not_translated = "not translated yet";
+    std::string outdated = "older than its English source";
+    std::string lost = "lost";                                          // a message that the network dropped
+    std::string repeated = "sent again";                                // a retransmission
+};
+
+struct Options {
+    Paper paper = Paper::a4;
+    bool monochrome = false;
+    int columns = 80;                   // of the terminal
+    bool colour_terminal = false;
+    PaintWords words;
+};
+
+std::string page_of(const PaintWords& words, int page, int pages);
+std::string time_of(const PaintWords& words, std::chrono::microseconds at);
+
+// The text as shown: with a remark in brackets where it is not in the document's language or outdated.
+document::Text shown(const document::Text& text, const document::Document& in, const PaintWords& words);
+
+// What `shown` adds; empty for a text that needs no remark.
+std::string remark_on(const document::Text& text, const document::Document& in, const PaintWords& words);
+
+// The sections as painters show them: the answer itself first, then the others in their order.
+std::vector<const document::Section*> in_reading_order(const document::Document& document);
+
+// "607 Unwanted".
+std::string code_and_phrase(const document::Masthead& masthead);
+
+// The parts that are not empty, joined by " · ".
+std::string joined_by_dots(const std::vector<std::string>& parts);
+
+}  // namespace sipdex::paint

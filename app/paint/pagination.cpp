@@ -1,0 +1,128 @@
+#include "paint/pagination.h"
+
+#include <algorithm>
+#include <limits>
+#include <optional>
+
+namespace sipdex::paint {
+
+namespace {
+
+// Cuts off what does not fit into `room` and gives it back; nothing where no line or all lines fit. The strip's
+// parts stand side by side, each keeping the lines that end above the cut.
+std::optional<Strip> cut(Strip& strip, double room, std::size_t least_lines) {
+    Strip rest = strip;
+    rest.parts.clear();
+    rest.before = 0;
+    rest.outline.clear();
+    double cut_at = std::numeric_limits<double>::max(), kept_height = 0;
+    std::size_t kept_lines = 0, moved_lines = 0;
+    std::vector<std::size_t> breaks;
+    for (const Part& part : strip.parts) {
+        const double above = part.lines.top_of(part.first);
+        std::size_t line = part.first;
+        while (line < part.last && part.y + part.lines.top_of(line + 1) - above <= room) ++line;
+        breaks.push_back(line);
+        kept_lines = std::max(kept_lines, line - part.first);
+        moved_lines = std::max(moved_lines, part.last - line);
+        if (line > part.first) kept_height = std::max(kept_height, part.y + part.lines.top_of(line) - above);
+        if (line < part.last) cut_at = std::min(cut_at, part.y + part.lines.top_of(line) - above);
+    }
+    if (kept_lines < least_lines || moved_lines == 0) return std::nullopt;
+    double rest_height = 0;
+    for (std::size_t i = 0; i < strip.parts.size(); ++i) {
+        Part& part = strip.parts[i];
+        if (breaks[i] < part.last) {
+            Part moved = part;
+            moved.first = breaks[i];
+            moved.y = std::max(0.0, part.y + part.lines.top_of(breaks[i]) - part.lines.top_of(part.first) - cut_at);
+            rest_height = std::max(rest_height, moved.y + part.lines.top_of(part.last) - part.lines.top_of(breaks[i]));
+            rest.parts.push_back(std::move(moved));
+        }
+        part.last = breaks[i];
+    }
+    std::erase_if(strip.parts, [](const Part& part) { return part.first == part.last; });
+    rest.height = rest_height + std::max(0.0, strip.height - cut_at - rest_height);
+    strip.height = kept_height;
+    return rest;
+}
+
+class Paginator {
+public:
+    Paginator(Arranged arranged, double height)
+        : arranged_(std::move(arranged)), height_(height > 0 ? height : std::numeric_limits<double>::max()) {}
+
+    std::vector<Page> done() {
+        pages_.emplace_back();
+        for (std::size_t i = 0; i < arranged_.strips.size(); ++i) {
+            if (!pages_.back().empty() && y_ + chain_height(i) > height_ && !may_split_here(arranged_.strips[i]))
+                turn(arranged_.strips[i]);
+            put(std::move(arranged_.strips[i]));
+        }
+        return std::move(pages_);
+    }
+
+private:
+    // How much must fit so that nothing that keeps what follows stands alone at the end of a page.
+    double chain_height(std::size_t i) const {
+        double needed = 0;
+        for (; i < arranged_.strips.size(); ++i) {
+            const Strip& strip = arranged_.strips[i];
+            const bool last = !strip.keeps_next;
+            needed += strip.before + (last && strip.splits ? two_lines(strip) : strip.height);
+            if (last) break;
+        }
+        return needed;
+    }
+    static double two_lines(const Strip& strip) {
+        double height = 0;
+        for (const Part& part : strip.parts)
+            height = std::max(height, part.y + part.lines.top_of(std::min<std::size_t>(part.last, 2)));
+        return std::min(height, strip.height);
+    }
+    bool may_split_here(const Strip& strip) const {
+        return strip.splits && y_ + strip.before + two_lines(strip) <= height_;
+    }
+
+    void turn(const Strip& next) {
+        pages_.emplace_back();
+        y_ = 0;
+        if (next.head < 0 || next.keeps_next) return;
+        Strip head = arranged_.heads[static_cast<std::size_t>(next.head)];
+        head.before = 0;
+        pages_.back().push_back({std::move(head), 0, true});
+        y_ = pages_.back().back().strip.height;
+    }
+
+    void put(Strip strip) {
+        if (!pages_.back().empty()) y_ += strip.before;
+        for (std::size_t least = strip.splits ? 2 : 1; y_ + strip.height > height_; least = 1) {
+            std::optional<Strip> rest = cut(strip, height_ - y_, least);
+            if (!rest) {
+                // Not even a line fits: overleaf; on a fresh page it stands as it is.
+                if (y_ == 0 || (pages_.back().size() == 1 && pages_.back().front().repeated)) break;
+                turn(strip);
+                continue;
+            }
+            pages_.back().push_back({std::move(strip), y_, false});
+            turn(*rest);
+            strip = std::move(*rest);
+        }
+        const double height = strip.height;
+        pages_.back().push_back({std::move(strip), y_, false});
+        y_ += height;
+    }
+
+    Arranged arranged_;
+    double height_;
+    std::vector<Page> pages_;
+    double y_ = 0;
+};
+
+}  // namespace
+
+std::vector<Page> paginated(Arranged arranged, double height) { return Paginator(std::move(arranged), height).done(); }
+
+double end_of(const Page& page) { return page.empty() ? 0 : page.back().y + page.back().strip.height; }
+
+}  // namespace sipdex::paint

@@ -1,0 +1,188 @@
+#include "paint/sheet_ladder.h"
+
+#include <cairo.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "paint/ladder_layout.h"
+
+namespace sipdex::paint {
+
+namespace {
+
+using document::Rung;
+using typeset::Lines;
+
+void set_colour(cairo_t* to, Colour colour) {
+    cairo_set_source_rgb(to, colour.red / 255.0, colour.green / 255.0, colour.blue / 255.0);
+}
+
+// What one rung looks like, from the top left corner of its strip.
+struct Arrow {
+    std::vector<double> lifelines;
+    double height = 0, line_y = 0;
+    double from = 0, to = 0;
+    bool lost = false, repeated = false;
+    Colour lifeline, colour;
+
+    void draw(cairo_t* cairo, double x, double y) const {
+        cairo_save(cairo);
+        cairo_set_line_width(cairo, 0.6);
+        set_colour(cairo, lifeline);
+        for (const double at : lifelines) {
+            cairo_move_to(cairo, x + at, y);
+            cairo_line_to(cairo, x + at, y + height);
+        }
+        cairo_stroke(cairo);
+        set_colour(cairo, colour);
+        cairo_translate(cairo, x, y + line_y);
+        if (from == to) {
+            cairo_arc(cairo, from, -0.5, 2, 0, 6.2832);
+            cairo_fill(cairo);
+        } else {
+            arrow(cairo);
+        }
+        cairo_restore(cairo);
+    }
+
+private:
+    void arrow(cairo_t* cairo) const {
+        const double way = to < from ? -1 : 1, end = lost ? from + (to - from) * 0.8 : to;
+        const double dashes[] = {3, 2};
+        cairo_set_line_width(cairo, repeated ? 0.6 : 1);
+        if (repeated) cairo_set_dash(cairo, dashes, 2, 0);
+        cairo_move_to(cairo, from, 0);
+        cairo_line_to(cairo, end, 0);
+        cairo_stroke(cairo);
+        cairo_set_dash(cairo, nullptr, 0, 0);
+        cairo_set_line_width(cairo, 1);
+        if (lost) {         // broken off with a cross
+            cairo_move_to(cairo, end - 3, -3);
+            cairo_line_to(cairo, end + 3, 3);
+            cairo_move_to(cairo, end - 3, 3);
+            cairo_line_to(cairo, end + 3, -3);
+            cairo_stroke(cairo);
+        } else {
+            cairo_move_to(cairo, end, 0);
+            cairo_line_to(cairo, end - 5 * way, -2.5);
+            cairo_line_to(cairo, end - 5 * way, 2.5);
+            cairo_close_path(cairo);
+            cairo_fill(cairo);
+        }
+    }
+};
+
+class LadderArranger {
+public:
+    LadderArranger(const PaintWords& words, const Typography& type, const std::string& language,
+                   typeset::Typesetter& typesetter)
+        : words_(words), type_(type), language_(language), typesetter_(typesetter) {}
+
+    void arrange(const document::Ladder& ladder, Arranged& to) {
+        for (const Rung& rung : ladder.rungs) times_ = std::max(times_, set(time_of(words_, rung.at), 0.78, false, 0).width());
+        times_ += 8;
+        LadderMeasure measure;
+        measure.head = [&](const std::string& name) { return set(name, 0.95, true, 0).width(); };
+        measure.label = [&](const std::string& label) { return label_lines(label, 0).width(); };
+        measure.around_label = 18;
+        measure.around_head = 10;
+        measure.least_gap = std::min(150.0, type_.width / 3);
+        measure.most_width = type_.width - times_;
+        layout_ = laid_out(ladder, measure);
+
+        Strip heads;
+        heads.before = type_.body * 0.5;
+        heads.tag = "Figure";
+        heads.keeps_next = true;
+        for (std::size_t i = 0; i < ladder.parties.size(); ++i) {
+            Part name = part(set(ladder.parties[i].name, 0.95, true, 0), document::plain(ladder.parties[i].name));
+            name.x = times_ + layout_.columns[i] - name.lines.width() / 2;
+            heads.height = std::max(heads.height, name.lines.height());
+            heads.parts.push_back(std::move(name));
+        }
+        to.heads.push_back(heads);
+        to.strips.push_back(std::move(heads));
+        for (const Rung& rung : ladder.rungs)
+            if (layout_.has(rung)) to.strips.push_back(strip_of(rung, static_cast<int>(to.heads.size()) - 1));
+    }
+
+private:
+    Lines set(const std::string& words, double size, bool bold, double width) {
+        typeset::Style style;
+        style.size = type_.body * size;
+        style.bold = bold;
+        style.line_height = 1.25;
+        style.most_lines = 1;
+        return typesetter_.set(words, style, width, language_);
+    }
+
+    Lines label_lines(const std::string& label, double width) {
+        typeset::Style style;
+        style.face = typeset::Face::wire;
+        style.size = type_.body * 0.84;
+        style.line_height = 1.2;
+        style.most_lines = 1;
+        return typesetter_.set(label, style, width, "en");
+    }
+
+    Part part(Lines lines, document::Text text) const {
+        Part result;
+        result.lines = std::move(lines);
+        result.text = std::move(text);
+        result.colour = type_.theme->text;
+        result.last = result.lines.count();
+        return result;
+    }
+
+    Strip strip_of(const Rung& rung, int head) {
+        const double from = layout_.columns[rung.from], to = layout_.columns[rung.to];
+        const std::string label = joined_by_dots({label_of(rung), rung.repeated ? words_.repeated : "",
+                                                  rung.arrives ? "" : words_.lost});
+        const double room = std::max(20.0, layout_.length_of(rung) - 14);
+        const Lines natural = label_lines(label, 0);
+        Part words = part(natural.width() > room ? label_lines(label, room) : natural, document::plain(label));
+        words.colour = type_.theme->of_class(rung.status);
+        words.x = times_ + (from == to ? from + 6 : (from + to) / 2 - words.lines.width() / 2);
+        words.y = 2;
+
+        Part time = part(set(time_of(words_, rung.at), 0.78, false, 0), document::plain(time_of(words_, rung.at)));
+        time.colour = type_.theme->secondary;
+        Arrow arrow;
+        for (const double at : layout_.columns) arrow.lifelines.push_back(times_ + at);
+        arrow.line_y = from == to ? 2 + words.lines.height() / 2 : 2 + words.lines.height() + 2;
+        arrow.height = 2 + words.lines.height() + 6;
+        arrow.from = times_ + from;
+        arrow.to = times_ + to;
+        arrow.lost = !rung.arrives;
+        arrow.repeated = rung.repeated;
+        arrow.lifeline = type_.theme->line;
+        arrow.colour = type_.theme->of_class(rung.status);
+        time.y = arrow.line_y - time.lines.baseline() + type_.body * 0.28;
+
+        Strip strip;
+        strip.height = arrow.height;
+        strip.tag = "Figure";
+        strip.head = head;
+        strip.parts.push_back(std::move(time));
+        strip.parts.push_back(std::move(words));
+        strip.drawing = [arrow](cairo_t* cairo, double x, double y) { arrow.draw(cairo, x, y); };
+        return strip;
+    }
+
+    const PaintWords& words_;
+    const Typography& type_;
+    const std::string& language_;
+    typeset::Typesetter& typesetter_;
+    LadderLayout layout_;
+    double times_ = 0;
+};
+
+}  // namespace
+
+void arrange_ladder(const document::Ladder& ladder, const PaintWords& words, const Typography& type,
+                    const std::string& language, typeset::Typesetter& typesetter, Arranged& to) {
+    if (!ladder.parties.empty()) LadderArranger(words, type, language, typesetter).arrange(ladder, to);
+}
+
+}  // namespace sipdex::paint
