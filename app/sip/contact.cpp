@@ -1,6 +1,7 @@
 #include "sip/contact.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "sip/token.h"
 #include "sip/values.h"

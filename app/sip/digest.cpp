@@ -14,7 +14,7 @@ namespace sipdex::sip {
 namespace {
 
 struct Algorithm {
-    std::string_view name;      // RFC 7616 3.3
+    std::string_view name;  // RFC 7616 3.3
     const char* openssl;
 };
 
@@ -54,8 +54,8 @@ std::optional<Parameters> digest_parameters(std::string_view value) {
     for (const std::string_view part : values_of(value.substr(space))) {
         const auto equals = part.find('=');
         if (equals == std::string_view::npos) continue;
-        parameters.list.push_back({std::string(trimmed(part.substr(0, equals))),
-                                   std::string(trimmed(part.substr(equals + 1)))});
+        parameters.list.push_back(
+            {std::string(trimmed(part.substr(0, equals))), std::string(trimmed(part.substr(equals + 1)))});
     }
     return parameters;
 }
@@ -172,9 +172,11 @@ std::optional<std::string> digest_response(const Credentials& credentials, std::
     if (is_session(credentials.algorithm)) a1 = joined({h(a1), credentials.nonce, credentials.cnonce});
     // RFC 2617 3.2.2.3
     std::string a2 = joined({method, credentials.uri});
-    if (credentials.qop.empty()) return h(joined({h(a1), credentials.nonce, h(a2)}));   // as RFC 2069 has it
-    if (same_token(credentials.qop, "auth-int")) a2 = joined({a2, h(body)});
-    else if (!same_token(credentials.qop, "auth")) return {};
+    if (credentials.qop.empty()) return h(joined({h(a1), credentials.nonce, h(a2)}));  // as RFC 2069 has it
+    if (same_token(credentials.qop, "auth-int"))
+        a2 = joined({a2, h(body)});
+    else if (!same_token(credentials.qop, "auth"))
+        return {};
     // RFC 2617 3.2.2.1
     return h(joined({h(a1), credentials.nonce, credentials.nc, credentials.cnonce, credentials.qop, h(a2)}));
 }

@@ -12,8 +12,10 @@ namespace {
 // Where an opening quote at the start of the text is closed.
 std::size_t closing_quote(std::string_view text) {
     for (std::size_t i = 1; i < text.size(); ++i) {
-        if (text[i] == '\\') ++i;
-        else if (text[i] == '"') return i;
+        if (text[i] == '\\')
+            ++i;
+        else if (text[i] == '"')
+            return i;
     }
     return std::string_view::npos;
 }
@@ -63,8 +65,10 @@ std::optional<NameAddr> parse_name_addr(std::string_view text) {
 
 std::string to_text(const NameAddr& address) {
     std::string text;
-    if (address.quoted_name || !is_tokens_and_spaces(address.display_name)) text = quoted(address.display_name) + ' ';
-    else if (!address.display_name.empty()) text = address.display_name + ' ';
+    if (address.quoted_name || !is_tokens_and_spaces(address.display_name))
+        text = quoted(address.display_name) + ' ';
+    else if (!address.display_name.empty())
+        text = address.display_name + ' ';
     return text + '<' + to_text(address.uri) + '>' + to_text(address.parameters);
 }
 

@@ -25,14 +25,18 @@ std::optional<std::string> Parameters::value(std::string_view name) const {
 
 void Parameters::set(std::string_view name, std::string value) {
     const auto at = found(list, name);
-    if (at == list.end()) list.push_back({std::string(name), std::move(value)});
-    else at->value = std::move(value);
+    if (at == list.end())
+        list.push_back({std::string(name), std::move(value)});
+    else
+        at->value = std::move(value);
 }
 
 void Parameters::set_bare(std::string_view name) {
     const auto at = found(list, name);
-    if (at == list.end()) list.push_back({std::string(name), {}});
-    else at->value.reset();
+    if (at == list.end())
+        list.push_back({std::string(name), {}});
+    else
+        at->value.reset();
 }
 
 void Parameters::remove(std::string_view name) {

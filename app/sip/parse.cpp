@@ -33,7 +33,9 @@ public:
     }
 
 private:
-    void problem(std::size_t offset, std::string sentence) { result_.problems.push_back({offset, std::move(sentence)}); }
+    void problem(std::size_t offset, std::string sentence) {
+        result_.problems.push_back({offset, std::move(sentence)});
+    }
 
     // The line without its end, which may be CRLF, LF or CR; several CR before LF, as careless conversions leave them,
     // end one line. Nothing at the end of the input.
@@ -43,8 +45,10 @@ private:
         std::size_t end = start;
         while (end < octets_.size() && octets_[end] != '\r' && octets_[end] != '\n') ++end;
         const std::size_t after = std::min(octets_.find_first_not_of('\r', end), octets_.size());
-        if (after < octets_.size() && octets_[after] == '\n') at_ = after + 1;
-        else at_ = std::min(end + 1, octets_.size());
+        if (after < octets_.size() && octets_[after] == '\n')
+            at_ = after + 1;
+        else
+            at_ = std::min(end + 1, octets_.size());
         return octets_.substr(start, end - start);
     }
 
@@ -55,8 +59,8 @@ private:
             problem(start, "there is no start line");
             return false;
         }
-        const bool read = same_token(line->substr(0, 4), "SIP/") ? read_status_line(*line, start)
-                                                                 : read_request_line(*line, start);
+        const bool read =
+            same_token(line->substr(0, 4), "SIP/") ? read_status_line(*line, start) : read_request_line(*line, start);
         if (!read) problem(start, "the first line is neither a request line nor a status line");
         return read;
     }
@@ -104,7 +108,8 @@ private:
         for (std::size_t start = at_; const auto line = next_line(); start = at_) {
             if (line->empty()) return;
             std::string field(trimmed(*line));
-            // RFC 3261 7.3.1: a line that begins with white space continues the one before; all of it counts as one space.
+            // RFC 3261 7.3.1: a line that begins with white space continues the one before; all of it counts as one
+            // space.
             while (at_ < octets_.size() && (octets_[at_] == ' ' || octets_[at_] == '\t'))
                 if (const auto more = trimmed(*next_line()); !more.empty()) field.append(" ").append(more);
             add_field(field, start);
@@ -115,7 +120,8 @@ private:
     void add_field(std::string_view field, std::size_t start) {
         const auto colon = field.find(':');
         const std::string_view name = trimmed(field.substr(0, colon));
-        if (colon == std::string_view::npos || !is_token(name)) return problem(start, "this line is not a header field");
+        if (colon == std::string_view::npos || !is_token(name))
+            return problem(start, "this line is not a header field");
         message_.fields.push_back({std::string(name), std::string(trimmed(field.substr(colon + 1)))});
         offsets_.push_back(start);
     }
@@ -127,8 +133,8 @@ private:
             if (const auto length = number_of(value); !length) {
                 problem(offsets_[*field], "Content-Length is not a number");
             } else if (*length > rest.size()) {
-                problem(offsets_[*field], "Content-Length is " + value + ", but only " + std::to_string(rest.size()) +
-                                              " octets follow");
+                problem(offsets_[*field],
+                        "Content-Length is " + value + ", but only " + std::to_string(rest.size()) + " octets follow");
             } else {
                 rest = rest.substr(0, *length);
             }
@@ -165,7 +171,8 @@ private:
                     problem(offset, "a value of " + std::string(name) + " cannot be read");
         } else if (same_token(name, "CSeq")) {
             const auto cseq = parse_cseq(field.value);
-            if (!cseq) problem(offset, "CSeq is not a number below 4294967296 and a method");
+            if (!cseq)
+                problem(offset, "CSeq is not a number below 4294967296 and a method");
             else if (message_.is_request() && cseq->method != message_.method)
                 problem(offset, "CSeq names " + cseq->method + ", the request line " + message_.method);
         } else if (same_token(name, "Max-Forwards") && !number_of(field.value)) {

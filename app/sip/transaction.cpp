@@ -26,6 +26,9 @@ constexpr std::string_view rfc6026_8_5 = "RFC 6026 §8.5";
 constexpr std::string_view rfc6026_8_7 = "RFC 6026 §8.7";
 constexpr std::string_view rfc6026_8_8 = "RFC 6026 §8.8";
 
+// One row, one arrow of the figures.
+// clang-format off
+
 // RFC 6026, figure 5.
 constexpr Row invite_client_table[] = {
     {none, request_from_user, calling,
@@ -108,6 +111,8 @@ constexpr Row non_invite_server_table[] = {
     {completed, transport_error, completed, {act(report_transport_error)}, rfc6026_8_8},
     {completed, timer_j, terminated, {act(destroy)}, rfc3261_17_2_2},
 };
+
+// clang-format on
 
 }  // namespace
 

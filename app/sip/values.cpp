@@ -13,11 +13,16 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
     std::size_t start = 0;
     for (std::size_t i = 0; i < text.size(); ++i) {
         const char c = text[i];
-        if (in_quotes && c == '\\') ++i;
-        else if (c == '"') in_quotes = !in_quotes;
-        else if (in_quotes) continue;
-        else if (c == '<') in_brackets = true;
-        else if (c == '>') in_brackets = false;
+        if (in_quotes && c == '\\')
+            ++i;
+        else if (c == '"')
+            in_quotes = !in_quotes;
+        else if (in_quotes)
+            continue;
+        else if (c == '<')
+            in_brackets = true;
+        else if (c == '>')
+            in_brackets = false;
         else if (c == separator && !in_brackets) {
             parts.push_back(trimmed(text.substr(start, i - start)));
             start = i + 1;

@@ -106,7 +106,8 @@ TEST_CASE("the ACK for a failure goes the way of the INVITE") {
 
 TEST_CASE("a CANCEL repeats the INVITE's identity, with its top Via only and without Require") {
     Message invite = message_of(invite_text);
-    invite.set("Via", "SIP/2.0/UDP pc33.atlanta.com;branch=z9hG4bKkjshdyff, SIP/2.0/UDP below.atlanta.com;branch=z9hG4bK0");
+    invite.set("Via",
+               "SIP/2.0/UDP pc33.atlanta.com;branch=z9hG4bKkjshdyff, SIP/2.0/UDP below.atlanta.com;branch=z9hG4bK0");
     CHECK(text_of(cancel_of(invite)) == picture(R"(
         CANCEL sip:bob@biloxi.com SIP/2.0
         Via: SIP/2.0/UDP pc33.atlanta.com;branch=z9hG4bKkjshdyff
@@ -220,7 +221,8 @@ TEST_CASE("a 180 with a tag makes an early dialog that the 200 confirms with its
 
 TEST_CASE("100, failures and an untagged 180 establish no dialog") {
     const Message invite = message_of(invite_text);
-    for (const auto& [status, tag] : std::initializer_list<std::pair<int, const char*>>{{100, "x"}, {180, ""}, {302, "x"}, {486, "x"}}) {
+    for (const auto& [status, tag] :
+         std::initializer_list<std::pair<int, const char*>>{{100, "x"}, {180, ""}, {302, "x"}, {486, "x"}}) {
         Message response = response_to(invite, status, "Any", tag);
         response.add("Contact", "<sip:bob@192.0.2.4>");
         CHECK_MESSAGE(!dialog_at_uac(invite, response), status);

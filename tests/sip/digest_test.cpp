@@ -39,8 +39,8 @@ TEST_CASE("the example of RFC 2617 3.5 gives its response") {
 TEST_CASE("credentials verify with the password that made them and with no other") {
     for (const char* algorithm : {"", ", algorithm=MD5", ", algorithm=MD5-sess", ", algorithm=SHA-256",
                                   ", algorithm=SHA-256-sess", ", algorithm=SHA-512-256", ", algorithm=sha-256"}) {
-        const auto challenge = challenge_of(
-            R"(Digest realm="example.com", nonce="84a4cc6f3082121f", qop="auth")" + std::string(algorithm));
+        const auto challenge = challenge_of(R"(Digest realm="example.com", nonce="84a4cc6f3082121f", qop="auth")" +
+                                            std::string(algorithm));
         const auto made = credentials_for(challenge, {"bob", "zanzibar"}, "REGISTER", "sip:example.com", "c1", 17);
         REQUIRE(made);
         const auto read = parse_credentials(to_text(*made));
@@ -57,9 +57,9 @@ TEST_CASE("SHA-256 digests agree with the openssl command") {
         std::cout << "skipped: the openssl command is not installed\n";
         return;
     }
-    const auto challenge =
-        challenge_of(R"(Digest realm="example.com", nonce="5f8a", qop="auth", algorithm=SHA-256)");
-    const auto credentials = credentials_for(challenge, {"alice", "wonder land"}, "INVITE", "sip:bob@example.com", "0a", 1);
+    const auto challenge = challenge_of(R"(Digest realm="example.com", nonce="5f8a", qop="auth", algorithm=SHA-256)");
+    const auto credentials =
+        credentials_for(challenge, {"alice", "wonder land"}, "INVITE", "sip:bob@example.com", "0a", 1);
     REQUIRE(credentials);
     const std::string a1 = by_openssl("-sha256", "alice:example.com:wonder land");
     const std::string a2 = by_openssl("-sha256", "INVITE:sip:bob@example.com");
@@ -112,6 +112,8 @@ TEST_CASE("what cannot be answered is not answered") {
     CHECK_FALSE(parse_challenge("Digest"));
     CHECK_FALSE(parse_credentials("Digest username=\"u\", realm=\"r\", nonce=\"n\", uri=\"sip:h\""));
     CHECK_FALSE(is_known_algorithm("AKAv1-MD5"));
-    CHECK_FALSE(credentials_for(challenge_of(R"(Digest realm="r", nonce="n", algorithm=AKAv1-MD5)"), {"u", "p"}, "BYE", "sip:h", "c"));
-    CHECK_FALSE(credentials_for(challenge_of(R"(Digest realm="r", nonce="n", qop="auth-int")"), {"u", "p"}, "BYE", "sip:h", "c"));
+    CHECK_FALSE(credentials_for(challenge_of(R"(Digest realm="r", nonce="n", algorithm=AKAv1-MD5)"), {"u", "p"}, "BYE",
+                                "sip:h", "c"));
+    CHECK_FALSE(credentials_for(challenge_of(R"(Digest realm="r", nonce="n", qop="auth-int")"), {"u", "p"}, "BYE",
+                                "sip:h", "c"));
 }

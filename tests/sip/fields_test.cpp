@@ -30,10 +30,10 @@ std::string via_again(std::string_view text) {
 }  // namespace
 
 TEST_CASE("URIs are written as they were read") {
-    for (const char* text : {"sip:alice@example.com", "sips:alice:secret@example.com:5061;transport=tcp;lr",
-                             "sip:[2001:db8::10]:5070", "sip:1-900;phone-context=x?y@example.com;user=phone",
-                             "sip:example.com?Route=%3Csip:sip.example.com%3E&a=b", "tel:+1-201-555-0123;ext=1",
-                             "urn:service:sos", "SIP:a@H"})
+    for (const char* text :
+         {"sip:alice@example.com", "sips:alice:secret@example.com:5061;transport=tcp;lr", "sip:[2001:db8::10]:5070",
+          "sip:1-900;phone-context=x?y@example.com;user=phone", "sip:example.com?Route=%3Csip:sip.example.com%3E&a=b",
+          "tel:+1-201-555-0123;ext=1", "urn:service:sos", "SIP:a@H"})
         CHECK(uri_again(text) == text);
 }
 
@@ -56,14 +56,12 @@ TEST_CASE("what is no URI gives nothing") {
         CHECK_MESSAGE(uri_again(text) == "nothing", text);
 }
 
-TEST_CASE("escapes are decoded once") {
-    CHECK(unescaped("%41%2541%4") == "A%41%4");
-}
+TEST_CASE("escapes are decoded once") { CHECK(unescaped("%41%2541%4") == "A%41%4"); }
 
 TEST_CASE("addresses are written as they were read") {
-    for (const char* text : {"<sip:a@h>", "Mr Watson <sip:w@h;transport=tcp>;tag=314159",
-                             "\"Bell, \\\"Alexander\\\"\" <sip:a@h>;tag=1;x", "\"Bob\" <sip:b@h>",
-                             "<tel:+12015550123>;tag=2"})
+    for (const char* text :
+         {"<sip:a@h>", "Mr Watson <sip:w@h;transport=tcp>;tag=314159", "\"Bell, \\\"Alexander\\\"\" <sip:a@h>;tag=1;x",
+          "\"Bob\" <sip:b@h>", "<tel:+12015550123>;tag=2"})
         CHECK(address_again(text) == text);
 }
 
@@ -74,7 +72,8 @@ TEST_CASE("addresses are read with and without brackets, spaces and quotes") {
     CHECK(address_again("caller<sip:a@h>;tag=1") == "caller <sip:a@h>;tag=1");
     CHECK(address_again("\"caller\"<sip:a@h> ; tag = 1") == "\"caller\" <sip:a@h>;tag=1");
     CHECK(parse_name_addr("\"a \\\\ b\" <sip:a@h>")->display_name == "a \\ b");
-    for (const char* text : {"", "\"Bob <sip:b@h>", "Bob <sip:b@h", "Bob sip:b@h", "<sip:b@h> tag=1", "sip:b@h?a=b", "\"Bob\""})
+    for (const char* text :
+         {"", "\"Bob <sip:b@h>", "Bob <sip:b@h", "Bob sip:b@h", "<sip:b@h> tag=1", "sip:b@h?a=b", "\"Bob\""})
         CHECK_MESSAGE(address_again(text) == "nothing", text);
 }
 
@@ -82,7 +81,8 @@ TEST_CASE("Vias are written as they were read") {
     for (const char* text : {"SIP/2.0/UDP 192.0.2.1:5060;branch=z9hG4bK74b21;rport", "SIP/2.0/TLS [2001:db8::9]",
                              "SIP/2.0/WSS h.invalid;branch=z9hG4bK1;received=[2001:db8::9:255]"})
         CHECK(via_again(text) == text);
-    CHECK(via_again("SIP  / 2.0\t/ UDP   h : 5060 ; branch = z9hG4bK1 ;; rport") == "SIP/2.0/UDP h:5060;branch=z9hG4bK1;rport");
+    CHECK(via_again("SIP  / 2.0\t/ UDP   h : 5060 ; branch = z9hG4bK1 ;; rport") ==
+          "SIP/2.0/UDP h:5060;branch=z9hG4bK1;rport");
     for (const char* text : {"", "SIP/2.0", "SIP/2.0/UDP", "SIP/2.0/UDP ;branch=1", "SIP/2.0/UDP h:x"})
         CHECK_MESSAGE(via_again(text) == "nothing", text);
 }

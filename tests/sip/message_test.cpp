@@ -11,7 +11,8 @@ namespace {
 // Problems as lines "offset: sentence".
 std::string problems_of(const Parsed& parsed) {
     std::string lines;
-    for (const Problem& problem : parsed.problems) lines += std::to_string(problem.offset) + ": " + problem.sentence + "\n";
+    for (const Problem& problem : parsed.problems)
+        lines += std::to_string(problem.offset) + ": " + problem.sentence + "\n";
     return lines;
 }
 
@@ -61,11 +62,26 @@ TEST_CASE("a line end in a value does not begin another header field") {
 }
 
 TEST_CASE("compact forms and case name the same header fields") {
-    for (const auto& [compact, full] : std::initializer_list<std::pair<const char*, const char*>>{
-             {"a", "Accept-Contact"}, {"b", "Referred-By"}, {"c", "Content-Type"}, {"d", "Request-Disposition"},
-             {"e", "Content-Encoding"}, {"f", "From"}, {"i", "Call-ID"}, {"j", "Reject-Contact"}, {"k", "Supported"},
-             {"l", "Content-Length"}, {"m", "Contact"}, {"o", "Event"}, {"r", "Refer-To"}, {"s", "Subject"},
-             {"t", "To"}, {"u", "Allow-Events"}, {"v", "Via"}, {"x", "Session-Expires"}, {"y", "Identity"}}) {
+    for (const auto& [compact, full] :
+         std::initializer_list<std::pair<const char*, const char*>>{{"a", "Accept-Contact"},
+                                                                    {"b", "Referred-By"},
+                                                                    {"c", "Content-Type"},
+                                                                    {"d", "Request-Disposition"},
+                                                                    {"e", "Content-Encoding"},
+                                                                    {"f", "From"},
+                                                                    {"i", "Call-ID"},
+                                                                    {"j", "Reject-Contact"},
+                                                                    {"k", "Supported"},
+                                                                    {"l", "Content-Length"},
+                                                                    {"m", "Contact"},
+                                                                    {"o", "Event"},
+                                                                    {"r", "Refer-To"},
+                                                                    {"s", "Subject"},
+                                                                    {"t", "To"},
+                                                                    {"u", "Allow-Events"},
+                                                                    {"v", "Via"},
+                                                                    {"x", "Session-Expires"},
+                                                                    {"y", "Identity"}}) {
         Message message;
         message.add(compact, "here");
         CHECK_MESSAGE(message.header(full) == "here", full);

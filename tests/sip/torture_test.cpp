@@ -21,9 +21,12 @@ std::vector<std::string> cells_of(const std::string& line) {
     std::vector<std::string> cells(1);
     bool in_quotes = false;
     for (const char c : line) {
-        if (c == '"') in_quotes = !in_quotes;
-        else if (c == ',' && !in_quotes) cells.emplace_back();
-        else cells.back() += c;
+        if (c == '"')
+            in_quotes = !in_quotes;
+        else if (c == ',' && !in_quotes)
+            cells.emplace_back();
+        else
+            cells.back() += c;
     }
     return cells;
 }
@@ -34,7 +37,8 @@ const char* const mandatory[] = {"Via", "From", "To", "Call-ID", "CSeq"};
 std::string lost_in(const Message& message) {
     const Parsed again = parse(octets_of(message));
     if (!again.message) return "start line";
-    if (label_of(*again.message) != label_of(message) || again.message->request_uri != message.request_uri) return "start line";
+    if (label_of(*again.message) != label_of(message) || again.message->request_uri != message.request_uri)
+        return "start line";
     if (again.message->body != message.body) return "body";
     for (const char* name : mandatory)
         if (again.message->headers(name) != message.headers(name)) return name;
@@ -64,7 +68,8 @@ TEST_CASE("torture messages that must be accepted keep their start line and mand
         if (parsed.message) CHECK_MESSAGE(lost_in(*parsed.message) == "", file);
         if (verdict != "accept") continue;
         REQUIRE_MESSAGE(parsed.message, file);
-        for (const char* name : mandatory) CHECK_MESSAGE(parsed.message->header(name), file << " lacks " << std::string(name));
+        for (const char* name : mandatory)
+            CHECK_MESSAGE(parsed.message->header(name), file << " lacks " << std::string(name));
         CHECK_MESSAGE(top_via(*parsed.message), file);
         CHECK_MESSAGE(address_in(*parsed.message, "From"), file);
         CHECK_MESSAGE(address_in(*parsed.message, "To"), file);
@@ -98,5 +103,6 @@ TEST_CASE("single messages and fuzz seeds of others are read without harm") {
         if (parsed.problems.empty()) ++clean;
         CHECK_MESSAGE(lost_in(*parsed.message) == "", entry.path().string());
     }
-    std::cout << "torture: " << messages << " of " << files << " files hold a message, " << clean << " without problems\n";
+    std::cout << "torture: " << messages << " of " << files << " files hold a message, " << clean
+              << " without problems\n";
 }

@@ -4,6 +4,9 @@
 #include <map>
 #include <set>
 #include <sstream>
+#include <stdexcept>
+#include <string>
+#include <vector>
 
 #include "sip/timers.h"
 #include "sip/transaction.h"
@@ -33,7 +36,7 @@ public:
         return told_.str();
     }
 
-    std::set<const Row*> rows;          // all that were gone through
+    std::set<const Row*> rows;  // all that were gone through
 
 private:
     bool is_client() const { return machine_ == Machine::invite_client || machine_ == Machine::non_invite_client; }
@@ -49,7 +52,8 @@ private:
         for (;;) {
             auto next = running_.end();
             for (auto timer = running_.begin(); timer != running_.end(); ++timer)
-                if (timer->second.due <= end && (next == running_.end() || timer->second.due < next->second.due)) next = timer;
+                if (timer->second.due <= end && (next == running_.end() || timer->second.due < next->second.due))
+                    next = timer;
             if (next == running_.end()) return;
             const Timer timer = next->first;
             now_ = next->second.due;
@@ -88,7 +92,9 @@ private:
         }
     }
 
-    struct Running { Duration due, lasts; };
+    struct Running {
+        Duration due, lasts;
+    };
     Machine machine_;
     bool reliable_;
     State state_ = State::none;
@@ -180,7 +186,8 @@ TEST_CASE("a REGISTER is sent again with intervals up to 4 s, and every 4 s afte
 }
 
 TEST_CASE("a 486 is sent again until the ACK comes, or for 32 s") {
-    CHECK(told(Machine::invite_server, "0 request 10 180 400 request 1000 486 2600 ACK 2700 ACK 60000 end") == picture(R"(
+    CHECK(told(Machine::invite_server, "0 request 10 180 400 request 1000 486 2600 ACK 2700 ACK 60000 end") ==
+          picture(R"(
         0 request: Proceeding, pass to TU, send 100 if TU won't in 200 ms
         10 180: Proceeding, send response
         400 request: Proceeding, retransmit response
@@ -227,7 +234,8 @@ TEST_CASE("after a 2xx the INVITE is absorbed while the user repeats its answer"
 }
 
 TEST_CASE("the answer to a non-INVITE request is kept for its retransmissions") {
-    CHECK(told(Machine::non_invite_server, "0 request 500 request 600 200 1500 request 1600 500 60000 end") == picture(R"(
+    CHECK(told(Machine::non_invite_server, "0 request 500 request 600 200 1500 request 1600 500 60000 end") ==
+          picture(R"(
         0 request: Trying, pass to TU
         500 request: Trying
         600 200: Completed, send response
@@ -261,7 +269,8 @@ TEST_CASE("every row of every table is gone through by some course of events") {
          {"0 request 1 error 2 180 3 request 4 486 5 request 6 error 1000 ACK 1001 ACK 60000 end",
           "0 request 1 600 60000 end", "0 request 1 200 2 request 3 ACK 4 200 5 error 60000 end"}},
         {Machine::non_invite_server,
-         {"0 request 1 request 2 100 3 request 4 100 5 error 6 200 7 request 8 200 9 error 60000 end", "0 request 1 200"}}};
+         {"0 request 1 request 2 100 3 request 4 100 5 error 6 200 7 request 8 200 9 error 60000 end",
+          "0 request 1 200"}}};
     for (const Machine machine : machines) {
         std::set<const Row*> reached;
         for (const std::string& course : courses.at(machine)) {
@@ -278,9 +287,9 @@ TEST_CASE("no state has two rows for one event, and only Terminated is final") {
         for (const Row& row : table_of(machine)) {
             CHECK_MESSAGE(step(machine, row.state, row.event) == &row, line_of(row));
             CHECK_MESSAGE(row.state != State::terminated, line_of(row));
-            const bool destroys =
-                std::any_of(row.actions.begin(), row.actions.end(),
-                            [](const Action& action) { return action.kind == Action::Kind::destroy; });
+            const bool destroys = std::any_of(row.actions.begin(), row.actions.end(), [](const Action& action) {
+                return action.kind == Action::Kind::destroy;
+            });
             CHECK_MESSAGE(destroys == (row.next == State::terminated), line_of(row));
         }
     }
@@ -294,8 +303,16 @@ TEST_CASE("the tables read as those of RFC 3261 and RFC 6026") {
     }
     text += "\ntimers\n";
     for (const TimerRow& row : timer_table())
-        text.append(row.name).append(" | ").append(row.unreliable).append(" | ").append(row.reliable).append(" | ")
-            .append(row.section).append(" | ").append(row.meaning).append("\n");
+        text.append(row.name)
+            .append(" | ")
+            .append(row.unreliable)
+            .append(" | ")
+            .append(row.reliable)
+            .append(" | ")
+            .append(row.section)
+            .append(" | ")
+            .append(row.meaning)
+            .append("\n");
     CHECK(sipdex::test::difference_from_expected("sip/transactions.txt", text) == "");
 }
 
@@ -325,7 +342,8 @@ TEST_CASE("methods choose their machines") {
 
 namespace {
 
-Message message_of(const std::string& head, const std::string& via, const std::string& cseq, const std::string& to = "<sip:b@h>") {
+Message message_of(const std::string& head, const std::string& via, const std::string& cseq,
+                   const std::string& to = "<sip:b@h>") {
     const Parsed parsed = parse(head + "\r\nVia: " + via + "\r\nFrom: <sip:a@h>;tag=1\r\nTo: " + to +
                                 "\r\nCall-ID: c\r\nCSeq: " + cseq + "\r\n\r\n");
     REQUIRE(parsed.message);
@@ -350,8 +368,10 @@ TEST_CASE("a request finds its transaction by branch, sent-by and method, and an
     const auto key = server_key(invite);
     REQUIRE(key);
     CHECK(server_key(message_of("ACK sip:b@h SIP/2.0", via, "1 ACK", "<sip:b@h>;tag=2")) == key);
-    CHECK(server_key(message_of("INVITE sip:b@h SIP/2.0", "SIP/2.0/UDP PC.example.com:5060;branch=z9hG4bK1", "1 INVITE")) == key);
-    CHECK(server_key(message_of("INVITE sip:b@h SIP/2.0", "SIP/2.0/UDP other.example.com;branch=z9hG4bK1", "1 INVITE")) != key);
+    CHECK(server_key(message_of("INVITE sip:b@h SIP/2.0", "SIP/2.0/UDP PC.example.com:5060;branch=z9hG4bK1",
+                                "1 INVITE")) == key);
+    CHECK(server_key(message_of("INVITE sip:b@h SIP/2.0", "SIP/2.0/UDP other.example.com;branch=z9hG4bK1",
+                                "1 INVITE")) != key);
     CHECK(server_key(message_of("ACK sip:b@h SIP/2.0", "SIP/2.0/UDP pc.example.com;branch=z9hG4bK9", "1 ACK")) != key);
     const Message cancel = message_of("CANCEL sip:b@h SIP/2.0", via, "1 CANCEL");
     CHECK(server_key(cancel) != key);
