@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "paint/column_shares.h"
 #include "paint/sheet_ladder.h"
 
 namespace sipdex::paint {
@@ -12,7 +13,6 @@ using namespace document;
 using typeset::Face;
 using typeset::Lines;
 
-constexpr double line_height = 1.34;
 constexpr double gutter = 14;           // between columns
 constexpr double lead_width = 13;       // numbers, bullets and ≠ before what they belong to
 
@@ -28,7 +28,7 @@ struct Look {
 class Arranger {
 public:
     Arranger(const Document& document, const Options& options, const Typography& type, typeset::Typesetter& typesetter)
-        : document_(document), options_(options), type_(type), typesetter_(typesetter) {}
+        : document_(document), options_(options), type_(type), typesetter_(typesetter), shares_(column_shares(document)) {}
     Arranged done();
 
 private:
@@ -48,13 +48,20 @@ private:
 
     Text shown_(const Text& text) const { return shown(text, document_, options_.words); }
     Text item_text(const Item& item) const;
-    void begin_table(const std::vector<Text>& heads, const std::vector<double>& at, double width, bool corner);
+
+    struct Column {
+        double x = 0, width = 0;
+    };
+    std::vector<Column> columns_of(std::size_t count, double begin) const;
+    void begin_table(const std::vector<Text>& heads, const std::vector<Column>& columns);
+    void end_row(std::vector<Part> parts, bool has_head);
     double em(double times) const { return type_.body * times; }
 
     const Document& document_;
     const Options& options_;
     const Typography& type_;
     typeset::Typesetter& typesetter_;
+    std::vector<double> shares_;        // of the width, for each subject of a comparison
     Arranged result_;
     int groups_ = 0;
 };
@@ -65,7 +72,7 @@ Part Arranger::part(const Text& text, double x, double width, const Look& look, 
     style.face = look.face;
     style.bold = look.bold;
     style.size = em(look.size);
-    style.line_height = line_height;
+    style.line_height = type_.line_height;
     Part result;
     result.text = text;
     result.lines = typesetter_.set(text, style, width, document_.language);
@@ -96,17 +103,17 @@ Text Arranger::item_text(const Item& item) const {
 
 void Arranger::mastheads() {
     const std::size_t count = document_.mastheads.size();
-    if (count != 1) {
+    if (count == 0) {
         Strip title = strip({part(plain(document_.title), 0, type_.width, {1.7, true})}, 0, "H1");
         title.keeps_next = true;
         add(std::move(title));
     }
     if (count == 0) return;
-    const double width = (type_.width - gutter * static_cast<double>(count - 1)) / static_cast<double>(count);
+    const std::vector<Column> columns = columns_of(count, 0);
     std::vector<Part> parts;
     for (std::size_t i = 0; i < count; ++i) {
         const Masthead& masthead = document_.mastheads[i];
-        const double x = static_cast<double>(i) * (width + gutter);
+        const auto [x, width] = columns[i];
         std::vector<std::pair<Text, Look>> stack;
         if (masthead.code) {
             Text head;
@@ -126,14 +133,14 @@ void Arranger::mastheads() {
             y += parts.back().lines.height();
         }
     }
-    Strip row = strip(std::move(parts), em(0.3), count == 1 ? "H1" : "P");
+    Strip row = strip(std::move(parts), em(0.3), "H1");
     row.ruled = true;
     row.height += em(0.5);
     add(std::move(row));
 }
 
 void Arranger::section(const Section& section) {
-    Strip heading = strip({part(plain(section.title), 0, type_.width, {1.2, true})}, em(0.85), "H2");
+    Strip heading = strip({part(plain(section.title), 0, type_.width, {1.2, true})}, em(0.6), "H2");
     heading.keeps_next = true;
     heading.outline = section.title;
     add(std::move(heading));
@@ -164,23 +171,45 @@ void Arranger::block(const List& list) {
     }
 }
 
+// Where the subjects of a comparison stand: as the shares have it, or all alike.
+std::vector<Arranger::Column> Arranger::columns_of(std::size_t count, double begin) const {
+    const double room = type_.width - gutter * static_cast<double>(count - 1);
+    std::vector<Column> columns;
+    double x = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        const double width = room * (shares_.size() == count ? shares_[i] : 1.0 / static_cast<double>(count));
+        columns.push_back({x, width});
+        x += width + gutter;
+    }
+    columns.front().x += begin;
+    columns.front().width -= begin;
+    return columns;
+}
+
 // The heads of a table: kept with its first row, repeated where it goes on overleaf.
-void Arranger::begin_table(const std::vector<Text>& heads, const std::vector<double>& at, double width, bool corner) {
+void Arranger::begin_table(const std::vector<Text>& heads, const std::vector<Column>& columns) {
     ++groups_;
     if (heads.empty()) return;
     std::vector<Part> parts;
     for (std::size_t i = 0; i < heads.size(); ++i) {
         Text head = shown_(heads[i]);
         for (Span& span : head.spans) span.target = {};
-        parts.push_back(part(head, at[i + (corner ? 1 : 0)], width, {0.9, true, Face::prose, true}, "TH"));
+        parts.push_back(part(head, columns[i].x, columns[i].width, {0.9, true, Face::prose, true}, "TH"));
     }
-    Strip row = strip(std::move(parts), em(0.3), "TR");
+    Strip row = strip(std::move(parts), em(0.2), "TR");
     row.group = groups_;
     row.group_tag = "Table";
-    row.keeps_next = true;
-    row.ruled = true;
-    row.height += em(0.2);
+    row.keeps_next = row.is_head = row.ruled = true;
+    row.height += em(0.1);
     result_.heads.push_back(row);
+    add(std::move(row));
+}
+
+void Arranger::end_row(std::vector<Part> parts, bool has_head) {
+    Strip row = strip(std::move(parts), em(0.14), "TR");
+    row.group = groups_;
+    row.group_tag = "Table";
+    row.head = has_head ? static_cast<int>(result_.heads.size()) - 1 : -1;
     add(std::move(row));
 }
 
@@ -192,48 +221,39 @@ void Arranger::block(const FactTable& table) {
         any_differs = any_differs || row.differs;
     }
     const double mark = any_differs ? lead_width : 0;
-    const double label = (type_.width - mark) * (cells == 1 ? 0.26 : cells == 2 ? 0.2 : 0.16);
+    const double label = (type_.width - mark) * (cells == 1 ? 0.26 : cells == 2 ? 0.17 : 0.15);
     const double width = (type_.width - mark - label - gutter * static_cast<double>(cells)) / static_cast<double>(cells);
-    std::vector<double> at = {mark};
-    for (std::size_t i = 0; i < cells; ++i) at.push_back(mark + label + gutter + static_cast<double>(i) * (width + gutter));
+    std::vector<Column> columns;
+    for (std::size_t i = 0; i < cells; ++i)
+        columns.push_back({mark + label + gutter + static_cast<double>(i) * (width + gutter), width});
 
-    begin_table(table.heads, at, width, true);
+    begin_table(table.heads, columns);
     for (const FactTable::Row& fact : table.rows) {
         std::vector<Part> parts;
         if (fact.differs) parts.push_back(part(stressed("≠"), 0, mark, {}, "TD"));
         parts.push_back(part(shown_(fact.label), mark, label, {1, fact.differs, Face::prose, !fact.differs}, "TH"));
         for (std::size_t i = 0; i < fact.cells.size(); ++i)
-            parts.push_back(part(shown_(fact.cells[i]), at[i + 1], width, {}, "TD"));
-        Strip row = strip(std::move(parts), em(0.15), "TR");
-        row.group = groups_;
-        row.group_tag = "Table";
-        row.head = table.heads.empty() ? -1 : static_cast<int>(result_.heads.size()) - 1;
-        row.ruled = true;
-        row.height += em(0.15);
-        add(std::move(row));
+            parts.push_back(part(shown_(fact.cells[i]), columns[i].x, columns[i].width, {}, "TD"));
+        end_row(std::move(parts), !table.heads.empty());
+        result_.strips.back().ruled = true;
+        result_.strips.back().height += em(0.1);
     }
 }
 
 void Arranger::block(const Columns& columns) {
     std::size_t count = std::max<std::size_t>(1, columns.heads.size());
     for (const auto& row : columns.rows) count = std::max(count, row.size());
-    const double lead = columns.ordered ? lead_width : 0;
-    const double width = (type_.width - lead - gutter * static_cast<double>(count - 1)) / static_cast<double>(count);
-    std::vector<double> at;
-    for (std::size_t i = 0; i < count; ++i) at.push_back(lead + static_cast<double>(i) * (width + gutter));
+    const std::vector<Column> at = columns_of(count, columns.ordered ? lead_width : 0);
 
-    begin_table(columns.heads, at, width, false);
+    begin_table(columns.heads, at);
     int number = 0;
     for (const auto& items : columns.rows) {
         std::vector<Part> parts;
         if (columns.ordered)
-            parts.push_back(part(plain(std::to_string(++number) + "."), 0, lead, {1, false, Face::prose, true}, "TH"));
-        for (std::size_t i = 0; i < items.size(); ++i) parts.push_back(part(item_text(items[i]), at[i], width, {}, "TD"));
-        Strip row = strip(std::move(parts), em(0.18), "TR");
-        row.group = groups_;
-        row.group_tag = "Table";
-        row.head = columns.heads.empty() ? -1 : static_cast<int>(result_.heads.size()) - 1;
-        add(std::move(row));
+            parts.push_back(part(plain(std::to_string(++number) + "."), 0, lead_width, {1, false, Face::prose, true}, "TH"));
+        for (std::size_t i = 0; i < items.size(); ++i)
+            parts.push_back(part(item_text(items[i]), at[i].x, at[i].width, {}, "TD"));
+        end_row(std::move(parts), !columns.heads.empty());
     }
 }
 
@@ -259,7 +279,7 @@ void Arranger::block(const Message& message) {
     typeset::Style style;
     style.face = Face::wire;
     style.size = em(0.8);
-    style.line_height = line_height;
+    style.line_height = type_.line_height;
     Part lines;
     lines.lines = typesetter_.set(octets, style, type_.width - em(1.4), "en");
     lines.text = octets;
@@ -287,7 +307,7 @@ void Arranger::block(const Callout& callout) {
 
 Arranged Arranger::done() {
     mastheads();
-    if (!document_.summary.empty()) add(strip({part(shown_(document_.summary), 0, type_.width, {1.1})}, em(0.5)));
+    if (!document_.summary.empty()) add(strip({part(shown_(document_.summary), 0, type_.width, {1.06})}, em(0.4)));
     for (const Section* each : in_reading_order(document_)) section(*each);
     return std::move(result_);
 }

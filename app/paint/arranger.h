@@ -8,6 +8,7 @@ namespace sipdex::paint {
 struct Typography {
     double width = 0;           // of the content, in points
     double body = 9.5;          // size of prose
+    double line_height = 1.34;  // times the size
     const Theme* theme = nullptr;
 };
 

@@ -1,6 +1,7 @@
 #include "paint/pagination.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <optional>
 
@@ -47,6 +48,14 @@ std::optional<Strip> cut(Strip& strip, double room, std::size_t least_lines) {
     return rest;
 }
 
+// Whether two heads name the same subjects at about the same places.
+bool alike(const Strip& one, const Strip& other) {
+    constexpr double about = 16;        // numbers before a row push the first column in a little
+    return std::ranges::equal(one.parts, other.parts, [](const Part& left, const Part& right) {
+        return left.text == right.text && std::abs(left.x - right.x) < about;
+    });
+}
+
 class Paginator {
 public:
     Paginator(Arranged arranged, double height)
@@ -55,6 +64,7 @@ public:
     std::vector<Page> done() {
         pages_.emplace_back();
         for (std::size_t i = 0; i < arranged_.strips.size(); ++i) {
+            if (stands_above(arranged_.strips[i])) continue;
             if (!pages_.back().empty() && y_ + chain_height(i) > height_ && !may_split_here(arranged_.strips[i]))
                 turn(arranged_.strips[i]);
             put(std::move(arranged_.strips[i]));
@@ -82,6 +92,13 @@ private:
     }
     bool may_split_here(const Strip& strip) const {
         return strip.splits && y_ + strip.before + two_lines(strip) <= height_;
+    }
+
+    bool stands_above(const Strip& strip) const {
+        if (!strip.is_head) return false;
+        const Page& page = pages_.back();
+        const auto last = std::find_if(page.rbegin(), page.rend(), [](const Placed& placed) { return placed.strip.is_head; });
+        return last != page.rend() && alike(last->strip, strip);
     }
 
     void turn(const Strip& next) {

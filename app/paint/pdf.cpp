@@ -47,7 +47,8 @@ std::string with_language(std::string pdf, const std::string& language, bool rig
     const std::size_t type = object.find("/Type /Catalog");
     if (type == std::string::npos || object.find("/Lang") != std::string::npos) return pdf;
     object.insert(type + 14, "\n   /Lang " + as_pdf_string(language) + "\n   /ViewerPreferences << /DisplayDocTitle true" +
-                                 (right_to_left ? " /Direction /R2L" : "") + " >>");
+                                 (right_to_left ? " /Direction /R2L" : "") + " >>" +
+                                 (object.find("/MarkInfo") == std::string::npos ? "\n   /MarkInfo << /Marked true >>" : ""));
 
     if (!pdf.ends_with('\n')) pdf += '\n';
     const std::size_t object_at = pdf.size();
@@ -78,9 +79,9 @@ std::string pdf(const document::Document& document, const Options& options) {
     cairo_tag_begin(surface.cairo(), "Document", nullptr);
     for (int page = 0; page < sheet.pages(); ++page) {
         sheet.paint(surface.cairo(), page, true);
+        if (page + 1 == sheet.pages()) cairo_tag_end(surface.cairo(), "Document");     // lost after the last page
         cairo_show_page(surface.cairo());
     }
-    cairo_tag_end(surface.cairo(), "Document");
     surface.finish();
     return with_language(std::move(octets), document.language, document.right_to_left);
 }

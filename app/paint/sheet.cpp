@@ -9,7 +9,7 @@ namespace sipdex::paint {
 
 namespace {
 
-constexpr double margin = 36, top = 32, bottom = 40, footer_size = 7.5;
+constexpr double margin = 30, top = 28, bottom = 34, footer_size = 7.5;
 
 struct PaperSize {
     double width, height;
@@ -39,8 +39,10 @@ Sheet::Sheet(const document::Document& document, const Options& options, Flow fl
     height_ = paper.height;
     typeset::Typesetter typesetter(typeset::Typesetter::For::paper);
     const double room = flow == Flow::pages ? height_ - top - bottom : 0;
-    for (const double body : {9.5, 9.25, 9.0}) {
-        std::vector<Page> pages = paginated(arranged(document, options, {width_ - 2 * margin, body, &theme_}, typesetter), room);
+    constexpr std::array<std::pair<double, double>, 4> sizes = {{{9.5, 1.34}, {9.25, 1.32}, {9.0, 1.3}, {9.0, 1.24}}};
+    for (const auto& [body, line_height] : sizes) {
+        const Typography typography{width_ - 2 * margin, body, line_height, &theme_};
+        std::vector<Page> pages = paginated(arranged(document, options, typography, typesetter), room);
         if (pages_.empty() || pages.size() < pages_.size()) pages_ = std::move(pages);
         if (pages_.size() == 1) break;
     }
@@ -104,14 +106,16 @@ void Sheet::paint_strip(cairo_t* to, const Placed& placed, bool tagged) const {
 
 void Sheet::paint_footer(cairo_t* to, int page) const {
     const auto at = static_cast<std::size_t>(page);
-    const double y = height_ - bottom + 14;
+    const double y = height_ - bottom + 10;
     for (const auto* side : {&origins_[at], &numbers_[at]})
         side->first.draw(to, side->second, y, [&](cairo_t* cairo, std::size_t) { set_colour(cairo, theme_.secondary); });
 }
 
 void Sheet::paint(cairo_t* to, int page, bool tagged) const {
-    set_colour(to, theme_.background);
-    cairo_paint(to);
+    if (!tagged) {      // Cairo drops what was recorded below an opaque ground, and the opened tags with it
+        set_colour(to, theme_.background);
+        cairo_paint(to);
+    }
     int group = 0;
     const char* group_tag = nullptr;
     const auto end_group = [&] {

@@ -33,6 +33,7 @@ struct Strip {
     const char* tag = "P";              // its structure in a tagged PDF
     const char* group_tag = nullptr;    // strips of one group stand in one "Table" or "L"
     int group = 0;
+    bool is_head = false;               // dropped where the same head stands above on the page already
     int head = -1;                      // which of Arranged::heads is repeated where a page breaks above it
     std::string outline;                // a bookmark leads here
     std::function<void(cairo_t*, double x, double y)> drawing;  // lines of a ladder

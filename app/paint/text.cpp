@@ -18,6 +18,8 @@ constexpr int gap = 2;
 
 std::string spaces(int count) { return std::string(static_cast<std::size_t>(std::max(0, count)), ' '); }
 
+Text stressed(std::string words) { return {{{std::move(words), Span::Style::strong}}, {}, false}; }
+
 int wide_of(const Text& text) { return width_of(words_of(text)); }
 
 class Writer {
@@ -70,8 +72,12 @@ void Writer::paragraph_of(const Text& text, const std::string& first, const std:
 }
 
 void Writer::heading(const std::string& words, char under) {
-    const std::string title = clean(words);
-    out_ += ink_.strong(title) + "\n" + std::string(static_cast<std::size_t>(std::min(width_of(title), width_)), under) + "\n";
+    int widest = 0;
+    for (const Line& line : wrapped(stressed(words), width_, ink_)) {
+        out_ += line.words + "\n";
+        widest = std::max(widest, line.width);
+    }
+    if (widest > 0) out_ += std::string(static_cast<std::size_t>(widest), under) + "\n";
 }
 
 // Cells beside each other, each wrapped to its own width.
@@ -91,7 +97,7 @@ void Writer::row(const std::string& lead, const std::vector<std::pair<Text, int>
 }
 
 // A head that stands above its column, or above its own lines where columns do not fit.
-void Writer::subject(const Text& head) { paragraph_of({{{words_of(head), Span::Style::strong}}, {}, false}, "", ""); }
+void Writer::subject(const Text& head) { paragraph_of(stressed(words_of(head)), "", ""); }
 
 std::vector<int> Writer::cell_widths(std::size_t count, int room) const {
     const int cells = static_cast<int>(std::max<std::size_t>(1, count));
@@ -127,7 +133,7 @@ void Writer::block(const FactTable& table) {
     if (fits && !table.heads.empty()) {
         std::vector<std::pair<Text, int>> heads = {{Text{}, label}};
         for (std::size_t i = 0; i < table.heads.size(); ++i)
-            heads.emplace_back(Text{{{words_of(table.heads[i]), Span::Style::strong}}, {}, false}, widths[i]);
+            heads.emplace_back(stressed(words_of(table.heads[i])), widths[i]);
         row(spaces(mark), heads);
     }
     for (const FactTable::Row& fact : table.rows) {
@@ -140,8 +146,8 @@ void Writer::block(const FactTable& table) {
         }
         paragraph_of(shown_(fact.label), lead, spaces(mark));
         for (std::size_t i = 0; i < fact.cells.size(); ++i) {
-            const std::string head = i < table.heads.size() ? "[" + clean(words_of(table.heads[i])) + "] " : "";
-            paragraph_of(shown_(fact.cells[i]), spaces(mark + 2) + head, spaces(mark + 4));
+            const Item cell{i < table.heads.size() ? table.heads[i] : Text{}, fact.cells[i]};
+            paragraph_of(item_text(cell), spaces(mark + 2), spaces(mark + 4));
         }
     }
 }
@@ -160,7 +166,7 @@ void Writer::block(const Columns& columns) {
     if (fits) {
         std::vector<std::pair<Text, int>> heads;
         for (std::size_t i = 0; i < columns.heads.size(); ++i)
-            heads.emplace_back(Text{{{words_of(columns.heads[i]), Span::Style::strong}}, {}, false}, widths[i]);
+            heads.emplace_back(stressed(words_of(columns.heads[i])), widths[i]);
         row(spaces(digits), heads);
         for (std::size_t i = 0; i < columns.rows.size(); ++i) {
             std::vector<std::pair<Text, int>> line;

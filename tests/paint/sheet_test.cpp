@@ -1,0 +1,201 @@
+#include <doctest/doctest.h>
+
+#include <iostream>
+#include <sstream>
+
+#include "paint/documents.h"
+#include "paint/pdf.h"
+#include "paint/png.h"
+#include "paint/sheet.h"
+#include "paint/svg.h"
+#include "support/text.h"
+
+using namespace sipdex;
+using namespace sipdex::paint;
+using sipdex::test::run;
+using sipdex::test::TemporaryFolder;
+
+namespace {
+
+bool has(const char* program) {
+    if (test::has_program(program)) return true;
+    std::cout << "skipped: " << program << " is not installed\n";
+    return false;
+}
+
+// What a poppler or qpdf command says about a PDF; the file's name takes the place of %.
+test::Ran about(const std::string& pdf, std::string command) {
+    const TemporaryFolder folder;
+    const auto file = folder.write("sheet.pdf", pdf);
+    command.replace(command.find('%'), 1, "'" + file.string() + "'");
+    return run(command);
+}
+
+std::string on_one_line(const std::string& text) {
+    std::istringstream in(text);
+    std::string line;
+    for (std::string word; in >> word;) line += (line.empty() ? "" : " ") + word;
+    return line;
+}
+
+// Width and height as they stand in the head of a PNG.
+std::pair<int, int> size_of_png(const std::string& png) {
+    const auto number = [&](std::size_t at) {
+        int value = 0;
+        for (std::size_t i = at; i < at + 4; ++i) value = value << 8 | static_cast<unsigned char>(png[i]);
+        return value;
+    };
+    return {number(16), number(20)};
+}
+
+Options on(Paper paper) {
+    Options options;
+    options.paper = paper;
+    return options;
+}
+
+}  // namespace
+
+TEST_CASE("the French sheet of 300 and 607 fits on two pages of A4 and of Letter") {
+    CHECK(Sheet(test::french_comparison(), on(Paper::a4), Sheet::Flow::pages).pages() <= 2);
+    CHECK(Sheet(test::french_comparison(), on(Paper::letter), Sheet::Flow::pages).pages() <= 2);
+}
+
+TEST_CASE("the same document gives the same PDF") {
+    CHECK(pdf(test::french_comparison(), {}) == pdf(test::french_comparison(), {}));
+}
+
+TEST_CASE("a PDF gives its words back") {
+    if (!has("pdftotext")) return;
+    const std::string words = on_one_line(about(pdf(test::french_comparison(), {}), "pdftotext -layout % -").out);
+    CHECK(words.find("Comment les distinguer dans une trace") != std::string::npos);
+    CHECK(words.find("échec global 6xx · RFC 8197 §4") != std::string::npos);
+    CHECK(words.find("1 / 2") != std::string::npos);
+    const std::string raw = on_one_line(about(pdf(test::french_comparison(), {}), "pdftotext % -").out);
+    CHECK(raw.find("L’appelé a vu le numéro et appuyé sur « indésirable » ou « signaler comme spam » au lieu de répondre.") !=
+          std::string::npos);
+}
+
+TEST_CASE("a PDF says its title, its language and that it is tagged") {
+    if (!has("pdfinfo")) return;
+    const std::string file = pdf(test::french_comparison(), {});
+    const std::string info = about(file, "pdfinfo %").out;
+    CHECK(info.find("300 Multiple Choices et 607 Unwanted") != std::string::npos);
+    CHECK(info.find("Tagged:          yes") != std::string::npos);
+    CHECK(info.find("A4") != std::string::npos);
+    CHECK(file.find("/Lang (fr)") != std::string::npos);
+    const std::string structure = about(file, "pdfinfo -struct %").out;
+    for (const char* tag : {"Document", "H1", "H2", "Table", "TR", "TH", "TD", "LBody", "Link"}) {
+        CAPTURE(tag);
+        CHECK(structure.find(tag) != std::string::npos);
+    }
+    CHECK(about(pdf(test::every_block(), on(Paper::letter)), "pdfinfo %").out.find("612 x 792") != std::string::npos);
+}
+
+TEST_CASE("a PDF is sound, also with text in Arabic and text that means harm") {
+    if (!has("qpdf")) return;
+    for (const auto& document : {test::french_comparison(), test::every_block(), test::arabic_response(), test::hostile()}) {
+        CAPTURE(document.title);
+        const auto checked = about(pdf(document, {}), "qpdf --check %");
+        INFO(checked.out << checked.err);
+        CHECK(checked.code == 0);
+    }
+}
+
+TEST_CASE("all fonts of a PDF are embedded and their letters can be searched") {
+    if (!has("pdffonts")) return;
+    const std::string fonts = about(pdf(test::arabic_response(), {}), "pdffonts %").out;
+    std::istringstream in(fonts);
+    std::string line;
+    std::getline(in, line);
+    std::getline(in, line);
+    int count = 0;
+    while (std::getline(in, line)) {
+        CAPTURE(line);
+        CHECK(line.find(" yes yes yes ") != std::string::npos);
+        ++count;
+    }
+    CHECK(count > 1);
+}
+
+TEST_CASE("an RFC named in a sheet is a link to its section") {
+    CHECK(pdf(test::every_block(), {}).find("https://www.rfc-editor.org/rfc/rfc8197#section-4") != std::string::npos);
+}
+
+TEST_CASE("a table that goes on overleaf repeats its heads") {
+    if (!has("pdftotext")) return;
+    document::Document document;
+    document.title = "Many rows";
+    document.language = "en";
+    document::FactTable table{{document::wire("486 Busy Here"), document::wire("600 Busy Everywhere")}, {}};
+    for (int i = 1; i <= 120; ++i)
+        table.rows.push_back({document::plain("Row " + std::to_string(i)), {document::plain("one"), document::plain("two")}, i % 3 == 0});
+    document.sections = {{"facts", "Facts", {table}, false, false}};
+    const std::string file = pdf(document, {});
+    const std::string last = about(file, "pdftotext -layout -f 3 -l 3 % -").out;
+    CHECK(last.find("600 Busy Everywhere") != std::string::npos);
+    const std::string all = on_one_line(about(file, "pdftotext -layout % -").out);
+    for (int i = 1; i <= 120; ++i) CHECK(all.find("Row " + std::to_string(i) + " ") != std::string::npos);
+}
+
+TEST_CASE("a text longer than a page goes on overleaf without losing a line") {
+    if (!has("pdftotext")) return;
+    document::Document document;
+    document.title = "Long";
+    document.language = "en";
+    std::string words;
+    for (int i = 0; i < 3000; ++i) words += "word" + std::to_string(i) + " ";
+    document.sections = {{"a", "A paragraph", {document::Paragraph{document::plain(words)}}, false, false},
+                         {"b", "A cell", {document::Columns{{document::plain("x"), document::plain("y")}, false,
+                                                            {{{{}, document::plain(words)}, {{}, document::plain("short")}}}}}, false, false}};
+    const std::string all = on_one_line(about(pdf(document, {}), "pdftotext % -").out);
+    for (int i = 0; i < 3000; ++i) {
+        const std::string word = "word" + std::to_string(i) + " ";
+        const std::size_t first = all.find(word);
+        CAPTURE(word);
+        CHECK(first != std::string::npos);
+        CHECK(all.find(word, first + 1) != std::string::npos);
+    }
+}
+
+TEST_CASE("a heading never stands alone at the end of a page") {
+    Arranged strips;
+    const auto strip = [](double height, bool keeps_next) {
+        Strip one;
+        one.height = height;
+        one.keeps_next = keeps_next;
+        return one;
+    };
+    strips.strips = {strip(80, false), strip(10, true), strip(20, false)};
+    const std::vector<Page> pages = paginated(strips, 100);
+    REQUIRE(pages.size() == 2);
+    CHECK(pages[0].size() == 1);
+    CHECK(pages[1].size() == 2);
+    CHECK(paginated(strips, 0).size() == 1);
+}
+
+TEST_CASE("without colour a sheet is black, grey and white") {
+    Options options;
+    options.monochrome = true;
+    const std::string picture = svg(test::every_block(), options);
+    std::istringstream in(picture);
+    int colours = 0;
+    for (std::size_t at = picture.find("rgb("); at != std::string::npos; at = picture.find("rgb(", at + 1)) {
+        std::string red, green, blue;
+        std::istringstream values(picture.substr(at + 4, 60));
+        std::getline(values, red, ',');
+        std::getline(values, green, ',');
+        std::getline(values, blue, ')');
+        CHECK(std::stod(red) == doctest::Approx(std::stod(green)));
+        CHECK(std::stod(green) == doctest::Approx(std::stod(blue)));
+        ++colours;
+    }
+    CHECK(colours > 3);
+}
+
+TEST_CASE("a picture is as wide as the paper at 144 dots an inch and as tall as the text") {
+    const std::string small = png(test::arabic_response(), {}), large = png(test::french_comparison(), {});
+    CHECK(size_of_png(small).first == 1191);
+    CHECK(size_of_png(large).second > size_of_png(small).second);
+    CHECK(svg(test::every_block(), {}).find("<svg") != std::string::npos);
+}
