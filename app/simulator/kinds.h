@@ -1,0 +1,24 @@
+// The kinds of parties that exchange files may name.
+#pragma once
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "simulator/party.h"
+
+namespace sipdex::simulator {
+
+struct Kind {
+    std::string_view name;          // "redirect-server"
+    // Reads every option of the kind, so that mistakes are found before anything runs.
+    void (*check)(Fields& options);
+    // The same for one action; false when parties of this kind cannot do it.
+    bool (*check_action)(const std::string& does, Fields& options);
+    std::unique_ptr<Party> (*make)(Stage& stage, std::size_t actor);
+};
+
+const Kind* kind_named(std::string_view name);      // null for an unknown one
+std::vector<std::string> kind_names();
+
+}  // namespace sipdex::simulator

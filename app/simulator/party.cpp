@@ -1,0 +1,64 @@
+#include "simulator/party.h"
+
+#include "sip/dialog.h"
+#include "sip/name_addr.h"
+#include "sip/token.h"
+
+namespace sipdex::simulator {
+
+Party::Party(Stage& stage, std::size_t actor) : stage_(stage), actor_(actor), transactions_(stage, actor, *this) {}
+
+void Party::receive(const sip::Message& message, std::size_t from) { transactions_.receive(message, from); }
+
+sip::Message Party::response_to(const sip::Message& request, int status, const std::string& phrase) {
+    std::string tag;
+    if (status != 100) {
+        const auto from = sip::address_in(request, "From");
+        std::string& mine = tags_[std::string(request.header("Call-ID").value_or("")) + ' ' + (from ? from->tag() : "")];
+        if (mine.empty()) mine = stage_.identifiers.tag();
+        tag = mine;
+    }
+    return sip::response_to(request, status, phrase.empty() ? usual_phrase(status) : phrase, tag);
+}
+
+void Party::answer(TransactionId server, const sip::Message& request, int status, const std::string& phrase) {
+    transactions_.respond(server, response_to(request, status, phrase));
+}
+
+std::string usual_phrase(int status) {
+    // Only what parties say of their own accord; whatever an exchange file answers brings its phrase along.
+    switch (status) {
+        case 100: return "Trying";
+        case 180: return "Ringing";
+        case 200: return "OK";
+        case 400: return "Bad Request";
+        case 401: return "Unauthorized";
+        case 403: return "Forbidden";
+        case 404: return "Not Found";
+        case 405: return "Method Not Allowed";
+        case 407: return "Proxy Authentication Required";
+        case 408: return "Request Timeout";
+        case 420: return "Bad Extension";
+        case 423: return "Interval Too Brief";
+        case 480: return "Temporarily Unavailable";
+        case 481: return "Call/Transaction Does Not Exist";
+        case 483: return "Too Many Hops";
+        case 487: return "Request Terminated";
+        case 500: return "Server Internal Error";
+    }
+    return "";
+}
+
+void add_field(sip::Message& message, const std::string& line) {
+    const auto colon = line.find(':');
+    if (colon == std::string::npos) return;
+    message.add(std::string(sip::trimmed(std::string_view(line).substr(0, colon))),
+                std::string(sip::trimmed(std::string_view(line).substr(colon + 1))));
+}
+
+std::vector<std::size_t> next_servers(const Stage& stage, const sip::Message& request) {
+    const auto uri = sip::next_hop(request);
+    return uri ? stage.names.servers_of(*uri) : std::vector<std::size_t>{};
+}
+
+}  // namespace sipdex::simulator

@@ -1,0 +1,55 @@
+// A party takes part in an exchange: it receives messages, acts when the exchange file says so, and sends
+// what follows by the rules of its kind.
+//
+// Each kind stands in a file of its own and in one line of kinds.cpp.
+#pragma once
+#include <cstddef>
+#include <string>
+
+#include "simulator/stage.h"
+#include "simulator/transactions.h"
+
+namespace sipdex::simulator {
+
+class Party : public TransactionUser {
+public:
+    Party(Stage& stage, std::size_t actor);
+    Party(const Party&) = delete;
+    Party& operator=(const Party&) = delete;
+
+    virtual void receive(const sip::Message& message, std::size_t from);
+
+    // Does what an action of the exchange asks for; its kind has checked that it can.
+    virtual void act(const ActionPlan&) {}
+
+    void on_ack(const sip::Message&) override {}
+    void on_response(TransactionId, const sip::Message&) override {}
+    void on_timeout(TransactionId, const sip::Message&) override {}
+
+protected:
+    const PartyPlan& plan() const { return stage_.exchange.parties[actor_]; }
+    const std::string& id() const { return plan().id; }
+
+    // A response of this party's own, with the tag it uses for this request. To a request that it cannot
+    // place it says 481, to a method it does not know 405, and so on: that is up to its kind.
+    sip::Message response_to(const sip::Message& request, int status, const std::string& phrase = {});
+    void answer(TransactionId server, const sip::Message& request, int status, const std::string& phrase = {});
+
+    Stage& stage_;
+    const std::size_t actor_;
+    Transactions transactions_;
+
+private:
+    std::map<std::string, std::string> tags_;       // by Call-ID and From tag: one answerer keeps one tag
+};
+
+// The phrase that RFCs give a code, where an exchange file gives none.
+std::string usual_phrase(int status);
+
+// "Retry-After: 60" as written in exchange files.
+void add_field(sip::Message& message, const std::string& line);
+
+// Sends a request to the servers of the next hop, or asks whoever knows better: see Names.
+std::vector<std::size_t> next_servers(const Stage& stage, const sip::Message& request);
+
+}  // namespace sipdex::simulator

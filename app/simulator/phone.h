@@ -1,0 +1,48 @@
+// A phone is called and answers as the exchange prescribes: a user agent server (RFC 3261 8.2, 9.2, 13.3).
+// It can do what a caller can, too: place calls and register.
+#pragma once
+#include <map>
+#include <vector>
+
+#include "simulator/answer.h"
+#include "simulator/caller.h"
+
+namespace sipdex::simulator {
+
+class Phone : public Caller {
+public:
+    static void check(Fields& options);
+
+    Phone(Stage& stage, std::size_t actor);
+
+    void on_ack(const sip::Message& ack) override;
+
+protected:
+    void on_invitation(TransactionId server, const sip::Message& invite) override;
+    void on_cancel(TransactionId server, const sip::Message& cancel) override;
+    void on_dialog_over(const sip::DialogId& id) override;
+
+private:
+    struct Script {
+        std::vector<Answer> answers;    // in the order of the file
+        Time hang_up_after{};           // since it answered; 0: the caller hangs up
+    };
+    static Script read_script(Fields& options);
+
+    // A 2xx waits for its ACK (RFC 3261 13.3.1.4).
+    struct Unacknowledged {
+        TransactionId server = 0;
+        sip::Message ok;
+        Time interval{};
+        Time waited{};
+        Clock::Alarm alarm = 0;
+    };
+
+    void give(TransactionId server, const Answer& answer);
+    void await_ack(const sip::DialogId& id);
+
+    const Script script_;
+    std::map<sip::DialogId, Unacknowledged> unacknowledged_;
+};
+
+}  // namespace sipdex::simulator

@@ -1,0 +1,41 @@
+// What a party stands on: time, network, names, chance, and the recording that it writes to.
+//
+// Parties know each other by their numbers, which are those of the actors in the recording.
+#pragma once
+#include <cstddef>
+#include <string>
+
+#include "simulator/clock.h"
+#include "simulator/exchange.h"
+#include "simulator/identifiers.h"
+#include "simulator/names.h"
+#include "simulator/network.h"
+#include "sip/timers.h"
+#include "sip/via.h"
+
+namespace sipdex::simulator {
+
+struct Stage {
+    // `exchange` must outlive this.
+    Stage(const Exchange& plan, std::uint64_t seed, Network::Deliver deliver);
+    Stage(const Stage&) = delete;
+    Stage& operator=(const Stage&) = delete;
+
+    const Exchange& exchange;
+    Clock clock;
+    Identifiers identifiers;
+    Recording recording;
+    Names names;
+    Network network;
+    sip::BaseTimes times;
+
+    // A Via of an actor with a new branch, asking for the port of the answer (RFC 3581 3).
+    sip::Via new_via(std::size_t actor);
+
+    void decided(std::size_t actor, std::string id, std::vector<std::string> details, std::string rule);
+
+    // As a Date header field wants it; exchanges begin at noon on the first of January 2026.
+    std::string date() const;
+};
+
+}  // namespace sipdex::simulator

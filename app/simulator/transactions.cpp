@@ -1,0 +1,225 @@
+#include "simulator/transactions.h"
+
+#include "sip/dialog.h"
+#include "sip/transaction_key.h"
+
+namespace sipdex::simulator {
+
+namespace {
+
+bool is_client(sip::Machine machine) {
+    return machine == sip::Machine::invite_client || machine == sip::Machine::non_invite_client;
+}
+
+}  // namespace
+
+Transactions::Transactions(Stage& stage, std::size_t actor, TransactionUser& user)
+    : stage_(stage), actor_(actor), user_(user), reliable_(sip::is_reliable(stage.network.transport())) {}
+
+TransactionId Transactions::create(sip::Machine machine, std::string key, std::size_t peer, sip::Message request) {
+    auto running = std::make_shared<Running>();
+    running->machine = machine;
+    running->key = std::move(key);
+    running->peer = peer;
+    running->request = std::move(request);
+    (is_client(machine) ? clients_ : servers_)[running->key] = ++last_;
+    running_.emplace(last_, std::move(running));
+    return last_;
+}
+
+TransactionId Transactions::start(sip::Message request, std::size_t to) {
+    const sip::Machine machine = sip::client_machine(request.method);
+    std::string key = sip::client_key(request).value_or("");
+    const TransactionId id = create(machine, std::move(key), to, std::move(request));
+    feed(id, sip::Event::request_from_user, nullptr);
+    return id;
+}
+
+void Transactions::respond(TransactionId server, sip::Message response) {
+    const auto found = running_.find(server);
+    if (found == running_.end()) return;
+    feed(server, sip::sent_by_user(found->second->machine, response.status), &response);
+}
+
+void Transactions::send(sip::Message message, std::size_t to, std::string rule) {
+    stage_.network.send(actor_, to, std::move(message), std::move(rule));
+}
+
+void Transactions::receive(sip::Message message, std::size_t from) {
+    if (message.is_request()) receive_request(std::move(message), from);
+    else receive_response(message);
+}
+
+void Transactions::receive_request(sip::Message request, std::size_t from) {
+    auto via = sip::top_via(request);
+    const auto key = sip::server_key(request);
+    if (!via || !key) return;       // nothing to answer by (RFC 3261 18.2.1)
+    const Address& source = stage_.exchange.parties[from].address;
+    // RFC 3581 4: asked for, the port is filled in, and the address stands there even when it is no news.
+    if (via->wants_rport()) {
+        via->parameters.set("received", source.host.front() == '[' ? source.host.substr(1, source.host.size() - 2) : source.host);
+        via->parameters.set("rport", std::to_string(source.port));
+    } else if (via->host != source.host) {
+        via->parameters.set("received", source.host);       // RFC 3261 18.2.1
+    }
+    sip::set_top_via(request, *via);
+
+    const auto found = servers_.find(*key);
+    if (request.method == "ACK") {
+        if (found == servers_.end()) user_.on_ack(request);
+        else feed(found->second, sip::Event::ack_received, &request);
+        return;
+    }
+    if (found != servers_.end()) {
+        feed(found->second, sip::Event::request_received, &request);
+        return;
+    }
+    const auto back = stage_.names.response_target(request);
+    const TransactionId id = create(sip::server_machine(request.method), *key, back.value_or(from), request);
+    feed(id, sip::Event::request_received, &request);
+}
+
+void Transactions::receive_response(const sip::Message& response) {
+    const auto key = sip::client_key(response);
+    if (!key) return;
+    const auto found = clients_.find(*key);
+    if (found == clients_.end()) return;        // RFC 6026 7.3: stray responses go no further
+    feed(found->second, sip::received(running_.at(found->second)->machine, response.status), &response);
+}
+
+void Transactions::feed(TransactionId id, sip::Event event, const sip::Message* message) {
+    const auto found = running_.find(id);
+    if (found == running_.end()) return;
+    const std::shared_ptr<Running> running = found->second;     // stays while its user is busy with it
+    const sip::Row* row = sip::step(running->machine, running->state, event);
+    if (!row) return;
+    if (row->next != running->state) {
+        const auto via = sip::top_via(running->request);
+        stage_.recording.states.push_back({actor_, std::string(sip::name_of(running->machine)), via ? via->branch() : "",
+                                           std::string(sip::name_of(running->state)), std::string(sip::name_of(row->next)),
+                                           stage_.clock.now(), std::string(row->section)});
+        running->state = row->next;
+    }
+    for (const sip::Action& action : row->actions) {
+        if (action.unreliable_only && reliable_) continue;
+        perform(id, *running, *row, action, message);
+    }
+    // Some states are left the moment they are entered: over TCP several timers last no time at all.
+    if (running->state == sip::State::terminated && running_.erase(id) > 0) {
+        while (!running->timers.empty()) stop_timer(*running, running->timers.begin()->first, row->section);
+        stage_.clock.cancel(running->trying);
+        auto& keys = is_client(running->machine) ? clients_ : servers_;
+        const auto key = keys.find(running->key);
+        if (key != keys.end() && key->second == id) keys.erase(key);
+        user_.on_end(id);
+    }
+}
+
+void Transactions::perform(TransactionId id, Running& running, const sip::Row& row, const sip::Action& action,
+                           const sip::Message* message) {
+    using Kind = sip::Action::Kind;
+    const std::string section(row.section);
+    switch (action.kind) {
+    case Kind::send_request:
+    case Kind::retransmit_request:
+        send(running.request, running.peer, section);
+        break;
+    case Kind::send_ack:
+        running.ack = sip::ack_for_failure(running.request, *message);
+        [[fallthrough]];
+    case Kind::retransmit_ack:
+        if (running.ack) send(*running.ack, running.peer, "RFC 3261 §17.1.1.3");
+        break;
+    case Kind::pass_to_user:
+        if (message->is_request()) {
+            if (message->method == "ACK") user_.on_ack(*message);
+            else user_.on_request(id, *message);
+        } else {
+            user_.on_response(id, *message);
+        }
+        break;
+    case Kind::send_response:
+        running.response = *message;
+        send(*message, running.peer, section);
+        break;
+    case Kind::retransmit_response:
+        if (running.response) send(*running.response, running.peer, section);
+        break;
+    case Kind::send_100_if_silent:
+        if (running.response) break;
+        running.trying = stage_.clock.after(sip::trying_delay, [this, id] {
+            const auto found = running_.find(id);
+            if (found == running_.end() || found->second->response) return;
+            respond(id, sip::response_to(found->second->request, 100, "Trying", ""));
+        });
+        break;
+    case Kind::report_timeout:
+        if (is_client(running.machine)) user_.on_timeout(id, running.request);
+        else user_.on_unacknowledged(id);
+        break;
+    case Kind::report_transport_error:
+        break;      // a datagram that meets nobody is lost without a word
+    case Kind::start_timer:
+    case Kind::restart_doubled:
+    case Kind::restart_doubled_to_t2:
+    case Kind::restart_at_t2:
+        set_timer(id, running, row, action);
+        break;
+    case Kind::stop_timer:
+        stop_timer(running, *action.timer, row.section);
+        break;
+    case Kind::destroy:
+        break;      // done by whoever sees the state
+    }
+}
+
+void Transactions::set_timer(TransactionId id, Running& running, const sip::Row& row, const sip::Action& action) {
+    const sip::Timer timer = *action.timer;
+    auto& alarm = running.timers[timer];
+    stage_.clock.cancel(alarm.alarm);
+    alarm.lasts = sip::value_for(action, alarm.lasts, reliable_, stage_.times);
+    note(timer, TimerEvent::What::set, alarm.lasts, row.section);
+    alarm.alarm = stage_.clock.after(alarm.lasts, [this, id, timer] {
+        const auto found = running_.find(id);
+        if (found == running_.end()) return;
+        const std::shared_ptr<Running> owner = found->second;
+        const sip::Row* next = sip::step(owner->machine, owner->state, sip::fired(timer));
+        note(timer, TimerEvent::What::fired, Time{}, next ? next->section : std::string_view());
+        owner->timers[timer].alarm = 0;
+        feed(id, sip::fired(timer), nullptr);
+        const auto fired = owner->timers.find(timer);
+        if (fired != owner->timers.end() && fired->second.alarm == 0) owner->timers.erase(fired);
+    });
+}
+
+void Transactions::stop_timer(Running& running, sip::Timer timer, std::string_view section) {
+    const auto found = running.timers.find(timer);
+    if (found == running.timers.end()) return;
+    if (found->second.alarm != 0) {
+        stage_.clock.cancel(found->second.alarm);
+        note(timer, TimerEvent::What::stopped, Time{}, section);
+    }
+    running.timers.erase(found);
+}
+
+void Transactions::note(sip::Timer timer, TimerEvent::What what, Time lasts, std::string_view section) {
+    stage_.recording.timers.push_back({actor_, std::string(sip::name_of(timer)), what, stage_.clock.now(), lasts, std::string(section)});
+}
+
+TransactionId Transactions::cancelled_by(const sip::Message& cancel) const {
+    const auto key = sip::cancelled_key(cancel);
+    const auto found = key ? servers_.find(*key) : servers_.end();
+    return found == servers_.end() ? 0 : found->second;
+}
+
+const sip::Message* Transactions::request_of(TransactionId id) const {
+    const auto found = running_.find(id);
+    return found == running_.end() ? nullptr : &found->second->request;
+}
+
+sip::State Transactions::state_of(TransactionId id) const {
+    const auto found = running_.find(id);
+    return found == running_.end() ? sip::State::terminated : found->second->state;
+}
+
+}  // namespace sipdex::simulator
