@@ -1,0 +1,65 @@
+// Input is what the reader did, event by event, handed to a frame so that no quick tap is lost.
+//
+// Dear ImGui before 1.87 sees only the state of keys and buttons at the start of a frame: a key pressed
+// and released between two frames never happened. So events wait here, and each frame takes as many as
+// it can tell apart. The same queue serves every version of Dear ImGui, and tests.
+#pragma once
+#include <deque>
+#include <vector>
+
+namespace sipdex::window {
+
+enum class Key {
+    none, tab, enter, space, escape, backspace, del, left, right, up, down, home, end, page_up, page_down,
+    f1, a, c, e, k, v, x, y, z, slash, plus, minus, zero,
+};
+
+struct Press {
+    Key key = Key::none;
+    bool control = false, shift = false, alt = false;
+};
+
+struct Event {
+    enum class Kind { key, character, move, button, wheel };
+    Kind kind = Kind::key;
+    Press press = {};
+    bool down = false;          // key, button
+    bool repeated = false;      // the key is held
+    int button = 0;             // 0 left, 1 right, 2 middle, 3 back, 4 forward
+    unsigned character = 0;
+    float x = 0, y = 0;         // move: position; wheel: distance
+};
+
+class Input {
+public:
+    void add(const Event& event) { waiting_.push_back(event); }
+    bool pending() const { return !waiting_.empty(); }
+
+    // Call before ImGui::NewFrame. Hands over what one frame can take.
+    void take();
+
+    // What the frame in progress was given.
+    const std::vector<Press>& presses() const { return presses_; }
+    const std::vector<int>& clicks() const { return clicks_; }     // buttons pressed
+    float wheel_x() const { return wheel_x_; }
+    float wheel_y() const { return wheel_y_; }
+    float x() const { return x_; }
+    float y() const { return y_; }
+    bool held(int button) const { return button >= 0 && button < 5 && buttons_[button]; }
+    bool released(int button) const { return button >= 0 && button < 5 && was_[button] && !buttons_[button]; }
+
+    // Tests for a key and takes it, so that nobody else acts on it.
+    bool take_press(Key key, bool control = false, bool alt = false);
+
+private:
+    std::deque<Event> waiting_;
+    std::vector<Press> presses_;
+    std::vector<int> clicks_;
+    bool buttons_[5] = {}, was_[5] = {};
+    float x_ = -1, y_ = -1, wheel_x_ = 0, wheel_y_ = 0;
+};
+
+// What Dear ImGui needs once per context, whoever feeds it.
+void prepare_imgui_keys();
+
+}  // namespace sipdex::window

@@ -1,0 +1,46 @@
+// A place is where a reader can be: a view and what it shows. The history is the places they came by.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "document/span.h"
+
+namespace sipdex::window {
+
+struct Place {
+    std::string view;                   // "start", "reference", "compare", "simulator", as in views.cpp
+    document::Target target;            // of the reference: a response or a term
+    std::vector<std::string> ids;       // codes of a comparison, exchanges of the simulator
+    double scroll = 0;                  // kept, so that coming back finds the same lines
+    std::size_t step = 0;               // of a replay
+
+    bool same_as(const Place& other) const {
+        return view == other.view && target == other.target && ids == other.ids;
+    }
+};
+
+// Where a link leads inside the window; nothing for a section of an RFC, which opens outside.
+Place place_of(const document::Target& target);
+
+class History {
+public:
+    explicit History(Place first) : places_{std::move(first)} {}
+
+    Place& here() { return places_[at_]; }
+    const Place& here() const { return places_[at_]; }
+
+    // Goes on to a place; what lay ahead is forgotten. Going where one is changes nothing.
+    void go(Place place);
+    // Changes where one is without a step back to it: a picker turned, a code added.
+    void replace(Place place) { here() = std::move(place); }
+    bool can_go_back() const { return at_ > 0; }
+    bool can_go_forward() const { return at_ + 1 < places_.size(); }
+    void back() { if (can_go_back()) --at_; }
+    void forward() { if (can_go_forward()) ++at_; }
+
+private:
+    std::vector<Place> places_;
+    std::size_t at_ = 0;
+};
+
+}  // namespace sipdex::window

@@ -1,0 +1,367 @@
+#include "window/shell.h"
+
+#include <GLFW/glfw3.h>
+#include <backends/imgui_impl_opengl3.h>
+#include <fontconfig/fontconfig.h>
+#include <fmt/format.h>
+#include <imgui.h>
+#include <spawn.h>
+#include <sys/wait.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <thread>
+
+#include "window/gl_textures.h"
+#include "window/workbench.h"
+
+extern char** environ;
+
+namespace sipdex::window {
+
+namespace {
+
+constexpr int frames_after_an_event = 3;
+constexpr double frame_seconds = 1.0 / 60;
+
+Key key_of(int glfw_key) {
+    switch (glfw_key) {
+        case GLFW_KEY_TAB: return Key::tab;
+        case GLFW_KEY_ENTER: case GLFW_KEY_KP_ENTER: return Key::enter;
+        case GLFW_KEY_SPACE: return Key::space;
+        case GLFW_KEY_ESCAPE: return Key::escape;
+        case GLFW_KEY_BACKSPACE: return Key::backspace;
+        case GLFW_KEY_DELETE: return Key::del;
+        case GLFW_KEY_LEFT: return Key::left;
+        case GLFW_KEY_RIGHT: return Key::right;
+        case GLFW_KEY_UP: return Key::up;
+        case GLFW_KEY_DOWN: return Key::down;
+        case GLFW_KEY_HOME: return Key::home;
+        case GLFW_KEY_END: return Key::end;
+        case GLFW_KEY_PAGE_UP: return Key::page_up;
+        case GLFW_KEY_PAGE_DOWN: return Key::page_down;
+        case GLFW_KEY_F1: return Key::f1;
+        case GLFW_KEY_KP_ADD: return Key::plus;
+        case GLFW_KEY_KP_SUBTRACT: return Key::minus;
+        case GLFW_KEY_KP_0: return Key::zero;
+        default: return Key::none;
+    }
+}
+
+// Letters and signs by what is printed on the reader's key, not by where it lies.
+Key key_of(int glfw_key, int scancode) {
+    if (const Key key = key_of(glfw_key); key != Key::none) return key;
+    const char* name = glfwGetKeyName(glfw_key, scancode);
+    if (!name || name[1] != 0) return Key::none;
+    switch (name[0]) {
+        case 'a': return Key::a;
+        case 'c': return Key::c;
+        case 'e': return Key::e;
+        case 'k': return Key::k;
+        case 'v': return Key::v;
+        case 'x': return Key::x;
+        case 'y': return Key::y;
+        case 'z': return Key::z;
+        case '/': return Key::slash;
+        case '+': case '=': return Key::plus;
+        case '-': return Key::minus;
+        case '0': return Key::zero;
+        default: return Key::none;
+    }
+}
+
+Input& input_of(GLFWwindow* window) { return static_cast<Workbench*>(glfwGetWindowUserPointer(window))->input(); }
+
+void listen(GLFWwindow* window) {
+    glfwSetKeyCallback(window, [](GLFWwindow* w, int key, int scancode, int action, int mods) {
+        Event event;
+        event.press = {key_of(key, scancode), (mods & GLFW_MOD_CONTROL) != 0, (mods & GLFW_MOD_SHIFT) != 0,
+                       (mods & GLFW_MOD_ALT) != 0};
+        event.down = action != GLFW_RELEASE;
+        event.repeated = action == GLFW_REPEAT;
+        input_of(w).add(event);
+    });
+    glfwSetCharCallback(window, [](GLFWwindow* w, unsigned character) {
+        Event event;
+        event.kind = Event::Kind::character;
+        event.character = character;
+        input_of(w).add(event);
+    });
+    glfwSetCursorPosCallback(window, [](GLFWwindow* w, double x, double y) {
+        Event event;
+        event.kind = Event::Kind::move;
+        event.x = float(x);
+        event.y = float(y);
+        input_of(w).add(event);
+    });
+    glfwSetMouseButtonCallback(window, [](GLFWwindow* w, int button, int action, int) {
+        Event event;
+        event.kind = Event::Kind::button;
+        event.button = button;
+        event.down = action == GLFW_PRESS;
+        input_of(w).add(event);
+    });
+    glfwSetScrollCallback(window, [](GLFWwindow* w, double x, double y) {
+        Event event;
+        event.kind = Event::Kind::wheel;
+        event.x = float(x);
+        event.y = float(y);
+        input_of(w).add(event);
+    });
+    glfwSetCursorEnterCallback(window, [](GLFWwindow* w, int entered) {
+        if (entered) return;
+        Event event;
+        event.kind = Event::Kind::move;
+        event.x = event.y = -1;
+        input_of(w).add(event);
+    });
+}
+
+void share_clipboard(GLFWwindow* window) {
+#if IMGUI_VERSION_NUM >= 19110
+    ImGuiPlatformIO& io = ImGui::GetPlatformIO();
+    io.Platform_ClipboardUserData = window;
+    io.Platform_GetClipboardTextFn = [](ImGuiContext*) {
+        return glfwGetClipboardString(static_cast<GLFWwindow*>(ImGui::GetPlatformIO().Platform_ClipboardUserData));
+    };
+    io.Platform_SetClipboardTextFn = [](ImGuiContext*, const char* text) {
+        glfwSetClipboardString(static_cast<GLFWwindow*>(ImGui::GetPlatformIO().Platform_ClipboardUserData), text);
+    };
+#else
+    ImGuiIO& io = ImGui::GetIO();
+    io.ClipboardUserData = window;
+    io.GetClipboardTextFn = [](void* w) { return glfwGetClipboardString(static_cast<GLFWwindow*>(w)); };
+    io.SetClipboardTextFn = [](void* w, const char* text) { glfwSetClipboardString(static_cast<GLFWwindow*>(w), text); };
+#endif
+}
+
+// The file of the face used for prose; a text field needs it as a file.
+std::string field_font() {
+    std::string file;
+    FcPattern* pattern = FcNameParse(reinterpret_cast<const FcChar8*>("Inter,Noto Sans,DejaVu Sans:style=Regular"));
+    FcConfigSubstitute(nullptr, pattern, FcMatchPattern);
+    FcDefaultSubstitute(pattern);
+    FcResult result{};
+    if (FcPattern* match = FcFontMatch(nullptr, pattern, &result)) {
+        FcChar8* path = nullptr;
+        FcBool variable = FcFalse;
+        FcPatternGetBool(match, FC_VARIABLE, 0, &variable);
+        if (FcPatternGetString(match, FC_FILE, 0, &path) == FcResultMatch && path)
+            file = reinterpret_cast<const char*>(path);
+        FcPatternDestroy(match);
+    }
+    FcPatternDestroy(pattern);
+    return file;
+}
+
+// Latin, Greek and Cyrillic: what is typed in a field. All else is drawn by the typesetter.
+void load_field_font(const std::string& file, double scale) {
+    static const ImWchar ranges[] = {0x20, 0x24f, 0x370, 0x52f, 0x1e00, 0x1eff, 0x2010, 0x2026, 0};
+    ImGuiIO& io = ImGui::GetIO();
+    io.Fonts->Clear();
+    // Sizes of Dear ImGui count from ascender to descender, those of Pango the em.
+    const float size = float(std::round(15 * 1.21 * scale));
+    if (file.empty() || !io.Fonts->AddFontFromFileTTF(file.c_str(), size, nullptr, ranges)) io.Fonts->AddFontDefault();
+#if IMGUI_VERSION_NUM < 19200
+    ImGui_ImplOpenGL3_DestroyFontsTexture();
+    ImGui_ImplOpenGL3_CreateFontsTexture();
+#endif
+}
+
+void open_in_browser(const std::string& address) {
+    const char* arguments[] = {"xdg-open", address.c_str(), nullptr};
+    pid_t child = 0;
+    if (posix_spawnp(&child, "xdg-open", nullptr, nullptr, const_cast<char**>(arguments), environ) != 0) return;
+    // Waited for elsewhere, so that no frame waits and no dead child stays.
+    std::thread([child] { waitpid(child, nullptr, 0); }).detach();
+}
+
+class Cursors {
+public:
+    Cursors() : hand_(glfwCreateStandardCursor(GLFW_HAND_CURSOR)), beam_(glfwCreateStandardCursor(GLFW_IBEAM_CURSOR)) {}
+    void show(GLFWwindow* window, Ui::Cursor cursor) {
+        if (cursor == shown_) return;
+        shown_ = cursor;
+        glfwSetCursor(window, cursor == Ui::Cursor::hand ? hand_ : cursor == Ui::Cursor::beam ? beam_ : nullptr);
+    }
+
+private:
+    GLFWcursor* hand_;
+    GLFWcursor* beam_;
+    Ui::Cursor shown_ = Ui::Cursor::arrow;
+};
+
+struct Glfw {
+    bool ready = glfwInit() == GLFW_TRUE;
+    ~Glfw() { if (ready) glfwTerminate(); }
+};
+
+GLFWwindow* make_window(user::Settings& settings) {
+    glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
+    glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
+    glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
+    glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
+    glfwWindowHint(GLFW_VISIBLE, GLFW_FALSE);
+    glfwWindowHintString(GLFW_X11_CLASS_NAME, "sipdex");
+    const int width = int(std::clamp(settings.number("window-width", 1280), 480.0, 16000.0));
+    const int height = int(std::clamp(settings.number("window-height", 800), 360.0, 16000.0));
+    GLFWwindow* window = glfwCreateWindow(width, height, "Sipdex", nullptr, nullptr);
+    if (!window) return nullptr;
+    glfwSetWindowSizeLimits(window, 480, 360, GLFW_DONT_CARE, GLFW_DONT_CARE);
+    const double x = settings.number("window-x", -1), y = settings.number("window-y", -1);
+    // A place on a screen that is gone would hide the window.
+    int count = 0;
+    GLFWmonitor** monitors = glfwGetMonitors(&count);
+    for (int i = 0; i < count; ++i) {
+        int left = 0, top = 0, wide = 0, high = 0;
+        glfwGetMonitorWorkarea(monitors[i], &left, &top, &wide, &high);
+        if (x >= left && y >= top && x < left + wide - 100 && y < top + high - 100)
+            glfwSetWindowPos(window, int(x), int(y));
+    }
+    if (settings.text("window-maximised") == "yes") glfwMaximizeWindow(window);
+    return window;
+}
+
+void remember_window(GLFWwindow* window, user::Settings& settings) {
+    const bool maximised = glfwGetWindowAttrib(window, GLFW_MAXIMIZED) == GLFW_TRUE;
+    settings.set("window-maximised", maximised ? "yes" : "no");
+    if (maximised) return;
+    int x = 0, y = 0, width = 0, height = 0;
+    glfwGetWindowPos(window, &x, &y);
+    glfwGetWindowSize(window, &width, &height);
+    settings.set("window-x", double(x));
+    settings.set("window-y", double(y));
+    settings.set("window-width", double(width));
+    settings.set("window-height", double(height));
+}
+
+class Loop {
+public:
+    Loop(GLFWwindow* window, Workbench& workbench, const std::string& dump_file)
+        : window_(window), bench_(workbench), dump_file_(dump_file) {
+        bench_.ink().record(!dump_file.empty());
+    }
+
+    void run() {
+        int following = frames_after_an_event;
+        while (!glfwWindowShouldClose(window_)) {
+            draw();
+            if (bench_.input().pending()) {
+                following = frames_after_an_event;
+                glfwPollEvents();
+            } else if (bench_.moving()) {
+                following = frames_after_an_event;
+                glfwWaitEventsTimeout(frame_seconds);
+            } else if (following > 0) {
+                --following;
+                glfwPollEvents();
+            } else {
+                if (!dump_file_.empty()) dump();
+                glfwWaitEvents();
+                following = frames_after_an_event;
+            }
+        }
+    }
+
+private:
+    // Written beside and renamed, so that a reader never sees half of it.
+    void dump() {
+        std::string now = bench_.dump();
+        if (now == dumped_) return;
+        dumped_ = std::move(now);
+        std::ofstream(dump_file_ + ".new", std::ios::binary) << dumped_;
+        std::error_code ignored;
+        std::filesystem::rename(dump_file_ + ".new", dump_file_, ignored);
+    }
+
+    void draw() {
+        int width = 0, height = 0, pixels_wide = 0, pixels_high = 0;
+        glfwGetWindowSize(window_, &width, &height);
+        glfwGetFramebufferSize(window_, &pixels_wide, &pixels_high);
+        if (width <= 0 || height <= 0) return;
+        float scale = 1, ignored = 1;
+        glfwGetWindowContentScale(window_, &scale, &ignored);
+        // Where the desktop scales windows itself (Wayland), frame and pixels differ and text must not grow twice.
+        const double density = double(pixels_wide) / width;
+        const double screen_scale = std::max(0.5, double(scale) / density);
+        if (const double wanted = bench_.text_scale(screen_scale); wanted != font_scale_) {
+            font_scale_ = wanted;
+            load_field_font(font_file_, wanted);
+        }
+        ImGuiIO& io = ImGui::GetIO();
+        io.DisplaySize = {float(width), float(height)};
+        io.DisplayFramebufferScale = {float(density), float(density)};
+        const double now = glfwGetTime();
+        io.DeltaTime = float(std::clamp(now - before_, 1e-4, 0.1));
+        before_ = now;
+        ImGui_ImplOpenGL3_NewFrame();
+        bench_.input().take();
+        ImGui::NewFrame();
+        bench_.frame(width, height, now, screen_scale);
+        ImGui::Render();
+        cursors_.show(window_, bench_.cursor());
+        if (const std::string title = bench_.title(); title != title_) {
+            title_ = title;
+            glfwSetWindowTitle(window_, title.c_str());
+        }
+        glViewport(0, 0, pixels_wide, pixels_high);
+        const ImVec4 back = ImGui::ColorConvertU32ToFloat4(bench_.background());
+        glClearColor(back.x, back.y, back.z, 1);
+        glClear(GL_COLOR_BUFFER_BIT);
+        ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+        glfwSwapBuffers(window_);
+    }
+
+    GLFWwindow* window_;
+    Workbench& bench_;
+    std::string dump_file_, dumped_;
+    Cursors cursors_;
+    std::string title_, font_file_ = field_font();
+    double font_scale_ = 0, before_ = 0;
+};
+
+}  // namespace
+
+bool has_display() {
+    const char* x11 = std::getenv("DISPLAY");
+    const char* wayland = std::getenv("WAYLAND_DISPLAY");
+    return (x11 && *x11) || (wayland && *wayland);
+}
+
+std::string run(Library& library, user::Settings& settings, const Opening& opening) {
+    Glfw glfw;
+    const auto reason = [] {
+        const char* words = nullptr;
+        glfwGetError(&words);
+        return std::string(words ? words : "no reason given");
+    };
+    if (!glfw.ready) return fmt::format("no window could be opened: {}", reason());
+    GLFWwindow* window = make_window(settings);
+    if (!window) return fmt::format("no window could be opened, OpenGL 3.3 is needed: {}", reason());
+    glfwMakeContextCurrent(window);
+    glfwSwapInterval(1);
+
+    ImGui::CreateContext();
+    ImGui::GetIO().IniFilename = nullptr;
+    prepare_imgui_keys();
+    share_clipboard(window);
+    ImGui_ImplOpenGL3_Init("#version 330 core");
+    {
+        GlTextures textures;
+        Workbench bench(library, settings, textures, opening.first, open_in_browser);
+        glfwSetWindowUserPointer(window, &bench);
+        listen(window);
+        glfwShowWindow(window);
+        Loop(window, bench, opening.dump_file).run();
+        remember_window(window, settings);
+    }
+    ImGui_ImplOpenGL3_Shutdown();
+    ImGui::DestroyContext();
+    glfwDestroyWindow(window);
+    return {};
+}
+
+}  // namespace sipdex::window

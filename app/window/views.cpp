@@ -1,0 +1,33 @@
+#include "window/compare_view.h"
+#include "window/keys_view.h"
+#include "window/reference_view.h"
+#include "window/simulator_view.h"
+#include "window/start_view.h"
+#include "window/view.h"
+
+namespace sipdex::window {
+
+namespace {
+template <class Made> std::unique_ptr<View> make() { return std::make_unique<Made>(); }
+}
+
+const std::vector<ListedView>& views() {
+    static const std::vector<ListedView> all{
+        {"start", "", make<StartView>},
+        {"reference", "window_reference", make<ReferenceView>},
+        {"compare", "window_compare", make<CompareView>},
+        {"simulator", "window_simulator", make<SimulatorView>},
+        {"keys", "", make<KeysView>},
+    };
+    return all;
+}
+
+void follow(const document::Target& target, Wishes& wishes) {
+    if (std::holds_alternative<std::monostate>(target)) return;
+    if (const auto* rfc = std::get_if<document::ToRfc>(&target))
+        wishes.push_back({Wish::Kind::outside, {}, document::url_of(*rfc), {}});
+    else
+        wishes.push_back({Wish::Kind::go, place_of(target), {}, {}});
+}
+
+}  // namespace sipdex::window
