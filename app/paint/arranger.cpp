@@ -1,6 +1,7 @@
 #include "paint/arranger.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include "paint/column_shares.h"
 #include "paint/sheet_ladder.h"
@@ -13,8 +14,8 @@ using namespace document;
 using typeset::Face;
 using typeset::Lines;
 
-constexpr double gutter = 14;           // between columns
-constexpr double lead_width = 13;       // numbers, bullets and ≠ before what they belong to
+constexpr double gutter = 12;           // between columns
+constexpr double lead_width = 12;       // numbers, bullets and ≠ before what they belong to
 
 Text stressed(std::string words) { return {{{std::move(words), Span::Style::strong}}, {}, false}; }
 
@@ -55,7 +56,9 @@ private:
     std::vector<Column> columns_of(std::size_t count, double begin) const;
     void begin_table(const std::vector<Text>& heads, const std::vector<Column>& columns);
     void end_row(std::vector<Part> parts, bool has_head);
+    void flow(const Columns& columns, const std::vector<Column>& at);
     double em(double times) const { return type_.body * times; }
+    double air(double times) const { return em(times) * type_.air; }
 
     const Document& document_;
     const Options& options_;
@@ -111,6 +114,8 @@ void Arranger::mastheads() {
     if (count == 0) return;
     const std::vector<Column> columns = columns_of(count, 0);
     std::vector<Part> parts;
+    std::vector<double> levels;
+    std::vector<std::size_t> level_of;
     for (std::size_t i = 0; i < count; ++i) {
         const Masthead& masthead = document_.mastheads[i];
         const auto [x, width] = columns[i];
@@ -125,14 +130,17 @@ void Arranger::mastheads() {
         }
         if (!masthead.gloss.empty()) stack.emplace_back(plain(masthead.gloss), Look{1.1, true});
         if (!masthead.remark.empty()) stack.emplace_back(plain(masthead.remark), Look{0.88, false, Face::prose, true});
-        double y = 0;
-        for (auto& [text, look] : stack) {
-            parts.push_back(part(text, x, width, look));
-            if (y == 0) parts.back().colour = type_.theme->of_class(masthead.code);
-            parts.back().y = y;
-            y += parts.back().lines.height();
+        for (std::size_t level = 0; level < stack.size(); ++level) {
+            parts.push_back(part(stack[level].first, x, width, stack[level].second));
+            if (level == 0) parts.back().colour = type_.theme->of_class(masthead.code);
+            levels.resize(std::max(levels.size(), level + 1));
+            levels[level] = std::max(levels[level], parts.back().lines.height());
+            level_of.push_back(level);
         }
     }
+    // A gloss beside a gloss, whatever fonts the shapes above them came from.
+    for (std::size_t i = 0; i < parts.size(); ++i)
+        parts[i].y = std::accumulate(levels.begin(), levels.begin() + static_cast<std::ptrdiff_t>(level_of[i]), 0.0);
     Strip row = strip(std::move(parts), em(0.3), "H1");
     row.ruled = true;
     row.height += em(0.5);
@@ -140,7 +148,7 @@ void Arranger::mastheads() {
 }
 
 void Arranger::section(const Section& section) {
-    Strip heading = strip({part(plain(section.title), 0, type_.width, {1.2, true})}, em(0.6), "H2");
+    Strip heading = strip({part(plain(section.title), 0, type_.width, {1.2, true})}, air(0.8), "H2");
     heading.keeps_next = true;
     heading.outline = section.title;
     add(std::move(heading));
@@ -163,7 +171,7 @@ void Arranger::block(const List& list) {
         const Text lead = plain(list.ordered ? std::to_string(++number) + "." : "•");
         Strip row = strip({part(lead, 0, lead_width, {1, false, Face::prose, true}, "Lbl"),
                            part(item_text(item), lead_width, type_.width - lead_width, {}, "LBody")},
-                          em(0.18), "LI");
+                          air(0.25), "LI");
         row.splits = true;
         row.group = group;
         row.group_tag = "L";
@@ -196,7 +204,7 @@ void Arranger::begin_table(const std::vector<Text>& heads, const std::vector<Col
         for (Span& span : head.spans) span.target = {};
         parts.push_back(part(head, columns[i].x, columns[i].width, {0.9, true, Face::prose, true}, "TH"));
     }
-    Strip row = strip(std::move(parts), em(0.2), "TR");
+    Strip row = strip(std::move(parts), air(0.4), "TR");
     row.group = groups_;
     row.group_tag = "Table";
     row.keeps_next = row.is_head = row.ruled = true;
@@ -206,7 +214,7 @@ void Arranger::begin_table(const std::vector<Text>& heads, const std::vector<Col
 }
 
 void Arranger::end_row(std::vector<Part> parts, bool has_head) {
-    Strip row = strip(std::move(parts), em(0.14), "TR");
+    Strip row = strip(std::move(parts), air(0.3), "TR");
     row.group = groups_;
     row.group_tag = "Table";
     row.head = has_head ? static_cast<int>(result_.heads.size()) - 1 : -1;
@@ -221,6 +229,7 @@ void Arranger::block(const FactTable& table) {
         any_differs = any_differs || row.differs;
     }
     const double mark = any_differs ? lead_width : 0;
+    const double table_size = cells > 1 ? 0.96 : 1;
     const double label = (type_.width - mark) * (cells == 1 ? 0.26 : cells == 2 ? 0.17 : 0.15);
     const double width = (type_.width - mark - label - gutter * static_cast<double>(cells)) / static_cast<double>(cells);
     std::vector<Column> columns;
@@ -230,14 +239,43 @@ void Arranger::block(const FactTable& table) {
     begin_table(table.heads, columns);
     for (const FactTable::Row& fact : table.rows) {
         std::vector<Part> parts;
-        if (fact.differs) parts.push_back(part(stressed("≠"), 0, mark, {}, "TD"));
-        parts.push_back(part(shown_(fact.label), mark, label, {1, fact.differs, Face::prose, !fact.differs}, "TH"));
+        if (fact.differs) parts.push_back(part(stressed("≠"), 0, mark, {table_size}, "TD"));
+        parts.push_back(part(shown_(fact.label), mark, label, {table_size, fact.differs, Face::prose, !fact.differs}, "TH"));
         for (std::size_t i = 0; i < fact.cells.size(); ++i)
-            parts.push_back(part(shown_(fact.cells[i]), columns[i].x, columns[i].width, {}, "TD"));
+            parts.push_back(part(shown_(fact.cells[i]), columns[i].x, columns[i].width, {table_size}, "TD"));
         end_row(std::move(parts), !table.heads.empty());
         result_.strips.back().ruled = true;
-        result_.strips.back().height += em(0.1);
+        result_.strips.back().before = air(0.15);
+        result_.strips.back().height += air(0.15);
     }
+}
+
+// Whether the cells are paragraphs of one text each, which need not stand beside each other.
+bool is_prose(const Columns& columns) {
+    std::size_t cells = 0, length = 0;
+    for (const auto& row : columns.rows)
+        for (const Item& item : row) {
+            if (!item.label.empty()) return false;
+            cells += item.empty() ? 0 : 1;
+            length += words_of(item.text).size();
+        }
+    return !columns.ordered && columns.rows.size() > 1 && length > 200 * cells;
+}
+
+// Every column runs down on its own.
+void Arranger::flow(const Columns& columns, const std::vector<Column>& at) {
+    std::vector<Part> parts;
+    for (std::size_t i = 0; i < at.size(); ++i) {
+        double y = 0;
+        for (const auto& row : columns.rows) {
+            if (i >= row.size() || row[i].empty()) continue;
+            parts.push_back(part(shown_(row[i].text), at[i].x, at[i].width, {}, "TD"));
+            parts.back().y = y;
+            y += parts.back().lines.height() + air(0.4);
+        }
+    }
+    end_row(std::move(parts), !columns.heads.empty());
+    result_.strips.back().splits = true;
 }
 
 void Arranger::block(const Columns& columns) {
@@ -246,6 +284,7 @@ void Arranger::block(const Columns& columns) {
     const std::vector<Column> at = columns_of(count, columns.ordered ? lead_width : 0);
 
     begin_table(columns.heads, at);
+    if (is_prose(columns)) return flow(columns, at);
     int number = 0;
     for (const auto& items : columns.rows) {
         std::vector<Part> parts;
@@ -268,9 +307,11 @@ void Arranger::block(const Message& message) {
         add(std::move(title));
     }
     Text octets;
-    for (std::size_t begin = 0; begin < message.octets.size();) {
-        const std::size_t end = std::min(message.octets.find('\n', begin), message.octets.size() - 1) + 1;
-        std::string line = message.octets.substr(begin, end - begin);
+    // The blank line that ends the header fields needs no room where no body follows.
+    const std::string all = message.octets.substr(0, message.octets.find_last_not_of("\r\n") + 1);
+    for (std::size_t begin = 0; begin < all.size();) {
+        const std::size_t end = std::min(all.find('\n', begin), all.size() - 1) + 1;
+        std::string line = all.substr(begin, end - begin);
         const bool marked = std::ranges::any_of(message.marked, [&](const std::string& name) { return line.starts_with(name + ":"); });
         octets.spans.push_back({std::move(line), marked ? Span::Style::strong : Span::Style::plain});
         begin = end;

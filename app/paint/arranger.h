@@ -9,6 +9,7 @@ struct Typography {
     double width = 0;           // of the content, in points
     double body = 9.5;          // size of prose
     double line_height = 1.34;  // times the size
+    double air = 1;             // times the room between rows and sections
     const Theme* theme = nullptr;
 };
 

@@ -87,7 +87,8 @@ private:
     static double two_lines(const Strip& strip) {
         double height = 0;
         for (const Part& part : strip.parts)
-            height = std::max(height, part.y + part.lines.top_of(std::min<std::size_t>(part.last, 2)));
+            if (part.y <= strip.parts.front().y)
+                height = std::max(height, part.y + part.lines.top_of(std::min<std::size_t>(part.last, 2)));
         return std::min(height, strip.height);
     }
     bool may_split_here(const Strip& strip) const {

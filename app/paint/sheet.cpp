@@ -9,7 +9,7 @@ namespace sipdex::paint {
 
 namespace {
 
-constexpr double margin = 30, top = 28, bottom = 34, footer_size = 7.5;
+constexpr double margin = 28, top = 25, bottom = 31, footer_size = 7.5;
 
 struct PaperSize {
     double width, height;
@@ -39,9 +39,9 @@ Sheet::Sheet(const document::Document& document, const Options& options, Flow fl
     height_ = paper.height;
     typeset::Typesetter typesetter(typeset::Typesetter::For::paper);
     const double room = flow == Flow::pages ? height_ - top - bottom : 0;
-    constexpr std::array<std::pair<double, double>, 4> sizes = {{{9.5, 1.34}, {9.25, 1.32}, {9.0, 1.3}, {9.0, 1.24}}};
-    for (const auto& [body, line_height] : sizes) {
-        const Typography typography{width_ - 2 * margin, body, line_height, &theme_};
+    for (Typography typography : {Typography{0, 9.5, 1.36, 1.2}, {0, 9.25, 1.3, 0.9}, {0, 9, 1.25, 0.7}, {0, 9, 1.2, 0.3}}) {
+        typography.width = width_ - 2 * margin;
+        typography.theme = &theme_;
         std::vector<Page> pages = paginated(arranged(document, options, typography, typesetter), room);
         if (pages_.empty() || pages.size() < pages_.size()) pages_ = std::move(pages);
         if (pages_.size() == 1) break;
@@ -55,7 +55,8 @@ Sheet::Sheet(const document::Document& document, const Options& options, Flow fl
         const std::string number = flow == Flow::pages ? page_of(options.words, page + 1, pages()) : "";
         typeset::Lines count = typesetter.set(number, style, 0, document.language);
         const double room_beside = width_ - 2 * margin - count.width() - 12;
-        const std::string origin = joined_by_dots({document.title, document.footer});
+        // An isolate keeps "607 Unwanted" in its order on an Arabic sheet.
+        const std::string origin = joined_by_dots({"\u2068" + document.title + "\u2069", document.footer});
         typeset::Lines words = typesetter.set(origin, style, room_beside, document.language);
         const double number_x = right_to_left_ ? margin : width_ - margin - count.width();
         origins_.emplace_back(std::move(words), right_to_left_ ? width_ - margin - room_beside : margin);

@@ -144,14 +144,16 @@ private:
         Part words = part(natural.width() > room ? label_lines(label, room) : natural, document::plain(label));
         words.colour = type_.theme->of_class(rung.status);
         words.x = times_ + (from == to ? from + 6 : (from + to) / 2 - words.lines.width() / 2);
-        words.y = 2;
+        // Baselines stand at one height, whatever font a shape comes from.
+        const double label_height = type_.body * 1.05;
+        words.y = 2 + type_.body * 0.84 - words.lines.baseline();
 
         Part time = part(set(time_of(words_, rung.at), 0.78, false, 0), document::plain(time_of(words_, rung.at)));
         time.colour = type_.theme->secondary;
         Arrow arrow;
         for (const double at : layout_.columns) arrow.lifelines.push_back(times_ + at);
-        arrow.line_y = from == to ? 2 + words.lines.height() / 2 : 2 + words.lines.height() + 2;
-        arrow.height = 2 + words.lines.height() + 6;
+        arrow.line_y = from == to ? 2 + label_height / 2 : 2 + label_height + 2;
+        arrow.height = 2 + label_height + 6;
         arrow.from = times_ + from;
         arrow.to = times_ + to;
         arrow.lost = !rung.arrives;

@@ -191,7 +191,8 @@ void Writer::block(const Columns& columns) {
 // The octets are not wrapped: a message is read, searched and copied as it stands on the wire.
 void Writer::block(const Message& message) {
     if (!message.title.empty()) out_ += ink_.strong(clean(message.title)) + "\n";
-    const std::string octets = clean(message.octets);
+    std::string octets = clean(message.octets);
+    octets.erase(octets.find_last_not_of('\n') + 1);
     for (std::size_t begin = 0; begin < octets.size();) {
         const std::size_t end = std::min(octets.find('\n', begin), octets.size());
         const std::string line = octets.substr(begin, end - begin);

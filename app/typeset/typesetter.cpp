@@ -23,6 +23,9 @@ std::string families(Face face) {
 // Beside prose, the fixed-width face looks larger than it is.
 constexpr double wire_scale = 0.94;
 
+// Fonts ask for more height than their letters take; lines may be set this much tighter before marks touch.
+constexpr double least_of_natural = 0.85;
+
 double points(int pango_units) { return pango_units / static_cast<double>(PANGO_SCALE); }
 
 struct FreeAttributes {
@@ -145,7 +148,7 @@ void Typesetter::Impl::place(Lines::Impl& lines, const Marked& shaped, const Sty
         PangoRectangle where;
         pango_layout_iter_get_line_extents(at, nullptr, &where);
         const double natural = points(where.height);
-        const double height = fitted(std::max(style.size * style.line_height, natural));
+        const double height = fitted(std::max(style.size * style.line_height, natural * least_of_natural));
         const double ascent = points(pango_layout_iter_get_baseline(at) - where.y);
         const double top = lines.height, x = fitted(points(where.x));
         const double baseline = fitted(top + (height - natural) / 2 + ascent);

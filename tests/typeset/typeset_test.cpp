@@ -101,7 +101,6 @@ TEST_CASE("Arabic runs from the right, and a phrase from the wire keeps its orde
     for (const Glyph& glyph : lines.glyphs())
         if (glyph.span == 1) of_the_phrase.push_back(glyph.x);
     CHECK(of_the_phrase.size() == 12);
-    // Twelve evenly spaced glyphs of a fixed-width face: 6 0 7 first, so the gap of the space is the fourth.
     CHECK(std::is_sorted(of_the_phrase.begin(), of_the_phrase.end()));
 }
 
