@@ -50,10 +50,11 @@ public:
         if (one_subject) masthead();
         else mastheads();
         room_ = column;
+        const double below_head = y_;
         summary();
         const double first = y_;
         if (beside) {
-            y_ = first + ui_.px(4);
+            y_ = below_head + ui_.px(16);
             x_ = left_ + width_ - ui_.px(card_width);
             room_ = ui_.px(card_width);
             for (const Section& section : document_.sections)
@@ -181,11 +182,10 @@ private:
             y_ += ui_.px(button_height + 8);
         }
         const std::size_t count = document_.mastheads.size();
-        const double gap = ui_.px(24), each = (room_ - gap * double(count - 1)) / double(count);
+        const Grid columns = grid(x_, count);
         double lowest = y_;
         for (std::size_t i = 0; i < count; ++i)
-            lowest = std::max(lowest, code_head(document_.mastheads[i], std::round(x_ + double(i) * (each + gap)), y_,
-                                                std::floor(each)));
+            lowest = std::max(lowest, code_head(document_.mastheads[i], columns.x[i], y_, columns.width));
         y_ = lowest;
     }
 
@@ -257,7 +257,7 @@ private:
         for (const auto& block : section.blocks) this->block(block, section.id);
         x_ = outer_x;
         room_ = outer_room;
-        y_ += ui_.px(12);
+        y_ += ui_.px(2);
         box({x_, top, room_, y_ - top}, Role::surface, 1, ui_.px(8), true, before);
     }
 
@@ -275,8 +275,10 @@ private:
         fold.payload = section.title;
         fold.open = open;
         fold.text = document::plain(section.title);
-        fold.lines = ui_.ink.set(section.title, ui_.style(Type::section, true), prose() - ui_.px(24), document_.language);
-        fold.where = {x_, y_, room_, std::max(ui_.px(30), fold.lines.height())};
+        fold.lines = ui_.ink.set(section.title, ui_.style(Type::section, true), prose(), document_.language);
+        // The arrow hangs in the margin, so that titles and texts share one edge.
+        const double hang = std::min(ui_.px(24), x_);
+        fold.where = {x_ - hang, y_, room_ + hang, std::max(ui_.px(30), fold.lines.height())};
         y_ += fold.where.height + ui_.px(open ? 6 : 0);
         laid_.pieces.push_back(std::move(fold));
         if (!open) return;
@@ -304,7 +306,6 @@ private:
     }
 
     void one(const document::List& list, const std::string&) {
-        const double number = ui_.px(list.ordered ? 28 : 18);
         double label_width = 0;
         for (const auto& item : list.items)
             if (!item.label.empty())
@@ -312,12 +313,13 @@ private:
         label_width = std::min(label_width, ui_.px(150));
         const double gap = label_width > 0 ? ui_.px(16) : 0;
         const bool beside = label_width > 0 && prose() > ui_.px(420);
+        const double number = ui_.px(list.ordered ? 28 : beside ? 0 : 18);
         int count = 0;
         for (const auto& item : list.items) {
             ++count;
             if (list.ordered)
                 put(document::plain(fmt::format("{}", count)), ui_.style(Type::body, true), Role::secondary, x_, y_, number);
-            else
+            else if (!beside)
                 bullet(x_ + ui_.px(4), y_ + ui_.style(Type::body).size * 0.72);
             const double left = x_ + number;
             double taken = 0;
@@ -430,7 +432,6 @@ private:
     }
 
     void fact_row(const document::FactTable::Row& row, double label, const Grid& columns) {
-        const double top = y_;
         y_ += ui_.px(8);
         const double sign = ui_.px(20);
         if (row.differs)
@@ -440,7 +441,6 @@ private:
             tallest = std::max(tallest, put(row.cells[i], ui_.style(Type::body), row.differs ? Role::text : Role::secondary,
                                             columns.x[i], y_, columns.width));
         y_ += tallest + ui_.px(8);
-        (void)top;
         rule(x_, y_, room_);
     }
 

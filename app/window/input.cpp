@@ -85,6 +85,8 @@ void Input::take() {
                 if (!event.repeated && event.press.key != Key::none) keys.insert(event.press.key);
                 break;
             case Event::Kind::character:
+                // With Control held no character is typed; the key may have been let go elsewhere.
+                feed({}, false);
                 io.AddInputCharacter(event.character);
                 typed = true;
                 break;

@@ -12,6 +12,7 @@ namespace sipdex::window {
 namespace {
 
 constexpr double row_height = 42, wait_height = 26, time_width = 66;    // units
+constexpr double lost_at = 0.66;        // of the way
 constexpr std::chrono::microseconds long_wait = std::chrono::seconds(1);
 
 double lane_x(const Ui& ui, const document::Ladder& ladder, double x, double width, std::size_t lane) {
@@ -22,13 +23,13 @@ double lane_x(const Ui& ui, const document::Ladder& ladder, double x, double wid
 
 void arrow(Ui& ui, double from, double to, double y, ImU32 shade, double weight, double grown, bool lost) {
     const double direction = to > from ? 1 : -1;
-    const double reach = from + (to - from) * (lost ? 0.62 : 1.0) * grown;
+    const double reach = from + (to - from) * (lost ? lost_at : 1.0) * grown;
     const double head = ui.px(8);
     const bool arrived = !lost && grown >= 1;
     ui.ink.line(from, y, arrived ? reach - direction * head * 0.7 : reach, y, shade, weight);
     if (lost) {
-        const double side = ui.px(12);
-        if (grown >= 1) ui.ink.icon(Icon::lost, {reach - side / 2, y - side / 2, side, side}, shade);
+        const double side = ui.px(15);
+        if (grown >= 1) ui.ink.icon(Icon::lost, {reach - side / 2 + direction * ui.px(3), y - side / 2, side, side}, shade);
     } else {
         ui.ink.triangle(reach, y, reach - direction * head, y - head * 0.55, reach - direction * head, y + head * 0.55,
                         shade);
@@ -116,7 +117,8 @@ std::optional<std::size_t> draw_rungs(Ui& ui, const std::string& id, const docum
         const auto label = ui.cut(rung.label, Type::caption, !rung.repeated, most);
         if (rung.status) side = ui.px(11);
         const double whole = label.width() + (side > 0 ? side + ui.px(5) : 0);
-        const double left = (from + to) / 2 - whole / 2, middle = at - ui.px(13);
+        const double end = rung.arrives ? to : from + (to - from) * lost_at;     // of what is seen of the arrow
+        const double left = (from + end) / 2 - whole / 2, middle = at - ui.px(14);
         ui.ink.fill({left - ui.px(3), middle - label.height() / 2, whole + ui.px(6), label.height()},
                     ui.colour(Role::background, picture.pressable && current ? 0 : 1));
         if (side > 0)

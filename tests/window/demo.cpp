@@ -1,0 +1,33 @@
+// The window on sample content, to look at: window_demo [language] [theme] [text size] [place]
+#include <cstdio>
+#include <string>
+
+#include "window/sample_library.h"
+#include "window/shell.h"
+
+int main(int count, char** words) {
+    using namespace sipdex;
+    const auto word = [&](int at, const char* otherwise) { return std::string(count > at ? words[at] : otherwise); };
+    test::SampleLibrary library;
+    library.with_arabic = word(1, "en") == "ar";
+    library.set_language(word(1, "en"));
+    user::Settings settings{{}};
+    settings.set("theme", word(2, "light"));
+    settings.set("text-size", word(3, "1"));
+    settings.set("window-width", word(5, "1280"));
+    settings.set("window-height", word(6, "800"));
+    settings.set("window-x", "0");
+    settings.set("window-y", "0");
+    window::Opening opening;
+    const std::string place = word(4, "start");
+    if (place == "607") opening.first = {"reference", document::ToResponse{"607"}, {}};
+    if (place == "compare") opening.first = {"compare", {}, {"300", "607"}};
+    if (place == "compare3") opening.first = {"compare", {}, {"300", "603", "607"}};
+    if (place == "replay") opening.first = {"simulator", {}, {"607-unwanted"}, 0, 6};
+    if (place == "both") opening.first = {"simulator", {}, {"300-choice", "607-unwanted"}, 0, 7};
+    if (place == "keys") opening.first = {"keys", {}, {}};
+    opening.dump_file = word(7, "");
+    const std::string trouble = window::run(library, settings, opening);
+    if (!trouble.empty()) std::fprintf(stderr, "window_demo: %s\n", trouble.c_str());
+    return trouble.empty() ? 0 : 1;
+}

@@ -1,0 +1,47 @@
+// A workbench without a window: frames are drawn into nothing, and a test presses, types and reads.
+#pragma once
+#include <imgui.h>
+
+#include <string>
+
+#include "support/text.h"
+#include "window/sample_library.h"
+#include "window/workbench.h"
+
+namespace sipdex::test {
+
+class NoTextures : public window::Textures {
+public:
+    ImTextureID make(int, int) override { return ImTextureID(std::intptr_t(++made)); }
+    void write(ImTextureID, int, int, int, int, const std::uint8_t*) override { ++written; }
+    int made = 0, written = 0;
+};
+
+class Desk {
+public:
+    explicit Desk(window::Place first = {}, const std::string& language = "en", double width = 1280, double height = 800);
+    ~Desk();
+
+    void frames(int count = 4);                     // real seconds do not pass
+    void pass(double seconds);                      // they do, in frames of 1/60 s
+    void settle();                                  // until nothing moves any more
+    void type(const std::string& words);
+    void press(window::Key key, bool control = false, bool shift = false, bool alt = false);
+    void click(const std::string& id);              // fails the test when there is no such thing
+    bool has(const std::string& id) const;
+    bool sees(const std::string& words) const;      // on the screen, in one run of text
+    std::string here() const;                       // "reference 607", "compare 300 607"
+
+    SampleLibrary library;
+    user::Settings settings{{}};
+    NoTextures textures;
+
+private:
+    struct Context { Context(); ~Context(); ImGuiContext* context; } context_;
+    double width_, height_, now_ = 0;
+
+public:
+    window::Workbench bench;
+};
+
+}  // namespace sipdex::test

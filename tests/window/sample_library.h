@@ -1,0 +1,45 @@
+// A library with a few real pages, so that the window can be drawn and tested without a catalog.
+#pragma once
+#include <map>
+#include <string>
+#include <vector>
+
+#include "window/library.h"
+
+namespace sipdex::test {
+
+// The messages of i18n/<tag>/messages.toml, with the few forms of ICU patterns that the window uses.
+std::map<std::string, std::string> messages_of(const std::string& tag);
+
+class SampleLibrary : public window::Library {
+public:
+    SampleLibrary();
+
+    document::Document response(const std::string& id) override;
+    document::Document comparison(const std::vector<std::string>& ids) override;
+    document::Document term(const std::string& id) override;
+    document::Document exchange(const std::string& id) override;
+    window::Replay replay(const std::string& exchange) override;
+    std::vector<window::Hit> search(const std::string& typed) override;
+    std::vector<window::ListedCode> codes() override;
+    std::vector<window::ListedExchange> exchanges() override;
+    std::vector<window::Language> languages() override;
+    std::string language() override { return language_; }
+    void set_language(const std::string& tag) override { language_ = tag; }
+    std::vector<window::Format> formats() override;
+    std::string save(const document::Document& document, const window::Sheet& sheet) override;
+    std::string catalog_version() override { return "2026.1"; }
+    std::string label(std::string_view key, const std::vector<window::Argument>& arguments) override;
+
+    bool with_arabic = false;                       // a third language, to see the window mirrored
+    std::vector<window::Sheet> saved;
+    std::string refusal;                            // what `save` answers
+    std::vector<std::string> unknown_keys;          // asked for, but in no messages file
+
+private:
+    const char* pick(const char* english, const char* french, const char* arabic = nullptr) const;
+    std::string language_ = "en";
+    std::map<std::string, std::map<std::string, std::string>> messages_;
+};
+
+}  // namespace sipdex::test
