@@ -10,6 +10,7 @@ Caller::CallPlan Caller::read_call(Fields& options) {
     CallPlan plan;
     plan.to = options.text("to");
     if (!plan.to.empty() && !sip::parse_uri(plan.to)) options.problem("to", "'" + plan.to + "' is no URI");
+    plan.outbound_proxy = options.text_or("outbound_proxy", "");
     plan.headers = options.texts("headers");
     plan.hang_up_after = options.duration_or("hang_up_after", Time{});
     plan.cancel_after = options.duration_or("cancel_after", Time{});
@@ -58,6 +59,7 @@ void Caller::call(const CallPlan& plan) {
     const auto attempt = std::make_shared<Attempt>();
     attempt->plan = plan;
     attempt->request = new_request("INVITE", plan.to, plan.to);
+    if (!plan.outbound_proxy.empty()) attempt->request.add("Route", "<" + plan.outbound_proxy + ">");
     attempt->request.add("Contact", contact());
     attempt->request.add("Allow", "INVITE, ACK, CANCEL, BYE, OPTIONS");
     for (const std::string& line : plan.headers) add_field(attempt->request, line);

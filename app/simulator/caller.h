@@ -31,6 +31,7 @@ protected:
 private:
     struct CallPlan {
         std::string to;
+        std::string outbound_proxy;         // "sip:proxy.example.net;lr", put into Route (RFC 3261 8.1.2)
         std::vector<std::string> headers;   // added to the INVITE
         Time hang_up_after{};               // since it was answered; 0: the other side hangs up
         Time cancel_after{};                // since it was placed; 0: never

@@ -20,9 +20,9 @@ template <class AnyParty> std::unique_ptr<Party> make(Stage& stage, std::size_t 
 const Kind kinds[] = {
     {"caller", Caller::check, Caller::check_action, make<Caller>},
     {"phone", Phone::check, Caller::check_action, make<Phone>},
-    {"gateway", Phone::check, Caller::check_action, make<Phone>},   // to SIP, the line behind it is a phone
+    {"server", Phone::check, Caller::check_action, make<Phone>},    // a gateway or a voice mailbox answers like a phone
     {"proxy", Proxy::check, does_nothing, make<Proxy>},
-    {"call-analytics", CallAnalytics::check, does_nothing, make<CallAnalytics>},
+    {"analytics", CallAnalytics::check, does_nothing, make<CallAnalytics>},
     {"redirect-server", RedirectServer::check, does_nothing, make<RedirectServer>},
     {"registrar", Registrar::check, does_nothing, make<Registrar>},
 };

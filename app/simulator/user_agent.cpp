@@ -41,7 +41,9 @@ void UserAgent::receive(const sip::Message& message, std::size_t from) {
 
 std::string UserAgent::user() const { return sip::parse_uri(identity_.uri).value_or(sip::Uri{}).user; }
 
-std::string UserAgent::contact() const { return "<sip:" + user() + "@" + to_text(plan().address) + ">"; }
+std::string UserAgent::contact() const {
+    return "<sip:" + (user().empty() ? "" : user() + "@") + to_text(plan().address) + ">";
+}
 
 std::string UserAgent::from_value() const {
     return sip::to_text(sip::NameAddr{identity_.display, true, sip::parse_uri(identity_.uri).value_or(sip::Uri{}), {}});
@@ -52,7 +54,7 @@ void UserAgent::add_session(sip::Message& message) {
     const std::string name = user();
     // An origin's user name is one word (RFC 4566 5.2).
     message.add("Content-Type", "application/sdp");
-    message.body = session_of(name.find_first_of(" ;:") == std::string::npos ? name : "-", session_id_, plan().address.host,
+    message.body = session_of(name.empty() || name.find_first_of(" ;:") != std::string::npos ? "-" : name, session_id_, plan().address.host,
                               identity_.media_port);
 }
 

@@ -1,0 +1,88 @@
+#include "simulator/drawing.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+
+#include "support/text.h"
+
+namespace sipdex::test {
+
+namespace {
+
+constexpr std::size_t column_width = 28;
+
+std::size_t place_of(std::size_t column) { return 2 + column * column_width; }
+
+std::string rung(const simulator::Recording& recording, const simulator::Transmission& sent) {
+    std::string line(place_of(recording.actors.size() - 1) + 1, ' ');
+    for (std::size_t column = 0; column < recording.actors.size(); ++column) line[place_of(column)] = '|';
+    const std::size_t left = place_of(std::min(sent.from, sent.to)), right = place_of(std::max(sent.from, sent.to));
+    std::string label = sip::label_of(sent.message);
+    if (sent.retransmission) label = "(" + label + ")";
+    label = " " + label + " ";
+    for (std::size_t at = left + 1; at < right; ++at) line[at] = '-';
+    line.replace(left + 1 + (right - left - 1 - label.size()) / 2, label.size(), label);
+    const char head = sent.received ? (sent.from < sent.to ? '>' : '<') : 'x';
+    line[sent.from < sent.to ? right - 1 : left + 1] = head;
+    return line;
+}
+
+std::string draw(const simulator::Recording& recording, bool times) {
+    std::string picture;
+    for (std::size_t column = 0; column < recording.actors.size(); ++column) {
+        picture.resize(column * column_width, ' ');
+        picture += recording.actors[column].id;
+    }
+    picture += '\n';
+    for (const simulator::Transmission& sent : recording.messages) {
+        char at[24] = "";
+        if (times) std::snprintf(at, sizeof at, "  %.3f", static_cast<double>(sent.sent.count()) / 1e6);
+        picture += rung(recording, sent) + at + '\n';
+    }
+    return picture;
+}
+
+std::filesystem::path exchanges_folder() { return std::filesystem::path(SIPDEX_SOURCE_DIR) / "data" / "exchanges"; }
+
+}  // namespace
+
+std::string drawn(const simulator::Recording& recording) { return draw(recording, false); }
+std::string drawn_with_times(const simulator::Recording& recording) { return draw(recording, true); }
+
+simulator::Exchange exchange_named(const std::string& id) {
+    const auto read = simulator::read_exchange(content_of(exchanges_folder() / (id + ".toml")), "data/exchanges/" + id + ".toml");
+    REQUIRE(printed(read.problems) == "");
+    return read.exchange;
+}
+
+simulator::Exchange exchange_from(std::string_view toml) {
+    const auto read = simulator::read_exchange(picture(toml), "test.toml");
+    REQUIRE(printed(read.problems) == "");
+    return read.exchange;
+}
+
+std::vector<std::string> exchange_ids() {
+    std::vector<std::string> ids;
+    for (const auto& file : std::filesystem::directory_iterator(exchanges_folder()))
+        if (file.path().extension() == ".toml" && file.path().stem() != "common") ids.push_back(file.path().stem().string());
+    std::sort(ids.begin(), ids.end());
+    return ids;
+}
+
+std::vector<simulator::Step> common_steps() {
+    const auto read = simulator::read_common_steps(content_of(exchanges_folder() / "common.toml"), "data/exchanges/common.toml");
+    REQUIRE(printed(read.problems) == "");
+    return read.steps;
+}
+
+std::string printed(const std::vector<simulator::Problem>& problems) {
+    std::string text;
+    for (const auto& problem : problems)
+        text += problem.file + ":" + std::to_string(problem.line) + ":" + std::to_string(problem.column) + ": " + problem.sentence + "\n";
+    return text;
+}
+
+}  // namespace sipdex::test

@@ -1,0 +1,35 @@
+// Recordings as text pictures, and exchanges read from the repository or from a few lines.
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "simulator/run.h"
+
+namespace sipdex::test {
+
+// Party by party, message by message; a lost message ends in "x", a retransmission stands in parentheses.
+//
+//     alice               bob
+//       |----- INVITE ----->|
+std::string drawn(const simulator::Recording& recording);
+
+// The same, with the second at which each message was sent at the end of its line.
+std::string drawn_with_times(const simulator::Recording& recording);
+
+// One of data/exchanges, by its id; fails the test when it has problems.
+simulator::Exchange exchange_named(const std::string& id);
+
+// An exchange that is written in a test.
+simulator::Exchange exchange_from(std::string_view toml);
+
+// Every id of data/exchanges but "common".
+std::vector<std::string> exchange_ids();
+
+// data/exchanges/common.toml.
+std::vector<simulator::Step> common_steps();
+
+// A problem as one line: "busy.toml:3:1: unknown key 'knd'; did you mean 'kind'?"
+std::string printed(const std::vector<simulator::Problem>& problems);
+
+}  // namespace sipdex::test

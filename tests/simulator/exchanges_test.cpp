@@ -1,0 +1,183 @@
+// Every exchange of the repository, run and looked at from outside.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "simulator/drawing.h"
+#include "simulator/pcap.h"
+#include "sip/cseq.h"
+#include "sip/digest.h"
+#include "sip/name_addr.h"
+#include "sip/via.h"
+#include "support/text.h"
+
+using namespace sipdex;
+using namespace sipdex::test;
+
+namespace {
+
+simulator::Recording recorded(const std::string& id) {
+    simulator::Options options;
+    options.common = common_steps();
+    return simulator::run(exchange_named(id), options);
+}
+
+// What a response must repeat of its request, in words when it does not (RFC 3261 8.2.6.2).
+std::string disagreement(const sip::Message& request, const sip::Message& response) {
+    const auto cseq = sip::cseq_of(response);
+    if (!cseq || *cseq != *sip::cseq_of(request)) return "CSeq";
+    if (response.header("Call-ID") != request.header("Call-ID")) return "Call-ID";
+    if (response.header("From") != request.header("From")) return "From";
+    const auto asked = sip::address_in(request, "To"), answered = sip::address_in(response, "To");
+    if (asked->uri != answered->uri) return "To";
+    if (response.status > 100 && answered->tag().empty()) return "To without a tag";
+    if (!asked->tag().empty() && asked->tag() != answered->tag()) return "To tag";
+    const auto sent = sip::vias_in(request), came_back = sip::vias_in(response);
+    if (sent.size() != came_back.size()) return "number of Vias";
+    for (std::size_t i = 0; i < sent.size(); ++i)
+        if (sent[i].branch() != came_back[i].branch() || sent[i].sent_by() != came_back[i].sent_by()) return "Via";
+    return "";
+}
+
+}  // namespace
+
+TEST_CASE("every exchange runs to rest and delivers the codes that it shows") {
+    for (const std::string& id : exchange_ids()) {
+        CAPTURE(id);
+        const simulator::Recording recording = recorded(id);
+        CHECK_FALSE(recording.cut_off);
+        const auto codes = simulator::delivered(recording);
+        for (const int shown : exchange_named(id).shows) {
+            CAPTURE(shown);
+            CHECK(std::find(codes.begin(), codes.end(), shown) != codes.end());
+        }
+    }
+}
+
+TEST_CASE("every message is narrated by a step with a rule, and what it points at is there") {
+    for (const std::string& id : exchange_ids())
+        for (const auto& sent : recorded(id).messages) {
+            CAPTURE(id);
+            CAPTURE(sip::label_of(sent.message));
+            CHECK(sent.step != "");
+            CHECK(sent.rule.starts_with("RFC "));
+            for (const std::string& name : sent.marked) {
+                CAPTURE(name);
+                CHECK(sent.message.header(name).has_value());
+            }
+        }
+}
+
+TEST_CASE("every step of an exchange narrates a message, and has its words in English") {
+    for (const std::string& id : exchange_ids()) {
+        std::set<std::string> told;
+        for (const auto& sent : recorded(id).messages) told.insert(sent.step);
+        const std::string words = content_of(std::filesystem::path(SIPDEX_SOURCE_DIR) / "i18n/en/exchanges" / (id + ".toml"));
+        for (const auto& step : exchange_named(id).steps) {
+            CAPTURE(id);
+            CAPTURE(step.id);
+            CHECK(told.contains(step.id));
+            CHECK(words.find("[step." + step.id + "]") != std::string::npos);
+        }
+    }
+    const std::string words = content_of(std::filesystem::path(SIPDEX_SOURCE_DIR) / "i18n/en/exchanges/common.toml");
+    for (const auto& step : common_steps()) {
+        CAPTURE(step.id);
+        CHECK(words.find("[step." + step.id + "]") != std::string::npos);
+    }
+}
+
+TEST_CASE("every response repeats Via, From, To, Call-ID and CSeq of its request") {
+    for (const std::string& id : exchange_ids()) {
+        std::map<std::string, sip::Message> requests;      // by top branch and method
+        for (const auto& sent : recorded(id).messages) {
+            CAPTURE(id);
+            CAPTURE(sent.octets);
+            const auto via = sip::top_via(sent.message);
+            const auto cseq = sip::cseq_of(sent.message);
+            REQUIRE(via);
+            REQUIRE(cseq);
+            CHECK(via->branch().starts_with(sip::magic_cookie));
+            const std::string key = via->branch() + cseq->method;
+            if (sent.message.is_request()) {
+                if (sent.message.method != "ACK") requests[key] = sent.message;
+            } else {
+                REQUIRE(requests.contains(key));
+                CHECK(disagreement(requests.at(key), sent.message) == "");
+            }
+        }
+    }
+}
+
+TEST_CASE("what is on the wire reads back as it was written, with a Content-Length that counts the body") {
+    for (const std::string& id : exchange_ids())
+        for (const auto& sent : recorded(id).messages) {
+            const sip::Parsed parsed = sip::parse(sent.octets);
+            CAPTURE(sent.octets);
+            REQUIRE(parsed.message);
+            CHECK(parsed.problems.empty());
+            CHECK(parsed.consumed == sent.octets.size());
+            CHECK(sip::octets_of(*parsed.message) == sent.octets);
+            CHECK(sent.message.header("Content-Length") == std::to_string(parsed.message->body.size()));
+        }
+}
+
+TEST_CASE("digests verify with the password of the account and with no other") {
+    std::size_t verified = 0;
+    const std::map<std::string, std::string> passwords = {{"alice", "white-rabbit"}, {"bob", "correct-horse"}};
+    for (const std::string& id : exchange_ids())
+        for (const auto& sent : recorded(id).messages)
+            for (const char* const field : {"Authorization", "Proxy-Authorization"})
+                for (const std::string_view value : sent.message.headers(field)) {
+                    const auto credentials = sip::parse_credentials(value);
+                    REQUIRE(credentials);
+                    const std::string method = sent.message.method == "ACK" ? "INVITE" : sent.message.method;
+                    CHECK_FALSE(sip::verifies(*credentials, "another password", method));
+                    // The ACK repeats the credentials of its INVITE, whose URI was another (RFC 3261 22.1).
+                    CHECK(sip::verifies(*credentials, passwords.at(credentials->username), method));
+                    ++verified;
+                }
+    CHECK(verified >= 4);
+}
+
+TEST_CASE("the same seed gives the same octets, another seed others") {
+    for (const std::string& id : exchange_ids()) {
+        CAPTURE(id);
+        const simulator::Exchange exchange = exchange_named(id);
+        CHECK(simulator::pcap_of(simulator::run(exchange)) == simulator::pcap_of(simulator::run(exchange)));
+        simulator::Options other;
+        other.seed = exchange.seed + 1;
+        CHECK(simulator::pcap_of(simulator::run(exchange)) != simulator::pcap_of(simulator::run(exchange, other)));
+    }
+}
+
+TEST_CASE("tshark reads every message of every exchange without complaint") {
+    if (!has_program("tshark")) {
+        MESSAGE("skipped: tshark is not installed");
+        return;
+    }
+    const TemporaryFolder folder;
+    for (const std::string& id : exchange_ids()) {
+        CAPTURE(id);
+        const simulator::Recording recording = recorded(id);
+        const auto file = folder.write(id + ".pcap", simulator::pcap_of(recording));
+        const Ran ran = run("tshark -o ip.check_checksum:TRUE -o udp.check_checksum:TRUE -r " + file.string() +
+                            " -T fields -E separator='|' -e frame.protocols -e sip.Method -e sip.Status-Code"
+                            " -e _ws.malformed -e _ws.expert.severity -e _ws.expert.message");
+        REQUIRE(ran.code == 0);
+        std::string expected, actual;
+        std::size_t lines = 0;
+        for (std::size_t begin = 0, end; (end = ran.out.find('\n', begin)) != std::string::npos; begin = end + 1, ++lines) {
+            // protocols|method|status|malformed|severity|message; what follows a response code repeats nothing
+            const std::string line = ran.out.substr(begin, end - begin);
+            actual += line.substr(line.find('|')) + "\n";
+            CHECK(line.find(":sip") != std::string::npos);
+            const sip::Message& message = recording.messages.at(lines).message;
+            expected += "|" + message.method + "|" + (message.is_request() ? "" : std::to_string(message.status)) + "|||\n";
+        }
+        CHECK(lines == recording.messages.size());
+        CHECK(actual == expected);
+    }
+}
