@@ -47,7 +47,8 @@ void CompareView::bar(Ui& ui, const Rect& where, const Place& place, Wishes& wis
         menu_.open(ui, purpose, anchor, narrow(""), narrow);
     };
     const std::size_t shown = std::max<std::size_t>(2, place.ids.size());
-    const double each = ui.px(shown > 3 ? 118 : 196);
+    // As wide as the phrases like, as long as swap, add and the two buttons at the end keep their room.
+    const double each = std::clamp((where.width - ui.px(460)) / double(shown) - ui.px(36), ui.px(118), ui.px(280));
     for (std::size_t i = 0; i < shown; ++i) {
         const std::string id = i < place.ids.size() ? place.ids[i] : std::string();
         const auto code = std::find_if(codes_.begin(), codes_.end(), [&](const ListedCode& c) { return c.id == id; });

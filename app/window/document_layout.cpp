@@ -38,7 +38,7 @@ public:
 
     Laid all() {
         const bool one_subject = document_.mastheads.size() < 2;
-        const bool beside = document_.kind == Document::Kind::response && width_ >= ui_.px(narrowest_with_card - 120);
+        const bool beside = beside_ = document_.kind == Document::Kind::response && width_ >= ui_.px(narrowest_with_card - 120);
         const double column = beside ? std::min(ui_.px(widest_prose), width_ - ui_.px(card_width + card_gap)) : width_;
         if (beside) {       // text and card as one block in the middle, never a hole between them
             const double whole = column + ui_.px(card_gap + card_width);
@@ -173,7 +173,8 @@ private:
         } else {
             actions(x_ + room_, y_ + ui_.px(5));
         }
-        y_ = code_head(head, x_, y_, fits ? room_ - taken : room_);
+        const double room = fits ? room_ - taken : room_;
+        y_ = code_head(head, x_, y_, room, fits_beside(head, room));
     }
 
     void mastheads() {
@@ -184,8 +185,11 @@ private:
         const std::size_t count = document_.mastheads.size();
         const Grid columns = grid(x_, count);
         double lowest = y_;
+        // Either all phrases stand beside their codes or all below: the heads are read as a row.
+        const bool beside = std::all_of(document_.mastheads.begin(), document_.mastheads.end(),
+                                        [&](const Masthead& head) { return fits_beside(head, columns.width); });
         for (std::size_t i = 0; i < count; ++i)
-            lowest = std::max(lowest, code_head(document_.mastheads[i], columns.x[i], y_, columns.width));
+            lowest = std::max(lowest, code_head(document_.mastheads[i], columns.x[i], y_, columns.width, beside));
         y_ = lowest;
     }
 
@@ -206,7 +210,11 @@ private:
                ui_.set(std::to_string(code), Type::code, true).width();
     }
 
-    double code_head(const Masthead& head, double x, double y, double width) {
+    bool fits_beside(const Masthead& head, double width) const {
+        return mark_width(head.code) + ui_.px(12) + ui_.ink.set(head.phrase, phrase_style(), 0, "en").width() <= width;
+    }
+
+    double code_head(const Masthead& head, double x, double y, double width, bool fits) {
         const double height = ui_.px(42);
         Piece mark;
         mark.kind = Piece::Kind::mark;
@@ -219,7 +227,6 @@ private:
         const Text phrase = document::plain(head.phrase);
         const double indent = taken + ui_.px(12);
         const double beside = width - indent;
-        const bool fits = ui_.ink.set(head.phrase, phrase_style(), 0, "en").width() <= beside;
         if (fits) {
             const double tall = ui_.ink.set(head.phrase, phrase_style(), 0, "en").height();
             put(phrase, phrase_style(), Role::text, x + indent, y + std::round((height - tall) / 2), beside);
@@ -237,7 +244,7 @@ private:
     }
 
     void summary() {
-        y_ += ui_.px(16);
+        if (!document_.mastheads.empty() || !document_.title.empty()) y_ += ui_.px(16);
         if (!document_.summary.empty()) {
             words(document_.summary, Type::lead, false, Role::text, x_, prose());
             y_ += ui_.px(4);
@@ -246,7 +253,7 @@ private:
 
     void card(const Section& section) {
         const std::size_t before = laid_.pieces.size();
-        const double pad = ui_.px(16), top = y_ + ui_.px(document_.kind == Document::Kind::response ? 0 : 12);
+        const double pad = ui_.px(16), top = y_ + (beside_ ? 0 : ui_.px(12));
         const double outer_x = x_, outer_room = room_;
         y_ = top + ui_.px(12);
         x_ += pad;
@@ -275,7 +282,7 @@ private:
         fold.payload = section.title;
         fold.open = open;
         fold.text = document::plain(section.title);
-        fold.lines = ui_.ink.set(section.title, ui_.style(Type::section, true), prose(), document_.language);
+        fold.lines = ui_.ink.set(section.title, ui_.style(Type::section, true), room_, document_.language);
         // The arrow hangs in the margin, so that titles and texts share one edge.
         const double hang = std::min(ui_.px(24), x_);
         fold.where = {x_ - hang, y_, room_ + hang, std::max(ui_.px(30), fold.lines.height())};
@@ -420,7 +427,7 @@ private:
             toggle.open = shown;
             toggle.type = Type::body;
             toggle.role = Role::accent;
-            toggle.lines = ui_.ink.set(toggle.payload, ui_.style(Type::body), 0, document_.language);
+            toggle.lines = ui_.ink.set(toggle.payload, ui_.style(Type::body), room_ - ui_.px(24), document_.language);
             toggle.where = {x_, y_ + ui_.px(4), room_, ui_.px(30)};
             y_ += ui_.px(38);
             laid_.pieces.push_back(std::move(toggle));
@@ -549,6 +556,7 @@ private:
     const Document& document_;
     const PageSetup& setup_;
     Laid laid_;
+    bool beside_ = false;               // the answer stands beside the page, not above it
     double left_ = 0, width_ = 0, x_ = 0, room_ = 0, y_ = 0;
 };
 

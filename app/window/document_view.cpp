@@ -77,7 +77,9 @@ void DocumentView::piece(Ui& ui, const Piece& piece, double x, double y, Asked& 
             const double middle = where.y + where.height / 2;
             ui.ink.icon(piece.open ? Icon::unfolded : Icon::folded, {where.x, std::round(middle - side / 2), side, side},
                         ui.colour(small ? Role::accent : Role::secondary));
-            ui.ink.text(piece.lines, where.x + ui.px(24), middle - piece.lines.height() / 2, 0, ui.colour(role));
+            const double indent = ui.px(24);
+            ui.ink.text(piece.lines, where.x + indent, middle - piece.lines.height() / 2, where.width - indent,
+                        ui.colour(role));
             if (touch.pressed) {
                 auto& set = small ? opened_ : turned_;
                 if (!set.insert(piece.id).second) set.erase(piece.id);

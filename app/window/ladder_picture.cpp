@@ -113,7 +113,7 @@ std::optional<std::size_t> draw_rungs(Ui& ui, const std::string& id, const docum
             arrow(ui, from, to, at, shade, weight, current ? picture.grown : 1, !rung.arrives);
         }
         double side = 0;
-        const double most = std::max(ui.px(60), std::abs(to - from) - ui.px(20));
+        const double most = std::max(ui.px(90), std::abs(to - from) * 1.25 - ui.px(20));
         const auto label = ui.cut(rung.label, Type::caption, !rung.repeated, most);
         if (rung.status) side = ui.px(11);
         const double whole = label.width() + (side > 0 ? side + ui.px(5) : 0);

@@ -28,8 +28,8 @@ std::string file_name_of(const document::Document& document) {
 void SheetDialog::open(Ui& ui, document::Document document, const std::string& folder) {
     document_ = std::move(document);
     const auto formats = ui.library.formats();
-    known_format_ = std::any_of(formats.begin(), formats.end(), [&](const Format& f) { return f.id == sheet_.format; });
-    if (!known_format_ && !formats.empty()) sheet_.format = formats.front().id;
+    const bool known = std::any_of(formats.begin(), formats.end(), [&](const Format& f) { return f.id == sheet_.format; });
+    if (!known && !formats.empty()) sheet_.format = formats.front().id;
     sheet_.path = (std::filesystem::path(folder) / file_name_of(document_)).string();
     set_extension(ui);
     result_.clear();
@@ -65,7 +65,7 @@ void SheetDialog::draw(Ui& ui) {
     const auto chosen = std::find_if(formats.begin(), formats.end(), [&](const Format& f) { return f.id == sheet_.format; });
     const bool paper = chosen != formats.end() && chosen->on_paper;
     const auto result = result_.empty() ? typeset::Lines() : ui.set(result_, Type::body, false, inner - ui.px(64));
-    const double height = std::min(ui.px(304) + (result_.empty() ? 0 : result.height() + ui.px(24)), ui.ink.height() - ui.px(16));
+    const double height = std::min(ui.px(256) + formats_ + (result_.empty() ? 0 : result.height() + ui.px(34)), ui.ink.height() - ui.px(16));
     const double x = std::round((ui.ink.width() - width) / 2), left = x + pad;
     double y = std::round(std::max(ui.px(8), (ui.ink.height() - height) / 2.6));
     ui.ink.fill({x, y, width, height}, ui.colour(Role::background), ui.px(10));
@@ -81,12 +81,15 @@ void SheetDialog::draw(Ui& ui) {
     };
     caption("window_format");
     double pen = left + label;
+    const double first_row = y;
     for (const Format& format : formats) {
         const Button one{"format:" + format.id, format.name, std::nullopt, Look::plain, false, true, format.id == sheet_.format};
         if (pen + width_of(ui, one) > left + inner) { pen = left + label; y += ui.px(button_height + 6); }
         if (button(ui, one, pen, y)) { sheet_.format = format.id; set_extension(ui); result_.clear(); }
         pen += width_of(ui, one) + ui.px(6);
     }
+    if (formats_ != y - first_row) ui.keep_moving();
+    formats_ = y - first_row;
     y += ui.px(button_height + 10);
     caption("window_paper");
     pen = left + label;

@@ -27,7 +27,7 @@ private:
     Sheet sheet_;
     std::string result_;
     bool open_ = false, fresh_ = false, failed_ = false;
-    bool known_format_ = false;
+    double formats_ = 0;                    // pixels that further rows of formats took in the frame before
 };
 
 // A file name without what file systems and shells stumble over: "sipdex-300-607-fr".

@@ -166,11 +166,11 @@ void SimulatorView::tell(Ui& ui, Stage& stage, std::optional<std::size_t> messag
     if (*message < stage.replay.narration.size()) {
         const Narration& words = stage.replay.narration[*message];
         told.summary = words.what;
-        if (!words.why.empty()) why.blocks.push_back(document::Paragraph{words.why});
-        if (!words.rule.empty())
+        if (!document::words_of(words.why).empty()) why.blocks.push_back(document::Paragraph{words.why});
+        if (!document::words_of(words.rule).empty())
             why.blocks.push_back(document::Paragraph{words.rule, document::Paragraph::Role::secondary});
     }
-    if (told.summary.empty()) told.summary = document::plain(sip::label_of(sent.message));
+    if (document::words_of(told.summary).empty()) told.summary = document::plain(sip::label_of(sent.message));
     if (!sent.received)
         why.blocks.push_back(document::Callout{document::Callout::Kind::warning, document::plain(ui.say("window_lost"))});
     document::Section octets{"message", "", {}, false, false};

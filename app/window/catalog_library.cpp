@@ -1,0 +1,104 @@
+#include "window/catalog_library.h"
+
+#include <algorithm>
+
+#include "language/locale.h"
+#include "page/pages.h"
+#include "paint/formats.h"
+
+namespace sipdex::window {
+
+CatalogLibrary::CatalogLibrary(const catalog::Catalog& catalog, const std::string& language, Save save)
+    : catalog_(catalog), words_(language), save_(std::move(save)) {}
+
+document::Document CatalogLibrary::response(const std::string& id) { return page::response(reader(), id); }
+document::Document CatalogLibrary::comparison(const std::vector<std::string>& ids) { return page::comparison(reader(), ids); }
+document::Document CatalogLibrary::term(const std::string& id) { return page::term(reader(), id); }
+document::Document CatalogLibrary::exchange(const std::string& id) { return page::exchange(reader(), id); }
+
+Replay CatalogLibrary::replay(const std::string& exchange) {
+    Replay shown;
+    auto told = page::replay(reader(), exchange);
+    if (!told) return shown;
+    shown.title = std::move(told->title);
+    shown.recording = std::move(told->recording);
+    shown.roles = std::move(told->roles);
+    for (page::Narration& narration : told->narration)
+        shown.narration.push_back({std::move(narration.what), std::move(narration.why), std::move(narration.rule)});
+    return shown;
+}
+
+std::vector<Hit> CatalogLibrary::search(const std::string& typed) {
+    std::vector<Hit> hits;
+    for (catalog::Hit& hit : catalog_.search(typed, words_.tag())) {
+        Hit shown;
+        switch (hit.kind) {
+            case catalog::Hit::Kind::response: shown.kind = Hit::Kind::response; break;
+            case catalog::Hit::Kind::comparison: shown.kind = Hit::Kind::comparison; break;
+            case catalog::Hit::Kind::term: shown.kind = Hit::Kind::term; break;
+            case catalog::Hit::Kind::exchange: shown.kind = Hit::Kind::exchange; break;
+        }
+        if (hit.kind == catalog::Hit::Kind::response)
+            if (const auto response = catalog_.response(hit.id)) shown.code = response->code;
+        shown.title = std::move(hit.title);
+        shown.snippet = std::move(hit.gloss);
+        shown.target = std::move(hit.target);
+        hits.push_back(std::move(shown));
+    }
+    return hits;
+}
+
+std::vector<ListedCode> CatalogLibrary::codes() {
+    std::vector<ListedCode> codes;
+    for (catalog::ListedResponse& listed : catalog_.responses(words_.tag()))
+        codes.push_back({std::move(listed.id), listed.code, std::move(listed.phrase), std::move(listed.gloss), listed.written, listed.status == "registered"});
+    return codes;
+}
+
+std::vector<ListedExchange> CatalogLibrary::exchanges() {
+    std::vector<ListedExchange> list;
+    for (const catalog::Exchange& exchange : catalog_.exchanges()) {
+        ListedExchange listed{exchange.id, {}, {}};
+        const catalog::Prose prose = catalog_.prose("exchange/" + exchange.id, words_.tag());
+        if (const catalog::Passage* title = prose.find("title")) listed.title = title->markup;
+        for (const std::string& shown : exchange.shows)
+            if (const auto response = catalog_.response(shown)) listed.codes.push_back(response->code);
+        list.push_back(std::move(listed));
+    }
+    return list;
+}
+
+std::vector<Language> CatalogLibrary::languages() {
+    std::vector<Language> list;
+    for (const std::string& tag : language::interface_languages()) list.push_back({tag, language::own_name(tag)});
+    return list;
+}
+
+std::string CatalogLibrary::language() { return words_.tag(); }
+
+void CatalogLibrary::set_language(const std::string& tag) { words_ = language::Words(tag); }
+
+std::vector<Format> CatalogLibrary::formats() {
+    std::vector<Format> list;
+    for (const paint::Format& format : paint::formats()) {
+        const std::string name(format.name);
+        list.push_back({name, words_.format_name(name), "." + std::string(format.extension), name == "pdf" || name == "svg" || name == "png"});
+    }
+    return list;
+}
+
+std::string CatalogLibrary::save(const document::Document& document, const Sheet& sheet) { return save_(document, sheet, words_); }
+
+std::string CatalogLibrary::catalog_version() { return catalog_.info().version; }
+
+std::string CatalogLibrary::label(std::string_view key, const std::vector<Argument>& arguments) {
+    language::Arguments given;
+    for (const auto& [name, value] : arguments)
+        if (const auto* number = std::get_if<std::int64_t>(&value))
+            given.emplace_back(name, static_cast<long>(*number));
+        else
+            given.emplace_back(name, std::get<std::string>(value));
+    return words_.sentence(key, given);
+}
+
+}  // namespace sipdex::window

@@ -1,0 +1,46 @@
+// The library that the program itself uses: the catalog, its pages and search.
+#pragma once
+#include <functional>
+#include <string>
+
+#include "catalog/catalog.h"
+#include "language/words.h"
+#include "page/reader.h"
+#include "window/library.h"
+
+namespace sipdex::window {
+
+class CatalogLibrary : public Library {
+public:
+    // Writes a document in the language of the words given; an empty string, or one sentence: what failed
+    // and the remedy.
+    using Save = std::function<std::string(const document::Document&, const Sheet&, const language::Words&)>;
+
+    // The catalog must outlive the library. `language` is one of language::interface_languages().
+    CatalogLibrary(const catalog::Catalog& catalog, const std::string& language, Save save);
+
+    document::Document response(const std::string& id) override;
+    document::Document comparison(const std::vector<std::string>& ids) override;
+    document::Document term(const std::string& id) override;
+    document::Document exchange(const std::string& id) override;
+    Replay replay(const std::string& exchange) override;
+    std::vector<Hit> search(const std::string& typed) override;
+    std::vector<ListedCode> codes() override;
+    std::vector<ListedExchange> exchanges() override;
+    std::vector<Language> languages() override;
+    std::string language() override;
+    void set_language(const std::string& tag) override;
+    std::vector<Format> formats() override;
+    std::string save(const document::Document& document, const Sheet& sheet) override;
+    std::string catalog_version() override;
+    std::string label(std::string_view key, const std::vector<Argument>& arguments) override;
+
+private:
+    page::Reader reader() const { return {catalog_, words_}; }
+
+    const catalog::Catalog& catalog_;
+    language::Words words_;
+    Save save_;
+};
+
+}  // namespace sipdex::window
