@@ -310,6 +310,7 @@ void Proxy::answer_cancel(TransactionId server, const sip::Message& cancel) {
 void Proxy::on_ack(const sip::Message& received) {
     sip::Message ack = received;
     drop_own_route(ack);
+    doorkeeper_.consume(ack);
     const auto hops = sip::number_of(ack.header("Max-Forwards").value_or("71"));
     if (!hops || *hops == 0) return;
     ack.set("Max-Forwards", std::to_string(*hops - 1));
