@@ -1,6 +1,7 @@
 #include "paint/arranger.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <numeric>
 
 #include "paint/column_shares.h"

@@ -3,7 +3,6 @@
 #include <cairo-pdf.h>
 
 #include <algorithm>
-#include <array>
 
 namespace sipdex::paint {
 
