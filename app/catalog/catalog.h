@@ -14,6 +14,7 @@
 
 #include "catalog/facts.h"
 #include "catalog/prose.h"
+#include "document/span.h"
 
 namespace sipdex::catalog {
 
@@ -61,7 +62,8 @@ struct Hit {
     Kind kind = Kind::response;
     std::string id;             // "607"; "300-607" for a comparison
     std::string title;          // "607 Unwanted"
-    std::string gloss;          // second line: the gloss or the beginning of the text, without markup
+    std::string gloss;          // second line: the gloss of a response; may be empty
+    document::Target target;
 };
 
 class Catalog {

@@ -32,7 +32,7 @@ private:
 };
 
 Hit hit_of(const ListedResponse& response) {
-    return {Hit::Kind::response, response.id, std::to_string(response.code) + " " + response.phrase, response.gloss};
+    return {Hit::Kind::response, response.id, std::to_string(response.code) + " " + response.phrase, response.gloss, document::ToResponse{response.id}};
 }
 
 // "607", "60" or "6": that code, or the codes that begin so; registered ones first.
@@ -99,10 +99,10 @@ std::optional<Hit> hit_of_row(const Catalog& catalog, const std::string& kind, c
     if (kind == "response") {
         const auto title = catalog.title_of_response(id);
         if (!title) return std::nullopt;
-        return Hit{Hit::Kind::response, id, *title, named("response/" + id, "gloss")};
+        return Hit{Hit::Kind::response, id, *title, named("response/" + id, "gloss"), document::ToResponse{id}};
     }
-    if (kind == "term") return Hit{Hit::Kind::term, id, named("term/" + id, "name"), {}};
-    if (kind == "exchange") return Hit{Hit::Kind::exchange, id, named("exchange/" + id, "title"), {}};
+    if (kind == "term") return Hit{Hit::Kind::term, id, named("term/" + id, "name"), {}, document::ToTerm{id}};
+    if (kind == "exchange") return Hit{Hit::Kind::exchange, id, named("exchange/" + id, "title"), {}, document::ToExchange{id}};
     return std::nullopt;
 }
 
@@ -131,7 +131,7 @@ std::vector<Hit> Catalog::search(std::string_view query, std::string_view langua
         if (is_number(word) && word.size() == 3 && title_of_response(word)) codes.push_back(word);
     if (codes.size() >= 2 && codes[0] != codes[1]) {
         const std::string title = *title_of_response(codes[0]) + " ↔ " + *title_of_response(codes[1]);
-        hits.add({Hit::Kind::comparison, codes[0] + "-" + codes[1], title, {}});
+        hits.add({Hit::Kind::comparison, codes[0] + "-" + codes[1], title, {}, document::ToComparison{{codes[0], codes[1]}}});
     }
     for (const std::string& code : codes) add_codes(hits, all, code, true);
     if (words.size() == 1 && is_number(words[0])) {

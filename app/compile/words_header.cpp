@@ -18,13 +18,22 @@ std::string literal(const std::string& text) {
     return out + "\"";
 }
 
+const char* type_of(language::PatternArguments::Kind kind) {
+    switch (kind) {
+        case language::PatternArguments::Kind::count: return "long ";
+        case language::PatternArguments::Kind::decimal: return "double ";
+        case language::PatternArguments::Kind::text: break;
+    }
+    return "const std::string& ";
+}
+
 std::string member(const std::string& key, const std::string& pattern) {
     std::string parameters, arguments;
     for (const auto& one : language::arguments_of(pattern).arguments) {
-        parameters += (parameters.empty() ? "" : ", ") + std::string(one.number ? "long " : "const std::string& ") + one.name;
+        parameters += (parameters.empty() ? "" : ", ") + std::string(type_of(one.kind)) + one.name;
         arguments += (arguments.empty() ? "" : ", ") + std::string("{\"") + one.name + "\", " + one.name + "}";
     }
-    return "    // " + pattern.substr(0, pattern.find('\n')) + "\n    std::string " + key + "(" + parameters + ") const { return sentence(\"" + key + "\"" +
+    return "    // " + pattern.substr(0, pattern.find('\n')) + "\n    std::string " + key + "(" + parameters + ") const { return Messages::sentence(\"" + key + "\"" +
            (arguments.empty() ? "" : ", {" + arguments + "}") + "); }\n";
 }
 

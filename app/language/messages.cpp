@@ -58,6 +58,8 @@ std::string Messages::sentence(std::string_view key, const Arguments& arguments)
         names.push_back(unicode(name));
         if (const long* number = std::get_if<long>(&value))
             values.emplace_back(static_cast<int64_t>(*number));
+        else if (const double* decimal = std::get_if<double>(&value))
+            values.emplace_back(*decimal);
         else
             values.emplace_back(unicode(std::get<std::string>(value)));
     }
@@ -85,17 +87,19 @@ PatternArguments arguments_of(std::string_view text) {
         std::string name;
         pattern.getSubstring(pattern.getPart(i + 1)).toUTF8String(name);
         const UMessagePatternArgType type = part.getArgType();
-        bool number = type == UMSGPAT_ARG_TYPE_PLURAL || type == UMSGPAT_ARG_TYPE_SELECTORDINAL;
+        auto kind = type == UMSGPAT_ARG_TYPE_PLURAL || type == UMSGPAT_ARG_TYPE_SELECTORDINAL ? PatternArguments::Kind::count
+                                                                                              : PatternArguments::Kind::text;
         if (type == UMSGPAT_ARG_TYPE_SIMPLE) {
-            std::string format;
+            std::string format, style;
             pattern.getSubstring(pattern.getPart(i + 2)).toUTF8String(format);
-            number = format == "number";
+            if (pattern.getPartType(i + 3) == UMSGPAT_PART_TYPE_ARG_STYLE) pattern.getSubstring(pattern.getPart(i + 3)).toUTF8String(style);
+            if (format == "number") kind = style.find('.') == std::string::npos ? PatternArguments::Kind::count : PatternArguments::Kind::decimal;
         }
         const auto same = std::find_if(found.arguments.begin(), found.arguments.end(), [&](const auto& a) { return a.name == name; });
         if (same == found.arguments.end())
-            found.arguments.push_back({name, number});
-        else
-            same->number = same->number || number;
+            found.arguments.push_back({name, kind});
+        else if (same->kind == PatternArguments::Kind::text)
+            same->kind = kind;
     }
     return found;
 }

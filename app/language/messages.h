@@ -12,7 +12,7 @@
 
 namespace sipdex::language {
 
-using Argument = std::variant<long, std::string>;
+using Argument = std::variant<long, double, std::string>;
 using Arguments = std::vector<std::pair<std::string_view, Argument>>;
 
 // One message as the generated table holds it; keys are sorted.
@@ -48,9 +48,10 @@ private:
 // The names and kinds of the arguments of a pattern, in order of their first use. A wrong pattern gives
 // one sentence that says what is wrong instead.
 struct PatternArguments {
+    enum class Kind { text, count, decimal };   // decimal: a number whose format has a decimal point
     struct One {
         std::string name;
-        bool number = false;    // used as plural, number or selectordinal
+        Kind kind = Kind::text;
     };
     std::vector<One> arguments;
     std::string problem;        // empty when the pattern is right

@@ -1,6 +1,7 @@
 #include "page/reader.h"
 
 #include "document/markup.h"
+#include "language/locale.h"
 
 namespace sipdex::page {
 

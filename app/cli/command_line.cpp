@@ -1,0 +1,144 @@
+#include "cli/command_line.h"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <cstdio>
+#include <exception>
+
+#include "cli/catalog_file.h"
+#include "cli/commands.h"
+#include "cli/output.h"
+#include "language/locale.h"
+
+namespace sipdex::cli {
+
+namespace {
+
+int complain(const std::string& sentence, int code) {
+    std::fprintf(stderr, "sipdex: %s\n", sentence.c_str());
+    return code;
+}
+
+std::string joined(const std::vector<std::string>& words) {
+    std::string all;
+    for (const std::string& word : words) all += (all.empty() ? "" : ", ") + word;
+    return all;
+}
+
+// The language must be known before anything can be said, help included; so it is looked for first.
+std::string language_asked_for(int argc, char** argv) {
+    for (int i = 1; i < argc; ++i) {
+        const std::string_view word = argv[i];
+        if (word == "--lang" && i + 1 < argc) return argv[i + 1];
+        if (word.starts_with("--lang=")) return std::string(word.substr(7));
+    }
+    return {};
+}
+
+// The language to speak; a wish that cannot be met is a mistake of usage.
+std::string language_for(const std::string& asked) {
+    const std::vector<std::string>& spoken = language::interface_languages();
+    const std::string surroundings = language::best_match(language::tag_of_environment(), spoken).value_or("en");
+    if (asked.empty()) return surroundings;
+    const language::Words words(surroundings);
+    const auto tag = language::canonical(asked);
+    if (!tag) throw UsageError{words.malformed_language(asked, joined(spoken))};
+    const auto best = language::best_match(*tag, spoken);
+    if (!best) throw UsageError{words.unknown_language(asked, joined(spoken))};
+    return *best;
+}
+
+std::string format_list() {
+    std::string names;
+    for (const paint::Format& format : paint::formats()) names += (names.empty() ? "" : ", ") + std::string(format.name);
+    return names;
+}
+
+struct Line {
+    std::string language;
+    std::string catalog;
+    OutputOptions output;
+    Arguments arguments;
+};
+
+void shared_options(CLI::App& app, const language::Words& words, Line& line) {
+    app.add_option("--lang", line.language, words.cli_option_lang());
+    app.add_option("--catalog", line.catalog, words.cli_option_catalog());
+    app.add_option("--format", line.output.format, words.cli_option_format(format_list()));
+    app.add_option("-o,--output", line.output.output, words.cli_option_output());
+    app.add_option("--paper", line.output.paper, words.cli_option_paper());
+    app.add_flag("--monochrome", line.output.monochrome, words.cli_option_monochrome());
+    app.add_option("--width", line.output.columns, words.cli_option_width())->check(CLI::Range(20, 400));
+}
+
+int run_in(const language::Words& words, int argc, char** argv, const std::function<int(const WindowRequest&)>& window) {
+    CLI::App app{words.cli_description(), "sipdex"};
+    app.set_version_flag("--version", std::string("sipdex ") + SIPDEX_VERSION);
+    Line line;
+    shared_options(app, words, line);
+    std::vector<std::string> responses;
+    std::string dump_file;
+    app.add_option("--dump-ui", dump_file, words.cli_option_dump());
+    app.add_option("codes", responses, words.cli_argument_code());
+    app.require_subcommand(0, 1);
+    std::vector<CLI::App*> parsers;
+    for (const Command& command : commands()) {
+        CLI::App* parser = app.add_subcommand(command.name, command.help(words));
+        shared_options(*parser, words, line);
+        command.options(*parser, words, line.arguments);
+        parsers.push_back(parser);
+    }
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::Success& success) {     // --help and --version are no failures
+        return app.exit(success);
+    } catch (const CLI::ParseError& error) {
+        return complain(words.wrong_usage(error.what()), 2);
+    }
+    const std::filesystem::path file = catalog_file(line.catalog);
+    const std::string tag = words.tag();
+    const auto chosen = std::find_if(parsers.begin(), parsers.end(), [](CLI::App* parser) { return parser->parsed(); });
+    if (chosen == parsers.end()) return window({file, line.language.empty() ? "" : tag, dump_file, responses});
+    const catalog::Catalog catalog(file);
+    return commands()[static_cast<std::size_t>(chosen - parsers.begin())].run({catalog, words, line.output}, line.arguments);
+}
+
+}  // namespace
+
+const std::vector<Command>& commands() {
+    static const std::vector<Command> all = {
+        {"show", [](const language::Words& w) { return w.cli_show(); }, show_options, show},
+        {"compare", [](const language::Words& w) { return w.cli_compare(); }, compare_options, compare},
+        {"search", [](const language::Words& w) { return w.cli_search(); }, search_options, search},
+        {"replay", [](const language::Words& w) { return w.cli_replay(); }, replay_options, replay},
+        {"export", [](const language::Words& w) { return w.cli_export(); }, export_options, export_documents},
+        {"catalog", [](const language::Words& w) { return w.cli_catalog(); }, catalog_options, catalog_command},
+    };
+    return all;
+}
+
+bool is_notice(const document::Document& document) { return document.kind == document::Document::Kind::notice; }
+
+int run(int argc, char** argv, const std::function<int(const WindowRequest&)>& window) {
+    std::string tag;
+    try {
+        tag = language_for(language_asked_for(argc, argv));
+    } catch (const UsageError& error) {
+        return complain(error.sentence, 2);
+    }
+    const language::Words words(tag);
+    try {
+        return run_in(words, argc, argv, window);
+    } catch (const UsageError& error) {
+        return complain(error.sentence, 2);
+    } catch (const Failure& failure) {
+        return complain(failure.sentence, 1);
+    } catch (const catalog::CatalogError& error) {
+        return complain(sentence_for(words, error), 1);
+    } catch (const std::exception& error) {
+        return complain(error.what(), 1);
+    }
+}
+
+}  // namespace sipdex::cli

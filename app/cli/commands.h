@@ -1,0 +1,45 @@
+// The commands, one file each. A line in commands() brings help, options and test.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "cli/session.h"
+
+namespace CLI {
+class App;
+}
+
+namespace sipdex::cli {
+
+// What a command was given beyond the options that all share.
+struct Arguments {
+    std::vector<std::string> words;     // codes, a query, a name
+    std::string what;                   // of export
+};
+
+struct Command {
+    const char* name;
+    std::string (*help)(const language::Words&);
+    void (*options)(CLI::App&, const language::Words&, Arguments&);
+    int (*run)(const Session&, const Arguments&);
+};
+
+const std::vector<Command>& commands();
+
+void show_options(CLI::App&, const language::Words&, Arguments&);
+int show(const Session&, const Arguments&);
+void compare_options(CLI::App&, const language::Words&, Arguments&);
+int compare(const Session&, const Arguments&);
+void search_options(CLI::App&, const language::Words&, Arguments&);
+int search(const Session&, const Arguments&);
+void replay_options(CLI::App&, const language::Words&, Arguments&);
+int replay(const Session&, const Arguments&);
+void export_options(CLI::App&, const language::Words&, Arguments&);
+int export_documents(const Session&, const Arguments&);
+void catalog_options(CLI::App&, const language::Words&, Arguments&);
+int catalog_command(const Session&, const Arguments&);
+
+// Whether the documents of a page tell that there is no such thing; then it is printed as a problem.
+bool is_notice(const document::Document& document);
+
+}  // namespace sipdex::cli

@@ -1,0 +1,47 @@
+// sipdex export --what responses|pairs|exchanges|all --format pdf -o DIR
+#include <CLI/CLI.hpp>
+
+#include <cstdio>
+
+#include "cli/command_line.h"
+#include "cli/commands.h"
+#include "cli/output.h"
+#include "page/pages.h"
+
+namespace sipdex::cli {
+
+void export_options(CLI::App& app, const language::Words& words, Arguments& arguments) {
+    app.add_option("--what", arguments.what, words.cli_option_what())->required()->check(CLI::IsMember({"responses", "pairs", "exchanges", "all"}));
+}
+
+int export_documents(const Session& session, const Arguments& arguments) {
+    if (session.output.output.empty()) throw UsageError{session.words.folder_needed()};
+    if (session.output.format.empty()) throw UsageError{session.words.format_needed()};
+    const paint::Format& format = format_of(session);
+    const paint::Options options = paint_options(session);
+    const std::filesystem::path folder = session.output.output;
+    std::error_code error;
+    std::filesystem::create_directories(folder, error);
+    if (error) throw Failure{session.words.cannot_write(folder.string(), error.message())};
+
+    const page::Reader reader = session.reader();
+    long written = 0;
+    const auto write = [&](const std::string& name, const document::Document& page) {
+        write_file(session.words, folder / (name + "." + std::string(format.extension)), format.paint(page, options));
+        ++written;
+    };
+    const bool all = arguments.what == "all";
+    const auto responses = session.catalog.responses(session.words.tag());
+    if (all || arguments.what == "responses")
+        for (const catalog::ListedResponse& response : responses) write(response.id, page::response(reader, response.id));
+    if (all || arguments.what == "pairs")
+        for (const catalog::ListedResponse& response : responses)
+            for (const catalog::Pair& pair : session.catalog.pairs_with(response.id))
+                if (pair.ids[0] == response.id) write(pair.ids[0] + "-vs-" + pair.ids[1], page::comparison(reader, pair.ids));
+    if (all || arguments.what == "exchanges")
+        for (const catalog::Exchange& exchange : session.catalog.exchanges()) write("exchange-" + exchange.id, page::exchange(reader, exchange.id));
+    std::printf("%s\n", session.words.exported(written, folder.string()).c_str());
+    return 0;
+}
+
+}  // namespace sipdex::cli

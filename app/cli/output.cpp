@@ -1,0 +1,90 @@
+#include "cli/output.h"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+
+#include "cli/command_line.h"
+#include "cli/paint_words.h"
+
+namespace sipdex::cli {
+
+namespace {
+
+int terminal_columns() {
+    winsize size{};
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
+    if (const char* columns = std::getenv("COLUMNS")) return std::atoi(columns);
+    return 80;
+}
+
+std::string format_names(const std::vector<std::string>& also) {
+    std::string names;
+    for (const paint::Format& format : paint::formats()) names += (names.empty() ? "" : ", ") + std::string(format.name);
+    for (const std::string& name : also) names += ", " + name;
+    return names;
+}
+
+std::string reason() { return std::strerror(errno); }
+
+}  // namespace
+
+std::string format_name(const Session& session, const std::vector<std::string>& also) {
+    const std::string& asked = session.output.format;
+    const std::string extension = std::filesystem::path(session.output.output).extension().string();
+    if (asked.empty()) {
+        if (const paint::Format* format = paint::format_for_file(session.output.output)) return std::string(format->name);
+        if (!extension.empty() && std::find(also.begin(), also.end(), extension.substr(1)) != also.end()) return extension.substr(1);
+        return "text";
+    }
+    if (const paint::Format* format = paint::format_named(asked)) return std::string(format->name);
+    if (std::find(also.begin(), also.end(), asked) != also.end()) return asked;
+    throw UsageError{session.words.unknown_format(asked, format_names(also))};
+}
+
+const paint::Format& format_of(const Session& session) { return *paint::format_named(format_name(session)); }
+
+paint::Options paint_options(const Session& session) {
+    paint::Options options;
+    if (session.output.paper != "a4" && session.output.paper != "letter") throw UsageError{session.words.unknown_paper(session.output.paper)};
+    options.paper = session.output.paper == "letter" ? paint::Paper::letter : paint::Paper::a4;
+    options.monochrome = session.output.monochrome;
+    options.columns = std::clamp(session.output.columns > 0 ? session.output.columns : terminal_columns(), 20, 400);
+    options.colour_terminal = session.output.output.empty() && isatty(STDOUT_FILENO) && !options.monochrome && !std::getenv("NO_COLOR");
+    options.words = paint_words(session.words);
+    return options;
+}
+
+void put(const Session& session, const document::Document& document) {
+    put_octets(session, format_of(session).paint(document, paint_options(session)));
+}
+
+void put_octets(const Session& session, std::string_view octets) {
+    if (!session.output.output.empty()) return write_file(session.words, session.output.output, octets);
+    if (std::fwrite(octets.data(), 1, octets.size(), stdout) != octets.size() || std::fflush(stdout) != 0)
+        throw Failure{session.words.cannot_write(session.words.standard_output(), reason())};
+}
+
+void write_file(const language::Words& words, const std::filesystem::path& file, std::string_view octets) {
+    const std::filesystem::path draft = file.string() + ".part";
+    std::FILE* out = std::fopen(draft.c_str(), "wb");
+    if (!out) throw Failure{words.cannot_write(file.string(), reason())};
+    const bool written = std::fwrite(octets.data(), 1, octets.size(), out) == octets.size();
+    const bool closed = std::fclose(out) == 0;
+    std::string why = reason();
+    std::error_code error;
+    if (written && closed) {
+        std::filesystem::rename(draft, file, error);
+        if (!error) return;
+        why = error.message();
+    }
+    std::filesystem::remove(draft, error);
+    throw Failure{words.cannot_write(file.string(), why)};
+}
+
+}  // namespace sipdex::cli

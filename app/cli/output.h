@@ -1,0 +1,28 @@
+// Where a command's output goes: painted in the format asked for, to standard output or into a file that
+// is written beside and renamed, never half.
+#pragma once
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "cli/session.h"
+#include "document/document.h"
+#include "paint/formats.h"
+
+namespace sipdex::cli {
+
+// The format asked for: by name, by the output's extension, or text. Throws UsageError for an unknown name.
+// `also` names formats that only this command has.
+std::string format_name(const Session& session, const std::vector<std::string>& also = {});
+const paint::Format& format_of(const Session& session);
+
+paint::Options paint_options(const Session& session);
+
+// Paints and writes; throws Failure when the file cannot be written.
+void put(const Session& session, const document::Document& document);
+void put_octets(const Session& session, std::string_view octets);
+
+// Writes beside and renames. Throws Failure with the reason in the reader's words.
+void write_file(const language::Words& words, const std::filesystem::path& file, std::string_view octets);
+
+}  // namespace sipdex::cli

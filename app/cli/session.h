@@ -1,0 +1,30 @@
+// What every command is handed: the catalog, the reader's language, and where the output goes.
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "catalog/catalog.h"
+#include "language/words.h"
+#include "page/reader.h"
+
+namespace sipdex::cli {
+
+// The options that all commands share, as given.
+struct OutputOptions {
+    std::string format;             // empty: by the output's extension, otherwise text
+    std::string output;             // empty: standard output
+    std::string paper = "a4";
+    bool monochrome = false;
+    int columns = 0;                // 0: the terminal's, or 80
+};
+
+struct Session {
+    const catalog::Catalog& catalog;
+    const language::Words& words;
+    OutputOptions output;
+
+    page::Reader reader() const { return {catalog, words}; }
+};
+
+}  // namespace sipdex::cli
