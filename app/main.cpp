@@ -55,6 +55,8 @@ int open_window(const cli::WindowRequest& request) {
     const catalog::Catalog catalog(request.catalog);
     const std::string tag = language_of(request, settings);
     const language::Words words(tag);
+    for (const std::string& id : request.responses)
+        if (const auto page = page::response({catalog, words}, id); cli::is_notice(page)) throw cli::Failure{document::words_of(page.summary)};
     if (!window::has_display()) return without_window(catalog, words, request.responses);
     window::CatalogLibrary library(catalog, tag, [&](const document::Document& document, const window::Sheet& sheet, const language::Words& in) {
         return save(catalog, document, sheet, in);

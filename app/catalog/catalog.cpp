@@ -86,7 +86,7 @@ Info Catalog::info() const {
     each_row(*impl_, "SELECT value FROM property WHERE name = 'version'", {}, [&](auto& row) { info.version = text(row, 0); });
     each_row(*impl_, R"(SELECT (SELECT count(*) FROM response WHERE status = 'registered'),
                                (SELECT count(*) FROM response WHERE status <> 'registered'),
-                               (SELECT count(*) FROM pair), (SELECT count(*) FROM term), (SELECT count(*) FROM exchange))",
+                               (SELECT count(*) FROM pair), (SELECT count(*) FROM term), (SELECT count(*) FROM exchange WHERE id <> 'common'))",
              {}, [&](auto& row) {
                  info.registered = number(row, 0);
                  info.unregistered = number(row, 1);

@@ -108,9 +108,10 @@ std::optional<Hit> hit_of_row(const Catalog& catalog, const std::string& kind, c
 
 void add_words(Hits& hits, const Catalog& catalog, const Catalog::Impl& impl, const std::string& match, std::string_view language) {
     std::vector<std::pair<std::string, std::string>> found;
-    // The reader's own language counts for more; bm25 is the better the lower.
+    // Responses and the reader's own language count for more; bm25 is the better the lower.
     each_row(impl, R"(SELECT kind, id FROM words WHERE words MATCH ?1
-                      ORDER BY bm25(words, 8.0, 6.0, 1.0) * (CASE language WHEN ?2 THEN 1.5 ELSE 1.0 END), id LIMIT 120)",
+                      ORDER BY bm25(words, 8.0, 6.0, 1.0) * (CASE language WHEN ?2 THEN 1.5 ELSE 1.0 END)
+                               * (CASE kind WHEN 'response' THEN 2.0 ELSE 1.0 END), id LIMIT 120)",
              {match, std::string(language)}, [&](auto& row) { found.emplace_back(text(row, 0), text(row, 1)); });
     for (const auto& [kind, id] : found) {
         if (hits.full()) return;
