@@ -96,6 +96,20 @@ void Caller::send_again(const std::shared_ptr<Attempt>& attempt, std::size_t ser
     attempt->provisional = false;
     attempt->transaction = transactions_.start(attempt->request, server);
     attempts_[attempt->transaction] = attempt;
+    if (attempt->request.method != "INVITE") return;
+    // A call that is under way but never answered has no timer of its own; somebody loses patience.
+    patience_[attempt->transaction] = stage_.clock.after(patience, [this, attempt, id = attempt->transaction] {
+        if (attempt->transaction != id || attempt->over) return;
+        stage_.decided(actor_, "gives-up-waiting", {}, "RFC 3261 §9.1");
+        cancel(attempt);
+    });
+}
+
+void Caller::on_end(TransactionId id) {
+    const auto waiting = patience_.find(id);
+    if (waiting == patience_.end()) return;
+    stage_.clock.cancel(waiting->second);
+    patience_.erase(waiting);
 }
 
 // A changed request is a new one in the same row (RFC 3261 8.1.3.4, 22.2).
@@ -204,6 +218,9 @@ void Caller::cancel(const std::shared_ptr<Attempt>& attempt) {
     }
     attempt->cancel = Attempt::Cancel::sent;
     transactions_.start(sip::cancel_of(attempt->request), attempt->server);
+    stage_.clock.after(64 * stage_.times.t1, [this, id = attempt->transaction] {
+        if (transactions_.state_of(id) == sip::State::proceeding) transactions_.abandon(id);
+    });
 }
 
 void Caller::on_invitation(TransactionId server, const sip::Message& invite) {

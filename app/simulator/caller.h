@@ -23,6 +23,7 @@ public:
     void act(const ActionPlan& action) override;
     void on_response(TransactionId client, const sip::Message& response) override;
     void on_timeout(TransactionId client, const sip::Message& request) override;
+    void on_end(TransactionId id) override;
 
 protected:
     void on_invitation(TransactionId server, const sip::Message& invite) override;
@@ -74,7 +75,10 @@ private:
     void try_target(const std::shared_ptr<Attempt>& attempt);
     void cancel(const std::shared_ptr<Attempt>& attempt);
 
+    static constexpr Time patience = std::chrono::minutes(5);
+
     std::map<TransactionId, std::shared_ptr<Attempt>> attempts_;
+    std::map<TransactionId, Clock::Alarm> patience_;
 };
 
 }  // namespace sipdex::simulator

@@ -23,6 +23,20 @@ Phone::Phone(Stage& stage, std::size_t actor)
 void Phone::on_invitation(TransactionId server, const sip::Message&) {
     for (const Answer& answer : script_.answers)
         stage_.clock.after(answer.after, [this, server, &answer] { give(server, answer); });
+    const bool ends = std::any_of(script_.answers.begin(), script_.answers.end(), [](const Answer& a) { return a.status >= 200; });
+    if (ends) return;
+    // Nobody picks up. Whoever called should have given up long before, but that news may have been lost.
+    ringing_[server] = stage_.clock.after(rings_at_most, [this, server] {
+        if (const sip::Message* const waiting = transactions_.request_of(server)) answer(server, *waiting, 480);
+    });
+}
+
+void Phone::on_end(TransactionId id) {
+    Caller::on_end(id);
+    const auto ringing = ringing_.find(id);
+    if (ringing == ringing_.end()) return;
+    stage_.clock.cancel(ringing->second);
+    ringing_.erase(ringing);
 }
 
 void Phone::give(TransactionId server, const Answer& answer) {
@@ -54,17 +68,16 @@ void Phone::await_ack(const sip::DialogId& id) {
     waiting.alarm = stage_.clock.after(waiting.interval, [this, id] {
         const auto found = unacknowledged_.find(id);
         if (found == unacknowledged_.end()) return;
-        found->second.waited += found->second.interval;
-        if (found->second.waited + found->second.interval > 64 * stage_.times.t1) {
+        Unacknowledged& late = found->second;
+        late.waited += late.interval;
+        if (late.waited >= 64 * stage_.times.t1) {
             unacknowledged_.erase(found);
             stage_.decided(actor_, "no-ack-hangs-up", {}, "RFC 3261 §13.3.1.4");
             return hang_up(id);
         }
-        found->second.interval = std::min(found->second.interval * 2, Time(stage_.times.t2));
-        const TransactionId server = found->second.server;
-        const sip::Message ok = found->second.ok;
+        late.interval = std::min({late.interval * 2, Time(stage_.times.t2), 64 * stage_.times.t1 - late.waited});
+        transactions_.respond(late.server, late.ok);
         await_ack(id);
-        transactions_.respond(server, ok);
     });
 }
 

@@ -16,6 +16,7 @@ public:
     Phone(Stage& stage, std::size_t actor);
 
     void on_ack(const sip::Message& ack) override;
+    void on_end(TransactionId id) override;
 
 protected:
     void on_invitation(TransactionId server, const sip::Message& invite) override;
@@ -41,7 +42,10 @@ private:
     void give(TransactionId server, const Answer& answer);
     void await_ack(const sip::DialogId& id);
 
+    static constexpr Time rings_at_most = std::chrono::minutes(4);
+
     const Script script_;
+    std::map<TransactionId, Clock::Alarm> ringing_;     // without an answer in sight
     std::map<sip::DialogId, Unacknowledged> unacknowledged_;
 };
 

@@ -14,6 +14,7 @@ Proxy::Plan Proxy::read_plan(Fields& options) {
     plan.domains = options.texts("domains");
     if (auto users = options.table("users"))
         for (const std::string& user : users->keys()) {
+            plan.users[user];       // known, even with no place to be reached at
             for (const std::string& place : users->texts(user)) {
                 const auto address = sip::parse_name_addr(place);
                 if (!address) {
@@ -293,6 +294,16 @@ void Proxy::cancel(const std::shared_ptr<Branch>& branch, int because) {
     if (because == 200) cancel.add("Reason", "SIP ;cause=200 ;text=\"Call completed elsewhere\"");
     else if (because >= 600) cancel.add("Reason", "SIP ;cause=" + std::to_string(because));
     transactions_.start(std::move(cancel), branch->server);
+    stage_.clock.after(64 * stage_.times.t1, [this, branch] { give_up(branch); });
+}
+
+// RFC 3261 9.1: a cancelled request that stays unanswered for 64*T1 is taken for over.
+void Proxy::give_up(const std::shared_ptr<Branch>& branch) {
+    if (branch->over) return;
+    const ContextPtr context = by_client_.at(branch->client).first;
+    transactions_.abandon(branch->client);
+    end_branch(branch);
+    go_on(context);
 }
 
 // RFC 3261 16.10.

@@ -90,6 +90,7 @@ private:
     void send_upstream(const ContextPtr& context, sip::Message response);
     void cancel_pending(const ContextPtr& context, int because);
     void cancel(const std::shared_ptr<Branch>& branch, int because);
+    void give_up(const std::shared_ptr<Branch>& branch);
     void answer_cancel(TransactionId server, const sip::Message& cancel);
 
     const Plan plan_;

@@ -93,26 +93,42 @@ void Transactions::feed(TransactionId id, sip::Event event, const sip::Message* 
     const std::shared_ptr<Running> running = found->second;     // stays while its user is busy with it
     const sip::Row* row = sip::step(running->machine, running->state, event);
     if (!row) return;
-    if (row->next != running->state) {
-        const auto via = sip::top_via(running->request);
-        stage_.recording.states.push_back({actor_, std::string(sip::name_of(running->machine)), via ? via->branch() : "",
-                                           std::string(sip::name_of(running->state)), std::string(sip::name_of(row->next)),
-                                           stage_.clock.now(), std::string(row->section)});
-        running->state = row->next;
-    }
+    enter(*running, row->next, row->section);
     for (const sip::Action& action : row->actions) {
         if (action.unreliable_only && reliable_) continue;
         perform(id, *running, *row, action, message);
     }
     // Some states are left the moment they are entered: over TCP several timers last no time at all.
-    if (running->state == sip::State::terminated && running_.erase(id) > 0) {
-        while (!running->timers.empty()) stop_timer(*running, running->timers.begin()->first, row->section);
-        stage_.clock.cancel(running->trying);
-        auto& keys = is_client(running->machine) ? clients_ : servers_;
-        const auto key = keys.find(running->key);
-        if (key != keys.end() && key->second == id) keys.erase(key);
-        user_.on_end(id);
-    }
+    if (running->state == sip::State::terminated) destroy(id, row->section);
+}
+
+void Transactions::enter(Running& running, sip::State next, std::string_view section) {
+    if (next == running.state) return;
+    const auto via = sip::top_via(running.request);
+    stage_.recording.states.push_back({actor_, std::string(sip::name_of(running.machine)), via ? via->branch() : "",
+                                       std::string(sip::name_of(running.state)), std::string(sip::name_of(next)),
+                                       stage_.clock.now(), std::string(section)});
+    running.state = next;
+}
+
+void Transactions::destroy(TransactionId id, std::string_view section) {
+    const auto found = running_.find(id);
+    if (found == running_.end()) return;
+    const std::shared_ptr<Running> running = found->second;
+    running_.erase(found);
+    while (!running->timers.empty()) stop_timer(*running, running->timers.begin()->first, section);
+    stage_.clock.cancel(running->trying);
+    auto& keys = is_client(running->machine) ? clients_ : servers_;
+    const auto key = keys.find(running->key);
+    if (key != keys.end() && key->second == id) keys.erase(key);
+    user_.on_end(id);
+}
+
+void Transactions::abandon(TransactionId client) {
+    const auto found = running_.find(client);
+    if (found == running_.end()) return;
+    enter(*found->second, sip::State::terminated, "RFC 3261 §9.1");
+    destroy(client, "RFC 3261 §9.1");
 }
 
 void Transactions::perform(TransactionId id, Running& running, const sip::Row& row, const sip::Action& action,

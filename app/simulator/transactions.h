@@ -49,6 +49,9 @@ public:
 
     void receive(sip::Message message, std::size_t from);
 
+    // Ends a client transaction that nobody waits for any longer (RFC 3261 9.1). Nothing when it is over.
+    void abandon(TransactionId client);
+
     // The INVITE's server transaction that a CANCEL means; 0 when there is none (RFC 3261 9.2).
     TransactionId cancelled_by(const sip::Message& cancel) const;
 
@@ -76,6 +79,8 @@ private:
     TransactionId create(sip::Machine machine, std::string key, std::size_t peer, sip::Message request);
     // Feeds an event into a transaction; `message` is what was received or is to be sent, if anything.
     void feed(TransactionId id, sip::Event event, const sip::Message* message);
+    void enter(Running& running, sip::State next, std::string_view section);
+    void destroy(TransactionId id, std::string_view section);
     void perform(TransactionId id, Running& running, const sip::Row& row, const sip::Action& action, const sip::Message* message);
     void set_timer(TransactionId id, Running& running, const sip::Row& row, const sip::Action& action);
     void stop_timer(Running& running, sip::Timer timer, std::string_view section);

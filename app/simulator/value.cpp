@@ -91,7 +91,8 @@ std::optional<Time> read_duration(std::string_view text) {
 
 std::optional<std::string> nearest(std::string_view misspelt, const std::vector<std::string>& known) {
     std::optional<std::string> best;
-    std::size_t least = std::max<std::size_t>(1, misspelt.size() / 3) + 1;
+    // Two letters swapped count as two changes, which a short word cannot bear.
+    std::size_t least = misspelt.size() <= 3 ? 2 : std::max<std::size_t>(2, misspelt.size() / 3) + 1;
     for (const std::string& word : known) {
         const std::size_t d = distance(misspelt, word);
         if (d < least) {

@@ -12,17 +12,24 @@ namespace sipdex::test {
 
 namespace {
 
-constexpr std::size_t column_width = 28;
+std::string label_of(const simulator::Transmission& sent) {
+    const std::string label = sip::label_of(sent.message);
+    return sent.retransmission ? " (" + label + ") " : " " + label + " ";
+}
 
-std::size_t place_of(std::size_t column) { return 2 + column * column_width; }
+// As wide as the longest label wants.
+std::size_t column_width_of(const simulator::Recording& recording) {
+    std::size_t longest = 16;
+    for (const auto& sent : recording.messages) longest = std::max(longest, label_of(sent).size());
+    return longest + 6;
+}
 
-std::string rung(const simulator::Recording& recording, const simulator::Transmission& sent) {
+std::string rung(const simulator::Recording& recording, const simulator::Transmission& sent, std::size_t column_width) {
+    const auto place_of = [&](std::size_t column) { return 2 + column * column_width; };
     std::string line(place_of(recording.actors.size() - 1) + 1, ' ');
     for (std::size_t column = 0; column < recording.actors.size(); ++column) line[place_of(column)] = '|';
     const std::size_t left = place_of(std::min(sent.from, sent.to)), right = place_of(std::max(sent.from, sent.to));
-    std::string label = sip::label_of(sent.message);
-    if (sent.retransmission) label = "(" + label + ")";
-    label = " " + label + " ";
+    const std::string label = label_of(sent);
     for (std::size_t at = left + 1; at < right; ++at) line[at] = '-';
     line.replace(left + 1 + (right - left - 1 - label.size()) / 2, label.size(), label);
     const char head = sent.received ? (sent.from < sent.to ? '>' : '<') : 'x';
@@ -32,6 +39,7 @@ std::string rung(const simulator::Recording& recording, const simulator::Transmi
 
 std::string draw(const simulator::Recording& recording, bool times) {
     std::string picture;
+    const std::size_t column_width = column_width_of(recording);
     for (std::size_t column = 0; column < recording.actors.size(); ++column) {
         picture.resize(column * column_width, ' ');
         picture += recording.actors[column].id;
@@ -40,7 +48,7 @@ std::string draw(const simulator::Recording& recording, bool times) {
     for (const simulator::Transmission& sent : recording.messages) {
         char at[24] = "";
         if (times) std::snprintf(at, sizeof at, "  %.3f", static_cast<double>(sent.sent.count()) / 1e6);
-        picture += rung(recording, sent) + at + '\n';
+        picture += rung(recording, sent, column_width) + at + '\n';
     }
     return picture;
 }

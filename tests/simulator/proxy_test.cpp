@@ -1,0 +1,160 @@
+// What a forking proxy makes of several answers (RFC 3261 16.7).
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+#include "simulator/best_response.h"
+#include "simulator/drawing.h"
+#include "support/text.h"
+
+using namespace sipdex;
+using namespace sipdex::test;
+
+namespace {
+
+// One caller, one proxy and a phone for each script; places as `users` lists them.
+simulator::Exchange fork(const std::string& places, const std::vector<std::string>& scripts, const std::string& more = "") {
+    std::string toml = R"(
+[[party]]
+id = "alice"
+kind = "caller"
+name = "Alice"
+address = "192.0.2.1"
+uri = "sip:alice@example.com"
+[[party]]
+id = "proxy"
+kind = "proxy"
+name = "example.com"
+address = "192.0.2.10"
+host = "proxy.example.com"
+domains = ["example.com"]
+users = { "sip:bob@example.com" = [)" + places + "] }\n";
+    for (std::size_t i = 0; i < scripts.size(); ++i) {
+        const std::string number = std::to_string(i + 1);
+        toml += "[[party]]\nid = \"phone" + number + "\"\nkind = \"phone\"\nname = \"Bob\"\naddress = \"198.51.100." + number +
+                "\"\nuri = \"sip:bob@example.com\"\n" + scripts[i] + "\n";
+    }
+    toml += "[[action]]\nparty = \"alice\"\ndoes = \"call\"\nto = \"sip:bob@example.com\"\n" + more +
+            "\n[names]\n\"example.com\" = [\"proxy\"]\n";
+    const auto read = simulator::read_exchange(toml, "fork.toml");
+    REQUIRE(printed(read.problems) == "");
+    return read.exchange;
+}
+
+const std::string two = R"("<sip:bob@198.51.100.1>", "<sip:bob@198.51.100.2>")";
+
+// What Alice receives, without 100.
+std::string received(const simulator::Recording& recording) {
+    std::string text;
+    for (const auto& sent : recording.messages)
+        if (sent.to == 0 && sent.message.status > 100) text += sip::label_of(sent.message) + "\n";
+    return text;
+}
+
+std::string answers(const std::string& list) { return "answers = [" + list + "]"; }
+
+sip::Message final(int status) {
+    sip::Message message;
+    message.status = status;
+    return message;
+}
+
+}  // namespace
+
+TEST_CASE("an answer on one phone stops the other, which is told that the call was completed elsewhere") {
+    const auto recording = simulator::run(fork(two, {answers(R"({ after = "50ms", status = 180 }, { after = "2s", status = 200 })"),
+                                                     answers(R"({ after = "60ms", status = 180 })")},
+                                               "hang_up_after = \"1s\""));
+    CHECK(drawn(recording) == picture(R"(
+        alice                         proxy                         phone1                        phone2
+          |---------- INVITE ---------->|                             |                             |
+          |<------- 100 Trying ---------|                             |                             |
+          |                             |---------- INVITE ---------->|                             |
+          |                             |------------------------- INVITE ------------------------->|
+          |                             |<------- 180 Ringing --------|                             |
+          |                             |<---------------------- 180 Ringing -----------------------|
+          |<------- 180 Ringing --------|                             |                             |
+          |<------- 180 Ringing --------|                             |                             |
+          |                             |<--------- 200 OK -----------|                             |
+          |<--------- 200 OK -----------|                             |                             |
+          |                             |------------------------- CANCEL ------------------------->|
+          |--------------------------- ACK -------------------------->|                             |
+          |                             |<------------------------ 200 OK --------------------------|
+          |                             |<---------------- 487 Request Terminated ------------------|
+          |                             |--------------------------- ACK -------------------------->|
+          |--------------------------- BYE -------------------------->|                             |
+          |<------------------------ 200 OK --------------------------|                             |
+    )"));
+    for (const auto& sent : recording.messages)
+        if (sent.message.method == "CANCEL")
+            CHECK(sent.message.header("Reason") == "SIP ;cause=200 ;text=\"Call completed elsewhere\"");
+}
+
+TEST_CASE("a 6xx goes before any other failure, and waits for the cancelled branches") {
+    CHECK(received(simulator::run(fork(two, {answers(R"({ after = "50ms", status = 486, phrase = "Busy Here" })"),
+                                             answers(R"({ after = "1s", status = 603, phrase = "Decline" })")}))) == "603 Decline\n");
+}
+
+TEST_CASE("a 503 alone becomes 500, and beside another failure it is left out") {
+    const std::string overloaded = answers(R"({ after = "50ms", status = 503, phrase = "Service Unavailable" })");
+    CHECK(received(simulator::run(fork(R"("<sip:bob@198.51.100.1>")", {overloaded}))) == "500 Server Internal Error\n");
+    CHECK(received(simulator::run(fork(two, {overloaded, answers(R"({ status = 504, phrase = "Server Time-out" })")}))) ==
+          "504 Server Time-out\n");
+}
+
+TEST_CASE("places of lower preference are tried only after those of higher preference have failed") {
+    CHECK(received(simulator::run(fork(R"("<sip:bob@198.51.100.2>;q=0.1", "<sip:bob@198.51.100.1>;q=0.9")",
+                                       {answers(R"({ after = "1s", status = 486, phrase = "Busy Here" })"),
+                                        answers(R"({ after = "1s", status = 200 })")},
+                                       "hang_up_after = \"1s\""))) == "200 OK\n200 OK\n");
+}
+
+TEST_CASE("a phone that rings for three minutes is cancelled by timer C") {
+    const auto recording = simulator::run(fork(R"("<sip:bob@198.51.100.1>")", {answers(R"({ after = "100ms", status = 180 })")}));
+    CHECK(received(recording) == "180 Ringing\n487 Request Terminated\n");
+    for (const auto& sent : recording.messages)
+        if (sent.message.method == "CANCEL") CHECK(sent.sent == std::chrono::milliseconds(181130));
+}
+
+TEST_CASE("a proxy knows who lives in its domain and who does not") {
+    CHECK(received(simulator::run(fork("", {}))) == "480 Temporarily Unavailable\n");
+    simulator::Exchange exchange = fork(two, {});
+    exchange.actions.front().options = exchange_from(R"(
+        [[party]]
+        id = "alice"
+        kind = "caller"
+        name = "Alice"
+        address = "192.0.2.1"
+        uri = "sip:alice@example.com"
+        [[action]]
+        party = "alice"
+        does = "call"
+        to = "sip:nobody@example.com"
+    )").actions.front().options;
+    CHECK(received(simulator::run(exchange)) == "404 Not Found\n");
+}
+
+TEST_CASE("the best response is a 6xx, else the lowest class, and within 4xx what helps to ask again") {
+    const auto best = [](std::vector<int> statuses) {
+        std::vector<sip::Message> finals;
+        for (const int status : statuses) finals.push_back(final(status));
+        return simulator::best_of(finals).response->status;
+    };
+    CHECK(best({486, 603, 302}) == 603);
+    CHECK(best({503, 407, 501, 404}) == 407);       // the example of RFC 3261 16.7
+    CHECK(best({404, 302, 500}) == 302);
+    CHECK(best({486, 404}) == 486);
+    CHECK(best({503, 500}) == 500);
+    CHECK_FALSE(simulator::best_of({}).response.has_value());
+}
+
+TEST_CASE("challenges of several branches are gathered in the one that goes upstream") {
+    sip::Message first = final(407), second = final(401), third = final(486);
+    first.add("Proxy-Authenticate", "Digest realm=\"one\", nonce=\"1\"");
+    second.add("WWW-Authenticate", "Digest realm=\"two\", nonce=\"2\"");
+    const auto best = simulator::best_of({third, first, second});
+    CHECK(best.response->status == 407);
+    CHECK(best.response->header("Proxy-Authenticate") == "Digest realm=\"one\", nonce=\"1\"");
+    CHECK(best.response->header("WWW-Authenticate") == "Digest realm=\"two\", nonce=\"2\"");
+}
