@@ -58,6 +58,7 @@ private:
     void begin_table(const std::vector<Text>& heads, const std::vector<Column>& columns);
     void end_row(std::vector<Part> parts, bool has_head);
     void flow(const Columns& columns, const std::vector<Column>& at);
+    void agreed(const std::vector<const FactTable::Row*>& rows, double size);
     double em(double times) const { return type_.body * times; }
     double air(double times) const { return em(times) * type_.air; }
 
@@ -143,13 +144,14 @@ void Arranger::mastheads() {
     for (std::size_t i = 0; i < parts.size(); ++i)
         parts[i].y = std::accumulate(levels.begin(), levels.begin() + static_cast<std::ptrdiff_t>(level_of[i]), 0.0);
     Strip row = strip(std::move(parts), em(0.3), "H1");
+    for (std::size_t i = 0; i < count; ++i) row.subjects.emplace_back(code_and_phrase(document_.mastheads[i]), columns[i].x);
     row.ruled = true;
     row.height += em(0.5);
     add(std::move(row));
 }
 
 void Arranger::section(const Section& section) {
-    Strip heading = strip({part(plain(section.title), 0, type_.width, {1.2, true})}, air(0.8), "H2");
+    Strip heading = strip({part(plain(section.title), 0, type_.width, {1.15, true})}, air(0.8), "H2");
     heading.keeps_next = true;
     heading.outline = section.title;
     add(std::move(heading));
@@ -208,7 +210,8 @@ void Arranger::begin_table(const std::vector<Text>& heads, const std::vector<Col
     Strip row = strip(std::move(parts), air(0.4), "TR");
     row.group = groups_;
     row.group_tag = "Table";
-    row.keeps_next = row.is_head = row.ruled = true;
+    for (std::size_t i = 0; i < heads.size(); ++i) row.subjects.emplace_back(words_of(heads[i]), columns[i].x);
+    row.keeps_next = row.ruled = true;
     row.height += em(0.1);
     result_.heads.push_back(row);
     add(std::move(row));
@@ -222,6 +225,23 @@ void Arranger::end_row(std::vector<Part> parts, bool has_head) {
     add(std::move(row));
 }
 
+// Whether every subject says the very same.
+bool agrees(const FactTable::Row& row) {
+    return !row.differs && row.cells.size() > 1 && std::ranges::all_of(row.cells, [&](const Text& cell) { return cell == row.cells.front(); });
+}
+
+// What all subjects share is said once, fact after fact.
+void Arranger::agreed(const std::vector<const FactTable::Row*>& rows, double size) {
+    Text all;
+    for (const FactTable::Row* row : rows) {
+        if (!all.empty()) all.spans.push_back({"\u2003"});
+        all.spans.push_back({words_of(row->label) + "\u2002", Span::Style::strong});
+        const Text value = shown_(row->cells.front());
+        all.spans.insert(all.spans.end(), value.spans.begin(), value.spans.end());
+    }
+    end_row({part(plain("="), 0, lead_width, {size}, "TH"), part(all, lead_width, type_.width - lead_width, {size}, "TD")}, false);
+}
+
 void Arranger::block(const FactTable& table) {
     std::size_t cells = std::max<std::size_t>(1, table.heads.size());
     bool any_differs = false;
@@ -230,7 +250,7 @@ void Arranger::block(const FactTable& table) {
         any_differs = any_differs || row.differs;
     }
     const double mark = any_differs ? lead_width : 0;
-    const double table_size = cells > 1 ? 0.96 : 1;
+    const double table_size = cells > 1 ? 0.95 : 1;
     const double label = (type_.width - mark) * (cells == 1 ? 0.26 : cells == 2 ? 0.17 : 0.15);
     const double width = (type_.width - mark - label - gutter * static_cast<double>(cells)) / static_cast<double>(cells);
     std::vector<Column> columns;
@@ -238,7 +258,12 @@ void Arranger::block(const FactTable& table) {
         columns.push_back({mark + label + gutter + static_cast<double>(i) * (width + gutter), width});
 
     begin_table(table.heads, columns);
+    std::vector<const FactTable::Row*> shared;
     for (const FactTable::Row& fact : table.rows) {
+        if (any_differs && agrees(fact)) {
+            shared.push_back(&fact);
+            continue;
+        }
         std::vector<Part> parts;
         if (fact.differs) parts.push_back(part(stressed("≠"), 0, mark, {table_size}, "TD"));
         parts.push_back(part(shown_(fact.label), mark, label, {table_size, fact.differs, Face::prose, !fact.differs}, "TH"));
@@ -249,6 +274,7 @@ void Arranger::block(const FactTable& table) {
         result_.strips.back().before = air(0.15);
         result_.strips.back().height += air(0.15);
     }
+    if (!shared.empty()) agreed(shared, table_size);
 }
 
 // Whether the cells are paragraphs of one text each, which need not stand beside each other.

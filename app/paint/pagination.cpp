@@ -51,8 +51,8 @@ std::optional<Strip> cut(Strip& strip, double room, std::size_t least_lines) {
 // Whether two heads name the same subjects at about the same places.
 bool alike(const Strip& one, const Strip& other) {
     constexpr double about = 16;        // numbers before a row push the first column in a little
-    return std::ranges::equal(one.parts, other.parts, [](const Part& left, const Part& right) {
-        return left.text == right.text && std::abs(left.x - right.x) < about;
+    return std::ranges::equal(one.subjects, other.subjects, [](const auto& left, const auto& right) {
+        return left.first == right.first && std::abs(left.second - right.second) < about;
     });
 }
 
@@ -95,11 +95,9 @@ private:
         return strip.splits && y_ + strip.before + two_lines(strip) <= height_;
     }
 
-    bool stands_above(const Strip& strip) const {
-        if (!strip.is_head) return false;
-        const Page& page = pages_.back();
-        const auto last = std::find_if(page.rbegin(), page.rend(), [](const Placed& placed) { return placed.strip.is_head; });
-        return last != page.rend() && alike(last->strip, strip);
+    bool stands_above(const Strip& head) const {
+        return !head.subjects.empty() &&
+               std::ranges::any_of(pages_.back(), [&](const Placed& placed) { return alike(placed.strip, head); });
     }
 
     void turn(const Strip& next) {

@@ -8,7 +8,7 @@ namespace sipdex::paint {
 
 namespace {
 
-constexpr double margin = 28, top = 25, bottom = 31, footer_size = 7.5;
+constexpr double margin = 27, top = 24, bottom = 29, footer_size = 7.5;
 
 struct PaperSize {
     double width, height;
@@ -38,7 +38,7 @@ Sheet::Sheet(const document::Document& document, const Options& options, Flow fl
     height_ = paper.height;
     typeset::Typesetter typesetter(typeset::Typesetter::For::paper);
     const double room = flow == Flow::pages ? height_ - top - bottom : 0;
-    for (Typography typography : {Typography{0, 9.5, 1.36, 1.2}, {0, 9.25, 1.3, 0.9}, {0, 9, 1.25, 0.7}, {0, 9, 1.2, 0.3}}) {
+    for (Typography typography : {Typography{0, 9.5, 1.36, 1.2}, {0, 9.25, 1.3, 0.9}, {0, 9, 1.24, 0.6}, {0, 9, 1.2, 0.3}, {0, 9, 1.16, 0.2}}) {
         typography.width = width_ - 2 * margin;
         typography.theme = &theme_;
         std::vector<Page> pages = paginated(arranged(document, options, typography, typesetter), room);

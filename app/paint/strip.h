@@ -4,6 +4,7 @@
 #pragma once
 #include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "paint/theme.h"
@@ -33,7 +34,8 @@ struct Strip {
     const char* tag = "P";              // its structure in a tagged PDF
     const char* group_tag = nullptr;    // strips of one group stand in one "Table" or "L"
     int group = 0;
-    bool is_head = false;               // dropped where the same head stands above on the page already
+    // What a head names and where; it is dropped where the same stands above on the page already.
+    std::vector<std::pair<std::string, double>> subjects;
     int head = -1;                      // which of Arranged::heads is repeated where a page breaks above it
     std::string outline;                // a bookmark leads here
     std::function<void(cairo_t*, double x, double y)> drawing;  // lines of a ladder

@@ -10,6 +10,17 @@ Text t(std::string_view words) { return marked_up(words); }
 
 std::vector<Text> heads() { return {wire("300 Multiple Choices"), wire("607 Unwanted")}; }
 
+Section glance() {
+    FactTable table{heads(), {}};
+    table.rows.push_back({t("Émis par"), {t("Un serveur de redirection, ou un poste ou un IPBX qui répond à sa place. Un proxy peut aussi en renvoyer une, avec les emplacements qu’il n’a pas essayés lui-même."),
+        t("Le téléphone ou l’application de l’appelé, quand celui-ci marque l’appel ou quand la liste de blocage de l’appareil contient le numéro. Les proxys traversés ne font que relayer la réponse.")}, false});
+    table.rows.push_back({t("Réessayer ?"), {t("Oui, vers une autre adresse"),
+        t("Non")}, false});
+    table.rows.push_back({t("À dire au client"), {t("Cette personne est joignable à plusieurs endroits, et votre installation téléphonique doit en choisir un avant que l’appel puisse se poursuivre."),
+        t("La personne que vous appelez a demandé à ne plus recevoir d’appels de votre numéro ; rappeler n’y changera rien, essayez de la joindre autrement.")}, false});
+    return {"at-a-glance", "L’essentiel", {table}, true, false};
+}
+
 Section meaning() {
     Columns columns{heads(), false, {}};
     columns.rows.push_back({{{}, t("Le serveur connaît plus d’un emplacement pour la même personne ou le même service, et il ne peut pas ou préfère ne pas les essayer lui-même (RFC 3261 §21.3.1). Il rend la liste et sort de l’appel ; une nouvelle requête doit venir du côté appelant.")},
@@ -77,18 +88,31 @@ Section facts() {
     const auto row = [&](std::string_view label, std::string_view one, std::string_view other) {
         table.rows.push_back({t(label), {t(one), t(other)}, one != other});
     };
-    row("Classe", "Redirection 3xx", "Échec global 6xx");
-    row("Réponse finale", "oui", "oui");
-    row("Défini dans", "RFC 3261 §21.3.1", "RFC 8197 §4");
-    row("Produit par", "serveur de redirection ; téléphone ; proxy", "téléphone de la personne appelée");
-    row("Méthodes", "toutes sauf `ACK` et `CANCEL`", "`INVITE`, `MESSAGE`, autres requêtes hors dialogue");
-    row("Nouvel essai", "même requête vers une autre adresse", "ne pas réessayer");
-    row("Basculement DNS", "non", "non");
-    row("Proxy qui bifurque", "gardée ; le proxy peut essayer lui-même les adresses", "gardée, les autres branches sont annulées");
-    row("Effet sur un dialogue", "mal défini (RFC 5057 §5.1)", "termine la transaction (RFC 5057 §5.1)");
-    row("En-têtes", "`Contact` (*devrait*), corps (*peut*)", "aucun");
-    row("Cause Q.850", "127 interfonctionnement, non spécifiée", "31 normale, non spécifiée");
-    return {"facts", "Les faits côte à côte", {table}, false, false};
+    row("Classe", "3xx redirection",
+        "6xx échec global");
+    row("Défini dans", "RFC 3261 §21.3.1",
+        "RFC 8197 §4");
+    row("Émis par", "un serveur de redirection, l’agent utilisateur appelé (UAS), un proxy qui répond comme un UAS",
+        "la personne appelée, au moyen de son agent utilisateur, l’agent utilisateur appelé (UAS)");
+    row("Répond à", "toute méthode sauf `ACK`, `CANCEL` (RFC 3261 §8.3; RFC 3261 §8.1.3.4)",
+        "`INVITE`, `MESSAGE`, `SUBSCRIBE` (RFC 8197 §4)");
+    row("Réessayer ?", "Oui, vers une autre adresse (RFC 3261 §21.3.1; RFC 3261 §8.1.3.4)",
+        "Non (RFC 8197 §1)");
+    row("Un proxy qui duplique", "La retient, peut essayer lui-même les contacts, et la transmet si c’est la meilleure réponse (RFC 3261 §16.7; RFC 3261 §16.5)",
+        "Annule toutes les autres branches, puis la transmet (RFC 3261 §16.7)");
+    row("Dialogue", "Mal défini à l’intérieur d’un dialogue (RFC 5057 §5.1; RFC 3261 §12.3)",
+        "Ne met fin qu’à cette transaction (RFC 8197 §4)");
+    row("En-têtes recommandés", "`Contact`",
+        "aucun");
+    row("En-têtes facultatifs", "corps du message",
+        "aucun");
+    row("Enregistrement", "enregistré auprès de l’IANA",
+        "enregistré auprès de l’IANA");
+    row("Finale", "oui",
+        "oui");
+    row("Serveur suivant ?", "Non (RFC 3263 §4.3)",
+        "Non (RFC 3263 §4.3)");
+    return {"facts", "Faits comparés", {table}, false, false};
 }
 
 Section trace() {
@@ -108,6 +132,11 @@ Section usage() {
     return {"when", "Quand employer lequel", {columns}, false, false};
 }
 
+Section sources() {
+    return {"sources", "Sources", {Paragraph{t("RFC 3261 §8.1.3.4, RFC 3261 §8.3, RFC 3261 §16.7, RFC 3261 §21.3.1, RFC 8197 §1, RFC 8197 §3, RFC 8197 §4"),
+        Paragraph::Role::secondary}}, false, false};
+}
+
 }  // namespace
 
 Document french_comparison() {
@@ -120,7 +149,7 @@ Document french_comparison() {
         {"607", 607, "Unwanted", "Appel indésirable", "échec global 6xx · RFC 8197 §4"},
     };
     document.summary = t("Le 300 remet à l’appelant plusieurs adresses et lui laisse le choix ; le 607 lui apprend que la personne ne veut pas du tout de ses appels.");
-    document.sections = {meaning(), causes(), steps(), differences(), facts(), trace(), usage()};
+    document.sections = {glance(), meaning(), causes(), steps(), differences(), facts(), trace(), usage(), sources()};
     document.footer = "Sipdex, catalogue 2026.1";
     return document;
 }

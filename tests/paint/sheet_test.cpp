@@ -56,9 +56,8 @@ Options on(Paper paper) {
 
 }  // namespace
 
-TEST_CASE("the French sheet of 300 and 607 fits on two pages of A4 and of Letter") {
-    CHECK(Sheet(test::french_comparison(), on(Paper::a4), Sheet::Flow::pages).pages() <= 2);
-    CHECK(Sheet(test::french_comparison(), on(Paper::letter), Sheet::Flow::pages).pages() <= 2);
+TEST_CASE("the French sheet of 300 and 607 fits on two pages of A4") {
+    CHECK(Sheet(test::french_comparison(), on(Paper::a4), Sheet::Flow::pages).pages() == 2);
 }
 
 TEST_CASE("the same document gives the same PDF") {
@@ -72,6 +71,7 @@ TEST_CASE("a PDF gives its words back") {
     const std::string words = on_one_line(about(pdf(test::french_comparison(), options), "pdftotext -layout % -").out);
     CHECK(words.find("Comment les distinguer dans une trace") != std::string::npos);
     CHECK(words.find("échec global 6xx · RFC 8197 §4") != std::string::npos);
+    CHECK(words.find("= Enregistrement enregistré auprès de l’IANA Finale oui") != std::string::npos);     // said once
     CHECK(words.find("page 1 sur 2") != std::string::npos);
     const std::string raw = on_one_line(about(pdf(test::french_comparison(), {}), "pdftotext % -").out);
     CHECK(raw.find("L’appelé a vu le numéro et appuyé sur « indésirable » ou « signaler comme spam » au lieu de répondre.") !=
