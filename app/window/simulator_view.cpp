@@ -141,8 +141,9 @@ void SimulatorView::ladder(Ui& ui, std::size_t index, const Rect& where) {
     const Rect view{where.x, where.y + heads + 1, where.width, where.height - heads - 1};
     ui.begin_scroll(fmt::format("ladder:{}", index), view, stage.ladder_scroll);
     const double top = view.y - stage.ladder_scroll.at;
-    if (revealed_ != player_.step() && picture.current)
-        ui.reveal({view.x, top + picture.rows[*picture.current] - ui.px(26), view.width, ui.px(52)});
+    if (revealed_ != player_.step() && !step_rows.empty())
+        // The row of the step, not of this ladder's latest rung: ladders side by side stay level.
+        ui.reveal({view.x, top + step_rows[player_.step()] - ui.px(26), view.width, ui.px(52)});
     const auto pressed = draw_rungs(ui, fmt::format("rung{}", index), stage.ladder, picture, x, top, width);
     const double end = step_rows.empty() ? 0 : step_rows.back() + ui.px(30);
     ui.end_scroll(end);
