@@ -62,7 +62,7 @@ std::optional<Pattern> read_pattern(std::string_view text) {
         subject = next();
     }
     if (subject == "*") pattern.anything = true;
-    else if (subject == "request") pattern.method = "*";
+    else if (subject == "request") pattern.method.assign(1, '*');    // GCC 12 warns falsely of an assigned literal
     else if (subject == "response") pattern.lowest = 100, pattern.highest = 699;
     else if (is_method(subject)) pattern.method = subject;
     else if (const auto range = read_range(subject)) pattern.lowest = range->lowest, pattern.highest = range->highest;
