@@ -146,12 +146,14 @@ private:
         return ids;
     }
 
-    // Rows that differ come first; a row that no subject knows anything about is left out.
+    // Rows that differ come first. Left out are rows that no subject knows anything about, and what the
+    // head of the page has said already.
     void compared_facts() {
         document::FactTable table{heads_, {}};
         std::vector<std::vector<WordedFact>> of_each;
         for (const Subject& subject : subjects_) of_each.push_back(facts_of(reader_, subject.facts));
         for (std::size_t fact = 0; fact < of_each[0].size(); ++fact) {
+            if (of_each[0][fact].id == "class" || of_each[0][fact].id == "defined-in") continue;
             document::FactTable::Row row{document::plain(of_each[0][fact].label), {}, false};
             bool any = false;
             for (const auto& facts : of_each) {
@@ -195,12 +197,19 @@ private:
         });
     }
 
+    Text produced_by(const Subject& subject) const {
+        for (WordedFact& fact : facts_of(reader_, subject.facts))
+            if (fact.id == "generated-by") return std::move(fact.cell);
+        return {};
+    }
+
     void when() {
         std::vector<std::vector<Item>> columns;
         bool any = false;
         for (const Subject& subject : subjects_) {
             Text text = text_of(reader_, pair_.find("when." + subject.facts.id));
             if (text.empty()) text = passage(subject, "produced");
+            if (text.empty()) text = produced_by(subject);
             any = any || !text.empty();
             columns.push_back({{{}, std::move(text)}});
         }

@@ -38,7 +38,7 @@ Sheet::Sheet(const document::Document& document, const Options& options, Flow fl
     height_ = paper.height;
     typeset::Typesetter typesetter(typeset::Typesetter::For::paper);
     const double room = flow == Flow::pages ? height_ - top - bottom : 0;
-    for (Typography typography : {Typography{0, 9.5, 1.36, 1.2}, {0, 9.25, 1.3, 0.9}, {0, 9, 1.24, 0.6}, {0, 9, 1.2, 0.3}, {0, 9, 1.16, 0.2}}) {
+    for (Typography typography : {Typography{0, 9.5, 1.36, 1.2}, {0, 9.25, 1.3, 0.9}, {0, 9, 1.24, 0.6}, {0, 9, 1.2, 0.3}, {0, 9, 1.16, 0.2}, {0, 8.75, 1.16, 0.2}, {0, 8.5, 1.16, 0.2}}) {
         typography.width = width_ - 2 * margin;
         typography.theme = &theme_;
         std::vector<Page> pages = paginated(arranged(document, options, typography, typesetter), room);

@@ -1,6 +1,6 @@
 // A document laid out on paper: the one layout behind PDF, SVG and PNG.
 //
-// Prose is set at 9.5 points, down to 9 where that saves a page.
+// Prose is set at 9.5 points, down to 8.5 where that saves a page.
 #pragma once
 #include <memory>
 #include <string>

@@ -1,0 +1,152 @@
+#include <doctest/doctest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "support/text.h"
+
+using namespace sipdex::test;
+using nlohmann::json;
+
+namespace {
+
+// The program in a plain environment: no display, no colours, English unless asked otherwise.
+Ran program(const std::string& arguments, const std::string& environment = "LC_ALL=C.UTF-8") {
+    return run("env -u DISPLAY -u WAYLAND_DISPLAY -u LC_MESSAGES -u LANG -u COLUMNS " + environment + " " + SIPDEX_PROGRAM + " " + arguments);
+}
+
+void fails(const std::string& arguments, int code, const std::string& sentence) {
+    const Ran ran = program(arguments);
+    CAPTURE(arguments);
+    CHECK(ran.code == code);
+    CHECK(ran.out == "");
+    CHECK(ran.err == "sipdex: " + sentence + "\n");
+}
+
+}  // namespace
+
+TEST_CASE("mistakes of usage get one sentence and exit code 2") {
+    fails("show 607 --lang xx", 2, "“xx” is not a language that Sipdex speaks. It speaks: en, fr.");
+    fails("show 607 --lang 'no tag'", 2, "“no tag” is not a language tag. Use one such as fr or en; Sipdex speaks: en, fr.");
+    fails("show 607 --format doc", 2, "“doc” is not an output format. Use one of: text, md, html, json, pdf, svg, png.");
+    fails("show 607 --paper a3", 2, "“a3” is not a paper size. Use a4 or letter.");
+    fails("compare 300 300", 2, "Give two different responses to compare; 300 was given twice.");
+    fails("compare 300 301 302 305 380 400", 2, "At most five responses can be compared at once; 6 were given.");
+    CHECK(program("show").code == 2);
+    CHECK(program("compare 300").code == 2);
+    CHECK(program("show 607 --colour").code == 2);
+    CHECK(program("catalog explode").code == 2);
+}
+
+TEST_CASE("what cannot be done gets one sentence and exit code 1") {
+    fails("show 999", 1, "There is no response 999; a response code is a number from 100 to 699.");
+    fails("show 499", 1, "No response 499 is known: it is neither in the IANA registry nor seen in the field. A receiver treats it as 400 (RFC 3261 §8.1.3.2).");
+    fails("show abc", 1, "There is no response abc; a response code is a number from 100 to 699.");
+    fails("show 607 -o /no/such/folder/x.pdf", 1, "/no/such/folder/x.pdf cannot be written: No such file or directory. Choose another place with -o.");
+    fails("replay nothing-like-it", 1, "No exchange is called nothing-like-it.");
+    fails("search zzqqxx", 1, "Nothing in the catalog matches “zzqqxx”. Try a number, a phrase or fewer words.");
+    fails("show 607 --catalog /no/catalog.db", 1, "The catalog /no/catalog.db does not exist. Build it with scripts/run, or name one with --catalog.");
+    fails("unheard-of", 1, "There is no response unheard-of; a response code is a number from 100 to 699.");
+}
+
+TEST_CASE("a full disk is reported, and no half file stays") {
+    const Ran ran = program("show 607 > /dev/full");
+    CHECK(ran.code == 1);
+    CHECK(ran.err == "sipdex: standard output cannot be written: No space left on device. Choose another place with -o.\n");
+    TemporaryFolder folder;
+    CHECK(program("show 607 -o " + (folder.path() / "607.html").string()).code == 0);
+    CHECK(std::distance(std::filesystem::directory_iterator(folder.path()), {}) == 1);
+}
+
+TEST_CASE("without a display the comparison of 300 and 607 comes to the terminal") {
+    const Ran ran = program("");
+    CHECK(ran.code == 0);
+    CHECK(ran.err == "sipdex: No display was found, so no window can open; here is the page in the terminal. See sipdex --help for more.\n");
+    CHECK(ran.out.find("300 Multiple Choices and 607 Unwanted") == 0);
+}
+
+TEST_CASE("the environment chooses the language, and --lang overrides it") {
+    CHECK(program("show 607", "LC_ALL=fr_CA.UTF-8").out.find("Causes typiques") != std::string::npos);
+    CHECK(program("show 607 --lang en", "LC_ALL=fr_CA.UTF-8").out.find("Typical causes") != std::string::npos);
+    CHECK(program("show 607 --lang=fr-BE").out.find("Causes typiques") != std::string::npos);
+    CHECK(program("show 999 --lang fr").err.find("Il n’existe pas de réponse 999") != std::string::npos);
+}
+
+TEST_CASE("JSON keeps the names that scripts rely on") {
+    const json shown = json::parse(program("show 607 --format json --lang fr").out);
+    CHECK(shown["codes"] == json({607}));
+    CHECK(shown["language"] == "fr");
+    CHECK(shown["title"] == "607 Unwanted");
+    bool causes = false;
+    for (const json& section : shown["sections"]) {
+        CHECK(section.contains("id"));
+        CHECK(section.contains("title"));
+        if (section["id"] == "causes") causes = section["items"].size() >= 3 && section["items"][0].contains("label") && section["items"][0].contains("text");
+    }
+    CHECK(causes);
+
+    const json compared = json::parse(program("compare 607 300 --format json").out);
+    CHECK(compared["codes"] == json({607, 300}));
+
+    const json found = json::parse(program("search robocall --format json").out);
+    REQUIRE(!found["results"].empty());
+    for (const char* name : {"kind", "id", "title"}) CHECK(found["results"][0].contains(name));
+    CHECK(json::parse(program("search zzqqxx --format json").out)["results"].empty());
+
+    const json replayed = json::parse(program("replay 607 --format json").out);
+    CHECK(replayed["exchange"].get<std::string>().starts_with("607-"));
+    CHECK(replayed["parties"].size() >= 3);
+    for (const json& message : replayed["messages"])
+        for (const char* name : {"at_us", "from", "to", "lost", "text", "why", "rule"}) CHECK(message.contains(name));
+
+    const json info = json::parse(program("catalog info --format json").out);
+    CHECK(info["registered"] == 75);
+    CHECK(info["unregistered"] == 13);
+    CHECK(info["curated_pairs"].get<int>() >= 9);
+    CHECK(info["languages"]["en"] == 1.0);
+    for (const char* name : {"terms", "exchanges", "symptom_paths"}) CHECK(info.contains(name));
+}
+
+TEST_CASE("the French comparison sheet fits on two pages and gives its words back") {
+    if (!has_program("pdftotext") || !has_program("pdfinfo")) {
+        MESSAGE("skipped: pdftotext and pdfinfo are not installed");
+        return;
+    }
+    TemporaryFolder folder;
+    for (const char* paper : {"a4", "letter"}) {
+        const std::string file = (folder.path() / (std::string(paper) + ".pdf")).string();
+        REQUIRE(program("compare 300 607 --lang fr --monochrome --paper " + std::string(paper) + " -o " + file).code == 0);
+        const std::string info = run("pdfinfo " + file).out;
+        CAPTURE(info);
+        CHECK((info.find("Pages:           1") != std::string::npos || info.find("Pages:           2") != std::string::npos));
+        const std::string words = run("pdftotext " + file + " - | tr '\\n' ' '").out;
+        for (const char* wanted : {"300", "607", "Multiple Choices", "Unwanted", "Causes typiques", "Différences clés", "Quand employer l’un ou l’autre", "Les distinguer dans une trace"})
+            CHECK_MESSAGE(words.find(wanted) != std::string::npos, wanted);
+        if (has_program("qpdf")) CHECK(run("qpdf --check " + file).code == 0);
+    }
+}
+
+TEST_CASE("a replay leaves as a capture that tshark reads without complaint") {
+    if (!has_program("tshark")) {
+        MESSAGE("skipped: tshark is not installed");
+        return;
+    }
+    TemporaryFolder folder;
+    const std::string file = (folder.path() / "607.pcap").string();
+    REQUIRE(program("replay 607 -o " + file).code == 0);
+    const Ran codes = run("tshark -r " + file + " -Y sip.Status-Code -T fields -e sip.Status-Code");
+    CHECK(codes.out.find("607") != std::string::npos);
+    CHECK(run("tshark -r " + file + " -Y '_ws.malformed || _ws.expert.severity >= 6291456'").out == "");
+}
+
+TEST_CASE("export writes every document of a kind") {
+    TemporaryFolder folder;
+    const auto out = folder.path() / "sheets";
+    const Ran ran = program("export --what pairs --format html -o " + out.string());
+    CHECK(ran.code == 0);
+    CHECK(std::filesystem::exists(out / "300-vs-607.html"));
+    CHECK(program("export --what pairs --format html").code == 2);
+    CHECK(program("export --what pairs -o " + out.string()).code == 2);
+    CHECK(program("export --what pairs --format html -o /proc/nowhere").code == 1);
+}
+
+TEST_CASE("the catalog's own check passes") { CHECK(program("catalog check").code == 0); }
