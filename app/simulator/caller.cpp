@@ -106,6 +106,7 @@ void Caller::send_again(const std::shared_ptr<Attempt>& attempt, std::size_t ser
 }
 
 void Caller::on_end(TransactionId id) {
+    attempts_.erase(id);
     const auto waiting = patience_.find(id);
     if (waiting == patience_.end()) return;
     stage_.clock.cancel(waiting->second);

@@ -30,8 +30,8 @@ protected:
     const PartyPlan& plan() const { return stage_.exchange.parties[actor_]; }
     const std::string& id() const { return plan().id; }
 
-    // A response of this party's own, with the tag it uses for this request. To a request that it cannot
-    // place it says 481, to a method it does not know 405, and so on: that is up to its kind.
+    // A response of this party's own, with the tag it uses for all responses to this request. Without a
+    // phrase it gets the usual one.
     sip::Message response_to(const sip::Message& request, int status, const std::string& phrase = {});
     void answer(TransactionId server, const sip::Message& request, int status, const std::string& phrase = {});
 
@@ -49,7 +49,7 @@ std::string usual_phrase(int status);
 // "Retry-After: 60" as written in exchange files.
 void add_field(sip::Message& message, const std::string& line);
 
-// Sends a request to the servers of the next hop, or asks whoever knows better: see Names.
+// The servers that a request can be sent to, by its next hop, the preferred one first.
 std::vector<std::size_t> next_servers(const Stage& stage, const sip::Message& request);
 
 }  // namespace sipdex::simulator

@@ -46,7 +46,7 @@ Proxy::Proxy(Stage& stage, std::size_t actor)
 
 bool Proxy::is_own(const sip::Uri& uri) const {
     const auto servers = stage_.names.servers_of(uri);
-    return servers.size() == 1 && servers.front() == actor_ && !responsible_for(uri);
+    return std::find(servers.begin(), servers.end(), actor_) != servers.end();
 }
 
 bool Proxy::responsible_for(const sip::Uri& uri) const {
@@ -134,6 +134,7 @@ void Proxy::forward_group(const ContextPtr& context) {
         stage_.decided(actor_, "forks", uris, "RFC 3261 §16.6");
     }
     for (const Target& target : group) forward(context, target);
+    go_on(context);     // all of them may have failed at once
 }
 
 // RFC 3261 16.6, by its numbered steps.
@@ -153,7 +154,7 @@ void Proxy::forward(const ContextPtr& context, const Target& target) {
         stage_.decided(actor_, "no-server", {sip::to_text(target.uri)}, "RFC 3261 §16.9");
         branch->over = true;
         context->finals.push_back(response_to(context->request, 503, "Service Unavailable"));
-        return go_on(context);
+        return;
     }
     send_branch(context, branch);
 }
@@ -299,11 +300,18 @@ void Proxy::cancel(const std::shared_ptr<Branch>& branch, int because) {
 
 // RFC 3261 9.1: a cancelled request that stays unanswered for 64*T1 is taken for over.
 void Proxy::give_up(const std::shared_ptr<Branch>& branch) {
-    if (branch->over) return;
-    const ContextPtr context = by_client_.at(branch->client).first;
+    const auto found = by_client_.find(branch->client);
+    if (branch->over || found == by_client_.end()) return;
+    const ContextPtr context = found->second.first;
     transactions_.abandon(branch->client);
     end_branch(branch);
     go_on(context);
+}
+
+// A context lives as long as one of its transactions (RFC 3261 16.7, step 9).
+void Proxy::on_end(TransactionId id) {
+    by_server_.erase(id);
+    by_client_.erase(id);
 }
 
 // RFC 3261 16.10.

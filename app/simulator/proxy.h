@@ -25,6 +25,7 @@ public:
     void on_ack(const sip::Message& ack) override;
     void on_response(TransactionId client, const sip::Message& response) override;
     void on_timeout(TransactionId client, const sip::Message& request) override;
+    void on_end(TransactionId id) override;
 
 protected:
     // A final response of this element's own accord instead of forwarding, or nothing. Asked once for each

@@ -56,6 +56,11 @@ TEST_CASE("every exchange runs to rest and delivers the codes that it shows") {
     }
 }
 
+TEST_CASE("every exchange has the ladder that its story tells") {
+    for (const std::string& id : exchange_ids())
+        CHECK(difference_from_expected("simulator/" + id + ".txt", drawn_with_times(recorded(id))) == "");
+}
+
 TEST_CASE("every message is narrated by a step with a rule, and what it points at is there") {
     for (const std::string& id : exchange_ids())
         for (const auto& sent : recorded(id).messages) {

@@ -103,6 +103,12 @@ TEST_CASE("a 503 alone becomes 500, and beside another failure it is left out") 
           "504 Server Time-out\n");
 }
 
+TEST_CASE("a place that leads nowhere does not end the search at the others") {
+    CHECK(received(simulator::run(fork(R"("<sip:bob@nowhere.example.com>", "<sip:bob@198.51.100.1>")",
+                                       {answers(R"({ after = "1s", status = 486, phrase = "Busy Here" })")}))) == "486 Busy Here\n");
+    CHECK(received(simulator::run(fork(R"("<sip:bob@nowhere.example.com>")", {}))) == "500 Server Internal Error\n");
+}
+
 TEST_CASE("places of lower preference are tried only after those of higher preference have failed") {
     CHECK(received(simulator::run(fork(R"("<sip:bob@198.51.100.2>;q=0.1", "<sip:bob@198.51.100.1>;q=0.9")",
                                        {answers(R"({ after = "1s", status = 486, phrase = "Busy Here" })"),
