@@ -1,4 +1,5 @@
 // Icons are drawn, not looked up in a font: they scale, and no machine lacks them.
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
