@@ -1,6 +1,6 @@
 -- The catalog's layout. Change `layout` in app/catalog/catalog.h together with user_version.
 PRAGMA application_id = 0x53495044;     -- "SIPD"
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
 CREATE TABLE property (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE language (position INTEGER PRIMARY KEY, tag TEXT NOT NULL UNIQUE);
@@ -37,6 +37,18 @@ CREATE TABLE entry (
 CREATE TABLE pair (one TEXT NOT NULL REFERENCES response, other TEXT NOT NULL REFERENCES response,
     sources TEXT NOT NULL, PRIMARY KEY (one, other)) WITHOUT ROWID;
 CREATE TABLE term (id TEXT PRIMARY KEY, source TEXT NOT NULL, see TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE grouped (id TEXT PRIMARY KEY, responses TEXT NOT NULL, sources TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE path (id TEXT PRIMARY KEY, sources TEXT NOT NULL) WITHOUT ROWID;
+-- The nodes of a symptom path: an answer leads from a question to another node; an outcome names responses
+-- and what to look at.
+CREATE TABLE path_answer (path TEXT NOT NULL REFERENCES path, position INTEGER NOT NULL, question TEXT NOT NULL,
+    answer TEXT NOT NULL, leads_to TEXT NOT NULL, PRIMARY KEY (path, position)) WITHOUT ROWID;
+CREATE TABLE path_outcome (path TEXT NOT NULL REFERENCES path, position INTEGER NOT NULL, outcome TEXT NOT NULL,
+    responses TEXT NOT NULL, look_at TEXT NOT NULL, PRIMARY KEY (path, position)) WITHOUT ROWID;
+-- Header fields, methods, timers, warning codes, Reason protocols and Q.850 causes. `facts` holds a line each:
+-- which fact, a tab, its value.
+CREATE TABLE vocabulary_entry (kind TEXT NOT NULL, name TEXT NOT NULL, position INTEGER NOT NULL, title TEXT NOT NULL,
+    source TEXT NOT NULL, facts TEXT NOT NULL, responses TEXT NOT NULL, PRIMARY KEY (kind, name)) WITHOUT ROWID;
 CREATE TABLE exchange (id TEXT PRIMARY KEY, script TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE shown (response TEXT NOT NULL, exchange TEXT NOT NULL REFERENCES exchange, position INTEGER NOT NULL,
     PRIMARY KEY (response, position, exchange)) WITHOUT ROWID;

@@ -94,6 +94,11 @@ Info Catalog::info() const {
                  info.terms = number(row, 3);
                  info.exchanges = number(row, 4);
              });
+    each_row(*impl_, "SELECT (SELECT count(*) FROM path), (SELECT count(*) FROM grouped), (SELECT count(*) FROM vocabulary_entry)", {}, [&](auto& row) {
+        info.symptom_paths = number(row, 0);
+        info.groups = number(row, 1);
+        info.entries = number(row, 2);
+    });
     std::map<std::string, std::pair<int, int>> sums;
     for (const Coverage& line : coverage()) {
         sums[line.language].first += line.present;
@@ -200,6 +205,64 @@ std::vector<std::string> Catalog::terms() const {
     std::vector<std::string> ids;
     each_row(*impl_, "SELECT id FROM term ORDER BY id", {}, [&](auto& row) { ids.push_back(text(row, 0)); });
     return ids;
+}
+
+std::optional<Group> Catalog::group(std::string_view id) const {
+    std::optional<Group> found;
+    each_row(*impl_, "SELECT id, responses, sources FROM grouped WHERE id = ?", {std::string(id)},
+             [&](auto& row) { found = Group{text(row, 0), split(text(row, 1)), split(text(row, 2))}; });
+    return found;
+}
+
+std::vector<std::string> Catalog::groups() const {
+    std::vector<std::string> ids;
+    each_row(*impl_, "SELECT id FROM grouped ORDER BY id", {}, [&](auto& row) { ids.push_back(text(row, 0)); });
+    return ids;
+}
+
+std::vector<std::string> Catalog::groups_with(std::string_view response) const {
+    std::vector<std::string> ids;
+    each_row(*impl_, "SELECT id FROM grouped WHERE char(10) || responses || char(10) LIKE '%' || char(10) || ? || char(10) || '%' ORDER BY id",
+             {std::string(response)}, [&](auto& row) { ids.push_back(text(row, 0)); });
+    return ids;
+}
+
+std::optional<SymptomPath> Catalog::path(std::string_view id) const {
+    std::optional<SymptomPath> found;
+    each_row(*impl_, "SELECT id, sources FROM path WHERE id = ?", {std::string(id)},
+             [&](auto& row) { found = SymptomPath{text(row, 0), {}, {}, split(text(row, 1))}; });
+    if (!found) return found;
+    each_row(*impl_, "SELECT question, answer, leads_to FROM path_answer WHERE path = ? ORDER BY position", {std::string(id)}, [&](auto& row) {
+        if (found->questions.empty() || found->questions.back().id != text(row, 0)) found->questions.push_back({text(row, 0), {}});
+        found->questions.back().answers.push_back({text(row, 1), text(row, 2)});
+    });
+    each_row(*impl_, "SELECT outcome, responses, look_at FROM path_outcome WHERE path = ? ORDER BY position", {std::string(id)},
+             [&](auto& row) { found->outcomes.push_back({text(row, 0), split(text(row, 1)), split(text(row, 2))}); });
+    return found;
+}
+
+std::vector<std::string> Catalog::paths() const {
+    std::vector<std::string> ids;
+    each_row(*impl_, "SELECT id FROM path ORDER BY id", {}, [&](auto& row) { ids.push_back(text(row, 0)); });
+    return ids;
+}
+
+std::optional<Entry> Catalog::entry(std::string_view kind, std::string_view name) const {
+    std::optional<Entry> found;
+    each_row(*impl_, "SELECT kind, name, title, source, facts, responses FROM vocabulary_entry WHERE kind = ? AND name = ? COLLATE NOCASE",
+             {std::string(kind), std::string(name)}, [&](auto& row) {
+                 found = Entry{text(row, 0), text(row, 1), text(row, 2), text(row, 3), {}, split(text(row, 5))};
+                 for (const std::string& line : split(text(row, 4)))
+                     if (const std::size_t tab = line.find('\t'); tab != std::string::npos) found->facts.push_back({line.substr(tab + 1), line.substr(0, tab)});
+             });
+    return found;
+}
+
+std::vector<std::string> Catalog::entries(std::string_view kind) const {
+    std::vector<std::string> names;
+    each_row(*impl_, "SELECT name FROM vocabulary_entry WHERE kind = ? ORDER BY position", {std::string(kind)},
+             [&](auto& row) { names.push_back(text(row, 0)); });
+    return names;
 }
 
 std::optional<Exchange> Catalog::exchange(std::string_view id) const {

@@ -1,7 +1,8 @@
 // The catalog: one SQLite file, opened read-only, asked for facts and words.
 //
-// Subjects of words are named "response/607", "pair/300-607", "term/early-dialog", "exchange/607-unwanted"
-// and "exchange/common".
+// Subjects of words are named "response/607", "pair/300-607", "term/early-dialog", "exchange/607-unwanted",
+// "exchange/common", "group/not-answered", "path/busy-at-once", "header/Via", "method/INVITE", "timer/B",
+// "warning/399", "reason/STIR" and "cause/21".
 #pragma once
 #include <filesystem>
 #include <map>
@@ -19,7 +20,7 @@
 namespace sipdex::catalog {
 
 // The layout that this program reads and writes (SQLite's user_version).
-inline constexpr int layout = 1;
+inline constexpr int layout = 2;
 
 // Why a catalog cannot be used; whoever catches it words it for the reader.
 struct CatalogError : std::runtime_error {
@@ -45,6 +46,9 @@ struct Info {
     int curated_pairs = 0;
     int terms = 0;
     int exchanges = 0;
+    int symptom_paths = 0;
+    int groups = 0;
+    int entries = 0;            // of the vocabulary, terms aside
     std::map<std::string, double> languages;    // tag → coverage of the English words, 0..1
 };
 
@@ -58,7 +62,7 @@ struct Coverage {
 };
 
 struct Hit {
-    enum class Kind { response, comparison, term, exchange };
+    enum class Kind { response, comparison, term, exchange, group, path, vocabulary };
     Kind kind = Kind::response;
     std::string id;             // "607"; "300-607" for a comparison
     std::string title;          // "607 Unwanted"
@@ -90,6 +94,14 @@ public:
     std::vector<Pair> pairs_with(std::string_view id) const;
     std::optional<Term> term(std::string_view id) const;
     std::vector<std::string> terms() const;
+    std::optional<Group> group(std::string_view id) const;
+    std::vector<std::string> groups() const;
+    // Groups that a response belongs to.
+    std::vector<std::string> groups_with(std::string_view response) const;
+    std::optional<SymptomPath> path(std::string_view id) const;
+    std::vector<std::string> paths() const;
+    std::optional<Entry> entry(std::string_view kind, std::string_view name) const;     // case does not matter
+    std::vector<std::string> entries(std::string_view kind) const;      // names, in the order of their file
     std::optional<Exchange> exchange(std::string_view id) const;
     std::vector<Exchange> exchanges() const;
     // Exchanges that show the response, those made for it first.

@@ -80,6 +80,55 @@ struct Term {
     std::vector<std::string> see;
 };
 
+// Codes that answer the same complaint.
+struct Group {
+    std::string id;                     // "not-answered"
+    std::vector<std::string> responses;
+    std::vector<std::string> sources;
+};
+
+// Questions and answers from what a customer says to the codes that may be behind it.
+struct SymptomPath {
+    struct Answer {
+        std::string id;
+        std::string to;                 // a question or an outcome
+    };
+    struct Question {
+        std::string id;
+        std::vector<Answer> answers;
+    };
+    struct Outcome {
+        std::string id;
+        std::vector<std::string> responses;     // the candidates, the likeliest first
+        std::vector<std::string> look_at;       // header fields and timers that separate them
+    };
+    std::string id;                     // "drops-after-32-seconds"
+    std::vector<Question> questions;    // the first is asked first
+    std::vector<Outcome> outcomes;
+    std::vector<std::string> sources;
+
+    const Question* question(const std::string& name) const {
+        for (const Question& each : questions)
+            if (each.id == name) return &each;
+        return nullptr;
+    }
+    const Outcome* outcome(const std::string& name) const {
+        for (const Outcome& each : outcomes)
+            if (each.id == name) return &each;
+        return nullptr;
+    }
+};
+
+// A header field, method, timer, warning code, Reason protocol or Q.850 cause.
+struct Entry {
+    std::string kind;                   // "header", "method", "timer", "warning", "reason", "cause"
+    std::string name;                   // "Retry-After", "INVITE", "B", "399", "STIR", "21"
+    std::string title;                  // as the registry has it: "Call rejected"; empty where the name says it
+    std::string source;
+    std::vector<Sourced> facts;         // value, and in `source` which fact it is: "compact", "usage"
+    std::vector<std::string> responses; // the codes it belongs to
+};
+
 struct Exchange {
     std::string id;                     // "607-unwanted"
     std::vector<std::string> shows;     // the responses that somebody receives in it, the main one first

@@ -103,6 +103,12 @@ std::optional<Hit> hit_of_row(const Catalog& catalog, const std::string& kind, c
     }
     if (kind == "term") return Hit{Hit::Kind::term, id, named("term/" + id, "name"), {}, document::ToTerm{id}};
     if (kind == "exchange") return Hit{Hit::Kind::exchange, id, named("exchange/" + id, "title"), {}, document::ToExchange{id}};
+    if (kind == "group") return Hit{Hit::Kind::group, id, named("group/" + id, "title"), named("group/" + id, "summary"), document::ToTerm{"group/" + id}};
+    if (kind == "path") return Hit{Hit::Kind::path, id, named("path/" + id, "says"), {}, document::ToTerm{"path/" + id}};
+    if (const auto entry = catalog.entry(kind, id)) {
+        const std::string title = entry->title.empty() ? entry->name : entry->name + " " + entry->title;
+        return Hit{Hit::Kind::vocabulary, kind + "/" + entry->name, title, named(kind + "/" + entry->name, "text"), document::ToTerm{kind + "/" + entry->name}};
+    }
     return std::nullopt;
 }
 

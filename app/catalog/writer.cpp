@@ -93,6 +93,25 @@ void Writer::pair(const Pair& p) {
 
 void Writer::term(const Term& t) { impl_->insert("INSERT INTO term VALUES (?,?,?)", t.id, t.source, joined(t.see)); }
 
+void Writer::group(const Group& g) { impl_->insert("INSERT INTO grouped VALUES (?,?,?)", g.id, joined(g.responses), joined(g.sources)); }
+
+void Writer::path(const SymptomPath& p) {
+    impl_->insert("INSERT INTO path VALUES (?,?)", p.id, joined(p.sources));
+    int position = 0;
+    for (const SymptomPath::Question& question : p.questions)
+        for (const SymptomPath::Answer& answer : question.answers)
+            impl_->insert("INSERT INTO path_answer VALUES (?,?,?,?,?)", p.id, position++, question.id, answer.id, answer.to);
+    position = 0;
+    for (const SymptomPath::Outcome& outcome : p.outcomes)
+        impl_->insert("INSERT INTO path_outcome VALUES (?,?,?,?,?)", p.id, position++, outcome.id, joined(outcome.responses), joined(outcome.look_at));
+}
+
+void Writer::entry(const Entry& e, int position) {
+    std::vector<std::string> facts;
+    for (const Sourced& fact : e.facts) facts.push_back(fact.source + "\t" + fact.value);
+    impl_->insert("INSERT INTO vocabulary_entry VALUES (?,?,?,?,?,?,?)", e.kind, e.name, position, e.title, e.source, joined(facts), joined(e.responses));
+}
+
 void Writer::exchange(const Exchange& e) {
     impl_->insert("INSERT INTO exchange VALUES (?,?)", e.id, e.script);
     int position = 0;

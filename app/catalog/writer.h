@@ -13,7 +13,7 @@ namespace sipdex::catalog {
 
 // One entry of the search index. `phrases` are what people say; they weigh more than the text.
 struct Indexed {
-    std::string kind;           // "response", "term", "exchange", "comparison"
+    std::string kind;           // "response", "term", "exchange", "group", "path", "header", "method" …
     std::string id;
     std::string language;
     std::string title;
@@ -35,6 +35,9 @@ public:
     void response(const Response& facts);
     void pair(const Pair& facts);
     void term(const Term& facts);
+    void group(const Group& facts);
+    void path(const SymptomPath& facts);
+    void entry(const Entry& facts, int position);
     void exchange(const Exchange& facts);
     void passage(const std::string& subject, const std::string& key, int position, const Passage& words);
     void index(const Indexed& entry);

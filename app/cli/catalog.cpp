@@ -22,7 +22,7 @@ int info(const Session& session) {
     if (format_name(session) == "json") {
         nlohmann::ordered_json json{{"version", info.version}, {"file", session.catalog.path().string()}, {"registered", info.registered},
                                     {"unregistered", info.unregistered}, {"curated_pairs", info.curated_pairs}, {"terms", info.terms},
-                                    {"exchanges", info.exchanges}, {"symptom_paths", 0}};
+                                    {"exchanges", info.exchanges}, {"symptom_paths", info.symptom_paths}, {"groups", info.groups}, {"vocabulary", info.entries}};
         for (const auto& [tag, coverage] : info.languages) json["languages"][tag] = std::round(coverage * 10000) / 10000;
         put_octets(session, json.dump(2) + "\n");
         return 0;

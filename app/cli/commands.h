@@ -34,6 +34,8 @@ void search_options(CLI::App&, const language::Words&, Arguments&);
 int search(const Session&, const Arguments&);
 void replay_options(CLI::App&, const language::Words&, Arguments&);
 int replay(const Session&, const Arguments&);
+void ask_options(CLI::App&, const language::Words&, Arguments&);
+int ask(const Session&, const Arguments&);
 void export_options(CLI::App&, const language::Words&, Arguments&);
 int export_documents(const Session&, const Arguments&);
 void catalog_options(CLI::App&, const language::Words&, Arguments&);

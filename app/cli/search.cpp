@@ -16,6 +16,9 @@ const char* kind_name(catalog::Hit::Kind kind) {
         case catalog::Hit::Kind::comparison: return "comparison";
         case catalog::Hit::Kind::term: return "term";
         case catalog::Hit::Kind::exchange: return "exchange";
+        case catalog::Hit::Kind::group: return "group";
+        case catalog::Hit::Kind::path: return "path";
+        case catalog::Hit::Kind::vocabulary: return "vocabulary";
         case catalog::Hit::Kind::response: break;
     }
     return "response";

@@ -2,10 +2,32 @@
 #include <algorithm>
 #include <set>
 
-#include "compile/compile.h"
+#include "compile/check.h"
 #include "document/markup.h"
 
 namespace sipdex::compile {
+
+source::Place place_of(const source::File& file, const std::string& written) {
+    const std::size_t at = file.text.find(written);
+    if (at == std::string::npos) return {1, 1, 1};
+    const std::size_t start = file.text.rfind('\n', at);
+    return {static_cast<std::size_t>(std::count(file.text.begin(), file.text.begin() + static_cast<std::ptrdiff_t>(at), '\n')) + 1,
+            at - (start == std::string::npos ? 0 : start + 1) + 1, written.size()};
+}
+
+void match_ids(const Subject& words, const std::string& group, const std::vector<std::string>& ids, const source::File& facts, source::Problems& problems) {
+    for (const std::string& id : ids)
+        if (!words.find(group + "." + id)) problems.add(*words.file, {}, "[" + group + "] lacks a text for '" + id + "', which " + facts.name + " names");
+    for (const Words& each : words.words)
+        if (each.key.starts_with(group + "."))
+            if (const std::string id = each.key.substr(group.size() + 1); std::find(ids.begin(), ids.end(), id) == ids.end())
+                problems.add(*words.file, each.value.place, facts.name + " has no " + group + " '" + id + "'" + source::suggestion(id, ids));
+}
+
+void need(const Subject& words, const std::vector<std::string>& keys, source::Problems& problems) {
+    for (const std::string& key : keys)
+        if (!words.find(key)) problems.add(*words.file, {}, "'" + key + "' is missing");
+}
 
 namespace {
 
@@ -25,15 +47,6 @@ std::vector<std::string> term_ids(const Model& model) {
 }
 
 bool contains(const std::vector<std::string>& list, const std::string& one) { return std::find(list.begin(), list.end(), one) != list.end(); }
-
-// The line of the file on which a text stands: good enough to find a name that the reader did not place.
-Place place_of(const source::File& file, const std::string& written) {
-    const std::size_t at = file.text.find(written);
-    if (at == std::string::npos) return {1, 1, 1};
-    const std::size_t start = file.text.rfind('\n', at);
-    return {static_cast<std::size_t>(std::count(file.text.begin(), file.text.begin() + static_cast<std::ptrdiff_t>(at), '\n')) + 1,
-            at - (start == std::string::npos ? 0 : start + 1) + 1, written.size()};
-}
 
 void check_references(const Model& model, Problems& problems) {
     const auto responses = response_ids(model), terms = term_ids(model);
@@ -69,21 +82,6 @@ void check_markup(const Model& model, Problems& problems) {
             for (const Words& words : subject.words)
                 for (const auto& problem : document::parse_markup(words.value.text, name_of).problems)
                     problems.add(*words.file, source::place_inside(words.value, problem.offset), problem.sentence);
-}
-
-// Every id of the facts has its text, and no text stands for an id that the facts do not know.
-void match_ids(const Subject& words, const std::string& group, const std::vector<std::string>& ids, const source::File& facts, Problems& problems) {
-    for (const std::string& id : ids)
-        if (!words.find(group + "." + id)) problems.add(*words.file, {}, "[" + group + "] lacks a text for '" + id + "', which " + facts.name + " names");
-    for (const Words& each : words.words)
-        if (each.key.starts_with(group + "."))
-            if (const std::string id = each.key.substr(group.size() + 1); !contains(ids, id))
-                problems.add(*words.file, each.value.place, facts.name + " has no " + group + " '" + id + "'" + source::suggestion(id, ids));
-}
-
-void need(const Subject& words, const std::vector<std::string>& keys, Problems& problems) {
-    for (const std::string& key : keys)
-        if (!words.find(key)) problems.add(*words.file, {}, "'" + key + "' is missing");
 }
 
 void check_response_words(const Model& model, Problems& problems) {
@@ -178,6 +176,8 @@ void check(const Model& model, Problems& problems) {
     check_response_words(model, problems);
     check_pair_words(model, problems);
     check_other_words(model, problems);
+    check_paths(model, problems);
+    check_vocabulary(model, problems);
     check_translations(model, problems);
 }
 

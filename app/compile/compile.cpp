@@ -33,6 +33,8 @@ Model read(const std::filesystem::path& repository, source::Problems& problems) 
     std::ifstream version(repository / "VERSION");
     if (!(version >> model.version)) problems.add({"VERSION", {}}, {}, "is missing; write the catalog's version there, such as 2026.1");
     read_facts(repository, model, problems);
+    read_vocabulary(repository, model, problems);
+    read_paths(repository, model, problems);
     read_words(repository, model, problems);
     read_interface(repository, model, problems);
     mark_outdated(repository, model, problems);

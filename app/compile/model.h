@@ -51,6 +51,9 @@ struct Model {
     std::vector<Told<catalog::Response>> responses;
     std::vector<Told<catalog::Pair>> pairs;
     std::vector<Told<catalog::Term>> terms;
+    std::vector<Told<catalog::Group>> groups;
+    std::vector<Told<catalog::SymptomPath>> paths;
+    std::vector<Told<catalog::Entry>> entries;
     std::vector<Told<catalog::Exchange>> exchanges;
     std::map<std::string, std::map<std::string, Subject>> words;        // language → subject
     std::map<std::string, std::map<std::string, InterfaceMessage>> interface;   // language → key

@@ -13,8 +13,8 @@ using source::Table;
 // What may stand in the words of one kind of subject. "*" is any key: an id, a header field, a code.
 struct Shape {
     std::vector<std::string> texts;                         // directly in the file
-    std::vector<std::string> tables;                        // [cause] id = "…"
-    std::vector<std::string> nested;                        // [difference.id] aspect = "…"
+    std::vector<std::string> tables = {};                   // [cause] id = "…"
+    std::vector<std::string> nested = {};                   // [difference.id] aspect = "…"
     bool symptoms = false;
 };
 
@@ -23,10 +23,27 @@ const Shape response_shape{{"gloss", "summary", "description", "produced", "noti
 const Shape pair_shape{{"summary"}, {"trace", "when"}, {"difference"}, false};
 const Shape term_shape{{"name", "text"}, {}, {}, true};
 const Shape exchange_shape{{"title", "story"}, {}, {"step"}, false};
+const Shape group_shape{{"title", "summary"}, {"sign", "order"}, {}, true};
+const Shape path_shape{{"says"}, {}, {"question", "outcome"}, true};
+const Shape entry_shape{{"text", "more"}};
 
+// Files that hold the words of many subjects, one table each.
+struct Shelf {
+    const char* file;
+    const char* kind;
+    const Shape* shape;
+};
+const Shelf shelves[] = {{"terms.toml", "term", &term_shape},       {"headers.toml", "header", &entry_shape},
+                         {"methods.toml", "method", &entry_shape},  {"timers.toml", "timer", &entry_shape},
+                         {"warnings.toml", "warning", &entry_shape}, {"reasons.toml", "reason", &entry_shape},
+                         {"causes.toml", "cause", &entry_shape}};
+
+// The texts of a table and of the tables in it: "question.when.text", "question.when.answer.at-once".
 void take_texts(Table& table, const std::string& prefix, Subject& subject) {
     for (const std::string& key : table.keys())
-        if (auto value = table.optional_text(key)) {
+        if (table.holds_table(key)) {
+            if (auto inner = table.table(key)) take_texts(*inner, prefix + key + ".", subject);
+        } else if (auto value = table.optional_text(key)) {
             if (value->text.find_first_not_of(" \n") == std::string::npos) table.problem(value->place, "'" + prefix + key + "' is empty");
             subject.words.push_back({prefix + key, *value, &table.file()});
         }
@@ -71,10 +88,13 @@ void read_words(const std::filesystem::path& repository, Model& model, Problems&
         read_folder(repository, folder / "responses", "response", response_shape, words, model, problems);
         read_folder(repository, folder / "pairs", "pair", pair_shape, words, model, problems);
         read_folder(repository, folder / "exchanges", "exchange", exchange_shape, words, model, problems);
-        if (std::filesystem::exists(folder / "terms.toml"))
-            if (auto table = open(repository, folder / "terms.toml", model, problems))
-                for (const std::string& id : table->keys())
-                    if (auto term = table->table(id)) words["term/" + id] = read_subject(*term, term_shape);
+        read_folder(repository, folder / "groups", "group", group_shape, words, model, problems);
+        read_folder(repository, folder / "paths", "path", path_shape, words, model, problems);
+        for (const Shelf& shelf : shelves)
+            if (std::filesystem::exists(folder / shelf.file))
+                if (auto table = open(repository, folder / shelf.file, model, problems))
+                    for (const std::string& id : table->keys())
+                        if (auto entry = table->table(id)) words[shelf.kind + ("/" + id)] = read_subject(*entry, *shelf.shape);
     }
 }
 

@@ -28,7 +28,7 @@ catalog::Indexed entry_for(const std::string& kind, const std::string& id, const
     catalog::Indexed entry{kind, id, language, {}, {}, {}};
     for (const std::string& symptom : subject.symptoms) entry.phrases += symptom + "\n";
     for (const char* key : {"gloss", "summary"}) entry.phrases += text_at(subject, key) + "\n";
-    entry.title = text_at(subject, kind == "term" ? "name" : "title");
+    entry.title = text_at(subject, kind == "term" ? "name" : kind == "path" ? "says" : "title");
     for (const Words& words : subject.words) entry.text += bare(words.value.text) + "\n";
     return entry;
 }
@@ -45,6 +45,16 @@ void write_index(const Model& model, catalog::Writer& writer) {
         }
     }
     for (const std::string& language : model.languages) {
+        for (const auto& told : model.groups)
+            if (const Subject* subject = model.subject(language, "group/" + told.fact.id)) writer.index(entry_for("group", told.fact.id, language, *subject));
+        for (const auto& told : model.paths)
+            if (const Subject* subject = model.subject(language, "path/" + told.fact.id)) writer.index(entry_for("path", told.fact.id, language, *subject));
+        for (const auto& told : model.entries)
+            if (const Subject* subject = model.subject(language, told.fact.kind + "/" + told.fact.name)) {
+                catalog::Indexed entry = entry_for(told.fact.kind, told.fact.name, language, *subject);
+                entry.title = told.fact.name + " " + told.fact.title;
+                writer.index(entry);
+            }
         for (const auto& told : model.terms)
             if (const Subject* subject = model.subject(language, "term/" + told.fact.id)) writer.index(entry_for("term", told.fact.id, language, *subject));
         for (const auto& told : model.exchanges)
@@ -56,7 +66,10 @@ void write_index(const Model& model, catalog::Writer& writer) {
 }  // namespace
 
 std::vector<catalog::Coverage> coverage_of(const Model& model) {
-    static const std::map<std::string, std::string> kinds = {{"response", "responses"}, {"pair", "pairs"}, {"term", "terms"}, {"exchange", "exchanges"}};
+    static const std::map<std::string, std::string> kinds = {
+        {"response", "responses"}, {"pair", "pairs"}, {"term", "terms"}, {"exchange", "exchanges"}, {"group", "groups"},
+        {"path", "paths"}, {"header", "headers"}, {"method", "methods"}, {"timer", "timers"}, {"warning", "warnings"},
+        {"reason", "reasons"}, {"cause", "causes"}};
     std::vector<catalog::Coverage> lines;
     for (const std::string& language : model.languages) {
         std::map<std::string, catalog::Coverage> by_kind;
@@ -97,10 +110,14 @@ void write(const Model& model, const std::filesystem::path& schema, const std::f
     for (const auto& told : model.responses) writer.response(told.fact);
     for (const auto& told : model.pairs) writer.pair(told.fact);
     for (const auto& told : model.terms) writer.term(told.fact);
+    for (const auto& told : model.groups) writer.group(told.fact);
+    for (const auto& told : model.paths) writer.path(told.fact);
+    int position = 0;
+    for (const auto& told : model.entries) writer.entry(told.fact, position++);
     for (const auto& told : model.exchanges) writer.exchange(told.fact);
     for (const auto& [language, subjects] : model.words)
         for (const auto& [name, subject] : subjects) {
-            int position = 0;
+            position = 0;
             for (const Words& words : subject.words) writer.passage(name, words.key, position++, {{}, words.value.text, language, words.outdated});
         }
     write_index(model, writer);

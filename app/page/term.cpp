@@ -1,9 +1,16 @@
+#include <algorithm>
+
 #include "document/markup.h"
+#include "language/locale.h"
+#include "page/articles.h"
 #include "page/pages.h"
+#include "page/pasted.h"
 
 namespace sipdex::page {
 
-document::Document term(const Reader& reader, const std::string& id) {
+namespace {
+
+document::Document plain_term(const Reader& reader, const std::string& id) {
     const auto found = reader.catalog.term(id);
     if (!found) return notice(reader, reader.words.unknown_term(id));
     const catalog::Prose prose = reader.catalog.prose("term/" + id, reader.language());
@@ -15,6 +22,65 @@ document::Document term(const Reader& reader, const std::string& id) {
     for (const std::string& other : found->see) see.items.push_back({{}, sentence(reader, "[[" + other + "]]")});
     if (!see.items.empty()) page.sections.push_back({"see-also", reader.words.section_see_also(), {std::move(see)}, false, false});
     page.sections.push_back({"sources", reader.words.section_sources(), {document::Paragraph{document::text_of_source(found->source), document::Paragraph::Role::secondary}}, false, false});
+    return page;
+}
+
+document::Document index(const Reader& reader, const std::string& name) {
+    if (name == "terms") return term_index(reader);
+    if (name == "groups") return group_index(reader);
+    if (name == "paths") return path_index(reader);
+    for (const char* kind : {"header", "method", "timer", "warning", "reason", "cause"})
+        if (name == kind + std::string("s")) return vocabulary_index(reader, kind);
+    return index_of_indexes(reader);
+}
+
+}  // namespace
+
+document::Document term(const Reader& reader, const std::string& id) {
+    const std::size_t slash = id.find('/');
+    if (slash == std::string::npos) return plain_term(reader, id);
+    const std::string kind = id.substr(0, slash), rest = id.substr(slash + 1);
+    if (kind == "pasted") return pasted(reader, rest).value_or(notice(reader, reader.words.pasted_nothing()));
+    if (kind == "index") return index(reader, rest);
+    if (kind == "group") return group(reader, rest);
+    if (kind == "path") {
+        const std::size_t node = rest.find('/');
+        return path_node(reader, rest.substr(0, node), node == std::string::npos ? "" : rest.substr(node + 1));
+    }
+    return vocabulary_entry(reader, kind, rest);
+}
+
+document::Document term_index(const Reader& reader) {
+    document::Document page = blank(reader, document::Document::Kind::term, reader.words.index_terms());
+    std::vector<std::pair<std::string, std::string>> named;
+    std::vector<std::string> names;
+    for (const std::string& id : reader.catalog.terms()) {
+        const catalog::Prose prose = reader.catalog.prose("term/" + id, reader.language());
+        named.emplace_back(document::words_of(text_of(reader, prose.find("name"))), id);
+        names.push_back(named.back().first);
+    }
+    language::sort_for_reader(names, reader.language());
+    document::List list;
+    for (const std::string& name : names) {
+        const auto at = std::find_if(named.begin(), named.end(), [&](const auto& each) { return each.first == name; });
+        list.items.push_back({{}, document::link(name, document::ToTerm{at->second})});
+    }
+    page.sections.push_back({"entries", reader.words.index_terms(), {std::move(list)}, false, false});
+    return page;
+}
+
+document::Document index_of_indexes(const Reader& reader) {
+    document::Document page = blank(reader, document::Document::Kind::term, reader.words.index_all());
+    document::List list;
+    const auto add = [&](std::string words, const char* id) { list.items.push_back({{}, document::link(std::move(words), document::ToTerm{id})}); };
+    add(reader.words.index_paths(), "index/paths");
+    add(reader.words.index_groups(), "index/groups");
+    add(reader.words.index_terms(), "index/terms");
+    for (const char* kind : {"header", "method", "timer", "warning", "reason", "cause"}) {
+        const std::string id = std::string("index/") + kind + "s";
+        list.items.push_back({{}, document::link(reader.words.vocabulary_shelf(kind), document::ToTerm{id})});
+    }
+    page.sections.push_back({"entries", reader.words.index_all(), {std::move(list)}, false, false});
     return page;
 }
 

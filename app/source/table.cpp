@@ -58,6 +58,11 @@ Place Table::place_of_key(std::string_view key) const {
 
 bool Table::has(std::string_view key) const { return node_->table->contains(key); }
 
+bool Table::holds_table(std::string_view key) const {
+    const toml::node* node = node_->table->get(key);
+    return node && node->is_table();
+}
+
 std::vector<std::string> Table::keys() const {
     std::vector<std::pair<toml::source_position, std::string>> found;
     for (const auto& [name, node] : *node_->table) found.emplace_back(name.source().begin, std::string(name.str()));

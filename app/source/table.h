@@ -30,6 +30,7 @@ public:
     void problem(Place place, std::string sentence) const { problems_->add(*file_, place, std::move(sentence)); }
 
     bool has(std::string_view key) const;
+    bool holds_table(std::string_view key) const;
     std::vector<std::string> keys() const;                  // in the order of the file
 
     // A missing key or a value of another kind is a problem; the result then is empty.

@@ -1,0 +1,130 @@
+// data/: header fields, methods, timers, warning codes, Reason protocols and Q.850 causes.
+#include <algorithm>
+
+#include "compile/compile.h"
+
+namespace sipdex::compile {
+
+namespace {
+
+using catalog::Entry;
+using source::Problems;
+using source::Table;
+using source::Value;
+
+std::vector<std::string> plain(const std::vector<Value>& values) {
+    std::vector<std::string> texts;
+    for (const Value& value : values) texts.push_back(value.text);
+    return texts;
+}
+
+void add_text(Entry& entry, Table& table, const char* fact) {
+    if (const auto value = table.optional_text(fact)) entry.facts.push_back({value->text, fact});
+}
+
+void add_number(Entry& entry, Table& table, const char* fact) {
+    if (const auto value = table.optional_number(fact)) entry.facts.push_back({std::to_string(*value), fact});
+}
+
+void add_flag(Entry& entry, Table& table, const char* fact) { entry.facts.push_back({table.flag(fact) ? "yes" : "no", fact}); }
+
+Entry read_header(Table& table, const Model& model) {
+    Entry entry{"header", table.text("name").text, {}, table.text("defined_in").text, {}, {}};
+    add_text(entry, table, "compact");
+    add_text(entry, table, "status");
+    for (const auto& told : model.responses)
+        for (const catalog::HeaderFact& header : told.fact.headers)
+            if (header.name == entry.name) {
+                entry.responses.push_back(told.fact.id);
+                break;
+            }
+    return entry;
+}
+
+Entry read_method(const std::string& name, Table& table) {
+    Entry entry{"method", name, {}, table.text("defined_in").text, {}, plain(table.texts("codes"))};
+    table.text("source");
+    add_text(entry, table, "usage");
+    add_flag(entry, table, "answered");
+    add_flag(entry, table, "challenged");
+    return entry;
+}
+
+Entry read_timer(const std::string& name, Table& table) {
+    Entry entry{"timer", name, {}, table.text("source").text, {}, plain(table.texts("codes"))};
+    for (const char* fact : {"value", "machine", "repeats", "reliable"}) add_text(entry, table, fact);
+    for (const char* fact : {"default_ms", "from_ms", "to_ms", "step_ms"}) add_number(entry, table, fact);
+    return entry;
+}
+
+Entry read_warning(Table& table) {
+    Entry entry{"warning", std::to_string(table.number("code")), table.text("text").text, table.text("source").text, {}, plain(table.texts("with"))};
+    if (table.has("automatic")) add_flag(entry, table, "automatic");
+    return entry;
+}
+
+Entry read_reason(Table& table) {
+    Entry entry{"reason", table.text("name").text, {}, table.text("source").text, {}, {}};
+    add_text(entry, table, "cause");
+    if (table.flag("repeatable")) entry.facts.push_back({"yes", "repeatable"});
+    for (Table& value : table.tables("value")) {
+        entry.facts.push_back({std::to_string(value.number("cause")) + " " + value.text("name").text, "own-value"});
+        value.done();
+    }
+    return entry;
+}
+
+// Both directions of RFC 3398 as facts: "603 location-user".
+Entry read_cause(Table& table, const Model& model) {
+    Entry entry{"cause", std::to_string(table.number("value")), table.text("name").text, table.text("source").text, {}, {}};
+    for (const auto& told : model.responses) {
+        const auto add = [&](const std::vector<catalog::Q850Mapping>& mappings, const char* fact) {
+            for (const catalog::Q850Mapping& mapping : mappings)
+                if (std::to_string(mapping.cause) == entry.name)
+                    entry.facts.push_back({told.fact.id + (mapping.condition.empty() ? "" : " " + mapping.condition), fact});
+        };
+        add(told.fact.from_q850, "becomes");
+        add(told.fact.to_q850, "made-of");
+    }
+    return entry;
+}
+
+// Opens a file of data/ where there is one; the rest of the repository does without it.
+template <typename Read>
+void with_file(const std::filesystem::path& repository, const char* name, Model& model, Problems& problems, Read read) {
+    const auto path = repository / "data" / name;
+    if (!std::filesystem::exists(path)) return;
+    if (auto table = open(repository, path, model, problems)) read(*table);
+}
+
+void keep(Model& model, Table& table, Entry entry) {
+    table.done();
+    model.entries.push_back({std::move(entry), &table.file()});
+}
+
+}  // namespace
+
+void read_vocabulary(const std::filesystem::path& repository, Model& model, Problems& problems) {
+    with_file(repository, "headers.toml", model, problems, [&](Table& file) {
+        for (Table& table : file.tables("header")) keep(model, table, read_header(table, model));
+    });
+    with_file(repository, "methods.toml", model, problems, [&](Table& file) {
+        for (const std::string& name : file.keys())
+            if (auto table = file.table(name)) keep(model, *table, read_method(name, *table));
+    });
+    with_file(repository, "timers.toml", model, problems, [&](Table& file) {
+        for (const std::string& name : file.keys())
+            if (auto table = file.table(name)) keep(model, *table, read_timer(name, *table));
+    });
+    with_file(repository, "warnings.toml", model, problems, [&](Table& file) {
+        for (Table& table : file.tables("warning")) keep(model, table, read_warning(table));
+    });
+    with_file(repository, "reasons.toml", model, problems, [&](Table& file) {
+        for (Table& table : file.tables("protocol")) keep(model, table, read_reason(table));
+    });
+    with_file(repository, "q850.toml", model, problems, [&](Table& file) {
+        for (Table& table : file.tables("cause")) keep(model, table, read_cause(table, model));
+    });
+}
+
+}  // namespace sipdex::compile

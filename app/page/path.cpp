@@ -1,0 +1,106 @@
+#include "document/markup.h"
+#include "page/articles.h"
+#include "page/fact_words.h"
+#include "page/pages.h"
+
+namespace sipdex::page {
+
+namespace {
+
+using document::Text;
+
+void ask(const Reader& reader, const catalog::SymptomPath& path, const catalog::SymptomPath::Question& question, const catalog::Prose& prose, document::Document& page) {
+    const std::string key = "question." + question.id;
+    page.summary = text_of(reader, prose.find(key + ".text"));
+    document::List answers{true, {}};
+    for (const auto& answer : question.answers) {
+        const Text words = text_of(reader, prose.find(key + ".answer." + answer.id));
+        Text text = document::link(document::words_of(words), document::ToTerm{"path/" + path.id + "/" + answer.to});
+        text.language = words.language;
+        answers.items.push_back({{}, std::move(text)});
+    }
+    page.sections.push_back({"answers", reader.words.path_answers(), {std::move(answers)}, true, false});
+}
+
+// "timer H" leads to the timer's page, a header field to its own.
+Text look_at_text(const Reader& reader, const std::vector<std::string>& names) {
+    Text text;
+    for (const std::string& name : names) {
+        if (!text.empty()) text.spans.push_back({", "});
+        const bool timer = name.starts_with("timer ");
+        const std::string id = timer ? "timer/" + name.substr(6) : "header/" + name;
+        const bool known = reader.catalog.entry(timer ? "timer" : "header", timer ? name.substr(6) : name).has_value();
+        text.spans.push_back({timer ? reader.words.timer_named(name.substr(6)) : name, timer ? document::Span::Style::plain : document::Span::Style::wire,
+                              known ? document::Target(document::ToTerm{id}) : document::Target()});
+    }
+    return text;
+}
+
+void conclude(const Reader& reader, const catalog::SymptomPath::Outcome& outcome, const catalog::Prose& prose, document::Document& page) {
+    const std::string key = "outcome." + outcome.id;
+    page.summary = text_of(reader, prose.find(key + ".text"));
+    document::List candidates{true, {}};
+    for (const std::string& code : outcome.responses) {
+        const auto title = reader.catalog.title_of_response(code);
+        if (!title) continue;
+        Text text = document::link(*title, document::ToResponse{code});
+        const catalog::Prose words = reader.catalog.prose("response/" + code, reader.language());
+        if (const Text summary = text_of(reader, words.find("summary")); !summary.empty()) {
+            text.spans.push_back({" — "});
+            text.spans.insert(text.spans.end(), summary.spans.begin(), summary.spans.end());
+            text.language = summary.language;
+        }
+        candidates.items.push_back({{}, std::move(text)});
+    }
+    page.sections.push_back({"candidates", reader.words.path_candidates(), {std::move(candidates)}, true, false});
+    document::Section check{"check", reader.words.path_check(), {}, false, false};
+    for (Text& text : paragraphs_of(reader, prose.find(key + ".check"))) check.blocks.push_back(document::Paragraph{std::move(text)});
+    if (Text names = look_at_text(reader, outcome.look_at); !names.empty())
+        check.blocks.push_back(document::FactTable{{}, {{document::plain(reader.words.path_look_at()), {std::move(names)}, false}}});
+    page.sections.push_back(std::move(check));
+    document::Section act{"act", reader.words.section_steps(), {}, false, false};
+    for (Text& text : paragraphs_of(reader, prose.find(key + ".act"))) act.blocks.push_back(document::Paragraph{std::move(text)});
+    page.sections.push_back(std::move(act));
+    if (outcome.responses.size() >= 2) {
+        const std::string one = reader.catalog.title_of_response(outcome.responses[0]).value_or(""), other = reader.catalog.title_of_response(outcome.responses[1]).value_or("");
+        document::List list;
+        list.items.push_back({{}, document::link(reader.words.comparison_title(one, other), document::ToComparison{outcome.responses})});
+        page.sections.push_back({"compare", reader.words.path_compare(), {std::move(list)}, false, false});
+    }
+}
+
+}  // namespace
+
+document::Document path_node(const Reader& reader, const std::string& id, const std::string& node) {
+    const auto path = reader.catalog.path(id);
+    if (!path || path->questions.empty()) return notice(reader, reader.words.unknown_term(id));
+    const catalog::Prose prose = reader.catalog.prose("path/" + id, reader.language());
+    document::Document page = blank(reader, document::Document::Kind::term, document::words_of(text_of(reader, prose.find("says"))));
+    if (const auto* question = path->question(node.empty() ? path->questions.front().id : node))
+        ask(reader, *path, *question, prose, page);
+    else if (const auto* outcome = path->outcome(node))
+        conclude(reader, *outcome, prose, page);
+    else
+        return notice(reader, reader.words.unknown_term(id + "/" + node));
+    document::List back;
+    if (!node.empty()) back.items.push_back({{}, document::link(reader.words.path_again(), document::ToTerm{"path/" + id})});
+    back.items.push_back({{}, document::link(reader.words.index_paths(), document::ToTerm{"index/paths"})});
+    page.sections.push_back({"back", reader.words.section_see_also(), {std::move(back)}, false, false});
+    return page;
+}
+
+document::Document path_index(const Reader& reader) {
+    document::Document page = blank(reader, document::Document::Kind::term, reader.words.index_paths());
+    document::List list;
+    for (const std::string& id : reader.catalog.paths()) {
+        const catalog::Prose prose = reader.catalog.prose("path/" + id, reader.language());
+        const Text says = text_of(reader, prose.find("says"));
+        Text text = document::link(document::words_of(says), document::ToTerm{"path/" + id});
+        text.language = says.language;
+        list.items.push_back({{}, std::move(text)});
+    }
+    page.sections.push_back({"entries", reader.words.index_paths_question(), {std::move(list)}, false, false});
+    return page;
+}
+
+}  // namespace sipdex::page
