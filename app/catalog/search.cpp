@@ -4,6 +4,7 @@
 #include <set>
 
 #include "catalog/database.h"
+#include "document/markup.h"
 #include "language/fold.h"
 
 namespace sipdex::catalog {
@@ -94,7 +95,12 @@ std::optional<Hit> hit_of_row(const Catalog& catalog, const std::string& kind, c
     const auto named = [&](std::string_view subject, const char* key) -> std::string {
         const Prose prose = catalog.prose(subject, language);
         const Passage* passage = prose.find(key);
-        return passage ? passage->markup : std::string();
+        if (!passage) return {};
+        // A hit is one plain line: what is linked or stressed in it shows as words only.
+        return document::words_of(document::text_of_markup(passage->markup, [](const document::Target& target) -> std::optional<std::string> {
+            if (const auto* response = std::get_if<document::ToResponse>(&target)) return response->id;
+            return std::nullopt;
+        }));
     };
     if (kind == "response") {
         const auto title = catalog.title_of_response(id);
@@ -117,7 +123,7 @@ void add_words(Hits& hits, const Catalog& catalog, const Catalog::Impl& impl, co
     // Responses and the reader's own language count for more; bm25 is the better the lower.
     each_row(impl, R"(SELECT kind, id FROM words WHERE words MATCH ?1
                       ORDER BY bm25(words, 8.0, 6.0, 1.0) * (CASE language WHEN ?2 THEN 1.5 ELSE 1.0 END)
-                               * (CASE kind WHEN 'response' THEN 2.0 ELSE 1.0 END), id LIMIT 120)",
+                               * (CASE kind WHEN 'response' THEN 2.0 WHEN 'path' THEN 2.0 WHEN 'exchange' THEN 1.0 ELSE 0.8 END), id LIMIT 120)",
              {match, std::string(language)}, [&](auto& row) { found.emplace_back(text(row, 0), text(row, 1)); });
     for (const auto& [kind, id] : found) {
         if (hits.full()) return;

@@ -61,6 +61,16 @@ void StartView::draw(Ui& ui, const Rect& where, Place&, Wishes& wishes) {
     }
     y += ui.px(58);
 
+    head("window_start_ask");
+    pen = x;
+    for (const auto& [label, id] : {std::pair{"index_paths", "index/paths"}, {"index_groups", "index/groups"}, {"index_all", "index/all"}}) {
+        double taken = ui.set(ui.say(label), Type::body).width() + ui.px(24);
+        flow(pen, taken);
+        if (chip(ui, std::string("open:") + id, ui.say(label), pen, y, &taken)) wishes.push_back({Wish::Kind::go, {"reference", document::ToTerm{id}, {}}, {}, {}});
+        pen += taken + ui.px(8);
+    }
+    y += ui.px(58);
+
     const auto codes = ui.library.codes();
     const auto listed = [&](int code) {
         return std::find_if(codes.begin(), codes.end(), [&](const ListedCode& one) { return one.code == code; });

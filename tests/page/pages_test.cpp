@@ -1,5 +1,8 @@
 #include "page/pages.h"
 
+#include "page/articles.h"
+#include "page/pasted.h"
+
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -153,4 +156,52 @@ TEST_CASE("a code opens the exchange that tells its story") {
     }
     CHECK_FALSE(page::exchange_for(reader, "common"));
     CHECK_FALSE(page::exchange_for(reader, "no-such-thing"));
+}
+
+TEST_CASE("pasted lines are read by number and Reason, never by the phrase alone") {
+    const language::Words words("en");
+    const page::Reader reader{real(), words};
+    const auto read_as = [&](const std::string& text) { return page::read_pasted(reader, text).response; };
+    CHECK(read_as("SIP/2.0 603 Network Blocked\r\nReason: SIP;cause=603;text=\"v=analytics1;url=https://a.example\";location=RLN\r\n") == "603-network-blocked");
+    CHECK(read_as("SIP/2.0 603 Network BlockedReason: Q.850;cause=21;text=\"v=analytics1;tel=+12125550100\"") == "603-network-blocked");
+    CHECK(read_as("SIP/2.0 603 Network Blocked") == "603");
+    CHECK(read_as("SIP/2.0 603 Network Blocked\nReason: SIP;cause=603;text=\"Decline\"") == "603");
+    CHECK(read_as("SIP/2.0 603 Decline") == "603");
+    CHECK(read_as("12:00:01.5 sbc1 SIP/2.0 486 Besetzt\nRetry-After: 18000") == "486");
+    CHECK(read_as("Reason: Q.850;cause=21") == "403");
+    CHECK(read_as("Reason: SIP;cause=607;text=\"Unwanted\"") == "607");
+    CHECK(read_as("Reason: STIR;cause=436") == "436");
+    CHECK(read_as("Warning: 399 a.example \"Line is barred\"") == "");
+    CHECK(page::looks_pasted("reason : Q.850;cause=17"));
+    CHECK_FALSE(page::looks_pasted("call rejected for no reason"));
+    for (const char* text : {"Warning: 399 a.example \"Line is barred\"", "SIP/2.0 480 Gone fishing\r\nRetry-After: 60 (lunch)"}) CHECK(!page::read_pasted(reader, text).remarks.empty());
+    for (const char* text : {"", "SIP/2.0", "SIP/2.0 abc", "Reason:", "Reason: ;;;=", "Warning: x", "Retry-After: 99999999999999999999", "INVITE sip:a@example.com SIP/2.0"})
+        CHECK_NOTHROW(page::read_pasted(reader, text));
+}
+
+TEST_CASE("every symptom path ends at candidates that a page explains, and every page of the vocabulary opens") {
+    for (const char* tag : {"en", "fr"}) {
+        const language::Words words(tag);
+        const page::Reader reader{real(), words};
+        const auto paths = real().paths();
+        CHECK(paths.size() >= 20);
+        for (const std::string& id : paths) {
+            const auto path = real().path(id);
+            for (const auto& question : path->questions) CHECK(section(page::path_node(reader, id, question.id), "answers"));
+            for (const auto& outcome : path->outcomes) {
+                const document::Document page = page::path_node(reader, id, outcome.id);
+                REQUIRE(section(page, "candidates"));
+                CHECK(std::get<document::List>(section(page, "candidates")->blocks.at(0)).items.size() == outcome.responses.size());
+            }
+        }
+        for (const char* kind : {"header", "method", "timer", "warning", "reason", "cause"}) {
+            CHECK(page::term(reader, std::string("index/") + kind + "s").kind == document::Document::Kind::term);
+            for (const std::string& name : real().entries(kind)) {
+                CAPTURE(name);
+                CHECK(!page::term(reader, std::string(kind) + "/" + name).summary.empty());
+            }
+        }
+        for (const std::string& id : real().groups()) CHECK(section(page::term(reader, "group/" + id), "codes"));
+        CHECK(real().terms().size() >= 90);
+    }
 }
