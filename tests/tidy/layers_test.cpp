@@ -55,10 +55,12 @@ TEST_CASE("no layer includes one beside or to the left of it, and packages stay 
     CHECK(files > 50);
 }
 
-TEST_CASE("facts have one home: no reason phrase stands as a literal in code") {
+TEST_CASE("facts have one home: what shows a phrase asks the catalog for it") {
     const std::filesystem::path app = std::filesystem::path(SIPDEX_SOURCE_DIR) / "app";
     for (const auto& entry : std::filesystem::recursive_directory_iterator(app)) {
         if (entry.path().extension() != ".cpp") continue;
+        // The simulator may not know the catalog; its few phrases are compared with it in tests/page.
+        if (*entry.path().lexically_relative(app).begin() == "simulator") continue;
         std::istringstream lines(content_of(entry.path()));
         for (std::string line; std::getline(lines, line);) {
             if (line.find("//") != std::string::npos) line.resize(line.find("//"));
