@@ -23,7 +23,7 @@ const compile::Model& model() {
 }
 
 bool ends_like_a_sentence(const std::string& key) {
-    return key != "gloss" && key != "name" && key != "title" && !key.ends_with(".aspect");
+    return key != "gloss" && key != "name" && key != "title" && key != "says" && !key.ends_with(".aspect") && key.find(".answer.") == std::string::npos;
 }
 
 std::multiset<std::string> wire_words(const std::string& text) {
