@@ -130,7 +130,7 @@ void Setter::facts_of_several(const document::FactTable& table, const std::strin
     const std::string id = section + "/equal";
     const bool shown = !fold || setup_.opened.count(id) > 0;
     for (const auto& row : table.rows)
-        if (row.differs || different == 0) fact_row(row, label, columns);
+        if (row.differs || different == 0) fact_row(row, label, columns, Role::text);
     if (fold) {
         Piece toggle;
         toggle.kind = Piece::Kind::fold;
@@ -146,19 +146,18 @@ void Setter::facts_of_several(const document::FactTable& table, const std::strin
     }
     if (different > 0 && shown)
         for (const auto& row : table.rows)
-            if (!row.differs) fact_row(row, label, columns);
+            if (!row.differs) fact_row(row, label, columns, Role::secondary);
     laid_.heads[head].bottom = y_;
 }
 
-void Setter::fact_row(const document::FactTable::Row& row, double label, const Grid& columns) {
+void Setter::fact_row(const document::FactTable::Row& row, double label, const Grid& columns, Role role) {
     y_ += ui_.px(8);
     const double sign = ui_.px(20);
     if (row.differs)
         put(document::plain("≠"), ui_.style(Type::body, true), Role::text, x_, y_, sign);
     double tallest = put(row.label, ui_.style(Type::body), Role::secondary, x_ + sign, y_, label - sign - ui_.px(12));
     for (std::size_t i = 0; i < row.cells.size() && i < columns.x.size(); ++i)
-        tallest = std::max(tallest, put(row.cells[i], ui_.style(Type::body), row.differs ? Role::text : Role::secondary,
-                                        columns.x[i], y_, columns.width));
+        tallest = std::max(tallest, put(row.cells[i], ui_.style(Type::body), role, columns.x[i], y_, columns.width));
     y_ += tallest + ui_.px(8);
     rule(x_, y_, room_);
 }

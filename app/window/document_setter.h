@@ -60,7 +60,7 @@ private:
     void one(const document::Callout& callout, const std::string& section);
     void facts_of_one(const document::FactTable& table);
     void facts_of_several(const document::FactTable& table, const std::string& section);
-    void fact_row(const document::FactTable::Row& row, double label, const Grid& columns);
+    void fact_row(const document::FactTable::Row& row, double label, const Grid& columns, Role role);
     void sticky(const std::vector<Text>& heads, const Grid& columns, std::size_t& index);
     void wire_lines(const document::Message& message, double x, double width);
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace sipdex::window {
 
@@ -65,7 +66,8 @@ void Input::take() {
     clicks_.clear();
     wheel_x_ = wheel_y_ = 0;
     std::copy(std::begin(buttons_), std::end(buttons_), std::begin(was_));
-    bool moved = false, pressed = false, typed = false, changed[5] = {};
+    bool moved = false, pressed = false, typed = false, acted = false, changed[5] = {};
+    const bool hold = std::exchange(hold_, false);
     std::set<Key> keys;
     ImGuiIO& io = ImGui::GetIO();
     for (; !waiting_.empty(); waiting_.pop_front()) {
@@ -77,11 +79,13 @@ void Input::take() {
             if (moved || changed[event.button]) break;
         }
         if (event.kind == Event::Kind::key && (keys.count(event.press.key) || pressed || typed)) break;
-        if (event.kind == Event::Kind::character && !keys.empty() && !typed && keys.count(Key::enter)) break;
+        // Ctrl+K and Enter may give the focus to another field, which then gets the characters that follow.
+        if (event.kind == Event::Kind::character && (acted || hold)) break;
         switch (event.kind) {
             case Event::Kind::key:
                 feed(event.press, event.down);
                 if (event.down) presses_.push_back(event.press);
+                if (event.down && (event.press.control || event.press.key == Key::enter)) acted = true;
                 if (!event.repeated && event.press.key != Key::none) keys.insert(event.press.key);
                 break;
             case Event::Kind::character:

@@ -11,7 +11,7 @@ namespace sipdex::window {
 
 enum class Key {
     none, tab, enter, space, escape, backspace, del, left, right, up, down, home, end, page_up, page_down,
-    f1, a, c, e, k, v, x, y, z, slash, plus, minus, zero,
+    f1, a, c, d, e, k, q, v, x, y, z, slash, plus, minus, zero,
 };
 
 struct Press {
@@ -38,6 +38,9 @@ public:
     // Call before ImGui::NewFrame. Hands over what one frame can take.
     void take();
 
+    // Characters wait one frame more: the field they are meant for has just got the focus.
+    void hold_characters() { hold_ = true; }
+
     // What the frame in progress was given.
     const std::vector<Press>& presses() const { return presses_; }
     const std::vector<int>& clicks() const { return clicks_; }     // buttons pressed
@@ -56,6 +59,7 @@ private:
     std::vector<Press> presses_;
     std::vector<int> clicks_;
     bool buttons_[5] = {}, was_[5] = {};
+    bool hold_ = false;
     float x_ = -1, y_ = -1, wheel_x_ = 0, wheel_y_ = 0;
 };
 

@@ -12,7 +12,7 @@ constexpr Row rows[] = {
     {"PgUp   PgDn   Home   End", "window_key_scroll"}, {"Ctrl+E", "window_key_sheet"},
     {"Space", "window_key_play"},            {"←   →", "window_key_step"},
     {"Home   End", "window_key_ends"},       {"Ctrl++   Ctrl+−   Ctrl+0", "window_key_size"},
-    {"F1", "window_key_keys"},
+    {"Ctrl+Q", "window_key_quit"},           {"F1", "window_key_keys"},
 };
 
 }  // namespace

@@ -1,9 +1,36 @@
 #include "window/place.h"
 
+#include <sstream>
+
 namespace sipdex::window {
 
 namespace {
 constexpr std::size_t places_to_keep = 500;
+}
+
+std::string words_of(const Place& place) {
+    std::string words = place.view;
+    if (const auto* response = std::get_if<document::ToResponse>(&place.target)) words += " response " + response->id;
+    if (const auto* term = std::get_if<document::ToTerm>(&place.target)) words += " term " + term->id;
+    for (const std::string& id : place.ids) words += " " + id;
+    if (const auto* term = std::get_if<document::ToTerm>(&place.target); term && (term->id.starts_with("pasted/") || term->id.find_first_of(" \t\r\n") != std::string::npos)) return {};
+    return words;
+}
+
+Place place_in_words(std::string_view words) {
+    std::istringstream in{std::string(words)};
+    Place place;
+    std::string kind, id;
+    in >> place.view;
+    if (place.view == "reference") {
+        if (!(in >> kind >> id)) return {};
+        if (kind == "response") place.target = document::ToResponse{id};
+        else if (kind == "term") place.target = document::ToTerm{id};
+        else return {};
+    } else {
+        while (in >> id) place.ids.push_back(id);
+    }
+    return place;
 }
 
 Place place_of(const document::Target& target) {

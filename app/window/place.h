@@ -1,6 +1,7 @@
 // A place is where a reader can be: a view and what it shows. The history is the places they came by.
 #pragma once
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "document/span.h"
@@ -18,6 +19,12 @@ struct Place {
         return view == other.view && target == other.target && ids == other.ids;
     }
 };
+
+// A place in one line, to be remembered: "reference response 607", "compare 300 607". Of the reading it
+// keeps what is open, not how far it was read. Text that was pasted in is not remembered: no words. What
+// cannot be read gives a place without a view.
+std::string words_of(const Place& place);
+Place place_in_words(std::string_view words);
 
 // Where a link leads inside the window; nothing for a section of an RFC, which opens outside.
 Place place_of(const document::Target& target);

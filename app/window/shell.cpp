@@ -59,8 +59,10 @@ Key key_of(int glfw_key, int scancode) {
     switch (name[0]) {
         case 'a': return Key::a;
         case 'c': return Key::c;
+        case 'd': return Key::d;
         case 'e': return Key::e;
         case 'k': return Key::k;
+        case 'q': return Key::q;
         case 'v': return Key::v;
         case 'x': return Key::x;
         case 'y': return Key::y;
@@ -247,7 +249,7 @@ public:
 
     void run() {
         int following = frames_after_an_event;
-        while (!glfwWindowShouldClose(window_)) {
+        while (!glfwWindowShouldClose(window_) && !bench_.closing()) {
             draw();
             if (bench_.input().pending()) {
                 following = frames_after_an_event;

@@ -165,6 +165,7 @@ bool field(Ui& ui, const std::string& id, const std::string& hint, std::string& 
     if (!ui.on_top()) ImGui::PushItemFlag(ImGuiItemFlags_Disabled, true);
     const bool entered = mine && ui.input.take_press(Key::enter);
     ImGui::InputText("##text", &typed, ImGuiInputTextFlags_AutoSelectAll);
+    if (mine && ImGui::GetActiveID() != text_id) ui.input.hold_characters();
     if (!ui.on_top()) ImGui::PopItemFlag();
     ImGui::PopID();
     ImGui::PopStyleColor(3);

@@ -33,7 +33,9 @@ Workbench::Workbench(Library& library, user::Settings& settings, Textures& textu
         made_.push_back({listed.id, listed.make()});
         made_.back().view->set_folds(settings.text(fmt::format("folds-{}", listed.id)));
     }
-    if (!first.view.empty()) history_.replace(std::move(first));
+    if (first.view.empty()) first = place_in_words(settings.text("place"));
+    const auto known = std::find_if(made_.begin(), made_.end(), [&](const Made& one) { return one.id == first.view; });
+    if (known != made_.end()) history_.replace(std::move(first));
 }
 
 Workbench::~Workbench() = default;
@@ -177,6 +179,7 @@ void Workbench::top_bar(const Rect& where, Wishes& wishes) {
 // Keys that mean the same everywhere. Those of a view are taken by the view.
 void Workbench::keys() {
     const bool typing = ui_.focus() == "search" || ui_.focus() == "sheet-path" || ui_.focus() == "menu/field";
+    if (input_.take_press(Key::q, true)) closing_ = true;
     if (input_.take_press(Key::escape) && !escape()) ui_.set_focus({}, false);
     if (ui_.layer_open()) return;
     if (input_.take_press(Key::k, true) || (!typing && input_.take_press(Key::slash))) ui_.set_focus("search");
@@ -261,6 +264,7 @@ void Workbench::set_text_size(double size) {
 
 void Workbench::remember() {
     settings_.set("classes-closed", sidebar_.closed());
+    if (const std::string words = words_of(here()); !words.empty()) settings_.set("place", words);
     for (const Made& made : made_)
         if (const std::string folds = made.view->folds(); !folds.empty() || !settings_.text("folds-" + made.id).empty())
             settings_.set("folds-" + made.id, folds);

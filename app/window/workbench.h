@@ -19,8 +19,8 @@ namespace sipdex::window {
 
 class Workbench {
 public:
-    // Opens at `first`; a place without a view opens the start page. `open_outside` shows an address in
-    // the reader's browser.
+    // Opens at `first`; a place without a view opens where the reader was last. `open_outside` shows an
+    // address in the reader's browser.
     Workbench(Library& library, user::Settings& settings, Textures& textures, Place first = {},
               std::function<void(const std::string&)> open_outside = {});
     ~Workbench();
@@ -32,6 +32,7 @@ public:
     void frame(double width, double height, double seconds, double screen_scale = 1);
 
     bool moving() const { return ui_.moving(); }        // another frame should follow at once
+    bool closing() const { return closing_; }           // the reader has asked to close the window
     Ui::Cursor cursor() const { return ui_.cursor(); }
     std::string title() const;                          // of the window
     double text_scale(double screen_scale) const { return text_size_ * screen_scale; }
@@ -74,6 +75,7 @@ private:
     struct Made { std::string id; std::unique_ptr<View> view; };
     std::vector<Made> made_;
     double text_size_ = 1;
+    bool closing_ = false;
 };
 
 }  // namespace sipdex::window

@@ -27,6 +27,28 @@ TEST_CASE("typing 607 and Enter opens page 607") {
     CHECK(desk.bench.title() == "607 Unwanted – Sipdex");
 }
 
+TEST_CASE("what is typed right after Ctrl+K is not lost while the field wakes up") {
+    Desk desk;
+    const auto key = [&](Key which, bool control) {
+        sipdex::window::Event event;
+        event.press = {which, control, false, false};
+        event.down = true;
+        desk.bench.input().add(event);
+        event.down = false;
+        desk.bench.input().add(event);
+    };
+    key(Key::k, true);
+    for (const char letter : std::string("607")) {
+        key(letter == '0' ? Key::zero : Key::none, false);
+        sipdex::window::Event event;
+        event.kind = sipdex::window::Event::Kind::character;
+        event.character = static_cast<unsigned char>(letter);
+        desk.bench.input().add(event);
+    }
+    desk.frames();
+    CHECK(desk.sees("607 Unwanted"));
+}
+
 TEST_CASE("a slash goes to the search without being typed") {
     Desk desk;
     sipdex::window::Event event;

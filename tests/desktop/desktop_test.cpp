@@ -1,0 +1,140 @@
+#include <doctest/doctest.h>
+
+#include "desktop/running.h"
+#include "support/text.h"
+
+using namespace sipdex::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+// Why no window can be driven here; empty when one can.
+std::string missing() {
+    for (const char* name : {"Xvfb", "xdotool"})
+        if (!has_program(name)) return std::string(name) + " is not installed";
+    return {};
+}
+
+Running::Condition titled(const std::string& title) {
+    return [title](const Shown& shown) { return shown.title == title; };
+}
+
+Running::Condition saying(const std::string& words) {
+    return [words](const Shown& shown) { return shown.says(words); };
+}
+
+std::string label_of(const Shown& shown, const std::string& id) {
+    const Shown::Thing* thing = shown.thing(id);
+    return thing ? thing->label : "nothing is called " + id;
+}
+
+}  // namespace
+
+TEST_CASE("the main job is done in a real window: look up, compare, change the language, replay, print") {
+    if (const std::string why = missing(); !why.empty()) { MESSAGE("skipped: ", why); return; }
+    const Screen screen(1280, 800);
+    const TemporaryFolder home;
+    {
+        Running sipdex(screen, home.path());
+        const Shown start = sipdex.until("the start page is shown", [](const Shown& shown) { return shown.place == "start"; });
+        CHECK(start.language == "en");
+
+        // Look up.
+        sipdex.key("ctrl+k");
+        sipdex.type("607");
+        sipdex.until("607 is found", saying("607 Unwanted"));
+        sipdex.key("Return");
+        const Shown page = sipdex.until("page 607 is open", titled("607 Unwanted – Sipdex"));
+        CHECK(page.place == "reference");
+        CHECK(page.says("At a glance"));
+
+        // Compare.
+        sipdex.click("compare-with");
+        sipdex.until("the menu of codes is open", [](const Shown& shown) { return shown.thing("menu/field") != nullptr; });
+        sipdex.type("300");
+        sipdex.until("300 is offered", [](const Shown& shown) { return shown.thing("menu:300") && !shown.thing("menu:403"); });
+        sipdex.key("Return");
+        sipdex.until("607 is compared with 300", titled("607 and 300 – Sipdex"));
+        sipdex.click("swap");
+        const Shown compared = sipdex.until("300 is compared with 607", titled("300 and 607 – Sipdex"));
+        CHECK(label_of(compared, "sheet") == "Sheet");
+        CHECK(compared.says("At a glance"));
+
+        // Another language.
+        sipdex.click("language:fr");
+        const Shown french = sipdex.until("it speaks French", [](const Shown& shown) { return shown.language == "fr"; });
+        CHECK(french.title == "300 et 607 – Sipdex");
+        CHECK(label_of(french, "view:compare") == "Comparer");
+        CHECK(label_of(french, "swap") == "Intervertir");
+        CHECK_FALSE(french.says("At a glance"));
+
+        // Replay both under one clock.
+        sipdex.click("replay-both");
+        const Shown replay = sipdex.until("both replays are open", [](const Shown& shown) { return shown.thing("rung1:0") != nullptr; });
+        CHECK(replay.place == "simulator");
+        CHECK(replay.thing("rung0:0")->chosen);
+        sipdex.key("Right");
+        sipdex.until("the second step is reached", saying("2 sur "));
+        sipdex.key("Right");
+        sipdex.until("the third step is reached", saying("3 sur "));
+        sipdex.key("Left");
+        sipdex.until("the step before is reached", saying("2 sur "));
+        sipdex.click("speed");
+        sipdex.click("menu:4");
+        sipdex.until("the menu of speeds is closed", [](const Shown& shown) { return !shown.thing("menu:4"); });
+        sipdex.key("space");
+        sipdex.until("it has played to the end", [](const Shown& shown) {
+            for (const std::string& words : shown.words)
+                if (const auto of = words.find(" sur "); of != std::string::npos && words.substr(0, of) == words.substr(of + 5)) return true;
+            return false;
+        }, 120s);
+
+        // Print.
+        sipdex.key("alt+Left");
+        sipdex.until("the comparison is back", titled("300 et 607 – Sipdex"));
+        sipdex.key("ctrl+e");
+        sipdex.click("format:pdf");
+        const auto sheet = home.path() / "fiche.pdf";
+        sipdex.click("sheet-path");
+        sipdex.key("ctrl+a");
+        sipdex.type(sheet.string());
+        sipdex.click("save-sheet");
+        sipdex.until("the sheet is saved", saying("fiche.pdf"));
+        CHECK(content_of(sheet).starts_with("%PDF-"));
+        if (has_program("pdftotext")) {
+            const Ran text = run("pdftotext -layout '" + sheet.string() + "' -");
+            CAPTURE(text.out);
+            CHECK(text.out.find("Appel indésirable") != std::string::npos);
+            CHECK(text.out.find("L’essentiel") != std::string::npos);
+            CHECK(text.out.find("Differences") == std::string::npos);
+        } else {
+            MESSAGE("skipped: pdftotext is not installed, the words of the sheet were not read");
+        }
+        sipdex.key("Escape");
+        sipdex.until("the dialog is closed", [](const Shown& shown) { return !shown.thing("save-sheet"); });
+        CHECK(sipdex.quit() == 0);
+    }
+    Running again(screen, home.path());
+    const Shown remembered = again.until("it is back", titled("300 et 607 – Sipdex"));
+    CHECK(remembered.language == "fr");
+    CHECK(remembered.place == "compare");
+    CHECK(again.quit() == 0);
+}
+
+TEST_CASE("a window in which nothing moves uses no processor time") {
+    if (const std::string why = missing(); !why.empty()) { MESSAGE("skipped: ", why); return; }
+    const Screen screen(1280, 800);
+    const TemporaryFolder home;
+    Running sipdex(screen, home.path());
+    sipdex.until("the start page is shown", [](const Shown& shown) { return shown.place == "start"; });
+    sipdex.key("ctrl+k");           // a cursor in a field does not blink the window awake either
+    sipdex.until("the search has the focus", [](const Shown& shown) { return shown.thing("search") != nullptr; });
+    // The first stretch may still see the frames that follow the last key.
+    long used = -1;
+    for (int stretch = 0; stretch < 3 && used != 0; ++stretch) {
+        const long before = sipdex.ticks();
+        sipdex.rest(3s);
+        used = sipdex.ticks() - before;
+    }
+    CHECK(used == 0);
+}

@@ -1,0 +1,120 @@
+#include "desktop/running.h"
+
+#include <doctest/doctest.h>
+#include <poll.h>
+#include <sys/inotify.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+
+#include "support/text.h"
+
+namespace sipdex::test {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+int watch_on(const std::filesystem::path& folder) {
+    const int watch = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
+    inotify_add_watch(watch, folder.c_str(), IN_MOVED_TO);
+    return watch;
+}
+
+// "button \t sheet \t 1190,60 74x32 \t Sheet [\t chosen]", "words \t - \t 12,8 60x20 \t Reference", "title \t 607 …"
+Shown read_dump(const std::string& content) {
+    Shown shown;
+    std::istringstream in(content);
+    for (std::string line; std::getline(in, line);) {
+        std::vector<std::string> parts;
+        std::istringstream cells(line);
+        for (std::string part; std::getline(cells, part, '\t');) parts.push_back(part);
+        if (parts.size() < 2) continue;
+        if (parts[0] == "title") shown.title = parts[1];
+        else if (parts[0] == "place") shown.place = parts[1];
+        else if (parts[0] == "language") shown.language = parts[1];
+        else if (parts[0] == "words" && parts.size() > 3) shown.words.push_back(parts[3]);
+        else if (parts.size() > 3) {
+            Shown::Thing thing{parts[0], parts[1], parts[3]};
+            char sign = 0;
+            std::istringstream(parts[2]) >> thing.x >> sign >> thing.y >> thing.width >> sign >> thing.height;
+            thing.chosen = std::find(parts.begin() + 4, parts.end(), "chosen") != parts.end();
+            shown.things.push_back(std::move(thing));
+        }
+    }
+    return shown;
+}
+
+}  // namespace
+
+const Shown::Thing* Shown::thing(const std::string& id) const {
+    const auto found = std::find_if(things.begin(), things.end(), [&](const Thing& one) { return one.id == id; });
+    return found == things.end() ? nullptr : &*found;
+}
+
+bool Shown::says(const std::string& wanted) const {
+    return std::any_of(words.begin(), words.end(), [&](const std::string& one) { return one.find(wanted) != std::string::npos; });
+}
+
+Running::Running(const Screen& screen, const std::filesystem::path& home)
+    : screen_(screen), dump_(home / "shown"), watch_(watch_on(home)),
+      program_({SIPDEX_PROGRAM, "--dump-ui", dump_.string()},
+               {{"DISPLAY", screen.display()}, {"XDG_DATA_HOME", home.string()}, {"HOME", home.string()}, {"LC_ALL", "C.UTF-8"}}) {
+    until("the window is drawn", [](const Shown&) { return true; });
+    screen.focus(id());
+}
+
+Running::~Running() { close(watch_); }
+
+bool Running::read() {
+    std::ifstream in(dump_, std::ios::binary);
+    std::stringstream content;
+    content << in.rdbuf();
+    if (content.str() == content_) return false;
+    content_ = content.str();
+    shown_ = read_dump(content_);
+    return true;
+}
+
+Shown Running::until(const std::string& what, const Condition& condition, std::chrono::seconds deadline) {
+    const auto end = Clock::now() + deadline;
+    for (;;) {
+        char events[4096];
+        while (::read(watch_, events, sizeof events) > 0) continue;     // what they say is read below
+        read();
+        if (!content_.empty() && condition(shown_)) return shown_;
+        const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - Clock::now());
+        pollfd waiting[] = {{watch_, POLLIN, 0}, {program_.ending(), POLLIN, 0}};
+        if (left.count() <= 0 || poll(waiting, 2, int(left.count())) == 0) FAIL("waited in vain until ", what, "\n", content_);
+        if (waiting[1].revents) FAIL("the program ended before ", what, ", exit code ", program_.ended(std::chrono::seconds(1)), "\n", content_);
+    }
+}
+
+void Running::click(const std::string& id) {
+    const Shown::Thing thing = *until("there is something to press called " + id,
+                                      [&](const Shown& shown) { return shown.thing(id) != nullptr; }).thing(id);
+    screen_.click(thing.x + thing.width / 2, thing.y + thing.height / 2);
+}
+
+long Running::ticks() const {
+    const std::string stat = content_of("/proc/" + std::to_string(id()) + "/stat");
+    std::istringstream fields(stat.substr(stat.rfind(')') + 2));       // the name may hold anything
+    std::string skipped;
+    for (int field = 3; field < 14; ++field) fields >> skipped;
+    long user = 0, system = 0;
+    fields >> user >> system;
+    return user + system;
+}
+
+void Running::rest(std::chrono::milliseconds time) {
+    if (const int code = program_.ended(time); code != -1) FAIL("the program ended while nothing was asked of it, exit code ", code);
+}
+
+int Running::quit() {
+    key("ctrl+q");
+    return program_.ended(std::chrono::seconds(30));
+}
+
+}  // namespace sipdex::test

@@ -1,0 +1,63 @@
+// Sipdex running on a screen. What it shows is read from the file it writes each time it comes to rest,
+// so that a test waits for what a person would wait for: the thing itself, up to a deadline.
+#pragma once
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "desktop/screen.h"
+
+namespace sipdex::test {
+
+struct Shown {                          // what stands in the window
+    struct Thing {
+        std::string kind, id, label;
+        int x = 0, y = 0, width = 0, height = 0;
+        bool chosen = false;
+    };
+    std::string title, place, language;
+    std::vector<Thing> things;          // to press
+    std::vector<std::string> words;     // to read
+
+    const Thing* thing(const std::string& id) const;
+    bool says(const std::string& words) const;
+};
+
+class Running {
+public:
+    // Starts the program and waits for its window; `home` holds what it remembers.
+    Running(const Screen& screen, const std::filesystem::path& home);
+    ~Running();
+
+    using Condition = std::function<bool(const Shown&)>;
+
+    // Waits until the condition holds. Fails the test, showing the window's content, when it does not
+    // within the deadline or when the program ends.
+    Shown until(const std::string& what, const Condition& condition, std::chrono::seconds deadline = std::chrono::seconds(60));
+
+    void click(const std::string& id);              // waits for the thing first
+    void key(const std::string& name) { screen_.key(name); }
+    void type(const std::string& words) { screen_.type(words); }
+
+    pid_t id() const { return program_.id(); }
+    // Processor time used since the start, in ticks of the clock.
+    long ticks() const;
+    // Lets time pass; fails the test when the program ends meanwhile.
+    void rest(std::chrono::milliseconds time);
+    // The exit code after Ctrl+Q.
+    int quit();
+
+private:
+    bool read();
+
+    const Screen& screen_;
+    std::filesystem::path dump_;
+    int watch_ = -1;
+    Process program_;
+    Shown shown_;
+    std::string content_;
+};
+
+}  // namespace sipdex::test

@@ -1,0 +1,101 @@
+#include "desktop/screen.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdlib>
+#include <stdexcept>
+
+#include "support/text.h"
+
+namespace sipdex::test {
+
+namespace {
+
+constexpr int server_starts_within = 30'000;      // milliseconds
+
+bool readable(int descriptor, int milliseconds) {
+    pollfd waiting{descriptor, POLLIN, 0};
+    return poll(&waiting, 1, milliseconds) == 1;
+}
+
+}  // namespace
+
+Process::Process(const std::vector<std::string>& command, const std::map<std::string, std::string>& environment) {
+    std::vector<char*> words;
+    for (const std::string& word : command) words.push_back(const_cast<char*>(word.c_str()));
+    words.push_back(nullptr);
+    id_ = fork();
+    if (id_ < 0) throw std::runtime_error("no further process can be started");
+    if (id_ == 0) {
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        for (const auto& [name, value] : environment) setenv(name.c_str(), value.c_str(), 1);
+        execvp(words[0], words.data());
+        _exit(127);
+    }
+    // The C library of Debian 12 knows pidfd_open, but not for every compiler: the system call is the same.
+    ending_ = int(syscall(SYS_pidfd_open, id_, 0));
+}
+
+Process::~Process() {
+    if (!reaped_) {
+        kill(id_, SIGTERM);
+        if (ended(std::chrono::seconds(5)) == -1 && !reaped_) {
+            kill(id_, SIGKILL);
+            waitpid(id_, nullptr, 0);
+        }
+    }
+    if (ending_ >= 0) close(ending_);
+}
+
+int Process::ended(std::chrono::milliseconds deadline) {
+    if (reaped_ || !readable(ending_, int(deadline.count()))) return -1;
+    int status = 0;
+    waitpid(id_, &status, 0);
+    reaped_ = true;
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+Screen::Pipe::Pipe() {
+    if (pipe2(ends, O_CLOEXEC) != 0) throw std::runtime_error("no pipe can be made");
+    fcntl(ends[1], F_SETFD, 0);         // the server inherits the end it writes to
+}
+
+Screen::Pipe::~Pipe() {
+    for (const int end : ends) close(end);
+}
+
+Screen::Screen(int width, int height)
+    // While it tries displays that others have, the server complains of each.
+    : server_({"sh", "-c", "exec \"$@\" 2>/dev/null", "sh", "Xvfb", "-displayfd", std::to_string(pipe_.ends[1]), "-screen", "0",
+               std::to_string(width) + "x" + std::to_string(height) + "x24", "-nolisten", "tcp", "-noreset"}) {
+    std::string number;
+    while (number.empty() || number.back() != '\n') {
+        char letter = 0;
+        if (!readable(pipe_.ends[0], server_starts_within) || read(pipe_.ends[0], &letter, 1) != 1)
+            throw std::runtime_error("Xvfb does not start");
+        number += letter;
+    }
+    number.pop_back();
+    display_ = ":" + number;
+}
+
+void Screen::hand(const std::string& command) const {
+    const Ran ran = run("DISPLAY=" + display_ + " xdotool " + command);
+    if (ran.code != 0) throw std::runtime_error("xdotool " + command + ": " + ran.err);
+}
+
+void Screen::key(const std::string& name) const { hand("key --clearmodifiers " + name); }
+
+void Screen::type(const std::string& words) const { hand("type --delay 20 '" + words + "'"); }
+
+void Screen::focus(pid_t process) const { hand("search --sync --onlyvisible --pid " + std::to_string(process) + " windowfocus"); }
+
+void Screen::click(int x, int y) const { hand("mousemove " + std::to_string(x) + " " + std::to_string(y) + " click 1"); }
+
+}  // namespace sipdex::test

@@ -1,0 +1,58 @@
+// A screen nobody sees: an X server of the test's own, with hands that press keys and the mouse.
+#pragma once
+#include <sys/types.h>
+
+#include <chrono>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace sipdex::test {
+
+// A process the test started: it ends with this object, and with the test should that crash.
+class Process {
+public:
+    // `environment` is added to the test's own. A descriptor of the parent stays open in the child only if
+    // it was made without close-on-exec.
+    Process(const std::vector<std::string>& command, const std::map<std::string, std::string>& environment = {});
+    ~Process();
+    Process(const Process&) = delete;
+    Process& operator=(const Process&) = delete;
+
+    pid_t id() const { return id_; }
+    // Becomes readable when the process has ended.
+    int ending() const { return ending_; }
+    // Waits for it to end by itself; its exit code, or -1 when it is still there at the deadline.
+    int ended(std::chrono::milliseconds deadline);
+
+private:
+    pid_t id_ = -1;
+    int ending_ = -1;
+    bool reaped_ = false;
+};
+
+class Screen {
+public:
+    // Starts an X server on a display that is free; throws where it does not come up.
+    Screen(int width, int height);
+
+    const std::string& display() const { return display_; }
+    void key(const std::string& name) const;            // as xdotool has it: "Return", "ctrl+k"
+    void type(const std::string& words) const;
+    void click(int x, int y) const;
+    // Gives the keys to a process's window, as a window manager would.
+    void focus(pid_t process) const;
+
+private:
+    void hand(const std::string& command) const;
+
+    struct Pipe {
+        Pipe();
+        ~Pipe();
+        int ends[2] = {-1, -1};
+    } pipe_;                                            // on which the server says its number
+    Process server_;
+    std::string display_;
+};
+
+}  // namespace sipdex::test
