@@ -197,8 +197,15 @@ private:
 };
 
 struct Glfw {
-    bool ready = glfwInit() == GLFW_TRUE;
+    bool ready = start();
     ~Glfw() { if (ready) glfwTerminate(); }
+
+    static bool start() {
+#ifdef GLFW_PLATFORM  // since GLFW 3.4, which otherwise tries Wayland first and complains when there is none
+        if (!std::getenv("WAYLAND_DISPLAY")) glfwInitHint(GLFW_PLATFORM, GLFW_PLATFORM_X11);
+#endif
+        return glfwInit() == GLFW_TRUE;
+    }
 };
 
 GLFWwindow* make_window(user::Settings& settings) {
