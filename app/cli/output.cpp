@@ -11,6 +11,8 @@
 
 #include "cli/command_line.h"
 #include "cli/paint_words.h"
+#include "paint/text.h"
+#include "typeset/typeset.h"
 
 namespace sipdex::cli {
 
@@ -60,8 +62,21 @@ paint::Options paint_options(const Session& session) {
     return options;
 }
 
+// A sheet whose script has no font shows boxes. It is written all the same, since the rest of it may be
+// what the reader wants, but not without saying so.
+static void warn_of_missing_glyphs(const Session& session, const document::Document& document, const paint::Options& options) {
+    typeset::Typesetter typesetter(typeset::Typesetter::For::paper);
+    std::string words = paint::text(document, options);
+    std::replace(words.begin(), words.end(), '\n', ' ');
+    const std::string missing = typesetter.without_glyph(words, document.language);
+    if (!missing.empty()) std::fprintf(stderr, "sipdex: %s\n", session.words.missing_glyphs(missing).c_str());
+}
+
 void put(const Session& session, const document::Document& document) {
-    put_octets(session, format_of(session).paint(document, paint_options(session)));
+    const paint::Format& format = format_of(session);
+    const paint::Options options = paint_options(session);
+    if (format.name == "pdf" || format.name == "svg" || format.name == "png") warn_of_missing_glyphs(session, document, options);
+    put_octets(session, format.paint(document, options));
 }
 
 void put_octets(const Session& session, std::string_view octets) {

@@ -57,6 +57,20 @@ TEST_CASE("a full disk is reported, and no half file stays") {
     CHECK(std::distance(std::filesystem::directory_iterator(folder.path()), {}) == 1);
 }
 
+TEST_CASE("a sheet whose letters have no font says so and names the remedy") {
+    TemporaryFolder folder;
+    const auto fonts = folder.write("fonts.conf", "<?xml version=\"1.0\"?><!DOCTYPE fontconfig SYSTEM \"fonts.dtd\"><fontconfig><dir>/usr/share/fonts/truetype/jetbrains-mono</dir><cachedir>" +
+                                                      (folder.path() / "cache").string() + "</cachedir></fontconfig>");
+    if (!std::filesystem::exists("/usr/share/fonts/truetype/jetbrains-mono")) {
+        MESSAGE("skipped: JetBrains Mono is not where Debian installs it");
+        return;
+    }
+    const Ran ran = program("compare 300 607 -o " + (folder.path() / "x.pdf").string(), "LC_ALL=C.UTF-8 FONTCONFIG_FILE=" + fonts.string());
+    CHECK(ran.code == 0);
+    CHECK(ran.err.starts_with("sipdex: No installed font has these characters: "));
+    CHECK(ran.err.find("fonts-noto-core") != std::string::npos);
+}
+
 TEST_CASE("without a display the comparison of 300 and 607 comes to the terminal") {
     const Ran ran = program("");
     CHECK(ran.code == 0);
