@@ -92,7 +92,8 @@ TEST_CASE("a translation older than its English source is marked and counted") {
     folder.write("i18n/en/responses/486.toml", with("i18n/en/responses/486.toml", "This phone is busy.", "This one phone is busy.").at("i18n/en/responses/486.toml"));
     const auto outdated = [&] {
         std::string keys;
-        for (const compile::Words& words : compile::read(folder.path(), problems).subject("fr", "response/486")->words)
+        const compile::Model model = compile::read(folder.path(), problems);
+        for (const compile::Words& words : model.subject("fr", "response/486")->words)
             if (words.outdated) keys += words.key + "\n";
         return keys;
     };
