@@ -1,5 +1,6 @@
 // data/: responses, pairs, terms, exchanges and what the vocabulary adds to a response.
 #include <algorithm>
+#include <set>
 
 #include "compile/compile.h"
 #include "compile/tokens.h"
@@ -98,6 +99,20 @@ catalog::Pair read_pair(Table& table) {
     return pair;
 }
 
+// A final failure that the table leaves out becomes the cause that the RFC names for the rest, unless the
+// RFC says that it becomes none.
+void read_default_cause(Table& table, const std::map<long, std::string>& names, Model& model) {
+    std::set<int> without;
+    for (Table& row : table.tables("no_cause")) without.insert(static_cast<int>(row.number("code")));
+    auto rest = table.table("default_to_q850");
+    if (!rest) return;
+    const long cause = rest->number("cause");
+    const auto name = names.find(cause);
+    const catalog::Q850Mapping mapping{static_cast<int>(cause), name == names.end() ? std::string() : name->second, "not-listed", rest->text("source").text};
+    for (auto& told : model.responses)
+        if (told.fact.code >= 400 && told.fact.registered() && told.fact.to_q850.empty() && !without.contains(told.fact.code)) told.fact.to_q850.push_back(mapping);
+}
+
 // RFC 3398: what a gateway makes of a cause, and of a code. Each response is told its own rows.
 void read_q850(Table& table, Model& model) {
     std::map<long, std::string> names;
@@ -125,6 +140,7 @@ void read_q850(Table& table, Model& model) {
                 }
             if (!found) row.problem(row.place_of_key("code"), "no response is called '" + code + "'");
         }
+    read_default_cause(table, names, model);
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-// data/: header fields, methods, timers, warning codes, Reason protocols and Q.850 causes.
+// data/: header fields, methods, timers, warning codes, Reason protocols, Q.850 causes and the titles of RFCs.
 #include <algorithm>
 
 #include "compile/compile.h"
@@ -74,19 +74,53 @@ Entry read_reason(Table& table) {
     return entry;
 }
 
+Entry read_rfc(const std::string& number, Table& table) {
+    Entry entry{"rfc", number, table.text("title").text, "RFC " + number, {}, {}};
+    add_number(entry, table, "year");
+    return entry;
+}
+
 // Both directions of RFC 3398 as facts: "603 location-user".
 Entry read_cause(Table& table, const Model& model) {
     Entry entry{"cause", std::to_string(table.number("value")), table.text("name").text, table.text("source").text, {}, {}};
     for (const auto& told : model.responses) {
         const auto add = [&](const std::vector<catalog::Q850Mapping>& mappings, const char* fact) {
             for (const catalog::Q850Mapping& mapping : mappings)
-                if (std::to_string(mapping.cause) == entry.name)
+                // Those of the rest are too many to list; they are one fact of their own.
+                if (std::to_string(mapping.cause) == entry.name && mapping.condition != "not-listed")
                     entry.facts.push_back({told.fact.id + (mapping.condition.empty() ? "" : " " + mapping.condition), fact});
         };
         add(told.fact.from_q850, "becomes");
         add(told.fact.to_q850, "made-of");
     }
     return entry;
+}
+
+// What RFC 3398 says beside its two tables: causes that become no response, requests that become a cause, header
+// fields that go along, and what holds for all the rest.
+void add_gateway_rules(Table& file, Model& model) {
+    const auto cause = [&](long value) -> Entry* {
+        for (auto& told : model.entries)
+            if (told.fact.kind == "cause" && told.fact.name == std::to_string(value)) return &told.fact;
+        return nullptr;
+    };
+    for (Table& row : file.tables("no_response"))
+        if (Entry* entry = cause(row.number("cause"))) entry->facts.push_back({row.text("outcome").text, "becomes-no-response"});
+    for (Table& row : file.tables("request_to_q850"))
+        if (Entry* entry = cause(row.number("cause"))) entry->facts.push_back({row.text("method").text, "made-of-request"});
+    for (Table& row : file.tables("response_header"))
+        for (const Value& value : row.texts("causes"))
+            if (Entry* entry = cause(std::stol(value.text))) entry->facts.push_back({row.text("name").text, "goes-with-" + row.text("strength").text});
+    if (auto rest = file.table("default_to_q850"))
+        if (Entry* entry = cause(rest->number("cause"))) entry->facts.push_back({"any-other-code", "made-of-rest"});
+    auto rest = file.table("default_from_q850");
+    if (!rest) return;
+    const std::string code = std::to_string(rest->number("code"));
+    for (auto& told : model.entries) {
+        const auto& facts = told.fact.facts;
+        const bool named = std::any_of(facts.begin(), facts.end(), [](const catalog::Sourced& fact) { return fact.source.starts_with("becomes"); });
+        if (told.fact.kind == "cause" && !named) told.fact.facts.push_back({code + " not-listed", "becomes"});
+    }
 }
 
 // Opens a file of data/ where there is one; the rest of the repository does without it.
@@ -122,8 +156,13 @@ void read_vocabulary(const std::filesystem::path& repository, Model& model, Prob
     with_file(repository, "reasons.toml", model, problems, [&](Table& file) {
         for (Table& table : file.tables("protocol")) keep(model, table, read_reason(table));
     });
+    with_file(repository, "rfcs.toml", model, problems, [&](Table& file) {
+        for (const std::string& number : file.keys())
+            if (auto table = file.table(number)) keep(model, *table, read_rfc(number, *table));
+    });
     with_file(repository, "q850.toml", model, problems, [&](Table& file) {
         for (Table& table : file.tables("cause")) keep(model, table, read_cause(table, model));
+        add_gateway_rules(file, model);
     });
 }
 

@@ -28,6 +28,7 @@ struct Item {
 struct List {
     bool ordered = false;
     std::vector<Item> items;
+    bool choices = false;               // each item is one link: the reader is to choose; a window draws buttons
 };
 
 // Facts about one subject (no heads, one cell a row) or several (a head for each).

@@ -3,6 +3,7 @@
 #include "document/markup.h"
 #include "page/fact_words.h"
 #include "page/pages.h"
+#include "page/vocabulary_links.h"
 
 namespace sipdex::page {
 
@@ -252,7 +253,7 @@ document::Document comparison(const Reader& reader, const std::vector<std::strin
         if (!twice) subjects.push_back({*facts, reader.catalog.prose("response/" + id, reader.language())});
     }
     if (subjects.size() < 2) return response(reader, ids.empty() ? std::string() : ids[0]);
-    return Writer(reader, std::move(subjects)).write();
+    return with_vocabulary_links(reader, Writer(reader, std::move(subjects)).write());
 }
 
 }  // namespace sipdex::page

@@ -2,6 +2,7 @@
 
 #include "document/markup.h"
 #include "page/pages.h"
+#include "page/vocabulary_links.h"
 #include "simulator/run.h"
 
 namespace sipdex::page {
@@ -115,7 +116,7 @@ document::Document exchange(const Reader& reader, const std::string& id) {
             steps.blocks.push_back(document::Paragraph{labelled(reader.words.rule_label(), narration.rule), document::Paragraph::Role::secondary});
     }
     page.sections.push_back(std::move(steps));
-    return page;
+    return with_vocabulary_links(reader, std::move(page));
 }
 
 std::optional<std::string> exchange_for(const Reader& reader, const std::string& code_or_name) {

@@ -71,7 +71,9 @@ std::string strength_words(const Reader& reader, const catalog::HeaderFact& head
 document::Text header_name(const Reader& reader, const std::string& name) {
     if (name == "body") return document::plain(reader.words.header_body());
     if (name == "reason-phrase") return document::plain(reader.words.header_reason_phrase());
-    return document::wire(name);
+    document::Text text = document::wire(name);
+    if (reader.catalog.entry("header", name)) text.spans[0].target = document::ToTerm{"header/" + name};
+    return text;
 }
 
 std::string q850_words(const Reader& reader, const catalog::Q850Mapping& mapping) {

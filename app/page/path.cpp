@@ -1,3 +1,5 @@
+#include <map>
+
 #include "document/markup.h"
 #include "page/articles.h"
 #include "page/fact_words.h"
@@ -9,10 +11,41 @@ namespace {
 
 using document::Text;
 
+// How one gets from the first question to a node: the shortest way, question by question.
+struct Taken {
+    std::string question, answer;
+};
+std::vector<Taken> way_to(const catalog::SymptomPath& path, const std::string& node) {
+    std::map<std::string, Taken> came_by;       // node → the question and answer that led there first
+    std::vector<std::string> open = {path.questions.front().id};
+    for (std::size_t i = 0; i < open.size(); ++i)
+        if (const auto* question = path.question(open[i]))
+            for (const auto& answer : question->answers)
+                if (answer.to != open.front() && came_by.try_emplace(answer.to, Taken{question->id, answer.id}).second) open.push_back(answer.to);
+    std::vector<Taken> way;
+    for (auto at = came_by.find(node); at != came_by.end() && way.size() < came_by.size(); at = came_by.find(at->second.question))
+        way.insert(way.begin(), at->second);
+    return way;
+}
+
+// The answers given so far; each leads back to its question.
+void add_way(const Reader& reader, const catalog::SymptomPath& path, const std::string& node, const catalog::Prose& prose, document::Document& page) {
+    document::FactTable table;
+    for (const Taken& taken : way_to(path, node)) {
+        const std::string key = "question." + taken.question;
+        const Text answer = text_of(reader, prose.find(key + ".answer." + taken.answer));
+        const bool first = taken.question == path.questions.front().id;
+        Text link = document::link(document::words_of(answer), document::ToTerm{"path/" + path.id + (first ? "" : "/" + taken.question)});
+        link.language = answer.language;
+        table.rows.push_back({text_of(reader, prose.find(key + ".text")), {std::move(link)}, false});
+    }
+    if (!table.rows.empty()) page.sections.push_back({"so-far", reader.words.path_so_far(), {std::move(table)}, false, false});
+}
+
 void ask(const Reader& reader, const catalog::SymptomPath& path, const catalog::SymptomPath::Question& question, const catalog::Prose& prose, document::Document& page) {
     const std::string key = "question." + question.id;
     page.summary = text_of(reader, prose.find(key + ".text"));
-    document::List answers{true, {}};
+    document::List answers{true, {}, true};
     for (const auto& answer : question.answers) {
         const Text words = text_of(reader, prose.find(key + ".answer." + answer.id));
         Text text = document::link(document::words_of(words), document::ToTerm{"path/" + path.id + "/" + answer.to});
@@ -76,12 +109,14 @@ document::Document path_node(const Reader& reader, const std::string& id, const 
     if (!path || path->questions.empty()) return notice(reader, reader.words.unknown_term(id));
     const catalog::Prose prose = reader.catalog.prose("path/" + id, reader.language());
     document::Document page = blank(reader, document::Document::Kind::term, document::words_of(text_of(reader, prose.find("says"))));
-    if (const auto* question = path->question(node.empty() ? path->questions.front().id : node))
+    const std::string here = node.empty() ? path->questions.front().id : node;
+    if (const auto* question = path->question(here))
         ask(reader, *path, *question, prose, page);
-    else if (const auto* outcome = path->outcome(node))
+    else if (const auto* outcome = path->outcome(here))
         conclude(reader, *outcome, prose, page);
     else
         return notice(reader, reader.words.unknown_term(id + "/" + node));
+    add_way(reader, *path, here, prose, page);
     document::List back;
     if (!node.empty()) back.items.push_back({{}, document::link(reader.words.path_again(), document::ToTerm{"path/" + id})});
     back.items.push_back({{}, document::link(reader.words.index_paths(), document::ToTerm{"index/paths"})});

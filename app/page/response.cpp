@@ -1,8 +1,10 @@
 #include <algorithm>
+#include <set>
 
 #include "document/markup.h"
 #include "page/fact_words.h"
 #include "page/pages.h"
+#include "page/vocabulary_links.h"
 
 namespace sipdex::page {
 
@@ -62,7 +64,8 @@ private:
         Text produced = passage("produced");
         if (produced.empty()) produced = fact_cell("generated-by");
         row(words_.glance_produced_by(), std::move(produced));
-        row(words_.glance_try_again(), document::plain(retry_words(reader_, response_)));
+        const std::string retry = retry_words(reader_, response_);
+        row(words_.glance_try_again(), retry.empty() ? passage("fact.retry") : document::plain(retry));
         row(words_.glance_tell(), passage("tell"));
         if (!table.rows.empty()) sections_->push_back({"at-a-glance", words_.section_at_a_glance(), {std::move(table)}, true, false});
     }
@@ -123,6 +126,11 @@ private:
             }
             items.items.push_back({{}, std::move(text)});
         }
+        for (const std::string& id : reader_.catalog.groups_with(response_.id)) {
+            const catalog::Prose words = reader_.catalog.prose("group/" + id, reader_.language());
+            const Text title = text_of(reader_, words.find("title"));
+            items.items.push_back({{}, document::link(words_.related_group(document::words_of(title)), document::ToTerm{"group/" + id})});
+        }
         if (!items.items.empty()) add("related", words_.section_related(), {std::move(items)});
     }
 
@@ -151,22 +159,24 @@ private:
         return answer.empty() ? answer : words_.failover_line(answer);
     }
 
-    // The bare values as lead lines with their sources, then what the words add.
+    // The bare values as lead lines with their sources, then what the words add, which may be all there is.
     void fact(std::string id, std::string title, const std::vector<std::string>& values, const std::vector<std::string>& notes, const std::vector<std::string>& sources) {
         std::vector<Block> blocks;
         for (std::size_t i = 0; i < values.size(); ++i) {
-            if (values[i].empty()) continue;
-            Text text = sentence(reader_, "*" + values[i] + "*");
-            if (!sources[i].empty()) {
-                text.spans.push_back({" ("});
-                const Text source = document::text_of_source(sources[i]);
-                text.spans.insert(text.spans.end(), source.spans.begin(), source.spans.end());
-                text.spans.push_back({")"});
-            }
-            blocks.push_back(Paragraph{std::move(text)});
+            if (!values[i].empty()) blocks.push_back(Paragraph{value_line(values[i], sources[i])});
             for (Text& note : paragraphs_of(reader_, prose_.find(notes[i]))) blocks.push_back(Paragraph{std::move(note)});
         }
         add(std::move(id), std::move(title), std::move(blocks), true);
+    }
+
+    Text value_line(const std::string& value, const std::string& source) const {
+        Text text = sentence(reader_, "*" + value + "*");
+        if (source.empty()) return text;
+        text.spans.push_back({" ("});
+        const Text linked = document::text_of_source(source);
+        text.spans.insert(text.spans.end(), linked.spans.begin(), linked.spans.end());
+        text.spans.push_back({")"});
+        return text;
     }
 
     void q850() {
@@ -213,21 +223,35 @@ private:
 
     void sources() {
         List items;
-        for (const std::string& source : response_.sources) items.items.push_back({{}, document::text_of_source(source)});
+        for (const std::string& source : response_.sources) {
+            Text text = document::text_of_source(source);
+            if (const std::string title = rfc_title(source); !title.empty()) text.spans.push_back({" — " + title});
+            items.items.push_back({{}, std::move(text)});
+        }
         if (!items.items.empty()) add("sources", words_.section_sources(), {std::move(items)}, true);
+    }
+
+    // "SIP: Session Initiation Protocol" for the first section of an RFC; its others follow it.
+    std::string rfc_title(const std::string& source) {
+        if (!source.starts_with("RFC ")) return {};
+        const std::string number = source.substr(4, source.find(' ', 4) - 4);
+        if (!titled_.insert(number).second) return {};
+        const auto rfc = reader_.catalog.entry("rfc", number);
+        return rfc ? rfc->title : std::string();
     }
 
     const Reader& reader_;
     const language::Words& words_;
     const catalog::Response& response_;
     catalog::Prose prose_;
+    std::set<std::string> titled_;      // RFCs whose title stands on the page
     std::vector<Section>* sections_ = nullptr;
 };
 
 }  // namespace
 
 document::Document response(const Reader& reader, const std::string& id) {
-    if (const auto found = reader.catalog.response(id)) return Writer(reader, *found).write();
+    if (const auto found = reader.catalog.response(id)) return with_vocabulary_links(reader, Writer(reader, *found).write());
     const bool code = id.size() == 3 && std::all_of(id.begin(), id.end(), [](char c) { return c >= '0' && c <= '9'; });
     if (code && id[0] >= '1' && id[0] <= '6') return notice(reader, reader.words.unknown_response(id, "[" + fallback_of(std::stoi(id)) + "]"));
     return notice(reader, reader.words.unknown_response_plain(id));

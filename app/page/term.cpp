@@ -5,6 +5,7 @@
 #include "page/articles.h"
 #include "page/pages.h"
 #include "page/pasted.h"
+#include "page/vocabulary_links.h"
 
 namespace sipdex::page {
 
@@ -34,9 +35,7 @@ document::Document index(const Reader& reader, const std::string& name) {
     return index_of_indexes(reader);
 }
 
-}  // namespace
-
-document::Document term(const Reader& reader, const std::string& id) {
+document::Document unlinked_term(const Reader& reader, const std::string& id) {
     const std::size_t slash = id.find('/');
     if (slash == std::string::npos) return plain_term(reader, id);
     const std::string kind = id.substr(0, slash), rest = id.substr(slash + 1);
@@ -48,6 +47,13 @@ document::Document term(const Reader& reader, const std::string& id) {
         return path_node(reader, rest.substr(0, node), node == std::string::npos ? "" : rest.substr(node + 1));
     }
     return vocabulary_entry(reader, kind, rest);
+}
+
+}  // namespace
+
+document::Document term(const Reader& reader, const std::string& id) {
+    document::Document page = unlinked_term(reader, id);
+    return id.starts_with("index/") ? page : with_vocabulary_links(reader, std::move(page), id);
 }
 
 document::Document term_index(const Reader& reader) {

@@ -26,7 +26,25 @@ void Setter::one(const document::Paragraph& paragraph, const std::string&) {
     y_ += ui_.px(8);
 }
 
+void Setter::choices(const document::List& list) {
+    const double width = std::min(prose(), ui_.px(560)), number = ui_.px(28), pad = ui_.px(14);
+    int count = 0;
+    for (const auto& item : list.items) {
+        Piece choice;
+        choice.kind = Piece::Kind::choice;
+        choice.text = item.text;
+        choice.lines = ui_.ink.set(document::words_of(worded(item.text)), ui_.style(Type::body), width - number - 2 * pad, document_.language);
+        choice.payload = fmt::format("{}", ++count);
+        choice.where = {x_, y_, width, std::max(ui_.px(40), choice.lines.height() + ui_.px(18))};
+        choice.radius = ui_.px(6);
+        y_ += choice.where.height + ui_.px(8);
+        laid_.pieces.push_back(std::move(choice));
+    }
+    y_ += ui_.px(4);
+}
+
 void Setter::one(const document::List& list, const std::string&) {
+    if (list.choices) return choices(list);
     double label_width = 0;
     for (const auto& item : list.items)
         if (!item.label.empty())

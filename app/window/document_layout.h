@@ -25,6 +25,7 @@ struct Piece {
         copy,           // a button that copies `payload`
         ladder,
         action,         // one of the page's own buttons
+        choice,         // an answer to a question: the whole place is the link of `text`
     };
     Kind kind = Kind::words;
     Rect where;

@@ -53,6 +53,7 @@ private:
     void block(const document::Block& block, const std::string& section);
     void one(const document::Paragraph& paragraph, const std::string& section);
     void one(const document::List& list, const std::string& section);
+    void choices(const document::List& list);
     void one(const document::FactTable& table, const std::string& section);
     void one(const document::Columns& block, const std::string& section);
     void one(const document::Ladder& ladder, const std::string& section);

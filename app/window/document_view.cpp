@@ -56,6 +56,7 @@ void DocumentView::piece(Ui& ui, const Piece& piece, double x, double y, Asked& 
     const bool seen = ui.ink.visible(grown(where, ui.px(4)));
     switch (piece.kind) {
         case Piece::Kind::words: words(ui, piece, where, asked); break;
+        case Piece::Kind::choice: choice(ui, piece, where, asked); break;
         case Piece::Kind::box:
             if (!seen) break;
             ui.ink.fill(where, ui.colour(piece.role, piece.opacity), piece.radius);
@@ -109,6 +110,19 @@ void DocumentView::piece(Ui& ui, const Piece& piece, double x, double y, Asked& 
             if (button(ui, piece.action_button, where.x, where.y, where.width)) asked.action = piece.action_button.id;
             break;
     }
+}
+
+// An answer to a question, as large as a button; its number can be typed nowhere, but counts for the eye.
+void DocumentView::choice(Ui& ui, const Piece& piece, const Rect& where, Asked& asked) {
+    if (piece.text.empty()) return;
+    const auto touch = ui.touch(fmt::format("link:{}", link_++), where, "choice", document::words_of(piece.text), true);
+    if (touch.pressed) asked.target = piece.text.spans.front().target;
+    if (!ui.ink.visible(where)) return;
+    ui.ink.fill(where, ui.colour(touch.hovered ? Role::accent : Role::surface, touch.hovered ? 0.14f : 1), piece.radius);
+    ui.ink.frame(where, ui.colour(touch.hovered ? Role::accent : Role::line), piece.radius, std::max(1.0, ui.px(1)));
+    const double middle = where.y + where.height / 2, pad = ui.px(14), number = ui.px(28);
+    ui.word(piece.payload, Type::body, true, where.x + pad, middle, ui.colour(Role::secondary));
+    ui.ink.text(piece.lines, where.x + pad + number, middle - piece.lines.height() / 2, where.width - number - 2 * pad, ui.colour(Role::accent));
 }
 
 void DocumentView::words(Ui& ui, const Piece& piece, const Rect& where, Asked& asked) {

@@ -30,6 +30,7 @@ private:
     void lay_out(Ui& ui, const Rect& view, const std::vector<Button>& actions);
     void piece(Ui& ui, const Piece& piece, double x, double y, Asked& asked);
     void words(Ui& ui, const Piece& piece, const Rect& where, Asked& asked);
+    void choice(Ui& ui, const Piece& piece, const Rect& where, Asked& asked);
     void sticky(Ui& ui, const Rect& view, const Scroll& scroll);
 
     document::Document document_;
