@@ -119,16 +119,25 @@ private:
         }
     }
 
+    static std::string read_transport(Fields& fields, const std::string& otherwise) {
+        const std::string transport = fields.text_or("transport", otherwise);
+        if (transport == "UDP" || transport == "TCP") return transport;
+        fields.problem("transport", "'" + transport + "' is no transport here; write \"UDP\" or \"TCP\"");
+        return otherwise;
+    }
+
     void read_network(Fields& fields) {
         NetworkPlan& plan = exchange_.network;
         plan.latency = fields.duration_or("latency", plan.latency);
+        plan.transport = read_transport(fields, plan.transport);
         plan.loss_percent = fields.real_or("loss_percent", 0);
         for (Fields& link : fields.tables("link")) {
             const auto ends = link.texts("between");
             if (ends.size() != 2) link.problem("between", "a link is between two parties");
             for (const std::string& id : ends) check_party(link, "between", id);
-            const Time latency = link.duration("latency");
-            if (ends.size() == 2) plan.links.push_back({ends[0], ends[1], latency});
+            const Time latency = link.duration_or("latency", plan.latency);
+            const std::string transport = read_transport(link, plan.transport);
+            if (ends.size() == 2) plan.links.push_back({ends[0], ends[1], latency, transport});
             link.finish();
         }
         for (Fields& loss : fields.tables("lose")) {

@@ -58,8 +58,10 @@ struct NetworkPlan {
     struct Link {
         std::string one, other;     // party ids
         Time latency{};
+        std::string transport;      // "UDP", "TCP"
     };
     Time latency = std::chrono::milliseconds(10);
+    std::string transport = "UDP";
     std::vector<Link> links;        // those that differ
     std::vector<Loss> losses;
     double loss_percent = 0;        // of all messages, drawn from the seed

@@ -2,18 +2,32 @@
 
 #include <algorithm>
 
+#include "sip/via.h"
+
 namespace sipdex::simulator {
 
 Network::Network(const NetworkPlan& plan, Clock& clock, Identifiers& dice, Recording& recording, Deliver deliver)
     : plan_(plan), clock_(clock), dice_(dice), recording_(recording), deliver_(std::move(deliver)),
       counted_(plan.losses.size()) {}
 
-Time Network::latency(std::size_t from, std::size_t to) const {
+const NetworkPlan::Link* Network::link(std::size_t from, std::size_t to) const {
     const std::string& one = recording_.actors[from].id;
     const std::string& other = recording_.actors[to].id;
     for (const auto& link : plan_.links)
-        if ((link.one == one && link.other == other) || (link.one == other && link.other == one)) return link.latency;
-    return plan_.latency;
+        if ((link.one == one && link.other == other) || (link.one == other && link.other == one)) return &link;
+    return nullptr;
+}
+
+Time Network::latency(std::size_t from, std::size_t to) const {
+    const auto* own = link(from, to);
+    return own ? own->latency : plan_.latency;
+}
+
+std::string Network::transport_for(std::size_t from, std::size_t to, std::size_t octets) const {
+    // RFC 3261 18.1.1: without knowing the path's MTU, a request above 1300 octets needs TCP.
+    constexpr std::size_t largest_datagram = 1300;
+    const auto* own = link(from, to);
+    return octets > largest_datagram ? "TCP" : own ? own->transport : plan_.transport;
 }
 
 bool Network::loses(const Transmission& transmission) {
@@ -28,22 +42,29 @@ bool Network::loses(const Transmission& transmission) {
     return lost;
 }
 
-void Network::send(std::size_t from, std::size_t to, sip::Message message, std::string rule) {
+void Network::send(std::size_t from, std::size_t to, sip::Message message, std::string rule, const std::string& transport) {
+    // RFC 6298 2: the first retransmission of TCP, with no round trip measured yet.
+    constexpr Time tcp_retransmits_after = std::chrono::seconds(1);
     Transmission transmission;
     transmission.from = from;
     transmission.to = to;
     transmission.sent = clock_.now();
-    transmission.transport = transport_;
+    transmission.transport = transport;
     message.remove_all("Content-Length");
     message.add("Content-Length", std::to_string(message.body.size()));
     transmission.octets = sip::octets_of(message);
     transmission.message = message;
     transmission.rule = std::move(rule);
     transmission.retransmission = !seen_.emplace(from, to, transmission.octets).second;
-    if (!loses(transmission)) {
-        const Time takes = latency(from, to);
-        transmission.received = clock_.now() + takes;
-        clock_.after(takes, [this, to, from, received = std::move(message)] { deliver_(to, received, from); });
+    const bool dropped = loses(transmission), stream = sip::is_reliable(transport);
+    if (!dropped || stream) {
+        Time arrives = clock_.now() + latency(from, to) + (dropped ? tcp_retransmits_after : Time{});
+        if (stream) {
+            Time& last = streams_[{from, to}];
+            last = arrives = std::max(arrives, last);
+        }
+        transmission.received = arrives;
+        clock_.after(arrives - clock_.now(), [this, to, from, received = std::move(message)] { deliver_(to, received, from); });
     }
     recording_.messages.push_back(std::move(transmission));
 }

@@ -12,10 +12,15 @@ Stage::Stage(const Exchange& plan, std::uint64_t seed, Network::Deliver deliver)
         recording.actors.push_back({party.id, party.kind, party.name, to_text(party.address)});
 }
 
+bool Stage::silent(std::size_t actor) const {
+    std::vector<Problem> none;
+    return Fields(exchange.parties[actor].options, "", none).flag_or("off", false);
+}
+
 sip::Via Stage::new_via(std::size_t actor) {
     const Address& address = exchange.parties[actor].address;
     sip::Via via;
-    via.transport = network.transport();
+    via.transport = "UDP";          // until it is known to whom it goes
     via.host = address.host;
     via.port = address.port;
     via.parameters.set("branch", identifiers.branch());

@@ -29,7 +29,11 @@ struct Stage {
     Network network;
     sip::BaseTimes times;
 
-    // A Via of an actor with a new branch, asking for the port of the answer (RFC 3581 3).
+    // Whether nothing listens there: a datagram is lost without a word, a connection is refused.
+    bool silent(std::size_t actor) const;
+
+    // A Via of an actor with a new branch, asking for the port of the answer (RFC 3581 3). Its transport is filled
+    // in when the message is sent.
     sip::Via new_via(std::size_t actor);
 
     void decided(std::size_t actor, std::string id, std::vector<std::string> details, std::string rule);

@@ -11,14 +11,24 @@ bool is_client(sip::Machine machine) {
     return machine == sip::Machine::invite_client || machine == sip::Machine::non_invite_client;
 }
 
+// Fills in what the message goes by. Only datagrams need to ask for the port of the answer (RFC 3581 3).
+void name_transport(sip::Message& request, const std::string& transport) {
+    auto via = sip::top_via(request);
+    if (!via) return;
+    via->transport = transport;
+    if (sip::is_reliable(transport)) via->parameters.remove("rport");
+    sip::set_top_via(request, *via);
+}
+
 }  // namespace
 
 Transactions::Transactions(Stage& stage, std::size_t actor, TransactionUser& user)
-    : stage_(stage), actor_(actor), user_(user), reliable_(sip::is_reliable(stage.network.transport())) {}
+    : stage_(stage), actor_(actor), user_(user) {}
 
-TransactionId Transactions::create(sip::Machine machine, std::string key, std::size_t peer, sip::Message request) {
+TransactionId Transactions::create(sip::Machine machine, std::string key, std::size_t peer, sip::Message request, std::string transport) {
     auto running = std::make_shared<Running>();
     running->machine = machine;
+    running->transport = std::move(transport);
     running->key = std::move(key);
     running->peer = peer;
     running->request = std::move(request);
@@ -30,7 +40,9 @@ TransactionId Transactions::create(sip::Machine machine, std::string key, std::s
 TransactionId Transactions::start(sip::Message request, std::size_t to) {
     const sip::Machine machine = sip::client_machine(request.method);
     std::string key = sip::client_key(request).value_or("");
-    const TransactionId id = create(machine, std::move(key), to, std::move(request));
+    std::string transport = transport_for(request, to);
+    name_transport(request, transport);
+    const TransactionId id = create(machine, std::move(key), to, std::move(request), std::move(transport));
     feed(id, sip::Event::request_from_user, nullptr);
     return id;
 }
@@ -41,8 +53,30 @@ void Transactions::respond(TransactionId server, sip::Message response) {
     feed(server, sip::sent_by_user(found->second->machine, response.status), &response);
 }
 
-void Transactions::send(sip::Message message, std::size_t to, std::string rule) {
-    stage_.network.send(actor_, to, std::move(message), std::move(rule));
+void Transactions::send(sip::Message request, std::size_t to, std::string rule) {
+    const std::string transport = transport_for(request, to);
+    name_transport(request, transport);
+    stage_.network.send(actor_, to, std::move(request), std::move(rule), transport);
+}
+
+std::string Transactions::transport_for(const sip::Message& request, std::size_t to) const {
+    if (request.method == "CANCEL") {       // RFC 3261 9.1: where and as the request went that it ends
+        sip::Message cancelled = request;
+        cancelled.set("CSeq", "1 INVITE");
+        const auto key = sip::client_key(cancelled);
+        const auto found = key ? clients_.find(*key) : clients_.end();
+        if (found != clients_.end()) return running_.at(found->second)->transport;
+    }
+    return stage_.network.transport_for(actor_, to, sip::octets_of(request).size());
+}
+
+// A connection that is refused is noticed a round trip later (RFC 3261 17.1.4, 17.2.4).
+void Transactions::transmit(TransactionId id, const Running& running, const sip::Message& message, std::string_view section) {
+    if (sip::is_reliable(running.transport) && stage_.silent(running.peer)) {
+        stage_.clock.after(2 * stage_.network.latency(actor_, running.peer), [this, id] { feed(id, sip::Event::transport_error, nullptr); });
+        return;
+    }
+    stage_.network.send(actor_, running.peer, message, std::string(section), running.transport);
 }
 
 void Transactions::receive(sip::Message message, std::size_t from) {
@@ -75,7 +109,7 @@ void Transactions::receive_request(sip::Message request, std::size_t from) {
         return;
     }
     const auto back = stage_.names.response_target(request);
-    const TransactionId id = create(sip::server_machine(request.method), *key, back.value_or(from), request);
+    const TransactionId id = create(sip::server_machine(request.method), *key, back.value_or(from), request, via->transport);
     feed(id, sip::Event::request_received, &request);
 }
 
@@ -95,7 +129,7 @@ void Transactions::feed(TransactionId id, sip::Event event, const sip::Message* 
     if (!row) return;
     enter(*running, row->next, row->section);
     for (const sip::Action& action : row->actions) {
-        if (action.unreliable_only && reliable_) continue;
+        if (action.unreliable_only && sip::is_reliable(running->transport)) continue;
         perform(id, *running, *row, action, message);
     }
     // Some states are left the moment they are entered: over TCP several timers last no time at all.
@@ -138,13 +172,13 @@ void Transactions::perform(TransactionId id, Running& running, const sip::Row& r
     switch (action.kind) {
     case Kind::send_request:
     case Kind::retransmit_request:
-        send(running.request, running.peer, section);
+        transmit(id, running, running.request, section);
         break;
     case Kind::send_ack:
         running.ack = sip::ack_for_failure(running.request, *message);
         [[fallthrough]];
     case Kind::retransmit_ack:
-        if (running.ack) send(*running.ack, running.peer, "RFC 3261 §17.1.1.3");
+        if (running.ack) transmit(id, running, *running.ack, "RFC 3261 §17.1.1.3");
         break;
     case Kind::pass_to_user:
         if (message->is_request()) {
@@ -156,10 +190,10 @@ void Transactions::perform(TransactionId id, Running& running, const sip::Row& r
         break;
     case Kind::send_response:
         running.response = *message;
-        send(*message, running.peer, section);
+        transmit(id, running, *message, section);
         break;
     case Kind::retransmit_response:
-        if (running.response) send(*running.response, running.peer, section);
+        if (running.response) transmit(id, running, *running.response, section);
         break;
     case Kind::send_100_if_silent:
         if (running.response) break;
@@ -174,7 +208,10 @@ void Transactions::perform(TransactionId id, Running& running, const sip::Row& r
         else user_.on_unacknowledged(id);
         break;
     case Kind::report_transport_error:
-        break;      // a datagram that meets nobody is lost without a word
+        if (!is_client(running.machine)) break;     // nobody is left to hear of it
+        stage_.decided(actor_, "transport-error-as-503", {stage_.recording.actors[running.peer].id}, "RFC 3261 §8.1.3.1");
+        user_.on_response(id, sip::response_to(running.request, 503, "Service Unavailable", "refused"));
+        break;
     case Kind::start_timer:
     case Kind::restart_doubled:
     case Kind::restart_doubled_to_t2:
@@ -193,7 +230,7 @@ void Transactions::set_timer(TransactionId id, Running& running, const sip::Row&
     const sip::Timer timer = *action.timer;
     auto& alarm = running.timers[timer];
     stage_.clock.cancel(alarm.alarm);
-    alarm.lasts = sip::value_for(action, alarm.lasts, reliable_, stage_.times);
+    alarm.lasts = sip::value_for(action, alarm.lasts, sip::is_reliable(running.transport), stage_.times);
     note(timer, TimerEvent::What::set, alarm.lasts, row.section);
     alarm.alarm = stage_.clock.after(alarm.lasts, [this, id, timer] {
         const auto found = running_.find(id);

@@ -38,14 +38,15 @@ class Transactions {
 public:
     Transactions(Stage& stage, std::size_t actor, TransactionUser& user);
 
-    // Sends a request, whose top Via is this party's, in a client transaction of its own.
+    // Sends a request, whose top Via is this party's, in a client transaction of its own. Where the connection is
+    // refused, the user gets a 503 that never was on the wire (RFC 3261 8.1.3.1).
     TransactionId start(sip::Message request, std::size_t to);
 
     // Sends a response in a server transaction. Does nothing when that is over.
     void respond(TransactionId server, sip::Message response);
 
-    // Sends a message outside of any transaction: the ACK for a 2xx.
-    void send(sip::Message message, std::size_t to, std::string rule);
+    // Sends a request outside of any transaction: the ACK for a 2xx.
+    void send(sip::Message request, std::size_t to, std::string rule);
 
     void receive(sip::Message message, std::size_t from);
 
@@ -62,6 +63,7 @@ public:
 private:
     struct Running {
         sip::Machine machine{};
+        std::string transport;      // of all its messages
         sip::State state = sip::State::none;
         std::string key;
         std::size_t peer = 0;
@@ -76,7 +78,9 @@ private:
         Clock::Alarm trying = 0;
     };
 
-    TransactionId create(sip::Machine machine, std::string key, std::size_t peer, sip::Message request);
+    TransactionId create(sip::Machine machine, std::string key, std::size_t peer, sip::Message request, std::string transport);
+    std::string transport_for(const sip::Message& request, std::size_t to) const;
+    void transmit(TransactionId id, const Running& running, const sip::Message& message, std::string_view section);
     // Feeds an event into a transaction; `message` is what was received or is to be sent, if anything.
     void feed(TransactionId id, sip::Event event, const sip::Message* message);
     void enter(Running& running, sip::State next, std::string_view section);
@@ -91,7 +95,6 @@ private:
     Stage& stage_;
     std::size_t actor_;
     TransactionUser& user_;
-    bool reliable_;
     TransactionId last_ = 0;
     std::map<TransactionId, std::shared_ptr<Running>> running_;
     std::map<std::string, TransactionId> clients_;
