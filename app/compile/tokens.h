@@ -27,7 +27,7 @@ inline const std::vector<std::string> proxy = {     // proxy_forwarding
 
 inline const std::vector<std::string> failover = {"no", "next-server", "local-timeout", "other-flow"};  // failover_rule
 
-inline const std::vector<std::string> strength = {"must", "should", "may"};     // header_strength
+inline const std::vector<std::string> strength = {"must", "should", "may", "should-not"};     // header_strength
 
 inline const std::vector<std::string> where = {     // fault_place
     "caller-device", "caller-pbx", "our-network", "carrier", "called-side", "person", "policy"};

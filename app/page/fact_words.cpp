@@ -65,7 +65,7 @@ std::string fault_words(const Reader& reader, const std::string& where) { return
 std::string addressee_words(const Reader& reader, const std::string& who) { return reader.words.addressee(branch(who)); }
 
 std::string strength_words(const Reader& reader, const catalog::HeaderFact& header) {
-    return header.conditional ? reader.words.header_strength_conditional(header.strength) : reader.words.header_strength(header.strength);
+    return header.conditional ? reader.words.header_strength_conditional(branch(header.strength)) : reader.words.header_strength(branch(header.strength));
 }
 
 document::Text header_name(const Reader& reader, const std::string& name) {

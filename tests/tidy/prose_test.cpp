@@ -146,9 +146,9 @@ const std::map<std::string, std::regex>& english_strengths() {
 }
 
 const std::map<std::string, std::regex>& french_strengths() {
-    static const std::map<std::string, std::regex> words = {{"must", any_of("doit|doivent|devra|devront|obligatoire|impérativement")},
-                                                            {"should", any_of("devrait|devraient")},
-                                                            {"may", any_of("peut|peuvent|pourra|pourront")}};
+    static const std::map<std::string, std::regex> words = {{"must", any_of("doit|doivent|devra|devront|devez|obligatoire|impérativement")},
+                                                            {"should", any_of("devrait|devraient|devriez")},
+                                                            {"may", any_of("peut|peuvent|pouvez|pourra|pourront")}};
     return words;
 }
 
