@@ -1,5 +1,6 @@
 #include "catalog/catalog.h"
 
+#include <algorithm>
 #include <array>
 #include <fstream>
 #include <sstream>
@@ -70,7 +71,7 @@ CatalogError::CatalogError(Why reason, std::filesystem::path file, const std::st
 
 Catalog::Catalog(const std::filesystem::path& file) {
     try {
-        impl_ = std::make_unique<Impl>(Impl{file, opened(file)});
+        impl_ = std::make_unique<Impl>(Impl{file, opened(file), {}});
     } catch (const SQLite::Exception& problem) {
         throw CatalogError(Why::damaged, file, problem.what());
     }
@@ -258,11 +259,18 @@ std::optional<Entry> Catalog::entry(std::string_view kind, std::string_view name
     return found;
 }
 
-std::vector<std::string> Catalog::entries(std::string_view kind) const {
-    std::vector<std::string> names;
+const std::vector<std::string>& Catalog::entries(std::string_view kind) const {
+    const auto known = impl_->entries.find(kind);
+    if (known != impl_->entries.end()) return known->second;
+    std::vector<std::string>& names = impl_->entries[std::string(kind)];
     each_row(*impl_, "SELECT name FROM vocabulary_entry WHERE kind = ? ORDER BY position", {std::string(kind)},
              [&](auto& row) { names.push_back(text(row, 0)); });
     return names;
+}
+
+bool Catalog::has_entry(std::string_view kind, std::string_view name) const {
+    const auto& names = entries(kind);
+    return std::find(names.begin(), names.end(), name) != names.end();
 }
 
 std::optional<Exchange> Catalog::exchange(std::string_view id) const {

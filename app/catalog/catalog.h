@@ -101,7 +101,8 @@ public:
     std::optional<SymptomPath> path(std::string_view id) const;
     std::vector<std::string> paths() const;
     std::optional<Entry> entry(std::string_view kind, std::string_view name) const;     // case does not matter
-    std::vector<std::string> entries(std::string_view kind) const;      // names, in the order of their file
+    const std::vector<std::string>& entries(std::string_view kind) const;       // names, in the order of their file
+    bool has_entry(std::string_view kind, std::string_view name) const;         // as it is written
     std::optional<Exchange> exchange(std::string_view id) const;
     std::vector<Exchange> exchanges() const;
     // Exchanges that show the response, those made for it first.

@@ -2,6 +2,8 @@
 #pragma once
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include <map>
+
 #include "catalog/catalog.h"
 
 namespace sipdex::catalog {
@@ -9,6 +11,7 @@ namespace sipdex::catalog {
 struct Catalog::Impl {
     std::filesystem::path path;
     mutable SQLite::Database database;
+    mutable std::map<std::string, std::vector<std::string>, std::less<>> entries;    // names by kind, once asked for
 };
 
 // Runs a query and hands over each row. A database that breaks under it is a damaged catalog.

@@ -38,14 +38,17 @@ int info(const Session& session) {
 
 int coverage(const Session& session) {
     const language::Words& words = session.words;
-    document::FactTable table{{document::plain(words.coverage_present()), document::plain(words.coverage_outdated()), document::plain(words.coverage_of())}, {}};
-    for (const catalog::Coverage& line : session.catalog.coverage())
-        table.rows.push_back({document::plain(line.language + " · " + words.coverage_kind_name(line.kind)),
-                              {document::plain(std::to_string(line.present)), document::plain(std::to_string(line.outdated)), document::plain(std::to_string(line.of))},
-                              false});
     const page::Reader reader = session.reader();
     document::Document page = page::blank(reader, document::Document::Kind::notice, words.coverage_title());
-    page.sections.push_back({"coverage", words.coverage_title(), {std::move(table)}, false, false});
+    for (const std::string& tag : session.catalog.languages()) {
+        document::FactTable table{{document::plain(words.coverage_present()), document::plain(words.coverage_outdated()), document::plain(words.coverage_of())}, {}};
+        for (const catalog::Coverage& line : session.catalog.coverage())
+            if (line.language == tag)
+                table.rows.push_back({document::plain(words.coverage_kind_name(line.kind)),
+                                      {document::plain(std::to_string(line.present)), document::plain(std::to_string(line.outdated)), document::plain(std::to_string(line.of))},
+                                      false});
+        page.sections.push_back({tag, language::own_name(tag), {std::move(table)}, false, false});
+    }
     put(session, page);
     return 0;
 }

@@ -1,4 +1,4 @@
-// sipdex show 607, and sipdex show - for a message or a line of one on standard input
+// sipdex show 607, sipdex show Retry-After, and sipdex show - for a message or a line of one on standard input
 #include <CLI/CLI.hpp>
 
 #include <cstdio>
@@ -33,8 +33,14 @@ int show(const Session& session, const Arguments& arguments) {
     format_name(session);
     if (arguments.words.at(0) == "-") return show_pasted(session);
     const page::Reader reader = session.reader();
-    const document::Document page = page::response(reader, arguments.words.at(0));
-    if (is_notice(page)) throw Failure{document::words_of(page.summary)};
+    const std::string& asked = arguments.words.at(0);
+    document::Document page = page::response(reader, asked);
+    if (is_notice(page)) {
+        // Not a code: perhaps the name of something else that has a page.
+        const auto id = page::term_called(reader, asked);
+        if (!id) throw Failure{document::words_of(page.summary)};
+        page = page::term(reader, *id);
+    }
     put(session, page);
     return 0;
 }

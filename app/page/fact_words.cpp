@@ -72,7 +72,7 @@ document::Text header_name(const Reader& reader, const std::string& name) {
     if (name == "body") return document::plain(reader.words.header_body());
     if (name == "reason-phrase") return document::plain(reader.words.header_reason_phrase());
     document::Text text = document::wire(name);
-    if (reader.catalog.entry("header", name)) text.spans[0].target = document::ToTerm{"header/" + name};
+    if (reader.catalog.has_entry("header", name)) text.spans[0].target = document::ToTerm{"header/" + name};
     return text;
 }
 

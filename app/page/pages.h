@@ -17,6 +17,10 @@ document::Document comparison(const Reader& reader, const std::vector<std::strin
 
 document::Document term(const Reader& reader, const std::string& id);
 
+// The id of a page that `term` opens, by what a reader calls it: "Retry-After", "INVITE", "timer B", "early-dialog",
+// "path/busy-at-once"; nothing when there is none.
+std::optional<std::string> term_called(const Reader& reader, const std::string& name);
+
 // An exchange run and told: the story, the ladder, every message with what happened and why.
 document::Document exchange(const Reader& reader, const std::string& id);
 

@@ -134,6 +134,14 @@ private:
         if (!items.items.empty()) add("related", words_.section_related(), {std::move(items)});
     }
 
+    // Whether a text cites every section of a source itself.
+    static bool names_all(const Text& text, const std::string& source) {
+        const std::string words = document::words_of(text);
+        for (const document::Span& span : document::text_of_source(source).spans)
+            if (std::holds_alternative<document::ToRfc>(span.target) && words.find(span.text) == std::string::npos) return false;
+        return !words.empty();
+    }
+
     void headers() {
         document::FactTable table;
         for (const catalog::HeaderFact& header : response_.headers) {
@@ -145,10 +153,12 @@ private:
                 cell.spans.insert(cell.spans.end(), why.spans.begin(), why.spans.end());
                 cell.language = why.language;
             }
-            const Text source = document::text_of_source(header.source);
-            cell.spans.push_back({" ("});
-            cell.spans.insert(cell.spans.end(), source.spans.begin(), source.spans.end());
-            cell.spans.push_back({")"});
+            if (!names_all(why, header.source)) {
+                const Text source = document::text_of_source(header.source);
+                cell.spans.push_back({" ("});
+                cell.spans.insert(cell.spans.end(), source.spans.begin(), source.spans.end());
+                cell.spans.push_back({")"});
+            }
             table.rows.push_back({header_name(reader_, header.name), {std::move(cell)}, false});
         }
         if (!table.rows.empty()) add("headers", words_.section_headers(), {std::move(table)});

@@ -56,6 +56,20 @@ document::Document term(const Reader& reader, const std::string& id) {
     return id.starts_with("index/") ? page : with_vocabulary_links(reader, std::move(page), id);
 }
 
+std::optional<std::string> term_called(const Reader& reader, const std::string& name) {
+    if (reader.catalog.term(name)) return name;
+    for (const std::string& timer : reader.catalog.entries("timer"))
+        if (name == reader.words.timer_named(timer)) return "timer/" + timer;
+    for (const char* kind : {"header", "method", "reason"})
+        if (const auto entry = reader.catalog.entry(kind, name)) return std::string(kind) + "/" + entry->name;
+    const std::size_t slash = name.find('/');
+    if (slash == std::string::npos) return std::nullopt;
+    const std::string kind = name.substr(0, slash), rest = name.substr(slash + 1);
+    const bool known = kind == "group" ? reader.catalog.group(rest).has_value() : kind == "path" ? reader.catalog.path(rest.substr(0, rest.find('/'))).has_value()
+                     : kind == "index" || reader.catalog.entry(kind, rest).has_value();
+    return known ? std::optional(name) : std::nullopt;
+}
+
 document::Document term_index(const Reader& reader) {
     document::Document page = blank(reader, document::Document::Kind::term, reader.words.index_terms());
     std::vector<std::pair<std::string, std::string>> named;

@@ -36,9 +36,8 @@ private:
     void link_wire(Span& span) {
         if (span.text.empty() || !std::isupper(static_cast<unsigned char>(span.text[0]))) return;
         for (const char* kind : {"header", "method"}) {
-            const auto entry = reader_.catalog.entry(kind, span.text);
-            if (!entry || entry->name != span.text) continue;
-            const std::string id = std::string(kind) + "/" + entry->name;
+            if (!reader_.catalog.has_entry(kind, span.text)) continue;
+            const std::string id = std::string(kind) + "/" + span.text;
             if (linked_.insert(id).second) span.target = document::ToTerm{id};
             return;
         }

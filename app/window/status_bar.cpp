@@ -74,9 +74,11 @@ void StatusBar::draw(Ui& ui, const Rect& where, double text_size, const std::str
     const double percent_at = right -= percent_width;
     const double minus_at = right -= ui.px(button_height);
 
-    if (codes_ == 0) codes_ = ui.library.codes().size();
+    if (registered_ == 0)
+        for (const ListedCode& code : ui.library.codes()) ++(code.registered ? registered_ : others_);
     const std::string catalog = trouble.empty() ? ui.say("window_catalog", {{"version", ui.library.catalog_version()},
-                                                                            {"count", std::int64_t(codes_)}})
+                                                                            {"registered", std::int64_t(registered_)},
+                                                                            {"others", std::int64_t(others_)}})
                                                 : trouble;
     if (minus_at - x > ui.px(60))
         ui.word(catalog, Type::caption, false, x, middle, ui.colour(Role::secondary), minus_at - x - ui.px(12));

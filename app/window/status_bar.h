@@ -22,7 +22,7 @@ public:
 
 private:
     Menu menu_;
-    std::size_t codes_ = 0;
+    std::size_t registered_ = 0, others_ = 0;       // codes of the catalog
 };
 
 constexpr double smallest_text = 0.75, largest_text = 3.0;

@@ -164,3 +164,11 @@ TEST_CASE("export writes every document of a kind") {
 }
 
 TEST_CASE("the catalog's own check passes") { CHECK(program("catalog check").code == 0); }
+
+TEST_CASE("what is not a code but has a page is shown by its name") {
+    CHECK(program("show Retry-After").out.find("Retry-After") == 0);
+    CHECK(program("show INVITE --lang fr").out.find("méthode") != std::string::npos);
+    CHECK(program("show 'timer B'").out.find("64*T1") != std::string::npos);
+    CHECK(program("show early-dialog").code == 0);
+    CHECK(program("show no-such-thing").code == 1);
+}
