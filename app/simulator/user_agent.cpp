@@ -54,8 +54,8 @@ void UserAgent::add_session(sip::Message& message) {
     const std::string name = user();
     // An origin's user name is one word (RFC 4566 5.2).
     message.add("Content-Type", "application/sdp");
-    message.body = session_of(name.empty() || name.find_first_of(" ;:") != std::string::npos ? "-" : name, session_id_, plan().address.host,
-                              identity_.media_port);
+    message.body = session_of({name.empty() || name.find_first_of(" ;:") != std::string::npos ? "-" : name, session_id_, session_id_, plan().address.host,
+                               identity_.media_port}, {{"PCMU", "PCMA"}, "RTP/AVP", "", {}});
 }
 
 bool UserAgent::add_credentials(sip::Message& request, const sip::Message& response) {
