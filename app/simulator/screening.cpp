@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "simulator/body.h"
 #include "sip/contact.h"
 #include "sip/cseq.h"
 #include "sip/name_addr.h"
@@ -43,9 +44,7 @@ Refusal refused(int status, std::string because, std::vector<std::string> header
     return refusal;
 }
 
-std::string content_type(const Message& request) {
-    return std::string(before_parameters(request.header("Content-Type").value_or("")));
-}
+std::string content_type(const Message& request) { return media_type(request.header("Content-Type").value_or("")); }
 
 std::string caller_of(const Message& request) {
     const auto from = sip::address_in(request, "From");
@@ -124,8 +123,9 @@ Found undecipherable(const Message& request, const Screening& screening) {
 Found type(const Message& request, const Screening& screening) {
     const auto disposition = request.header("Content-Disposition").value_or("");
     if (request.body.empty() || disposition.find("handling=optional") != std::string_view::npos) return {};
-    const std::string type = content_type(request);
-    if (lacks(screening.content_types, type)) return refused(415, type, {"Accept: " + joined(*screening.content_types)});
+    // RFC 5621 3.1: several parts are read one by one.
+    for (const Content& part : contents_of(request))
+        if (lacks(screening.content_types, part.type)) return refused(415, part.type, {"Accept: " + joined(*screening.content_types)});
     const std::string encoding(request.header("Content-Encoding").value_or("identity"));
     if (lacks(screening.encodings, encoding)) return refused(415, encoding, {"Accept-Encoding: " + joined(*screening.encodings)});
     return {};
@@ -188,9 +188,10 @@ Found location(const Message& request, const Screening& screening) {
     const std::string uri = address ? sip::to_text(address->uri) : std::string(*value);
     // 4.4: a location that is sent by value but is not there, or says nothing, is 100; one that cannot be fetched is 300.
     if (!uri.starts_with("cid:")) return refused(424, uri, {"Geolocation-Error: 300;code=\"Dereference Failure\""});
-    const bool there = request.body.find("Content-ID: <" + uri.substr(4) + ">") != std::string::npos;
-    const bool says_where = request.body.find("pos>") != std::string::npos || request.body.find("civicAddress") != std::string::npos;
-    if (there && says_where) return {};
+    for (const Content& part : contents_of(request)) {
+        const bool says_where = part.body.find("pos>") != std::string::npos || part.body.find("civicAddress") != std::string::npos;
+        if (part.id == uri.substr(4) && says_where) return {};
+    }
     return refused(424, uri, {"Geolocation-Error: 100;code=\"Cannot Process Location\""});
 }
 
@@ -234,8 +235,9 @@ Found consent(const Message& request, const Screening& screening) {
 
 Found media(const Message& request, const Screening& screening) {
     const bool offers = request.method == "INVITE" || request.method == "UPDATE";
-    if (!screening.media || !offers || content_type(request) != "application/sdp") return {};
-    const auto offer = media_in(request.body);
+    const std::string description = description_in(request);
+    if (!screening.media || !offers || description.empty()) return {};
+    const auto offer = media_in(description);
     if (offer && answer_to(*offer, *screening.media)) return {};
     // RFC 3261 20.43: the warning says what did not fit.
     const char* const warning = !offer                                      ? "304 %s \"Media type not available\""
@@ -249,7 +251,7 @@ Found media(const Message& request, const Screening& screening) {
 
 // RFC 3312 8: the body names the precondition, with "failure" in place of its strength and no port.
 Found precondition(const Message& request, const Screening& screening) {
-    const auto offer = media_in(request.body);
+    const auto offer = media_in(description_in(request));
     if (screening.reserves || !offer) return {};
     for (const std::string& attribute : offer->attributes) {
         const auto strength = attribute.find("mandatory");
