@@ -1,5 +1,7 @@
 #include "simulator/body.h"
 
+#include <optional>
+
 #include "sip/parameters.h"
 #include "sip/token.h"
 
@@ -25,6 +27,21 @@ Content part_of(std::string_view text) {
     return part;
 }
 
+// RFC 4648 4; nothing where a character is foreign.
+std::optional<std::string> decoded(std::string_view base64) {
+    constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    std::string octets;
+    unsigned bits = 0;
+    int count = 0;
+    for (const char c : base64.substr(0, base64.find('='))) {
+        const auto value = alphabet.find(c);
+        if (value == std::string_view::npos) return std::nullopt;
+        bits = (bits << 6 | static_cast<unsigned>(value)) & 0xFFFF;
+        if ((count += 6) >= 8) octets += static_cast<char>(bits >> (count -= 8) & 0xFF);
+    }
+    return octets;
+}
+
 }  // namespace
 
 std::string media_type(std::string_view content_type) { return std::string(sip::trimmed(content_type.substr(0, content_type.find(';')))); }
@@ -32,7 +49,15 @@ std::string media_type(std::string_view content_type) { return std::string(sip::
 std::vector<Content> read_contents(Fields& fields, std::string_view key) {
     std::vector<Content> contents;
     for (Fields& each : fields.tables(key)) {
-        contents.push_back({each.text("content_type"), each.text_or("content_id", ""), each.text("body")});
+        Content content{each.text("content_type"), each.text_or("content_id", ""), ""};
+        if (each.has("base64")) {
+            const auto octets = decoded(each.text("base64"));
+            if (!octets) each.problem("base64", "this is no base64");
+            content.body = octets.value_or("");
+        } else {
+            content.body = each.text("body");
+        }
+        contents.push_back(std::move(content));
         each.finish();
     }
     return contents;

@@ -17,7 +17,7 @@ struct Content {
     std::string body;
 };
 
-// A list of tables with `content_type`, `content_id` and `body`.
+// A list of tables with `content_type`, `content_id`, and `body` or, for octets that are no text, `base64`.
 std::vector<Content> read_contents(Fields& fields, std::string_view key);
 
 // Replaces the body, by one part as it is or by several in multipart/mixed. No contents: no body.

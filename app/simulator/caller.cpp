@@ -74,7 +74,7 @@ Caller::CallPlan Caller::read_call(Fields& options, const Screening& screening) 
     plan.holds_back = options.texts("holds_back");
     plan.session_expires = options.number_or("session_expires", 0);
     plan.anonymous = options.flag_or("anonymous", false);
-    plan.reveals = options.flag_or("reveals", false);
+    plan.reveals_after = options.duration_or("reveals_after", Time{});
     return plan;
 }
 
@@ -299,13 +299,15 @@ void Caller::refused(const AttemptPtr& attempt, const sip::Message& response) {
     const bool given_up = attempt->cancel != Attempt::Cancel::no;
     if (response.status < 400 && !given_up) return redirected(attempt, response);
     if (!given_up && tries_again(attempt, response)) return;
-    if (response.status == 433 && attempt->plan.anonymous && attempt->plan.reveals) {
-        // RFC 5079 4: only because its user agreed.
-        stage_.decided(actor_, "calls-openly", {}, "RFC 5079 §4");
+    if (response.status == 433 && attempt->plan.anonymous && attempt->plan.reveals_after > Time{}) {
         attempt->over = true;
-        CallPlan openly = attempt->plan;
-        openly.anonymous = false;
-        return call(openly);
+        // RFC 5079 4: not before its user has agreed.
+        stage_.clock.after(attempt->plan.reveals_after, [this, openly = attempt->plan]() mutable {
+            stage_.decided(actor_, "calls-openly", {}, "RFC 5079 §4");
+            openly.anonymous = false;
+            call(openly);
+        });
+        return;
     }
     failed(attempt, response);
 }

@@ -59,7 +59,7 @@ private:
         std::vector<std::string> holds_back;    // extensions that it supports and does not mention at first
         long long session_expires = 0;      // seconds; 0: asks for no session timer
         bool anonymous = false;
-        bool reveals = false;               // calls again with its name after a 433
+        Time reveals_after{};               // a 433, its user agrees to call with the name shown; 0: never
         std::function<void(const sip::Message&)> told;      // of the final response that ends the attempt
     };
     static CallPlan read_call(Fields& options, const Screening& screening);

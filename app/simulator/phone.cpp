@@ -74,6 +74,7 @@ void Phone::serve(TransactionId server) {
 
 void Phone::queue(TransactionId server) {
     queue_.push_back(server);
+    queued_at_[server] = stage_.clock.now();
     stage_.decided(actor_, "queues-call", {std::to_string(queue_.size())}, "RFC 3261 §21.1.4");
     tell_place(server);
 }
@@ -83,7 +84,10 @@ void Phone::tell_place(TransactionId server) {
     const auto place = std::find(queue_.begin(), queue_.end(), server);
     const sip::Message* const invite = transactions_.request_of(server);
     if (place == queue_.end() || !invite || transactions_.state_of(server) != sip::State::proceeding) return;
-    sip::Message response = response_to(*invite, 182, "Queued, " + std::to_string(place - queue_.begin() + 1) + " in line");
+    std::string phrase = "Queued, " + std::to_string(place - queue_.begin() + 1) + " in line";
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(stage_.clock.now() - queued_at_[server]).count();
+    if (seconds > 0) phrase += ", waiting for " + std::to_string(seconds) + " s";
+    sip::Message response = response_to(*invite, 182, phrase);
     response.add("Contact", contact());
     transactions_.respond(server, std::move(response));
     stage_.clock.after(script_.news_every, [this, server] { tell_place(server); });
@@ -99,6 +103,7 @@ void Phone::next_in_queue() {
 void Phone::on_end(TransactionId id) {
     Caller::on_end(id);
     std::erase(queue_, id);
+    queued_at_.erase(id);
     if (const auto reliable = reliable_.find(id); reliable != reliable_.end()) {
         stage_.clock.cancel(reliable->second.alarm);
         reliable_.erase(reliable);

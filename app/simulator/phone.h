@@ -65,6 +65,7 @@ private:
     const Script script_;
     std::map<TransactionId, Clock::Alarm> ringing_;     // calls that have a line, with the alarm of those without an answer in sight
     std::vector<TransactionId> queue_;                  // calls that have none
+    std::map<TransactionId, Time> queued_at_;
     std::map<TransactionId, Reliable> reliable_;
     unsigned life_ = 0;                                 // since the last restart
     Time deaf_until_{};
