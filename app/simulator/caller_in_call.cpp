@@ -1,7 +1,21 @@
 // What a caller, or a phone, sends within a call: changes of the session, refreshes, INFO and the like.
 #include "simulator/caller.h"
 
+#include <algorithm>
+
 namespace sipdex::simulator {
+
+namespace {
+
+// RFC 4028 7.4: the interval as it is, the refresher as he is, and the largest Min-SE that was heard of.
+void add_timer(sip::Message& request, const SessionTimer& timer) {
+    if (timer.interval == Time{}) return;
+    const long long seconds = std::chrono::duration_cast<std::chrono::seconds>(timer.interval).count();
+    request.add("Session-Expires", std::to_string(std::max(seconds, timer.min_se)) + ";refresher=" + (timer.refreshing ? "uac" : "uas"));
+    if (timer.min_se > 0) request.add("Min-SE", std::to_string(timer.min_se));
+}
+
+}  // namespace
 
 void Caller::start_within(const AttemptPtr& attempt, Call& call) {
     attempt->within = call.dialog.id;
@@ -37,10 +51,7 @@ void Caller::change(const ChangePlan& plan, const sip::DialogId& id) {
     attempt->request = sip::request_in(call->dialog, plan.method, stage_.new_via(actor_));
     attempt->request.add("Contact", contact());
     add_abilities(attempt->request);
-    if (call->timer.interval > Time{}) {        // RFC 4028 7.4
-        const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(call->timer.interval).count();
-        attempt->request.add("Session-Expires", std::to_string(seconds) + ";refresher=" + (call->timer.refreshing ? "uac" : "uas"));
-    }
+    add_timer(attempt->request, call->timer);
     Media media = plan.media.value_or(call->media.codecs.empty() ? able() : call->media);
     if (plan.media) media.profile = call->media.profile;
     media.direction = plan.direction;
@@ -62,8 +73,7 @@ void Caller::refresh(const sip::DialogId& id) {
     attempt->request = sip::request_in(call->dialog, method, stage_.new_via(actor_));
     attempt->request.add("Contact", contact());
     add_abilities(attempt->request);
-    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(call->timer.interval).count();
-    attempt->request.add("Session-Expires", std::to_string(seconds) + ";refresher=uac");
+    add_timer(attempt->request, call->timer);
     start_within(attempt, *call);
 }
 
@@ -100,6 +110,7 @@ void Caller::refused_within(const AttemptPtr& attempt, const sip::Message& respo
                        {std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(wait).count())}, "RFC 3261 §14.1");
         return wait_and_repeat(attempt, wait);
     }
+    InCall::hear_min_se(response, call);
     const auto later = retry_after(response);
     if (response.status == 500 && later && !attempt->waited) {
         stage_.decided(actor_, "waits-as-told", {std::string(*response.header("Retry-After"))}, "RFC 3261 §21.5.1");
@@ -115,6 +126,8 @@ void Caller::wait_and_repeat(const AttemptPtr& attempt, Time wait) {
         Call* const call = call_of(*attempt->within);
         if (!call) return;      // hung up meanwhile: nothing is to be changed any more
         if (call->inviting != 0 || call->invited != 0) return wait_and_repeat(attempt, std::chrono::milliseconds(100));
+        // Other descriptions may have gone out meanwhile: the version has to follow theirs (RFC 3264 8).
+        if (const auto offer = media_in(description_in(attempt->request))) attempt->means.describe(attempt->request, *offer);
         send_changed(attempt);
     });
 }

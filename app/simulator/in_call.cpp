@@ -54,6 +54,7 @@ void InCall::forget(const sip::DialogId& id) {
 
 void InCall::on_request_within(TransactionId server, const sip::Message& request, Call& call) {
     if (names(request, "Allow", "UPDATE")) call.peer_updates = true;
+    hear_min_se(request, call);
     if (request.method == "BYE") return end(server, request, call);
     if (request.method == "INVITE" || request.method == "UPDATE") return change(server, request, call);
     if (request.method == "PRACK") return on_prack(server, request, call);
@@ -131,6 +132,11 @@ void InCall::answer_timer(sip::Message& ok, const sip::Message& request, Call& c
     if (caller_can) ok.add("Require", "timer");
     ok.add("Session-Expires", std::to_string(wanted->seconds) + ";refresher=" + refresher);
     take_timer(call, ok, false);
+}
+
+void InCall::hear_min_se(const sip::Message& message, Call& call) {
+    const auto least = sip::number_of(message.header("Min-SE").value_or(""));
+    if (least) call.timer.min_se = std::max<long long>(call.timer.min_se, *least);
 }
 
 void InCall::take_timer(Call& call, const sip::Message& ok, bool asked) {

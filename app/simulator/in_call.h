@@ -31,6 +31,8 @@ protected:
     void describe_answer(sip::Message& response, const sip::Message& request, Call& call);
     // Takes the session timer of a 2xx that was sent or received; `asked` by this side or the other.
     void take_timer(Call& call, const sip::Message& ok, bool asked);
+    // Remembers the Min-SE of a 422 or of a refresh (RFC 4028 7.4).
+    static void hear_min_se(const sip::Message& message, Call& call);
     // Answers a wish for a session timer in the 2xx (RFC 4028 9).
     void answer_timer(sip::Message& ok, const sip::Message& request, Call& call);
 
