@@ -91,8 +91,13 @@ void InCall::change(TransactionId server, const sip::Message& request, Call& cal
         stage_.decided(actor_, "changes-cross", {request.method}, rule);
         return answer(server, request, 491);
     }
+    // RFC 3311 5.2: an UPDATE is answered at once or not at all, so nobody can be asked.
+    if (update && agrees_after_ > Time{}) {
+        stage_.decided(actor_, "cannot-ask-in-time", {}, rule);
+        return answer(server, request, 504);
+    }
     call.invited = server;
-    stage_.clock.after(update ? Time{} : agrees_after_, [this, server, id = call.dialog.id] { agree(server, id); });
+    stage_.clock.after(agrees_after_, [this, server, id = call.dialog.id] { agree(server, id); });
 }
 
 // RFC 3261 14.2: a second change has to wait, for a time drawn by chance.

@@ -24,7 +24,8 @@ void Caller::refer(const std::string& refer_to, const RequestPlan& plan) {
 void Caller::on_refer(TransactionId server, const sip::Message& refer, Call& call) {
     const auto to = sip::address_in(refer, "Refer-To");
     if (!to) return answer(server, refer, 400, "Malformed Refer-To header field");
-    sip::Message ok = response_to(refer, 200);      // RFC 7647 5: no longer 202
+    // RFC 7647 5: no longer 202, which means the same (RFC 3515 2.4.2).
+    sip::Message ok = identity_.says_202 ? response_to(refer, 202, "Accepted") : response_to(refer, 200);
     ok.add("Contact", contact());
     transactions_.respond(server, std::move(ok));
     const sip::DialogId id = call.dialog.id;

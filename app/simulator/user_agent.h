@@ -21,6 +21,7 @@ public:
         std::string display;                // before it in From; by default the party's name
         sip::Account account;               // empty: answers no challenge
         int media_port = 49170;
+        bool says_202 = false;              // to a REFER, as devices older than RFC 7647 do
         bool off = false;                   // receives nothing, answers nothing
         Screening screening;
     };
