@@ -3,21 +3,78 @@
 #include <algorithm>
 
 #include "sip/cseq.h"
+#include "sip/token.h"
 
 namespace sipdex::simulator {
 
-Caller::CallPlan Caller::read_call(Fields& options) {
-    CallPlan plan;
-    plan.to = options.text("to");
-    if (!plan.to.empty() && !sip::parse_uri(plan.to)) options.problem("to", "'" + plan.to + "' is no URI");
+namespace {
+
+// What a caller can be told to do besides calling and registering, and the method that does it. Those within a call
+// concern the latest one.
+struct Errand {
+    std::string_view does;
+    std::string_view method;
+    bool within;
+};
+constexpr Errand errands[] = {
+    {"message", "MESSAGE", false}, {"options", "OPTIONS", false}, {"info", "INFO", true}, {"message-in-call", "MESSAGE", true},
+};
+
+const Errand* errand_named(std::string_view does) {
+    const auto* const found = std::find_if(std::begin(errands), std::end(errands), [&](const Errand& e) { return e.does == does; });
+    return found == std::end(errands) ? nullptr : found;
+}
+
+bool is_change(std::string_view does) { return does == "hold" || does == "resume" || does == "reinvite" || does == "update"; }
+
+void check_uri(Fields& options, std::string_view key, const std::string& uri) {
+    if (!uri.empty() && !sip::parse_uri(uri)) options.problem(key, "'" + uri + "' is no URI");
+}
+
+Media read_media(Fields& options, std::string_view key, const Media& usual) {
+    Media media = usual;
+    if (options.has(key)) media.codecs = options.texts(key);
+    for (const std::string& codec : media.codecs)
+        if (!is_codec(codec)) options.problem(key, "'" + codec + "' is no codec known here");
+    return media;
+}
+
+}  // namespace
+
+Caller::RequestPlan Caller::read_request(Fields& options) {
+    RequestPlan plan;
     plan.outbound_proxy = options.text_or("outbound_proxy", "");
     plan.headers = options.texts("headers");
+    plan.without = options.texts("without");
+    plan.version = options.text_or("version", "");
+    plan.contents = read_contents(options, "contents");
+    return plan;
+}
+
+Caller::CallPlan Caller::read_call(Fields& options, const Screening& screening) {
+    CallPlan plan;
+    plan.request = read_request(options);
+    plan.request.to = options.text("to");
+    check_uri(options, "to", plan.request.to);
     plan.hang_up_after = options.duration_or("hang_up_after", Time{});
     plan.cancel_after = options.duration_or("cancel_after", Time{});
     plan.choose = options.text_or("choose", "best");
     if (plan.choose != "best" && plan.choose != "none" && !sip::parse_uri(plan.choose))
         options.problem("choose", "'" + plan.choose + "' is neither \"best\" nor \"none\" nor a URI");
     plan.choose_after = options.duration_or("choose_after", Time{});
+    plan.offers = {read_media(options, "offer", *screening.media)};
+    plan.offers.front().attributes = options.texts("attributes");
+    if (options.has("second_offer")) {
+        plan.offers.push_back(read_media(options, "second_offer", *screening.media));
+        plan.offers.back().profile = options.text_or("second_profile", plan.offers.back().profile);
+    }
+    plan.parts = read_contents(options, "parts");
+    plan.more_digits = options.texts("more_digits");
+    for (const std::string& uri : plan.more_digits) check_uri(options, "more_digits", uri);
+    plan.holds_back = options.texts("holds_back");
+    plan.session_expires = options.number_or("session_expires", 0);
+    plan.anonymous = options.flag_or("anonymous", false);
+    plan.reveals_after = options.duration_or("reveals_after", Time{});
     return plan;
 }
 
@@ -25,71 +82,143 @@ Caller::RegisterPlan Caller::read_register(Fields& options) {
     return {options.text("registrar"), options.number_or("expires", 3600), options.texts("headers")};
 }
 
-void Caller::check(Fields& options) { read_identity(options); }
+Caller::ChangePlan Caller::read_change(const std::string& does, Fields& options) {
+    ChangePlan plan;
+    plan.method = does == "update" ? "UPDATE" : "INVITE";
+    plan.direction = does == "hold" ? "sendonly" : "";
+    if (options.has("offer")) plan.media = read_media(options, "offer", {});
+    if (options.has("second_offer")) plan.offers.push_back(read_media(options, "second_offer", {}));
+    plan.impatient = options.flag_or("impatient", false);
+    return plan;
+}
+
+void Caller::check(Fields& options) { InCall::check(options); }
 
 bool Caller::check_action(const std::string& does, Fields& options) {
-    if (does == "call") read_call(options);
+    if (does == "call") read_call(options, screening_of_phone());
     else if (does == "register") read_register(options);
-    else return false;
+    else if (does == "hang-up") return true;
+    else if (is_change(does)) read_change(does, options);
+    else if (does == "refer") read_request(options), check_uri(options, "refer_to", options.text("refer_to"));
+    else if (const Errand* const errand = errand_named(does)) {
+        read_request(options);
+        if (!errand->within) check_uri(options, "to", options.text("to"));
+    } else return false;
     return true;
 }
 
-Caller::Caller(Stage& stage, std::size_t actor) : UserAgent(stage, actor) {}
+Caller::Caller(Stage& stage, std::size_t actor) : InCall(stage, actor) {}
 
 void Caller::act(const ActionPlan& action) {
     std::vector<Problem> none;
     Fields fields(action.options, "", none);
-    if (action.does == "call") call(read_call(fields));
-    else enroll(read_register(fields));
+    if (action.does == "call") return call(read_call(fields, identity_.screening));
+    if (action.does == "register") return enroll(read_register(fields));
+    if (const Errand* const errand = errand_named(action.does)) {
+        RequestPlan plan = read_request(fields);
+        if (errand->within) return send_within(std::string(errand->method), plan);
+        plan.to = fields.text("to");
+        return send_alone(std::string(errand->method), plan);
+    }
+    const Call* const latest = latest_call();
+    if (!latest) return;        // whatever was to be changed is over
+    if (action.does == "hang-up") return hang_up(sip::DialogId(latest->dialog.id));
+    if (action.does == "refer") return refer(fields.text("refer_to"), read_request(fields));
+    change(read_change(action.does, fields), latest->dialog.id);
 }
 
-sip::Message Caller::new_request(const std::string& method, const std::string& uri, const std::string& to) const {
+sip::Message Caller::new_request(const std::string& method, const RequestPlan& plan, const std::string& to) const {
     sip::Message request;
     request.method = method;
-    request.request_uri = uri;
+    request.request_uri = plan.to;
+    if (!plan.version.empty()) request.version = plan.version;
     request.add("Max-Forwards", "70");
+    if (!plan.outbound_proxy.empty()) request.add("Route", "<" + plan.outbound_proxy + ">");
     request.add("From", from_value() + ";tag=" + stage_.identifiers.tag());
     request.add("To", "<" + to + ">");
-    request.add("Call-ID", stage_.identifiers.call_id(plan().address.host));
+    request.add("Call-ID", stage_.identifiers.call_id(this->plan().address.host));
     request.add("CSeq", "1 " + method);
     return request;
+}
+
+void Caller::furnish_request(sip::Message& request, const RequestPlan& plan) const {
+    for (const std::string& line : plan.headers) add_field(request, line);
+    for (const std::string& name : plan.without) request.remove_all(name);
 }
 
 void Caller::call(const CallPlan& plan) {
     const auto attempt = std::make_shared<Attempt>();
     attempt->plan = plan;
-    attempt->request = new_request("INVITE", plan.to, plan.to);
-    if (!plan.outbound_proxy.empty()) attempt->request.add("Route", "<" + plan.outbound_proxy + ">");
-    attempt->request.add("Contact", contact());
-    attempt->request.add("Allow", "INVITE, ACK, CANCEL, BYE, OPTIONS");
-    for (const std::string& line : plan.headers) add_field(attempt->request, line);
-    add_session(attempt->request);
+    sip::Message& request = attempt->request;
+    request = new_request("INVITE", plan.request, plan.request.to);
+    request.add("Contact", contact());
+    add_abilities(request);
+    if (plan.anonymous) {       // RFC 3323 4.1.1.3, 4.2
+        const auto from = sip::address_in(request, "From");
+        request.set("From", "\"Anonymous\" <sip:anonymous@anonymous.invalid>;tag=" + (from ? from->tag() : ""));
+        request.set("Contact", "<sip:" + to_text(this->plan().address) + ">");
+        request.add("Privacy", "id");
+    }
+    for (const std::string& tag : plan.holds_back) {
+        std::vector<std::string> told;
+        for (const std::string& each : *identity_.screening.supports)
+            if (each != tag) told.push_back(each);
+        request.remove_all("Supported");
+        if (!told.empty()) request.add("Supported", listed(told));
+    }
+    if (plan.session_expires > 0) request.add("Session-Expires", std::to_string(plan.session_expires));
+    furnish_request(request, plan.request);
+
+    attempt->means.describe = [this, parts = plan.parts](sip::Message& message, const Media& media) {
+        std::vector<Content> contents = parts;
+        contents.insert(contents.begin(), {"application/sdp", "", description(message, media)});
+        set_contents(message, contents, "part-" + stage_.identifiers.tag());
+    };
+    attempt->means.describe(request, plan.offers.front());
+    attempt->means.offers.assign(plan.offers.begin() + 1, plan.offers.end());
+    attempt->means.numbers = plan.more_digits;
+    attempt->means.can_do = plan.holds_back;
+    attempt->means.domain = sip::parse_uri(identity_.uri).value_or(sip::Uri{}).host;
     if (plan.cancel_after > Time{}) stage_.clock.after(plan.cancel_after, [this, attempt] { cancel(attempt); });
     send(attempt);
 }
 
 void Caller::enroll(const RegisterPlan& plan) {
     const auto attempt = std::make_shared<Attempt>();
-    attempt->request = new_request("REGISTER", plan.registrar, identity_.uri);
+    attempt->request = new_request("REGISTER", {plan.registrar, "", {}, {}, "", {}}, identity_.uri);
     attempt->request.add("Contact", contact());
     attempt->request.add("Expires", std::to_string(plan.expires));
     for (const std::string& line : plan.headers) add_field(attempt->request, line);
     send(attempt);
 }
 
-void Caller::send(const std::shared_ptr<Attempt>& attempt) {
+// A request that neither belongs to a call nor begins one.
+void Caller::send_alone(const std::string& method, const RequestPlan& plan) {
+    const auto attempt = std::make_shared<Attempt>();
+    attempt->plan.request = plan;
+    attempt->request = new_request(method, plan, plan.to);
+    if (method == "OPTIONS") attempt->request.add("Contact", contact());
+    furnish_request(attempt->request, plan);
+    if (!plan.contents.empty()) {
+        set_contents(attempt->request, {plan.contents.front()}, "");
+        attempt->means.contents.assign(plan.contents.begin() + 1, plan.contents.end());
+    }
+    send(attempt);
+}
+
+void Caller::send(const AttemptPtr& attempt) {
     attempt->servers = next_servers(stage_, attempt->request);
     if (attempt->servers.empty()) {
         // RFC 3261 8.1.3.1: a request that cannot be sent counts as answered with 503.
         stage_.decided(actor_, "no-server", {attempt->request.request_uri}, "RFC 3261 §8.1.3.1");
-        return failed(attempt, 503);
+        return failed(attempt, response_to(attempt->request, 503, "Service Unavailable"));
     }
     const std::size_t server = attempt->servers.front();
     attempt->servers.erase(attempt->servers.begin());
     send_again(attempt, server);
 }
 
-void Caller::send_again(const std::shared_ptr<Attempt>& attempt, std::size_t server) {
+void Caller::send_again(const AttemptPtr& attempt, std::size_t server) {
     attempt->request.remove_all("Via");
     attempt->request.fields.insert(attempt->request.fields.begin(), {"Via", sip::to_text(stage_.new_via(actor_))});
     attempt->server = server;
@@ -114,78 +243,169 @@ void Caller::on_end(TransactionId id) {
 }
 
 // A changed request is a new one in the same row (RFC 3261 8.1.3.4, 22.2).
-void Caller::raise_cseq(sip::Message& request) const {
-    const auto cseq = sip::cseq_of(request);
-    request.set("CSeq", sip::to_text(sip::CSeq{cseq ? cseq->number + 1 : 1, request.method}));
+void Caller::raise_cseq(Attempt& attempt) {
+    const auto cseq = sip::cseq_of(attempt.request);
+    std::uint32_t number = cseq ? cseq->number + 1 : 1;
+    if (Call* const call = attempt.within ? call_of(*attempt.within) : nullptr) {
+        number = call->dialog.local_cseq.value_or(0) + 1;
+        call->dialog.local_cseq = number;
+    }
+    attempt.request.set("CSeq", sip::to_text(sip::CSeq{number, attempt.request.method}));
 }
 
 void Caller::on_response(TransactionId client, const sip::Message& response) {
     const auto found = attempts_.find(client);
     if (found == attempts_.end()) return;       // of a BYE or CANCEL: nothing follows from it
-    const std::shared_ptr<Attempt> attempt = found->second;
-    if (response.status < 200) {
-        attempt->provisional = true;
-        if (attempt->cancel == Attempt::Cancel::wanted) cancel(attempt);
-        return;
-    }
+    const AttemptPtr attempt = found->second;
+    if (response.status < 200) return take_provisional(attempt, response);
+    Call* const call = attempt->within ? call_of(*attempt->within) : nullptr;
+    if (attempt->within && !call) return;       // hung up meanwhile
     if (response.status < 300) {
-        if (attempt->request.method == "INVITE") accepted(attempt, response);
+        if (call) changed(attempt, response, *call);
+        else if (attempt->request.method == "INVITE") accepted(attempt, response);
         return;
     }
     if (attempt->over) return;
+    if (call) refused_within(attempt, response, *call);
+    else refused(attempt, response);
+}
+
+void Caller::take_provisional(const AttemptPtr& attempt, const sip::Message& response) {
+    attempt->provisional = true;
+    if (attempt->cancel == Attempt::Cancel::wanted) cancel(attempt);
+    // RFC 3262 4: what is sent reliably is acknowledged by a PRACK, in order and once.
+    const auto number = sip::number_of(response.header("RSeq").value_or(""));
+    const auto id = sip::dialog_id_at_uac(response);
+    if (attempt->within || response.status == 100 || !number || !id || !names(response, "Require", "100rel")) return;
+    const auto last = attempt->rseqs.find(id->remote_tag);
+    if (last != attempt->rseqs.end() && *number != last->second + 1) return;
+    attempt->rseqs[id->remote_tag] = *number;
+    if (!call_of(*id)) {
+        const auto early = sip::dialog_at_uac(attempt->request, response);
+        if (!early) return;
+        keep(*early, true);
+    }
+    sip::Message prack = sip::request_in(call_of(*id)->dialog, "PRACK", stage_.new_via(actor_));
+    prack.add("RAck", std::to_string(*number) + ' ' + std::string(response.header("CSeq").value_or("")));
+    repeat_credentials(prack);
+    send_to_next_hop(std::move(prack));
+}
+
+void Caller::refused(const AttemptPtr& attempt, const sip::Message& response) {
+    for (const auto& [tag, number] : attempt->rseqs) {      // early dialogs end with the INVITE (RFC 3261 12.3)
+        const auto from = sip::address_in(attempt->request, "From");
+        forget({std::string(attempt->request.header("Call-ID").value_or("")), from ? from->tag() : "", tag});
+    }
     const bool given_up = attempt->cancel != Attempt::Cancel::no;
     if (response.status < 400 && !given_up) return redirected(attempt, response);
-    if ((response.status == 401 || response.status == 407) && !given_up && add_credentials(attempt->request, response)) {
-        raise_cseq(attempt->request);
-        return send_again(attempt, attempt->server);
+    if (!given_up && tries_again(attempt, response)) return;
+    if (response.status == 433 && attempt->plan.anonymous && attempt->plan.reveals_after > Time{}) {
+        attempt->over = true;
+        // RFC 5079 4: not before its user has agreed.
+        stage_.clock.after(attempt->plan.reveals_after, [this, openly = attempt->plan]() mutable {
+            stage_.decided(actor_, "calls-openly", {}, "RFC 5079 §4");
+            openly.anonymous = false;
+            call(openly);
+        });
+        return;
     }
-    failed(attempt, response.status);
+    failed(attempt, response);
+}
+
+// With credentials, or changed as the response allows.
+bool Caller::tries_again(const AttemptPtr& attempt, const sip::Message& response) {
+    if (response.status == 401 || response.status == 407) {
+        if (!add_credentials(attempt->request, response)) return false;
+        send_changed(attempt);
+        return true;
+    }
+    const std::string target = attempt->request.request_uri;
+    const auto remedy = mend(attempt->request, response, attempt->means);
+    if (!remedy) return false;
+    stage_.decided(actor_, remedy->decision, remedy->details, remedy->rule);
+    stage_.clock.after(remedy->wait, [this, attempt, same = target == attempt->request.request_uri] {
+        if (attempt->over || attempt->cancel != Attempt::Cancel::no) return;
+        if (same) return send_changed(attempt);
+        raise_cseq(*attempt);
+        send(attempt);
+    });
+    return true;
+}
+
+// To the same server, in a new transaction.
+void Caller::send_changed(const AttemptPtr& attempt) {
+    Call* const call = attempt->within ? call_of(*attempt->within) : nullptr;
+    if (attempt->within && !call) return;       // hung up meanwhile
+    raise_cseq(*attempt);
+    send_again(attempt, attempt->server);
+    if (call && (attempt->request.method == "INVITE" || attempt->request.method == "UPDATE")) call->inviting = attempt->transaction;
 }
 
 void Caller::on_timeout(TransactionId client, const sip::Message&) {
     const auto found = attempts_.find(client);
     if (found == attempts_.end() || found->second->over) return;
+    const AttemptPtr attempt = found->second;
     stage_.decided(actor_, "timeout-as-408", {}, "RFC 3261 §8.1.3.1");
-    failed(found->second, 408);
+    if (!attempt->within) return failed(attempt, response_to(attempt->request, 408));
+    if (Call* const call = call_of(*attempt->within)) refused_within(attempt, response_to(attempt->request, 408), *call);
 }
 
-void Caller::accepted(const std::shared_ptr<Attempt>& attempt, const sip::Message& response) {
-    const auto open = sip::dialog_at_uac(attempt->request, response);
-    if (!open) return;
-    const auto again = attempt->acks.find(open->id.remote_tag);
-    // RFC 3261 13.2.2.4: every 2xx is acknowledged, a repeated one with the same ACK.
-    const sip::Message& ack = again != attempt->acks.end()
-                                  ? again->second
-                                  : attempt->acks[open->id.remote_tag] = sip::ack_for_success(*open, attempt->request, stage_.new_via(actor_));
-    const auto servers = next_servers(stage_, ack);
-    if (!servers.empty()) transactions_.send(ack, servers.front(), "RFC 3261 §13.2.2.4");
-    if (again != attempt->acks.end()) return;
-    keep(*open);
+void Caller::accepted(const AttemptPtr& attempt, const sip::Message& response) {
+    const auto id = sip::dialog_id_at_uac(response);
+    if (!id) return;
+    if (attempt->acks.contains(id->remote_tag)) {
+        // RFC 3261 13.2.2.4: every 2xx is acknowledged, a repeated one with the same ACK.
+        const sip::Message& ack = attempt->acks.at(id->remote_tag);
+        const auto servers = next_servers(stage_, ack);
+        if (!servers.empty()) transactions_.send(ack, servers.front(), "RFC 3261 §13.2.2.4");
+        return;
+    }
+    Call* open = call_of(*id);
+    if (open) {
+        sip::confirm(open->dialog, response);
+    } else {
+        const auto dialog = sip::dialog_at_uac(attempt->request, response);
+        if (!dialog) return;
+        open = &keep(*dialog, true);
+    }
+    open->peer_updates = names(response, "Allow", "UPDATE");
+    if (const auto described = media_in(description_in(attempt->request))) open->media = *described;
+    acknowledge(attempt, *open);
     const bool unwanted = attempt->answered || attempt->cancel != Attempt::Cancel::no;
     attempt->answered = attempt->over = true;
-    if (unwanted) return hang_up(open->id);     // a second fork, or the answer crossed the CANCEL
+    if (unwanted) return hang_up(*id);      // a second fork, or the answer crossed the CANCEL
+    if (attempt->plan.told) attempt->plan.told(response);
+    take_timer(*open, response, true);
     if (attempt->plan.hang_up_after > Time{})
-        stage_.clock.after(attempt->plan.hang_up_after, [this, id = open->id] { hang_up(id); });
+        stage_.clock.after(attempt->plan.hang_up_after, [this, id = *id] { hang_up(id); });
 }
 
-void Caller::redirected(const std::shared_ptr<Attempt>& attempt, const sip::Message& response) {
+void Caller::acknowledge(const AttemptPtr& attempt, Call& call) {
+    const sip::Message ack = sip::ack_for_success(call.dialog, attempt->request, stage_.new_via(actor_));
+    attempt->acks[call.dialog.id.remote_tag] = ack;
+    const auto servers = next_servers(stage_, ack);
+    if (!servers.empty()) transactions_.send(ack, servers.front(), "RFC 3261 §13.2.2.4");
+}
+
+void Caller::redirected(const AttemptPtr& attempt, const sip::Message& response) {
     attempt->targets.clear();
     const std::string& choice = attempt->plan.choose;
     for (sip::Contact& contact : sip::by_preference(sip::contacts_in(response))) {
         const std::string uri = sip::to_text(contact.address.uri);
         if (choice == "best" || choice == uri) attempt->targets.push_back(std::move(contact));
     }
-    stage_.clock.after(attempt->plan.choose_after, [this, attempt, status = response.status] {
+    stage_.clock.after(attempt->plan.choose_after, [this, attempt, response] {
         if (attempt->targets.empty() || attempt->cancel != Attempt::Cancel::no) {
             attempt->over = true;
-            stage_.decided(actor_, "chooses-no-contact", {std::to_string(status)}, "RFC 3261 §8.1.3.4");
+            stage_.decided(actor_, "chooses-no-contact", {std::to_string(response.status)}, "RFC 3261 §8.1.3.4");
+            if (attempt->plan.told) attempt->plan.told(response);
         } else {
             try_target(attempt);
         }
     });
 }
 
-void Caller::try_target(const std::shared_ptr<Attempt>& attempt) {
+void Caller::try_target(const AttemptPtr& attempt) {
     const sip::Contact target = attempt->targets.front();
     attempt->targets.erase(attempt->targets.begin());
     const std::string uri = sip::to_text(sip::as_request_uri(target.address.uri));
@@ -193,11 +413,12 @@ void Caller::try_target(const std::shared_ptr<Attempt>& attempt) {
     stage_.decided(actor_, attempt->plan.choose == "best" ? "tries-best-contact" : "chooses-contact", {uri, q}, "RFC 3261 §8.1.3.4");
     // To, From and Call-ID stay, so that all sees itself as one call (RFC 3261 8.1.3.4).
     attempt->request.request_uri = uri;
-    raise_cseq(attempt->request);
+    raise_cseq(*attempt);
     send(attempt);
 }
 
-void Caller::failed(const std::shared_ptr<Attempt>& attempt, int status) {
+void Caller::failed(const AttemptPtr& attempt, const sip::Message& response) {
+    const int status = response.status;
     // RFC 3263 4.3: 503 and silence are failures of the server, not of the call.
     if ((status == 503 || status == 408) && !attempt->servers.empty() && attempt->cancel == Attempt::Cancel::no) {
         const std::size_t server = attempt->servers.front();
@@ -208,9 +429,10 @@ void Caller::failed(const std::shared_ptr<Attempt>& attempt, int status) {
     // RFC 3261 8.1.3.4: the other Contacts are tried until one takes the call or a 6xx ends the search.
     if (status < 600 && !attempt->targets.empty() && attempt->cancel == Attempt::Cancel::no) return try_target(attempt);
     attempt->over = true;
+    if (attempt->plan.told) attempt->plan.told(response);
 }
 
-void Caller::cancel(const std::shared_ptr<Attempt>& attempt) {
+void Caller::cancel(const AttemptPtr& attempt) {
     if (attempt->over || attempt->cancel == Attempt::Cancel::sent) return;
     // RFC 3261 9.1: nothing is cancelled before somebody has answered at all.
     if (!attempt->provisional) {

@@ -1,5 +1,8 @@
 // A phone is called and answers as the exchange prescribes: a user agent server (RFC 3261 8.2, 9.2, 13.3).
 // It can do what a caller can, too: place calls and register.
+//
+// What it is able to do decides before that script does: a request that its screening refuses, or a call that finds
+// all lines taken, never gets so far.
 #pragma once
 #include <map>
 #include <vector>
@@ -15,38 +18,57 @@ public:
 
     Phone(Stage& stage, std::size_t actor);
 
-    void on_ack(const sip::Message& ack) override;
+    void receive(const sip::Message& message, std::size_t from) override;
     void on_end(TransactionId id) override;
 
 protected:
     void on_invitation(TransactionId server, const sip::Message& invite) override;
     void on_cancel(TransactionId server, const sip::Message& cancel) override;
-    void on_dialog_over(const sip::DialogId& id) override;
+    void on_prack(TransactionId server, const sip::Message& prack, Call& call) override;
+    void forget(const sip::DialogId& id) override;
 
 private:
     struct Script {
         std::vector<Answer> answers;    // in the order of the file
         Time hang_up_after{};           // since it answered; 0: the caller hangs up
+        std::size_t lines = 0;          // calls at once; 0: any number
+        bool queues = false;            // calls wait for a line (182) instead of being told that it is busy
+        Time news_every{};              // how often those who wait hear of it
+        Time restarts_at{};             // loses power and with it all calls; 0: never
+        Time restart_takes{};           // hears nothing meanwhile
     };
     static Script read_script(Fields& options);
 
-    // A 2xx waits for its ACK (RFC 3261 13.3.1.4).
-    struct Unacknowledged {
-        TransactionId server = 0;
-        sip::Message ok;
+    // A provisional response that waits for its PRACK (RFC 3262 3).
+    struct Reliable {
+        std::uint32_t rseq = 0;
+        sip::Message response;          // the latest one
+        bool waiting = false;
         Time interval{};
         Time waited{};
         Clock::Alarm alarm = 0;
+        std::vector<Answer> held;       // what must not be sent before
     };
 
+    void serve(TransactionId server);
+    void queue(TransactionId server);
+    void tell_place(TransactionId server);
+    void next_in_queue();
     void give(TransactionId server, const Answer& answer);
-    void await_ack(const sip::DialogId& id);
+    void give_success(TransactionId server, const sip::Message& invite, sip::Message response);
+    void give_reliably(TransactionId server, const sip::Message& invite, sip::Message response);
+    void repeat_reliable(TransactionId server);
+    void restart();
 
     static constexpr Time rings_at_most = std::chrono::minutes(4);
 
     const Script script_;
-    std::map<TransactionId, Clock::Alarm> ringing_;     // without an answer in sight
-    std::map<sip::DialogId, Unacknowledged> unacknowledged_;
+    std::map<TransactionId, Clock::Alarm> ringing_;     // calls that have a line, with the alarm of those without an answer in sight
+    std::vector<TransactionId> queue_;                  // calls that have none
+    std::map<TransactionId, Time> queued_at_;
+    std::map<TransactionId, Reliable> reliable_;
+    unsigned life_ = 0;                                 // since the last restart
+    Time deaf_until_{};
 };
 
 }  // namespace sipdex::simulator

@@ -1,12 +1,40 @@
 // Session descriptions as the parties offer and answer them: one audio stream (RFC 4566, RFC 3264).
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace sipdex::simulator {
 
-// An offer, and likewise an answer to it, for both sides know the same two codecs. `id` and `version` stand
-// in the origin line; `host` is an address, in brackets when it is of IPv6.
-std::string session_of(const std::string& user, std::uint32_t id, const std::string& host, int port);
+// What a description says of its stream.
+struct Media {
+    std::vector<std::string> codecs;        // by their names in rtpmap, the preferred one first: "PCMU"
+    std::string profile = "RTP/AVP";        // "RTP/SAVP" for SRTP
+    std::string direction;                  // "sendonly", "recvonly", "inactive"; empty: both ways
+    std::vector<std::string> attributes;    // further ones, without "a=": "des:qos mandatory e2e sendrecv"
+    bool operator==(const Media&) const = default;
+};
+
+// Who describes: the origin line and the place where the stream is awaited.
+struct Origin {
+    std::string user;                       // one word, or "-"
+    std::uint32_t id = 0;
+    std::uint32_t version = 0;
+    std::string host;                       // an address, in brackets when it is of IPv6
+    int port = 0;                           // 0: the stream is refused
+};
+
+bool is_codec(std::string_view name);       // that these parties can write down
+
+std::string session_of(const Origin& origin, const Media& media);
+
+// The audio stream of a description; nothing where there is none.
+std::optional<Media> media_in(std::string_view description);
+
+// The answer to an offer by somebody who is able to do `able`: the codecs in common in the order of the offer, the
+// direction seen from the other side (RFC 3264 6.1). Nothing when profile or codecs have nothing in common.
+std::optional<Media> answer_to(const Media& offer, const Media& able);
 
 }  // namespace sipdex::simulator

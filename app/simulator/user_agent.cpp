@@ -2,14 +2,12 @@
 
 #include <algorithm>
 
-#include "simulator/session.h"
+#include "simulator/body.h"
 #include "sip/cseq.h"
 
 namespace sipdex::simulator {
 
 namespace {
-
-const char* const allowed = "INVITE, ACK, CANCEL, BYE, OPTIONS";
 
 std::string call_id_of(const sip::Message& message) { return std::string(message.header("Call-ID").value_or("")); }
 
@@ -24,7 +22,9 @@ UserAgent::Identity UserAgent::read_identity(Fields& options) {
     identity.display = options.text_or("display", identity.display);
     identity.account = {options.text_or("username", ""), options.text_or("password", "")};
     identity.media_port = static_cast<int>(options.number_or("media_port", 49170));
+    identity.says_202 = options.flag_or("says_202", false);
     identity.off = options.flag_or("off", false);
+    identity.screening = read_screening(options, screening_of_phone());
     return identity;
 }
 
@@ -49,13 +49,38 @@ std::string UserAgent::from_value() const {
     return sip::to_text(sip::NameAddr{identity_.display, true, sip::parse_uri(identity_.uri).value_or(sip::Uri{}), {}});
 }
 
-void UserAgent::add_session(sip::Message& message) {
-    if (session_id_ == 0) session_id_ = 2890000000u + stage_.identifiers.number(1000000);
+void UserAgent::add_abilities(sip::Message& message) const {
+    message.add("Allow", listed(identity_.screening.methods));
+    if (const std::string tags = listed(identity_.screening.supports); !tags.empty()) message.add("Supported", tags);
+    // RFC 6086 5.2.1: what packages of INFO may come.
+    if (const std::string packages = listed(identity_.screening.info_packages); !packages.empty()) message.add("Recv-Info", packages);
+}
+
+std::string UserAgent::description(const sip::Message& message, const Media& media) {
+    Described& described = described_[call_id_of(message)];
+    if (described.id == 0) described.id = described.version = 2890000000u + stage_.identifiers.number(1000000);
+    else if (described.media != media) ++described.version;
+    described.media = media;
     const std::string name = user();
     // An origin's user name is one word (RFC 4566 5.2).
-    message.add("Content-Type", "application/sdp");
-    message.body = session_of(name.empty() || name.find_first_of(" ;:") != std::string::npos ? "-" : name, session_id_, plan().address.host,
-                              identity_.media_port);
+    const bool one_word = !name.empty() && name.find_first_of(" ;:") == std::string::npos;
+    return session_of({one_word ? name : "-", described.id, described.version, plan().address.host, identity_.media_port}, media);
+}
+
+void UserAgent::describe(sip::Message& message, const Media& media) {
+    set_contents(message, {{"application/sdp", "", description(message, media)}}, "");
+}
+
+bool UserAgent::supports(std::string_view tag) const {
+    const auto& tags = identity_.screening.supports;
+    return tags && std::find(tags->begin(), tags->end(), tag) != tags->end();
+}
+
+void UserAgent::refuse(TransactionId server, const sip::Message& request, const Refusal& refusal) {
+    stage_.decided(actor_, "refuses-request", {std::to_string(refusal.answer.status), refusal.because}, refusal.rule);
+    sip::Message response = response_to(request, refusal.answer.status, refusal.answer.phrase);
+    furnish(response, refusal.answer);
+    transactions_.respond(server, std::move(response));
 }
 
 bool UserAgent::add_credentials(sip::Message& request, const sip::Message& response) {
@@ -87,59 +112,90 @@ bool UserAgent::add_credentials(sip::Message& request, const sip::Message& respo
     return true;
 }
 
-sip::Dialog* UserAgent::dialog(const sip::DialogId& id) {
-    const auto found = dialogs_.find(id);
-    return found == dialogs_.end() ? nullptr : &found->second;
+void UserAgent::repeat_credentials(sip::Message& request) {
+    for (Realm& realm : realms_[call_id_of(request)]) {
+        const auto credentials = sip::credentials_for(realm.challenge, identity_.account, request.method, request.request_uri,
+                                                      stage_.identifiers.cnonce(), ++realm.count);
+        if (credentials) request.add(realm.proxy ? "Proxy-Authorization" : "Authorization", sip::to_text(*credentials));
+    }
 }
 
-void UserAgent::keep(const sip::Dialog& dialog) { dialogs_.insert_or_assign(dialog.id, dialog); }
+Call* UserAgent::call_of(const sip::DialogId& id) {
+    const auto found = calls_.find(id);
+    return found == calls_.end() ? nullptr : &found->second;
+}
 
-void UserAgent::send_to_next_hop(sip::Message request) {
+Call* UserAgent::latest_call() {
+    Call* latest = nullptr;
+    for (auto& [id, call] : calls_)
+        if (!call.dialog.early && (!latest || call.order > latest->order)) latest = &call;
+    return latest;
+}
+
+std::size_t UserAgent::talking() const {
+    return static_cast<std::size_t>(std::count_if(calls_.begin(), calls_.end(), [](const auto& each) { return !each.second.dialog.early; }));
+}
+
+Call& UserAgent::keep(const sip::Dialog& dialog, bool owner) {
+    Call& call = calls_[dialog.id];
+    call.dialog = dialog;
+    call.owner = owner;
+    call.order = ++counted_;
+    return call;
+}
+
+void UserAgent::forget(const sip::DialogId& id) {
+    const auto found = calls_.find(id);
+    if (found == calls_.end()) return;
+    stage_.clock.cancel(found->second.timer.alarm);
+    calls_.erase(found);
+}
+
+void UserAgent::forget_all() {
+    while (!calls_.empty()) forget(sip::DialogId(calls_.begin()->first));
+}
+
+TransactionId UserAgent::send_to_next_hop(sip::Message request) {
     const auto servers = next_servers(stage_, request);
-    if (!servers.empty()) transactions_.start(std::move(request), servers.front());
+    return servers.empty() ? 0 : transactions_.start(std::move(request), servers.front());
 }
 
 void UserAgent::hang_up(const sip::DialogId& id) {
-    sip::Dialog* const open = dialog(id);
+    Call* const open = call_of(id);
     if (!open) return;
-    sip::Message bye = sip::request_in(*open, "BYE", stage_.new_via(actor_));
-    // RFC 3261 22.3: whoever asked for credentials under this Call-ID gets them again, unasked.
-    for (Realm& realm : realms_[id.call_id]) {
-        const auto credentials = sip::credentials_for(realm.challenge, identity_.account, "BYE", bye.request_uri,
-                                                      stage_.identifiers.cnonce(), ++realm.count);
-        if (credentials) bye.add(realm.proxy ? "Proxy-Authorization" : "Authorization", sip::to_text(*credentials));
-    }
+    sip::Message bye = sip::request_in(open->dialog, "BYE", stage_.new_via(actor_));
+    repeat_credentials(bye);
     // RFC 3261 15.1.1: the session is over as soon as the BYE is on its way.
-    dialogs_.erase(id);
+    forget(id);
     send_to_next_hop(std::move(bye));
 }
 
 void UserAgent::on_request(TransactionId server, const sip::Message& request) {
     if (request.method == "CANCEL") return on_cancel(server, request);
+    if (const auto refusal = refusal_of(request, identity_.screening)) return refuse(server, request, *refusal);
     const auto to = sip::address_in(request, "To");
     if (to && !to->tag().empty()) {
         const auto id = sip::dialog_id_at_uas(request);
-        sip::Dialog* const open = id ? dialog(*id) : nullptr;
-        if (!open) return answer(server, request, 481);
-        if (!sip::take_note(*open, request)) return answer(server, request, 500);
-        if (request.method == "BYE") {
-            dialogs_.erase(*id);
-            answer(server, request, 200);
-            return on_dialog_over(*id);
+        Call* const open = id ? call_of(*id) : nullptr;
+        if (!open) {
+            stage_.decided(actor_, "knows-no-dialog", {request.method}, "RFC 3261 §12.2.2");
+            return answer(server, request, 481);
         }
-    } else if (request.method == "INVITE") {
-        return on_invitation(server, request);
-    } else if (request.method == "OPTIONS") {
-        sip::Message ok = response_to(request, 200);
-        ok.add("Allow", allowed);
-        return transactions_.respond(server, std::move(ok));
+        if (!sip::take_note(open->dialog, request)) {
+            stage_.decided(actor_, "out-of-order", {std::string(request.header("CSeq").value_or(""))}, "RFC 3261 §12.2.2");
+            return answer(server, request, 500);
+        }
+        return on_request_within(server, request, *open);
     }
-    sip::Message refusal = response_to(request, 405);
-    refusal.add("Allow", allowed);
-    transactions_.respond(server, std::move(refusal));
+    if (request.method == "INVITE") return on_invitation(server, request);
+    // What belongs into a call has none here.
+    if (request.method != "OPTIONS" && request.method != "MESSAGE") return answer(server, request, 481);
+    sip::Message ok = response_to(request, 200);
+    if (request.method == "OPTIONS") {          // RFC 3261 11.2
+        add_abilities(ok);
+        ok.add("Accept", listed(identity_.screening.content_types));
+    }
+    transactions_.respond(server, std::move(ok));
 }
-
-void UserAgent::on_response(TransactionId, const sip::Message&) {}
-void UserAgent::on_timeout(TransactionId, const sip::Message&) {}
 
 }  // namespace sipdex::simulator

@@ -98,9 +98,9 @@ std::string label_of(const Message& message) {
 
 std::string octets_of(const Message& message) {
     std::string octets = message.is_request()
-                             ? on_one_line(message.method + ' ' + message.request_uri) + " SIP/2.0\r\n"
+                             ? on_one_line(message.method + ' ' + message.request_uri + ' ' + message.version) + "\r\n"
                              // RFC 3261 25.1: the space stays where the reason phrase is empty.
-                             : "SIP/2.0 " + std::to_string(message.status) + ' ' + on_one_line(message.reason_phrase) +
+                             : on_one_line(message.version) + ' ' + std::to_string(message.status) + ' ' + on_one_line(message.reason_phrase) +
                                    "\r\n";
     for (const HeaderField& field : message.fields)
         if (!same_field(field.name, "Content-Length"))

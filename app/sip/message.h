@@ -26,6 +26,7 @@ struct Message {
     std::string reason_phrase;  // responses; may be empty (RFC 3261 25.1)
     std::vector<HeaderField> fields;
     std::string body;
+    std::string version = "SIP/2.0";    // of the start line; nothing else is in use (RFC 3261 7.1)
 
     bool is_request() const { return status == 0; }
 

@@ -99,6 +99,7 @@ private:
     }
 
     void check_version(std::string_view version, std::size_t offset) {
+        message_.version = trimmed(version);
         if (version != trimmed(version)) problem(offset, "white space follows the SIP version");
         if (!same_token(trimmed(version), "SIP/2.0"))
             problem(offset, "the SIP version is " + std::string(trimmed(version)) + ", not SIP/2.0");

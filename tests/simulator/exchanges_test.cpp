@@ -41,6 +41,22 @@ std::string disagreement(const sip::Message& request, const sip::Message& respon
     return "";
 }
 
+// Messages whose flaw is what their exchange is about: what our own reader says of them.
+std::string flaw_of(const std::string& exchange, const sip::Message& message) {
+    if (exchange == "505-version" && message.method == "INVITE") return "the SIP version is SIP/3.0, not SIP/2.0\n";
+    return "";
+}
+
+// What tshark prints about a message after its frame protocols. Of a flawed one, and of what came after its time, it
+// says exactly this.
+std::string seen_by_tshark(const std::string& exchange, const sip::Message& message) {
+    if (exchange == "505-version" && message.method == "INVITE") return "|||||";     // no SIP to tshark
+    if (exchange == "425-bad-alert" && message.status == 425) return "||425||4194304|Unrecognised SIP header (alertmsg-error)";
+    // Octets that are no text (RFC 3261 7.4 allows them) make it look for more text behind the body.
+    if (exchange == "493-undecipherable" && message.method == "MESSAGE") return "|MESSAGE|||6291456|Trailing stray characters";
+    return "|" + message.method + "|" + (message.is_request() ? "" : std::to_string(message.status)) + "|||";
+}
+
 }  // namespace
 
 TEST_CASE("every exchange runs to rest and delivers the codes that it shows") {
@@ -122,7 +138,9 @@ TEST_CASE("what is on the wire reads back as it was written, with a Content-Leng
             const sip::Parsed parsed = sip::parse(sent.octets);
             CAPTURE(sent.octets);
             REQUIRE(parsed.message);
-            CHECK(parsed.problems.empty());
+            std::string problems;
+            for (const auto& problem : parsed.problems) problems += problem.sentence + "\n";
+            CHECK(problems == flaw_of(id, sent.message));
             CHECK(parsed.consumed == sent.octets.size());
             CHECK(sip::octets_of(*parsed.message) == sent.octets);
             CHECK(sent.message.header("Content-Length") == std::to_string(parsed.message->body.size()));
@@ -178,9 +196,10 @@ TEST_CASE("tshark reads every message of every exchange without complaint") {
             // protocols|method|status|malformed|severity|message; what follows a response code repeats nothing
             const std::string line = ran.out.substr(begin, end - begin);
             actual += line.substr(line.find('|')) + "\n";
-            CHECK(line.find(":sip") != std::string::npos);
             const sip::Message& message = recording.messages.at(lines).message;
-            expected += "|" + message.method + "|" + (message.is_request() ? "" : std::to_string(message.status)) + "|||\n";
+            const std::string seen = seen_by_tshark(id, message);
+            CHECK((line.find(":sip") != std::string::npos) == (seen != "|||||"));
+            expected += seen + "\n";
         }
         CHECK(lines == recording.messages.size());
         CHECK(actual == expected);

@@ -1,0 +1,227 @@
+// What user agents do with each other beyond placing a call: changes, timers, reliable responses, transfer, restarts.
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "simulator/drawing.h"
+#include "support/text.h"
+
+using namespace sipdex;
+using namespace sipdex::test;
+
+namespace {
+
+// Alice calls Bob at once, with nothing between them; further options of each, and what follows.
+struct Pair {
+    std::string alice, call, bob, rest;
+    std::uint64_t seed = 1;
+};
+
+simulator::Recording recorded(const Pair& pair) {
+    return simulator::run(exchange_from("seed = " + std::to_string(pair.seed) + R"(
+[[party]]
+id = "alice"
+kind = "caller"
+name = "Alice"
+address = "192.0.2.1"
+uri = "sip:alice@example.com"
+)" + pair.alice + R"(
+[[party]]
+id = "bob"
+kind = "phone"
+name = "Bob"
+address = "192.0.2.2"
+uri = "sip:bob@example.com"
+)" + (pair.bob.find("answers") == std::string::npos ? "answers = [{ after = \"50ms\", status = 200 }]\n" : "") + pair.bob + R"(
+[[action]]
+party = "alice"
+does = "call"
+to = "sip:bob@192.0.2.2"
+)" + pair.call + "\n" + pair.rest));
+}
+
+std::string action(const std::string& party, const std::string& does, const std::string& at, const std::string& more = "") {
+    return "\n[[action]]\nat = \"" + at + "\"\nparty = \"" + party + "\"\ndoes = \"" + does + "\"\n" + more + "\n";
+}
+
+// "alice: INVITE, 200 OK": what each party sent, without ACK, in order.
+std::string sent_by(const simulator::Recording& recording, const std::string& party) {
+    std::string text;
+    for (const auto& sent : recording.messages)
+        if (recording.actors[sent.from].id == party && sent.message.method != "ACK" && !sent.retransmission)
+            text += (text.empty() ? "" : ", ") + sip::label_of(sent.message);
+    return text;
+}
+
+std::string decisions_of(const simulator::Recording& recording) {
+    std::string text;
+    for (const auto& decision : recording.decisions) text += recording.actors[decision.actor].id + " " + decision.id + "\n";
+    return text;
+}
+
+const sip::Message& nth_request(const simulator::Recording& recording, const std::string& method, int nth) {
+    for (const auto& sent : recording.messages)
+        if (sent.message.method == method && !sent.retransmission && --nth == 0) return sent.message;
+    FAIL("no such request");
+    std::abort();
+}
+
+}  // namespace
+
+TEST_CASE("after a collision the owner of the Call-ID waits 2.1 to 4 seconds and the other side up to 2, whatever chance says") {
+    for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+        CAPTURE(seed);
+        const auto recording = recorded({"", "hang_up_after = \"20s\"", "", action("alice", "hold", "3s") + action("bob", "hold", "3s"), seed});
+        long long owner = 0, other = 0;
+        for (const auto& decision : recording.decisions) {
+            if (decision.id == "waits-as-owner") owner = std::stoll(decision.details.front());
+            if (decision.id == "waits-as-other") other = std::stoll(decision.details.front());
+        }
+        CHECK(owner >= 2100);
+        CHECK(owner <= 4000);
+        CHECK(other <= 2000);
+        CHECK((owner % 10 == 0 && other % 10 == 0));
+        int refused = 0;
+        for (const auto& sent : recording.messages) refused += sent.message.status == 491;
+        CHECK(refused == 2);        // the second attempts do not collide
+    }
+}
+
+TEST_CASE("an UPDATE that crosses another offer is refused with 491, one without an offer is not") {
+    const std::string updates = "methods = [\"INVITE\", \"ACK\", \"CANCEL\", \"BYE\", \"OPTIONS\", \"UPDATE\"]\n";
+    const auto recording = recorded({updates, "hang_up_after = \"15s\"", updates, action("alice", "update", "3s", "offer = [\"PCMA\"]") +
+                                                                                     action("bob", "update", "3s", "offer = [\"PCMU\"]")});
+    CHECK(sent_by(recording, "bob") == "200 OK, UPDATE, 491 Request Pending, UPDATE, 200 OK, 200 OK");
+    CHECK(sent_by(recording, "alice") == "INVITE, UPDATE, 491 Request Pending, 200 OK, UPDATE, BYE");
+}
+
+TEST_CASE("a patient phone waits for the change under way before it sends the next") {
+    const auto recording = recorded({"", "hang_up_after = \"15s\"", "agrees_after = \"2s\"\n", action("alice", "hold", "3s") + action("alice", "resume", "4s")});
+    CHECK(sent_by(recording, "alice") == "INVITE, INVITE, INVITE, BYE");
+    CHECK(sent_by(recording, "bob") == "200 OK, 100 Trying, 200 OK, 100 Trying, 200 OK, 200 OK");
+}
+
+TEST_CASE("a hold is mirrored in the answer, and each change raises the version of the description") {
+    const auto recording = recorded({"", "hang_up_after = \"15s\"", "", action("alice", "hold", "3s") + action("alice", "resume", "6s")});
+    CHECK(nth_request(recording, "INVITE", 2).body.find("a=sendonly") != std::string::npos);
+    CHECK(nth_request(recording, "INVITE", 3).body.find("a=sendonly") == std::string::npos);
+    std::string answered;
+    for (const auto& sent : recording.messages)
+        if (sent.message.status == 200 && sent.message.body.find("a=recvonly") != std::string::npos) answered = sent.message.body;
+    CHECK(answered != "");
+    const auto version_of = [&](int nth) {
+        const std::string& body = nth_request(recording, "INVITE", nth).body;
+        const auto at = body.find(' ', body.find("o=") + 8) + 1;
+        return std::stoll(body.substr(at));
+    };
+    CHECK(version_of(2) == version_of(1) + 1);
+    CHECK(version_of(3) == version_of(1) + 2);
+}
+
+TEST_CASE("a refused change leaves the call as it was, and another offer may follow") {
+    const std::string able = "codecs = [\"PCMU\", \"PCMA\", \"G722\", \"G729\"]\n";
+    CHECK(sent_by(recorded({able, "hang_up_after = \"8s\"", "", action("alice", "reinvite", "3s", "offer = [\"G729\"]")}), "alice") == "INVITE, INVITE, BYE");
+    CHECK(sent_by(recorded({able, "hang_up_after = \"8s\"", "", action("alice", "reinvite", "3s", "offer = [\"G729\"]\nsecond_offer = [\"PCMA\"]")}), "bob") ==
+          "200 OK, 488 Not Acceptable Here, 200 OK, 200 OK");
+}
+
+TEST_CASE("a reliable 183 is repeated until its PRACK arrives, and the 200 waits for it") {
+    const auto recording = recorded({"supports = [\"100rel\"]", "hang_up_after = \"2s\"",
+                                     "supports = [\"100rel\"]\nanswers = [{ after = \"50ms\", status = 183, phrase = \"Session Progress\" }, { after = \"100ms\", status = 200 }]\n",
+                                     "[network]\nlose = [{ message = \"PRACK\", nth = [1] }]"});
+    CHECK(drawn(recording) == picture(R"(
+        alice                         bob
+          |---------- INVITE ---------->|
+          |<-- 183 Session Progress ----|
+          |----------- PRACK ----------x|
+          |<- (183 Session Progress) ---|
+          |---------- (PRACK) --------->|
+          |<--------- 200 OK -----------|
+          |<--------- 200 OK -----------|
+          |------------ ACK ----------->|
+          |------------ BYE ----------->|
+          |<--------- 200 OK -----------|
+    )"));
+    CHECK(nth_request(recording, "BYE", 1).header("CSeq") == "3 BYE");      // PRACK had number 2
+}
+
+TEST_CASE("a reliable response that nobody acknowledges ends the INVITE after 32 seconds") {
+    const auto recording = recorded({"supports = [\"100rel\"]", "",
+                                     "supports = [\"100rel\"]\nanswers = [{ after = \"50ms\", status = 183, phrase = \"Session Progress\" }]\n",
+                                     "[network]\nlose = [{ message = \"PRACK\" }]"});
+    CHECK(sent_by(recording, "bob") == "183 Session Progress, 504 Server Time-out");
+    CHECK(decisions_of(recording) == "bob no-prack\n");
+}
+
+TEST_CASE("a caller that requires 100rel is refused by a phone without it, and one that supports it is answered plainly") {
+    CHECK(sent_by(recorded({"supports = [\"100rel\"]", "headers = [\"Require: 100rel\"]", "hang_up_after = \"1s\"", ""}), "bob") ==
+          "420 Bad Extension, 200 OK, BYE");
+    CHECK(sent_by(recorded({"supports = [\"100rel\"]", "", "hang_up_after = \"1s\"", ""}), "bob") == "200 OK, BYE");
+}
+
+TEST_CASE("without a refresh the other side hangs up before the session interval ends") {
+    const std::string timer = "supports = [\"timer\"]\n";
+    const auto recording = recorded({timer, "session_expires = 90", timer, "[network]\nlose = [{ message = \"INVITE alice -> bob\", nth = [2, 3, 4, 5, 6, 7, 8] }]"});
+    CHECK(sent_by(recording, "bob") == "200 OK, BYE");
+    for (const auto& sent : recording.messages)      // a third of 90 seconds before the end (RFC 4028 10)
+        if (sent.message.method == "BYE" && recording.actors[sent.from].id == "bob") CHECK(sent.sent.count() / 1000 == 60060);
+}
+
+TEST_CASE("a refresh goes on for as long as the call, by re-INVITE where UPDATE is not known") {
+    const std::string timer = "supports = [\"timer\"]\n";
+    const auto recording = recorded({timer, "session_expires = 90\nhang_up_after = \"100s\"", timer, ""});
+    CHECK(sent_by(recording, "alice") == "INVITE, INVITE, INVITE, BYE");
+    CHECK(nth_request(recording, "INVITE", 2).header("Session-Expires") == "90;refresher=uac");
+}
+
+TEST_CASE("a 422 is answered with the interval asked for, once") {
+    const auto recording = recorded({"supports = [\"timer\"]", "session_expires = 90\nhang_up_after = \"1s\"", "supports = [\"timer\"]\nmin_session = 300\n", ""});
+    CHECK(sent_by(recording, "bob") == "422 Session Interval Too Small, 200 OK, 200 OK");
+    CHECK(nth_request(recording, "INVITE", 2).header("Session-Expires") == "300");
+    CHECK(nth_request(recording, "INVITE", 2).header("Min-SE") == "300");
+}
+
+TEST_CASE("a successful transfer ends the call of whoever asked for it") {
+    const std::string refers = "methods = [\"INVITE\", \"ACK\", \"CANCEL\", \"BYE\", \"OPTIONS\", \"REFER\", \"NOTIFY\"]\ncontent_types = [\"application/sdp\", \"message/sipfrag\"]\n";
+    const auto recording = recorded({refers, "", refers, R"(
+[[party]]
+id = "carol"
+kind = "phone"
+name = "Carol"
+address = "192.0.2.3"
+uri = "sip:carol@example.com"
+answers = [{ after = "50ms", status = 200 }]
+hang_up_after = "5s"
+)" + action("alice", "refer", "3s", "refer_to = \"sip:carol@192.0.2.3\"")});
+    CHECK(sent_by(recording, "alice") == "INVITE, REFER, 200 OK, 200 OK, BYE");
+    CHECK(sent_by(recording, "bob") == "200 OK, 200 OK, NOTIFY, INVITE, NOTIFY, 200 OK, 200 OK");
+    CHECK(nth_request(recording, "NOTIFY", 2).body == "SIP/2.0 200 OK\r\n");
+}
+
+TEST_CASE("a phone with one line says 486, 600 when it speaks for all devices, and 182 when it queues") {
+    const std::string carol = "\n[[party]]\nid = \"carol\"\nkind = \"caller\"\nname = \"Carol\"\naddress = \"192.0.2.3\"\nuri = \"sip:carol@example.com\"\n" +
+                              action("carol", "call", "2s", "to = \"sip:bob@192.0.2.2\"\nhang_up_after = \"1s\"");
+    const auto heard = [&](const std::string& bob) {
+        std::string text;
+        for (const auto& sent : recorded({"", "hang_up_after = \"5s\"", bob, carol}).messages)
+            if (sent.to == 2 && sent.message.status > 100) text += sip::label_of(sent.message) + "\n";
+        return text;
+    };
+    CHECK(heard("lines = 1\n") == "486 Busy Here\n");
+    CHECK(heard("lines = 1\nfor_all = true\n") == "600 Busy Everywhere\n");
+    CHECK(heard("lines = 1\nqueues = true\n") == "182 Queued, 1 in line\n200 OK\n200 OK\n");
+    CHECK(heard("lines = 2\n") == "200 OK\n200 OK\n");
+}
+
+TEST_CASE("after a restart a phone knows no calls, and takes new ones") {
+    const auto recording = recorded({"", "", "restarts_at = \"3s\"\nhang_up_after = \"20s\"\n", action("alice", "hold", "10s") + action("alice", "call", "15s", "to = \"sip:bob@192.0.2.2\"\nhang_up_after = \"1s\"")});
+    CHECK(sent_by(recording, "bob") == "200 OK, 481 Call/Transaction Does Not Exist, 481 Call/Transaction Does Not Exist, 200 OK, 200 OK");
+    CHECK(decisions_of(recording) == "bob restarts\nbob knows-no-dialog\nalice dialog-is-gone\nbob knows-no-dialog\n");
+}
+
+TEST_CASE("after a 484 the caller dials on, and stops when it has no more digits") {
+    const std::string incomplete = "answers = [{ after = \"10ms\", status = 484, phrase = \"Address Incomplete\" }]\n";
+    const auto recording = recorded({"", "more_digits = [\"sip:12@192.0.2.2\", \"sip:123@192.0.2.2\"]", incomplete, ""});
+    CHECK(sent_by(recording, "alice") == "INVITE, INVITE, INVITE");
+    CHECK(nth_request(recording, "INVITE", 3).request_uri == "sip:123@192.0.2.2");
+}
