@@ -30,6 +30,7 @@ std::string usual_phrase(int status) {
     switch (status) {
         case 100: return "Trying";
         case 180: return "Ringing";
+        case 199: return "Early Dialog Terminated";
         case 200: return "OK";
         case 400: return "Bad Request";
         case 401: return "Unauthorized";
@@ -38,13 +39,22 @@ std::string usual_phrase(int status) {
         case 405: return "Method Not Allowed";
         case 407: return "Proxy Authentication Required";
         case 408: return "Request Timeout";
+        case 410: return "Gone";
+        case 416: return "Unsupported URI Scheme";
         case 420: return "Bad Extension";
         case 423: return "Interval Too Brief";
+        case 440: return "Max-Breadth Exceeded";
         case 480: return "Temporarily Unavailable";
         case 481: return "Call/Transaction Does Not Exist";
+        case 482: return "Loop Detected";
         case 483: return "Too Many Hops";
+        case 484: return "Address Incomplete";
+        case 485: return "Ambiguous";
         case 487: return "Request Terminated";
         case 500: return "Server Internal Error";
+        case 503: return "Service Unavailable";
+        case 504: return "Server Time-out";
+        case 604: return "Does Not Exist Anywhere";
     }
     return "";
 }
