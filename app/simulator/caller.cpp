@@ -170,6 +170,7 @@ void Caller::accepted(const std::shared_ptr<Attempt>& attempt, const sip::Messag
 
 void Caller::redirected(const std::shared_ptr<Attempt>& attempt, const sip::Message& response) {
     attempt->targets.clear();
+    attempt->use_proxy = response.status == 305;
     const std::string& choice = attempt->plan.choose;
     for (sip::Contact& contact : sip::by_preference(sip::contacts_in(response))) {
         const std::string uri = sip::to_text(contact.address.uri);
@@ -192,7 +193,9 @@ void Caller::try_target(const std::shared_ptr<Attempt>& attempt) {
     const std::string q = target.address.parameters.value("q").value_or("");
     stage_.decided(actor_, attempt->plan.choose == "best" ? "tries-best-contact" : "chooses-contact", {uri, q}, "RFC 3261 §8.1.3.4");
     // To, From and Call-ID stay, so that all sees itself as one call (RFC 3261 8.1.3.4).
-    attempt->request.request_uri = uri;
+    // RFC 5359 2.13: after a 305 the request stays what it was, and goes by way of the proxy.
+    if (attempt->use_proxy) attempt->request.put_first("Route", "<" + uri + ">");
+    else attempt->request.request_uri = uri;
     raise_cseq(attempt->request);
     send(attempt);
 }

@@ -55,6 +55,7 @@ private:
         TransactionId transaction = 0;
         std::vector<std::size_t> servers;       // not asked yet, for this Request-URI
         std::vector<sip::Contact> targets;      // Contacts not tried yet
+        bool use_proxy = false;                 // they name a proxy to go through (RFC 3261 21.3.4)
         bool provisional = false;
         bool over = false;
         enum class Cancel { no, wanted, sent } cancel = Cancel::no;

@@ -62,8 +62,11 @@ std::string usual_phrase(int status) {
 void add_field(sip::Message& message, const std::string& line) {
     const auto colon = line.find(':');
     if (colon == std::string::npos) return;
-    message.add(std::string(sip::trimmed(std::string_view(line).substr(0, colon))),
-                std::string(sip::trimmed(std::string_view(line).substr(colon + 1))));
+    const std::string name(sip::trimmed(std::string_view(line).substr(0, colon)));
+    const std::string value(sip::trimmed(std::string_view(line).substr(colon + 1)));
+    // There is one Max-Forwards in any request (RFC 3261 20.22), and one is there already.
+    if (sip::same_field(name, "Max-Forwards")) message.set(name, value);
+    else message.add(name, value);
 }
 
 std::vector<std::size_t> next_servers(const Stage& stage, const sip::Message& request) {

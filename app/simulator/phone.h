@@ -22,6 +22,7 @@ protected:
     void on_invitation(TransactionId server, const sip::Message& invite) override;
     void on_cancel(TransactionId server, const sip::Message& cancel) override;
     void on_dialog_over(const sip::DialogId& id) override;
+    void give(TransactionId server, const Answer& answer);      // nothing once the request is answered
 
 private:
     struct Script {
@@ -39,7 +40,6 @@ private:
         Clock::Alarm alarm = 0;
     };
 
-    void give(TransactionId server, const Answer& answer);
     void await_ack(const sip::DialogId& id);
 
     static constexpr Time rings_at_most = std::chrono::minutes(4);
