@@ -171,9 +171,12 @@ void Caller::accepted(const std::shared_ptr<Attempt>& attempt, const sip::Messag
 void Caller::redirected(const std::shared_ptr<Attempt>& attempt, const sip::Message& response) {
     attempt->targets.clear();
     attempt->use_proxy = response.status == 305;
+    attempt->tried.insert(attempt->request.request_uri);
     const std::string& choice = attempt->plan.choose;
     for (sip::Contact& contact : sip::by_preference(sip::contacts_in(response))) {
         const std::string uri = sip::to_text(contact.address.uri);
+        // RFC 3261 8.1.3.4: no place is tried twice, or two servers could send the call to and fro for ever.
+        if (!attempt->tried.insert(uri).second) continue;
         if (choice == "best" || choice == uri) attempt->targets.push_back(std::move(contact));
     }
     stage_.clock.after(attempt->plan.choose_after, [this, attempt, status = response.status] {
