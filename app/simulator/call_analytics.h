@@ -1,8 +1,9 @@
 // A proxy of the called side that rejects calls on behalf of its users, by a score that analytics gave the
 // caller: the intermediary of RFC 8688 3.
 //
-//     rejects = [{ from = "sip:+15550100@carrier.example.com", status = 608, phrase = "Rejected", headers = ["Call-Info: …"] }]
+//     rejects = [{ from = "sip:+12125550142@example.net", after_calls = 2, within = "1m", status = 608, phrase = "Rejected" }]
 #pragma once
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -23,12 +24,17 @@ protected:
 
 private:
     struct Rejection {
-        std::string from;       // whose calls
+        std::string from;               // whose calls; "*": anybody's
+        std::size_t after_calls = 0;    // that were let through
+        Time within{};                  // so far back are calls counted
         Answer answer;
     };
     static std::vector<Rejection> read_rejections(Fields& options);
 
+    std::size_t recent_calls(const std::string& caller, Time within) const;
+
     const std::vector<Rejection> rejections_;
+    std::map<std::string, std::vector<Time>> calls_;        // by caller, those let through
 };
 
 }  // namespace sipdex::simulator

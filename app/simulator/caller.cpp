@@ -389,9 +389,13 @@ void Caller::acknowledge(const AttemptPtr& attempt, Call& call) {
 
 void Caller::redirected(const AttemptPtr& attempt, const sip::Message& response) {
     attempt->targets.clear();
+    attempt->use_proxy = response.status == 305;
+    attempt->tried.insert(attempt->request.request_uri);
     const std::string& choice = attempt->plan.choose;
     for (sip::Contact& contact : sip::by_preference(sip::contacts_in(response))) {
         const std::string uri = sip::to_text(contact.address.uri);
+        // RFC 3261 8.1.3.4: no place is tried twice, or two servers could send the call to and fro for ever.
+        if (!attempt->tried.insert(uri).second) continue;
         if (choice == "best" || choice == uri) attempt->targets.push_back(std::move(contact));
     }
     stage_.clock.after(attempt->plan.choose_after, [this, attempt, response] {
@@ -412,7 +416,9 @@ void Caller::try_target(const AttemptPtr& attempt) {
     const std::string q = target.address.parameters.value("q").value_or("");
     stage_.decided(actor_, attempt->plan.choose == "best" ? "tries-best-contact" : "chooses-contact", {uri, q}, "RFC 3261 §8.1.3.4");
     // To, From and Call-ID stay, so that all sees itself as one call (RFC 3261 8.1.3.4).
-    attempt->request.request_uri = uri;
+    // RFC 5359 2.13: after a 305 the request stays what it was, and goes by way of the proxy.
+    if (attempt->use_proxy) attempt->request.put_first("Route", "<" + uri + ">");
+    else attempt->request.request_uri = uri;
     raise_cseq(*attempt);
     send(attempt);
 }

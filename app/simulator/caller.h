@@ -7,6 +7,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -90,6 +91,8 @@ private:
         Means means;
         std::vector<std::size_t> servers;       // not asked yet, for this Request-URI
         std::vector<sip::Contact> targets;      // Contacts not tried yet
+        std::set<std::string> tried;            // every URI that was called or listed
+        bool use_proxy = false;                 // they name a proxy to go through (RFC 3261 21.3.4)
         bool provisional = false;
         bool over = false;
         bool waited = false;                    // for a Retry-After or after a 491

@@ -1,11 +1,15 @@
 #include "simulator/kinds.h"
 
+#include "simulator/authentication_service.h"
 #include "simulator/call_analytics.h"
 #include "simulator/caller.h"
+#include "simulator/gateway.h"
+#include "simulator/p_cscf.h"
 #include "simulator/phone.h"
 #include "simulator/proxy.h"
 #include "simulator/redirect_server.h"
 #include "simulator/registrar.h"
+#include "simulator/verification_service.h"
 
 namespace sipdex::simulator {
 
@@ -23,6 +27,10 @@ const Kind kinds[] = {
     {"server", Phone::check, Caller::check_action, make<Phone>},    // a gateway or a voice mailbox answers like a phone
     {"proxy", Proxy::check, does_nothing, make<Proxy>},
     {"analytics", CallAnalytics::check, does_nothing, make<CallAnalytics>},
+    {"authentication-service", AuthenticationService::check, does_nothing, make<AuthenticationService>},
+    {"verification-service", VerificationService::check, does_nothing, make<VerificationService>},
+    {"p-cscf", PCscf::check, does_nothing, make<PCscf>},
+    {"gateway", Gateway::check, Caller::check_action, make<Gateway>},
     {"redirect-server", RedirectServer::check, does_nothing, make<RedirectServer>},
     {"registrar", Registrar::check, does_nothing, make<Registrar>},
 };

@@ -31,6 +31,7 @@ std::string usual_phrase(int status) {
         case 100: return "Trying";
         case 180: return "Ringing";
         case 182: return "Queued";
+        case 199: return "Early Dialog Terminated";
         case 200: return "OK";
         case 400: return "Bad Request";
         case 401: return "Unauthorized";
@@ -41,6 +42,7 @@ std::string usual_phrase(int status) {
         case 406: return "Not Acceptable";
         case 407: return "Proxy Authentication Required";
         case 408: return "Request Timeout";
+        case 410: return "Gone";
         case 413: return "Request Entity Too Large";
         case 414: return "Request-URI Too Long";
         case 415: return "Unsupported Media Type";
@@ -54,11 +56,15 @@ std::string usual_phrase(int status) {
         case 425: return "Bad Alert Message";
         case 429: return "Provide Referrer Identity";
         case 433: return "Anonymity Disallowed";
+        case 440: return "Max-Breadth Exceeded";
         case 469: return "Bad Info Package";
         case 470: return "Consent Needed";
         case 480: return "Temporarily Unavailable";
         case 481: return "Call/Transaction Does Not Exist";
+        case 482: return "Loop Detected";
         case 483: return "Too Many Hops";
+        case 484: return "Address Incomplete";
+        case 485: return "Ambiguous";
         case 486: return "Busy Here";
         case 487: return "Request Terminated";
         case 488: return "Not Acceptable Here";
@@ -66,11 +72,13 @@ std::string usual_phrase(int status) {
         case 493: return "Undecipherable";
         case 500: return "Server Internal Error";
         case 501: return "Not Implemented";
+        case 503: return "Service Unavailable";
         case 504: return "Server Time-out";
         case 505: return "Version Not Supported";
         case 513: return "Message Too Large";
         case 580: return "Precondition Failure";
         case 600: return "Busy Everywhere";
+        case 604: return "Does Not Exist Anywhere";
         case 606: return "Not Acceptable";
     }
     return "";
@@ -79,8 +87,11 @@ std::string usual_phrase(int status) {
 void add_field(sip::Message& message, const std::string& line) {
     const auto colon = line.find(':');
     if (colon == std::string::npos) return;
-    message.add(std::string(sip::trimmed(std::string_view(line).substr(0, colon))),
-                std::string(sip::trimmed(std::string_view(line).substr(colon + 1))));
+    const std::string name(sip::trimmed(std::string_view(line).substr(0, colon)));
+    const std::string value(sip::trimmed(std::string_view(line).substr(colon + 1)));
+    // There is one Max-Forwards in any request (RFC 3261 20.22), and one is there already.
+    if (sip::same_field(name, "Max-Forwards")) message.set(name, value);
+    else message.add(name, value);
 }
 
 std::vector<std::size_t> next_servers(const Stage& stage, const sip::Message& request) {

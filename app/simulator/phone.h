@@ -26,6 +26,7 @@ protected:
     void on_cancel(TransactionId server, const sip::Message& cancel) override;
     void on_prack(TransactionId server, const sip::Message& prack, Call& call) override;
     void forget(const sip::DialogId& id) override;
+    void give(TransactionId server, const Answer& answer);      // nothing once the request is answered
 
 private:
     struct Script {
@@ -54,7 +55,6 @@ private:
     void queue(TransactionId server);
     void tell_place(TransactionId server);
     void next_in_queue();
-    void give(TransactionId server, const Answer& answer);
     void give_success(TransactionId server, const sip::Message& invite, sip::Message response);
     void give_reliably(TransactionId server, const sip::Message& invite, sip::Message response);
     void repeat_reliable(TransactionId server);

@@ -2,34 +2,37 @@
 
 #include <algorithm>
 
-#include "simulator/best_response.h"
-#include "sip/dialog.h"
+#include "simulator/answer.h"
+#include "simulator/loop_detection.h"
 #include "sip/name_addr.h"
 #include "sip/token.h"
+#include "sip/values.h"
 
 namespace sipdex::simulator {
 
+namespace {
+
+bool within_dialog(const sip::Message& request) {
+    const auto to = sip::address_in(request, "To");
+    return to && !to->tag().empty();
+}
+
+}  // namespace
+
 Proxy::Plan Proxy::read_plan(Fields& options) {
     Plan plan;
-    plan.domains = options.texts("domains");
-    if (auto users = options.table("users"))
-        for (const std::string& user : users->keys()) {
-            plan.users[user];       // known, even with no place to be reached at
-            for (const std::string& place : users->texts(user)) {
-                const auto address = sip::parse_name_addr(place);
-                if (!address) {
-                    users->problem(user, "'" + place + "' is no address; write it as \"<sip:bob@192.0.2.4:5060>;q=0.7\"");
-                    continue;
-                }
-                const auto q = address->parameters.value("q");
-                plan.users[user].push_back({address->uri, q ? std::strtod(q->c_str(), nullptr) : 1.0});
-            }
-        }
-    plan.next_hop = options.text_or("next_hop", "");
+    plan.routing = Routing::read(options);
     plan.record_route = options.flag_or("record_route", false);
+    plan.recurses = options.flag_or("recurses", false);
+    plan.detects_loops = options.flag_or("detects_loops", true);
+    plan.forks_serially = options.flag_or("forks_serially", false);
+    plan.max_breadth = static_cast<std::size_t>(options.number_or("max_breadth", 60));
     plan.timer_c = options.duration_or("timer_c", plan.timer_c);
     // RFC 3261 16.6, item 11.
     if (plan.timer_c <= std::chrono::minutes(3)) options.problem("timer_c", "timer C must last longer than 3 minutes");
+    plan.routing_timeout = options.duration_or("routing_timeout", plan.routing_timeout);
+    plan.supports = options.texts("supports");
+    plan.presents = options.text_or("presents", "");
     plan.doorkeeper = Doorkeeper::read_plan(options);
     return plan;
 }
@@ -49,11 +52,6 @@ bool Proxy::is_own(const sip::Uri& uri) const {
     return std::find(servers.begin(), servers.end(), actor_) != servers.end();
 }
 
-bool Proxy::responsible_for(const sip::Uri& uri) const {
-    return std::any_of(plan_.domains.begin(), plan_.domains.end(),
-                       [&](const std::string& domain) { return sip::same_token(domain, uri.host); });
-}
-
 // RFC 3261 16.4: loose routing only; whoever sends to this proxy in a dialog learnt of it from its ;lr.
 void Proxy::drop_own_route(sip::Message& request) const {
     const auto routes = sip::addresses_in(request, "Route");
@@ -62,50 +60,58 @@ void Proxy::drop_own_route(sip::Message& request) const {
     for (std::size_t i = 1; i < routes.size(); ++i) request.add("Route", sip::to_text(routes[i]));
 }
 
-// RFC 3261 16.3.
+// RFC 3261 16.3, by its numbered checks.
 bool Proxy::passes_checks(TransactionId server, const sip::Message& request) {
+    const auto uri = sip::parse_uri(request.request_uri);
     const auto hops = sip::number_of(request.header("Max-Forwards").value_or("70"));
-    if (!sip::parse_uri(request.request_uri) || !hops) return answer(server, request, 400), false;
-    if (*hops == 0) return answer(server, request, 483), false;
-    if (const auto required = request.header("Proxy-Require")) {
-        sip::Message refusal = response_to(request, 420);
-        refusal.add("Unsupported", std::string(*required));
-        return transactions_.respond(server, std::move(refusal)), false;
+    if (!uri || !hops) return answer(server, request, 400), false;                              // 1
+    if (!plan_.routing.understands(*uri)) {                                                     // 2
+        stage_.decided(actor_, "unknown-scheme", {uri->scheme}, "RFC 3261 §16.3");
+        return answer(server, request, 416), false;
     }
-    const auto to = sip::address_in(request, "To");
-    const bool within_dialog = to && !to->tag().empty();
-    if (doorkeeper_.asks() && !within_dialog && !doorkeeper_.admitted(request)) {
+    if (*hops == 0) {                                                                           // 3
+        stage_.decided(actor_, "hops-used-up", {}, "RFC 3261 §16.3");
+        return answer(server, request, 483), false;
+    }
+    if (plan_.detects_loops && loops(server, request)) return false;                            // 4
+    if (!knows_extensions(server, request)) return false;                                       // 5
+    if (doorkeeper_.asks() && !within_dialog(request) && !doorkeeper_.admitted(request)) {      // 6
         sip::Message challenge = response_to(request, 407);
         doorkeeper_.challenge(challenge, stage_.identifiers);
         return transactions_.respond(server, std::move(challenge)), false;
     }
-    if (within_dialog) return true;
+    if (within_dialog(request)) return true;
     if (auto verdict = judge(request)) return transactions_.respond(server, std::move(*verdict)), false;
     return true;
 }
 
-// RFC 3261 16.5. `refusal` becomes the status to answer with when there are none.
-std::vector<std::vector<Proxy::Target>> Proxy::targets_of(const sip::Message& request, int& refusal) const {
-    const sip::Uri uri = *sip::parse_uri(request.request_uri);
-    if (!sip::addresses_in(request, "Route").empty() || !responsible_for(uri)) return {{{uri, 1}}};
-    if (!plan_.next_hop.empty()) {
-        sip::Uri there = uri;
-        const auto hop = sip::parse_uri(plan_.next_hop);
-        if (hop) there.host = hop->host, there.port = hop->port;
-        return {{{there, 1}}};
+bool Proxy::loops(TransactionId server, const sip::Message& request) {
+    const std::string before = earlier_passage(request, to_text(plan().address), routing_mark(request));
+    if (before.empty()) return false;
+    stage_.decided(actor_, "loop-detected", {before}, "RFC 5393 §4.2.2");
+    answer(server, request, 482);
+    return true;
+}
+
+bool Proxy::knows_extensions(TransactionId server, const sip::Message& request) {
+    std::string unknown;
+    for (const std::string_view tag : sip::values_of(request, "Proxy-Require")) {
+        if (std::find(plan_.supports.begin(), plan_.supports.end(), tag) != plan_.supports.end()) continue;
+        unknown += (unknown.empty() ? "" : ", ") + std::string(tag);
     }
-    const auto user = plan_.users.find("sip:" + uri.user + "@" + sip::lowered(uri.host));
-    if (user == plan_.users.end()) return refusal = 404, std::vector<std::vector<Target>>{};
-    std::vector<Target> targets = user->second;
-    if (targets.empty()) return refusal = 480, std::vector<std::vector<Target>>{};
-    // RFC 3261 16.6: from the highest qvalue to the lowest, equal ones in parallel.
-    std::stable_sort(targets.begin(), targets.end(), [](const Target& a, const Target& b) { return a.q > b.q; });
-    std::vector<std::vector<Target>> groups;
-    for (const Target& target : targets) {
-        if (groups.empty() || groups.back().front().q != target.q) groups.emplace_back();
-        groups.back().push_back(target);
-    }
-    return groups;
+    if (unknown.empty()) return true;
+    stage_.decided(actor_, "unknown-extension", {unknown}, "RFC 3261 §16.3");
+    sip::Message refusal = response_to(request, 420);
+    refusal.add("Unsupported", unknown);
+    transactions_.respond(server, std::move(refusal));
+    return false;
+}
+
+void Proxy::refuse(TransactionId server, const sip::Message& request, const Routing::Refusal& refusal) {
+    stage_.decided(actor_, refusal.decision, refusal.details, refusal.rule);
+    sip::Message response = response_to(request, refusal.status);
+    for (const std::string& line : refusal.headers) add_field(response, line);
+    transactions_.respond(server, std::move(response));
 }
 
 void Proxy::on_request(TransactionId server, const sip::Message& request) {
@@ -114,11 +120,14 @@ void Proxy::on_request(TransactionId server, const sip::Message& request) {
     const auto context = std::make_shared<Context>();
     context->server = server;
     context->request = request;
+    context->mark = routing_mark(request);
     drop_own_route(context->request);
     doorkeeper_.consume(context->request);
-    int refusal = 0;
-    context->groups = targets_of(context->request, refusal);
-    if (refusal != 0) return answer(server, request, refusal);
+    Routing::Found found = plan_.routing.targets_of(context->request);
+    if (found.refusal) return refuse(server, request, *found.refusal);
+    context->groups = std::move(found.groups);
+    context->responsible = found.responsible;
+    context->asks = found.asks;
     by_server_[server] = context;
     // RFC 3261 17.2.1: the answer will take longer than 200 ms, for somebody has to pick up.
     if (request.method == "INVITE") answer(server, request, 100);
@@ -126,25 +135,54 @@ void Proxy::on_request(TransactionId server, const sip::Message& request) {
 }
 
 void Proxy::forward_group(const ContextPtr& context) {
-    const std::vector<Target> group = std::move(context->groups.front());
+    std::vector<Routing::Target> group = std::move(context->groups.front());
     context->groups.erase(context->groups.begin());
+    // RFC 3261 16.5: a place is tried once.
+    std::erase_if(group, [&](const Routing::Target& target) { return !context->targets.insert(sip::to_text(target.uri)).second; });
+    if (!fits_breadth(context, group.size())) {
+        if (!plan_.forks_serially) return send_upstream(context, response_to(context->request, 440));
+        while (group.size() > 1) {
+            context->targets.erase(sip::to_text(group.back().uri));
+            context->groups.insert(context->groups.begin(), {group.back()});
+            group.pop_back();
+        }
+    }
     if (group.size() > 1) {
         std::vector<std::string> uris;
-        for (const Target& target : group) uris.push_back(sip::to_text(target.uri));
+        for (const Routing::Target& target : group) uris.push_back(sip::to_text(target.uri));
         stage_.decided(actor_, "forks", uris, "RFC 3261 §16.6");
     }
-    for (const Target& target : group) forward(context, target);
+    const std::size_t breadth = breadth_of(*context);
+    for (std::size_t i = 0; i < group.size(); ++i)
+        forward(context, group[i], breadth / group.size() + (i < breadth % group.size() ? 1 : 0));
     go_on(context);     // all of them may have failed at once
 }
 
+// RFC 5393 5.3.3: what has come, at most what this proxy allows, and its own value where nothing came.
+std::size_t Proxy::breadth_of(const Context& context) const {
+    const auto came = sip::number_of(context.request.header("Max-Breadth").value_or(""));
+    return came ? std::min<std::size_t>(*came, plan_.max_breadth) : plan_.max_breadth;
+}
+
+bool Proxy::fits_breadth(const ContextPtr& context, std::size_t branches) {
+    const std::size_t breadth = breadth_of(*context);
+    if (branches <= breadth) return true;
+    stage_.decided(actor_, plan_.forks_serially ? "forks-one-by-one" : "breadth-exceeded",
+                   {std::to_string(branches), std::to_string(breadth)}, "RFC 5393 §5.3.3");
+    return false;
+}
+
 // RFC 3261 16.6, by its numbered steps.
-void Proxy::forward(const ContextPtr& context, const Target& target) {
+void Proxy::forward(const ContextPtr& context, const Routing::Target& target, std::size_t breadth) {
     const auto branch = std::make_shared<Branch>();
     branch->target = target.uri;
     branch->request = context->request;                                                         // 1
     branch->request.request_uri = sip::to_text(sip::as_request_uri(target.uri));                // 2
     const auto hops = sip::number_of(context->request.header("Max-Forwards").value_or("71"));
     branch->request.set("Max-Forwards", std::to_string(*hops - 1));                             // 3
+    branch->request.set("Max-Breadth", std::to_string(breadth));        // RFC 5393 5.3.3
+    present_number(branch->request);
+    if (!within_dialog(branch->request)) prepare(branch->request);
     if (plan_.record_route && context->request.method == "INVITE")                              // 4
         branch->request.put_first("Record-Route", "<sip:" + (plan().host.empty() ? to_text(plan().address) : plan().host) + ";lr>");
     branch->servers = next_servers(stage_, branch->request);                                    // 6, 7
@@ -159,170 +197,28 @@ void Proxy::forward(const ContextPtr& context, const Target& target) {
     send_branch(context, branch);
 }
 
-void Proxy::send_branch(const ContextPtr& context, const std::shared_ptr<Branch>& branch) {
+// Not what a proxy may do (RFC 3261 16.6 leaves From alone), but what many a border element does.
+void Proxy::present_number(sip::Message& request) const {
+    auto from = sip::address_in(request, "From");
+    const auto shown = sip::parse_uri(plan_.presents);
+    if (!from || !shown) return;
+    from->uri = *shown;
+    request.set("From", sip::to_text(*from));
+}
+
+void Proxy::send_branch(const ContextPtr& context, const BranchPtr& branch) {
     branch->server = branch->servers.front();
     branch->servers.erase(branch->servers.begin());
     branch->provisional = false;
     sip::Message request = branch->request;
-    request.put_first("Via", sip::to_text(stage_.new_via(actor_)));                             // 8
+    sip::Via via = stage_.new_via(actor_);
+    if (plan_.detects_loops) add_mark(via, context->mark);
+    request.put_first("Via", sip::to_text(via));                                                // 8
     branch->client = transactions_.start(request, branch->server);                              // 10
     by_client_[branch->client] = {context, branch};
     if (request.method == "INVITE") set_timer_c(context, branch);                               // 11
-}
-
-void Proxy::set_timer_c(const ContextPtr& context, const std::shared_ptr<Branch>& branch) {
-    stage_.clock.cancel(branch->timer_c);
-    stage_.recording.timers.push_back({actor_, "C", TimerEvent::What::set, stage_.clock.now(), plan_.timer_c, "RFC 3261 §16.6"});
-    branch->timer_c = stage_.clock.after(plan_.timer_c, [this, context, branch] { timer_c_fired(context, branch); });
-}
-
-// RFC 3261 16.8.
-void Proxy::timer_c_fired(const ContextPtr& context, const std::shared_ptr<Branch>& branch) {
-    branch->timer_c = 0;
-    stage_.recording.timers.push_back({actor_, "C", TimerEvent::What::fired, stage_.clock.now(), Time{}, "RFC 3261 §16.8"});
-    if (branch->provisional) return cancel(branch, 0);
-    take_final(context, branch, response_to(context->request, 408));
-}
-
-void Proxy::end_branch(const std::shared_ptr<Branch>& branch) {
-    branch->over = true;
-    if (branch->timer_c == 0) return;
-    stage_.clock.cancel(branch->timer_c);
-    branch->timer_c = 0;
-    stage_.recording.timers.push_back({actor_, "C", TimerEvent::What::stopped, stage_.clock.now(), Time{}, "RFC 3261 §16.7"});
-}
-
-// RFC 3261 16.7, by its numbered steps.
-void Proxy::on_response(TransactionId client, const sip::Message& received) {
-    const auto found = by_client_.find(client);
-    if (found == by_client_.end()) return;      // of a CANCEL, which concerns this hop only
-    const auto [context, branch] = found->second;                                               // 1
-    sip::Message response = received;
-    sip::remove_top_via(response);                                                              // 3
-    if (response.status < 200) {
-        branch->provisional = true;
-        if (response.status > 100 && branch->timer_c != 0) set_timer_c(context, branch);        // 2
-        if (branch->cancel_wanted) cancel(branch, 0);
-        if (response.status > 100 && !context->answered) send_upstream(context, std::move(response));   // 5
-        return;
-    }
-    if (branch->over && response.status >= 300) return;
-    if (response.status < 300) {
-        end_branch(branch);
-        context->closed = true;
-        send_upstream(context, std::move(response));                                            // 5, 9
-        return cancel_pending(context, 200);                                                    // 10
-    }
-    take_final(context, branch, std::move(response));
-}
-
-void Proxy::on_timeout(TransactionId client, const sip::Message&) {
-    const auto found = by_client_.find(client);
-    if (found == by_client_.end() || found->second.second->over) return;
-    const auto [context, branch] = found->second;
-    if (try_next_server(context, branch, "408")) return;
-    // RFC 3261 16.6, step 7: silence counts as a 408, and leaves nothing in the context.
-    stage_.decided(actor_, "branch-timed-out", {sip::to_text(branch->target)}, "RFC 3261 §16.6");
-    end_branch(branch);
-    go_on(context);
-}
-
-bool Proxy::try_next_server(const ContextPtr& context, const std::shared_ptr<Branch>& branch, const std::string& cause) {
-    if (branch->servers.empty() || context->closed || context->answered) return false;
-    stage_.decided(actor_, "tries-next-server", {cause, stage_.recording.actors[branch->servers.front()].id}, "RFC 3263 §4.3");
-    end_branch(branch);
-    branch->over = false;
-    send_branch(context, branch);
-    return true;
-}
-
-void Proxy::take_final(const ContextPtr& context, const std::shared_ptr<Branch>& branch, sip::Message response) {
-    if (response.status == 503 && try_next_server(context, branch, "503")) return;
-    end_branch(branch);
-    const int status = response.status;
-    context->finals.push_back(std::move(response));                                             // 4
-    if (status >= 600) {
-        context->closed = true;                                                                 // 5
-        cancel_pending(context, status);
-    }
-    go_on(context);
-}
-
-// Tries the next places once all of the present ones have answered, or answers when none is left.
-void Proxy::go_on(const ContextPtr& context) {
-    const bool pending = std::any_of(context->branches.begin(), context->branches.end(), [](const auto& b) { return !b->over; });
-    if (pending || context->answered) return;
-    if (!context->closed && !context->groups.empty()) return forward_group(context);
-    send_best(context);
-}
-
-void Proxy::send_best(const ContextPtr& context) {                                              // 6
-    BestResponse best = best_of(context->finals);
-    std::vector<std::string> statuses;
-    for (const sip::Message& final : context->finals) statuses.push_back(std::to_string(final.status));
-    if (!best.response) {
-        stage_.decided(actor_, "no-response-408", {}, best.rule);
-        return send_upstream(context, response_to(context->request, 408));
-    }
-    // The chosen one comes first, then all there were to choose from.
-    statuses.insert(statuses.begin(), std::to_string(best.response->status));
-    if (context->finals.size() > 1 || best.replaces_503) stage_.decided(actor_, best.reason, statuses, best.rule);
-    if (best.replaces_503) return send_upstream(context, response_to(context->request, 500));
-    send_upstream(context, std::move(*best.response));
-}
-
-void Proxy::send_upstream(const ContextPtr& context, sip::Message response) {                  // 9
-    if (response.status >= 200) context->answered = true;
-    transactions_.respond(context->server, std::move(response));
-}
-
-void Proxy::cancel_pending(const ContextPtr& context, int because) {                            // 10
-    if (context->request.method != "INVITE") return;
-    for (const auto& branch : context->branches)
-        if (!branch->over) cancel(branch, because);
-}
-
-void Proxy::cancel(const std::shared_ptr<Branch>& branch, int because) {
-    if (branch->over || branch->cancelled) return;
-    // RFC 3261 9.1: a branch that has said nothing yet is cancelled as soon as it does.
-    if (!branch->provisional) {
-        branch->cancel_wanted = true;
-        return;
-    }
-    branch->cancelled = true;
-    sip::Message cancel = sip::cancel_of(*transactions_.request_of(branch->client));
-    // RFC 3326 2: so that a phone that stops ringing knows whether the call was taken elsewhere.
-    if (because == 200) cancel.add("Reason", "SIP ;cause=200 ;text=\"Call completed elsewhere\"");
-    else if (because >= 600) cancel.add("Reason", "SIP ;cause=" + std::to_string(because));
-    transactions_.start(std::move(cancel), branch->server);
-    stage_.clock.after(64 * stage_.times.t1, [this, branch] { give_up(branch); });
-}
-
-// RFC 3261 9.1: a cancelled request that stays unanswered for 64*T1 is taken for over.
-void Proxy::give_up(const std::shared_ptr<Branch>& branch) {
-    const auto found = by_client_.find(branch->client);
-    if (branch->over || found == by_client_.end()) return;
-    const ContextPtr context = found->second.first;
-    transactions_.abandon(branch->client);
-    end_branch(branch);
-    go_on(context);
-}
-
-// A context lives as long as one of its transactions (RFC 3261 16.7, step 9).
-void Proxy::on_end(TransactionId id) {
-    by_server_.erase(id);
-    by_client_.erase(id);
-}
-
-// RFC 3261 16.10.
-void Proxy::answer_cancel(TransactionId server, const sip::Message& cancel) {
-    const auto found = by_server_.find(transactions_.cancelled_by(cancel));
-    if (found == by_server_.end()) return answer(server, cancel, 481);
-    answer(server, cancel, 200);
-    const ContextPtr context = found->second;
-    if (context->answered) return;
-    context->closed = true;
-    cancel_pending(context, 0);
+    if (context->asks && context->branches.size() == 1)
+        branch->patience = stage_.clock.after(plan_.routing_timeout, [this, context, branch] { patience_ended(context, branch); });
 }
 
 // The ACK for a 2xx goes its own way along the route, without a transaction (RFC 3261 16.11, 17.1).
@@ -330,6 +226,7 @@ void Proxy::on_ack(const sip::Message& received) {
     sip::Message ack = received;
     drop_own_route(ack);
     doorkeeper_.consume(ack);
+    present_number(ack);
     const auto hops = sip::number_of(ack.header("Max-Forwards").value_or("71"));
     if (!hops || *hops == 0) return;
     ack.set("Max-Forwards", std::to_string(*hops - 1));

@@ -1,6 +1,7 @@
 #include "simulator/transactions.h"
 
 #include "sip/dialog.h"
+#include "sip/name_addr.h"
 #include "sip/transaction_key.h"
 
 namespace sipdex::simulator {
@@ -263,6 +264,23 @@ TransactionId Transactions::cancelled_by(const sip::Message& cancel) const {
     const auto key = sip::cancelled_key(cancel);
     const auto found = key ? servers_.find(*key) : servers_.end();
     return found == servers_.end() ? 0 : found->second;
+}
+
+bool Transactions::is_merged(TransactionId server) const {
+    const sip::Message* const request = request_of(server);
+    if (!request) return false;
+    const auto tag_of = [](const sip::Message& message, std::string_view field) {
+        const auto address = sip::address_in(message, field);
+        return address ? address->tag() : std::string();
+    };
+    if (!tag_of(*request, "To").empty()) return false;
+    for (const auto& [key, id] : servers_) {
+        const sip::Message* const other = request_of(id);
+        if (id != server && other && other->header("Call-ID") == request->header("Call-ID") &&
+            other->header("CSeq") == request->header("CSeq") && tag_of(*other, "From") == tag_of(*request, "From"))
+            return true;
+    }
+    return false;
 }
 
 const sip::Message* Transactions::request_of(TransactionId id) const {

@@ -56,6 +56,9 @@ public:
     // The INVITE's server transaction that a CANCEL means; 0 when there is none (RFC 3261 9.2).
     TransactionId cancelled_by(const sip::Message& cancel) const;
 
+    // Another ongoing server transaction holds the same request, which came by another way (RFC 3261 8.2.2.2).
+    bool is_merged(TransactionId server) const;
+
     // The request that began a transaction, with the Via parameters added on receipt; null when it is over.
     const sip::Message* request_of(TransactionId id) const;
     sip::State state_of(TransactionId id) const;        // terminated when it is over

@@ -172,6 +172,10 @@ void UserAgent::hang_up(const sip::DialogId& id) {
 
 void UserAgent::on_request(TransactionId server, const sip::Message& request) {
     if (request.method == "CANCEL") return on_cancel(server, request);
+    if (transactions_.is_merged(server)) {
+        stage_.decided(actor_, "merged-request", {}, "RFC 3261 §8.2.2.2");
+        return answer(server, request, 482);
+    }
     if (const auto refusal = refusal_of(request, identity_.screening)) return refuse(server, request, *refusal);
     const auto to = sip::address_in(request, "To");
     if (to && !to->tag().empty()) {
