@@ -123,7 +123,7 @@ private:
     void try_target(const AttemptPtr& attempt);
     void cancel(const AttemptPtr& attempt);
 
-    // Within a call (caller_in_call.cpp).
+    // Within a call (caller_in_call.cpp); actions are read and begun in caller_actions.cpp.
     void send_within(const std::string& method, const RequestPlan& plan);
     void change(const ChangePlan& plan, const sip::DialogId& id);
     void start_within(const AttemptPtr& attempt, Call& call);

@@ -79,7 +79,7 @@ void InCall::change(TransactionId server, const sip::Message& request, Call& cal
     if (update && !offers(request)) {
         sip::Message ok = response_to(request, 200);
         ok.add("Contact", contact());
-        add_abilities(ok);
+        add_abilities(ok, request);
         answer_timer(ok, request, call);
         return transactions_.respond(server, std::move(ok));
     }
@@ -113,7 +113,7 @@ void InCall::agree(TransactionId server, const sip::DialogId& id) {
     if (!call || !request || call->invited != server) return;
     sip::Message ok = response_to(*request, 200);
     ok.add("Contact", contact());
-    add_abilities(ok);
+    add_abilities(ok, *request);
     answer_timer(ok, *request, *call);
     describe_answer(ok, *request, *call);
     call->invited = 0;

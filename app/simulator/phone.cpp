@@ -128,7 +128,7 @@ void Phone::give(TransactionId server, const Answer& answer) {
         return reliable->second.held.push_back(answer);
     sip::Message response = response_to(*invite, answer.status, answer.phrase);
     if (answer.status > 100 && answer.status < 300) response.add("Contact", contact());
-    if (answer.status >= 200 && answer.status < 300) add_abilities(response);
+    if (answer.status >= 200 && answer.status < 300) add_abilities(response, *invite);
     furnish(response, answer);
     if (answer.status >= 300) {
         if (const auto ringing = ringing_.find(server); ringing != ringing_.end()) {

@@ -49,11 +49,14 @@ std::string UserAgent::from_value() const {
     return sip::to_text(sip::NameAddr{identity_.display, true, sip::parse_uri(identity_.uri).value_or(sip::Uri{}), {}});
 }
 
-void UserAgent::add_abilities(sip::Message& message) const {
+void UserAgent::add_abilities(sip::Message& request) const { add_abilities(request, request); }
+
+void UserAgent::add_abilities(sip::Message& message, const sip::Message& request) const {
     message.add("Allow", listed(identity_.screening.methods));
     if (const std::string tags = listed(identity_.screening.supports); !tags.empty()) message.add("Supported", tags);
-    // RFC 6086 5.2.1: what packages of INFO may come.
-    if (const std::string packages = listed(identity_.screening.info_packages); !packages.empty()) message.add("Recv-Info", packages);
+    // RFC 6086 5.2.3: which packages of INFO may come; a response does not bring the matter up by itself.
+    const std::string packages = listed(identity_.screening.info_packages);
+    if (!packages.empty() && (message.is_request() || request.header("Recv-Info"))) message.add("Recv-Info", packages);
 }
 
 std::string UserAgent::description(const sip::Message& message, const Media& media) {
@@ -196,7 +199,7 @@ void UserAgent::on_request(TransactionId server, const sip::Message& request) {
     if (request.method != "OPTIONS" && request.method != "MESSAGE") return answer(server, request, 481);
     sip::Message ok = response_to(request, 200);
     if (request.method == "OPTIONS") {          // RFC 3261 11.2
-        add_abilities(ok);
+        add_abilities(ok, request);
         ok.add("Accept", listed(identity_.screening.content_types));
     }
     transactions_.respond(server, std::move(ok));

@@ -42,8 +42,10 @@ protected:
     std::string contact() const;            // "<sip:alice@192.0.2.1:5060>"
     std::string from_value() const;         // "Alice" <sip:alice@example.com>, without a tag
 
-    // Adds what a user agent says of itself: Allow, and Supported and Recv-Info where there is something to say.
-    void add_abilities(sip::Message& message) const;
+    // Adds what a user agent says of itself: Allow, and Supported and Recv-Info where there is something to say. A
+    // response speaks of Info Packages only where its request has done so.
+    void add_abilities(sip::Message& request) const;
+    void add_abilities(sip::Message& response, const sip::Message& request) const;
 
     // A session description for the call that the message belongs to; its version grows when it differs from the
     // last one (RFC 3264 8).
