@@ -24,9 +24,9 @@ std::optional<std::string> Doorkeeper::admitted(const sip::Message& request) {
     for (const std::string_view value : request.headers(field())) {
         const auto credentials = sip::parse_credentials(value);
         if (!credentials || credentials->realm != plan_.realm || !nonces_.contains(credentials->nonce)) continue;
-        // RFC 2617 3.2.2.5: the URI in the credentials is that of the request.
+        // RFC 3261 22.4, item 6: a request that was forwarded on its way has another URI than its credentials.
         const auto account = plan_.accounts.find(credentials->username);
-        if (credentials->uri != request.request_uri || account == plan_.accounts.end()) continue;
+        if ((!proxy_ && credentials->uri != request.request_uri) || account == plan_.accounts.end()) continue;
         if (sip::verifies(*credentials, account->second, request.method, request.body)) return credentials->username;
     }
     return std::nullopt;
