@@ -3,9 +3,12 @@
 #include "simulator/call_analytics.h"
 #include "simulator/caller.h"
 #include "simulator/phone.h"
+#include "simulator/presence_server.h"
 #include "simulator/proxy.h"
+#include "simulator/publisher.h"
 #include "simulator/redirect_server.h"
 #include "simulator/registrar.h"
+#include "simulator/watcher.h"
 
 namespace sipdex::simulator {
 
@@ -25,6 +28,9 @@ const Kind kinds[] = {
     {"analytics", CallAnalytics::check, does_nothing, make<CallAnalytics>},
     {"redirect-server", RedirectServer::check, does_nothing, make<RedirectServer>},
     {"registrar", Registrar::check, does_nothing, make<Registrar>},
+    {"presence-server", PresenceServer::check, PresenceServer::check_action, make<PresenceServer>},
+    {"watcher", Watcher::check, Watcher::check_action, make<Watcher>},
+    {"publisher", Publisher::check, Publisher::check_action, make<Publisher>},
 };
 
 }  // namespace
