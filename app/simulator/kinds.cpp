@@ -2,12 +2,15 @@
 
 #include "simulator/call_analytics.h"
 #include "simulator/caller.h"
+#include "simulator/edge_proxy.h"
+#include "simulator/home_server.h"
 #include "simulator/phone.h"
 #include "simulator/presence_server.h"
 #include "simulator/proxy.h"
 #include "simulator/publisher.h"
 #include "simulator/redirect_server.h"
 #include "simulator/registrar.h"
+#include "simulator/softphone.h"
 #include "simulator/watcher.h"
 
 namespace sipdex::simulator {
@@ -28,6 +31,9 @@ const Kind kinds[] = {
     {"analytics", CallAnalytics::check, does_nothing, make<CallAnalytics>},
     {"redirect-server", RedirectServer::check, does_nothing, make<RedirectServer>},
     {"registrar", Registrar::check, does_nothing, make<Registrar>},
+    {"home-server", HomeServer::check, does_nothing, make<HomeServer>},
+    {"edge-proxy", EdgeProxy::check, EdgeProxy::check_action, make<EdgeProxy>},
+    {"softphone", Softphone::check, Softphone::check_action, make<Softphone>},
     {"presence-server", PresenceServer::check, PresenceServer::check_action, make<PresenceServer>},
     {"watcher", Watcher::check, Watcher::check_action, make<Watcher>},
     {"publisher", Publisher::check, Publisher::check_action, make<Publisher>},
