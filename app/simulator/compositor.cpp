@@ -8,7 +8,8 @@
 
 namespace sipdex::simulator {
 
-Compositor::Outcome Compositor::process(const sip::Message& publish, const std::string& resource, Time now, Identifiers& identifiers) {
+Compositor::Outcome Compositor::process(const sip::Message& publish, const std::string& resource, Time now,
+                                        Identifiers& identifiers) {
     expire(now);
     const auto conditions = sip::values_of(publish, "SIP-If-Match");
     const auto same = std::find_if(publications_.begin(), publications_.end(), [&](const Publication& p) {
@@ -37,7 +38,8 @@ Compositor::Outcome Compositor::process(const sip::Message& publish, const std::
 }
 
 const std::string* Compositor::state_of(const std::string& resource) const {
-    const auto latest = std::find_if(publications_.rbegin(), publications_.rend(), [&](const Publication& p) { return p.resource == resource; });
+    const auto latest = std::find_if(publications_.rbegin(), publications_.rend(),
+                                     [&](const Publication& p) { return p.resource == resource; });
     return latest == publications_.rend() ? nullptr : &latest->document;
 }
 

@@ -16,17 +16,17 @@ namespace sipdex::simulator {
 class Compositor {
 public:
     struct Limits {
-        long long shortest = 60;            // seconds; less is refused with 423
-        long long usual = 3600;             // where the request asks for nothing
-        std::string content_type;           // of the documents that it understands
+        long long shortest = 60;   // seconds; less is refused with 423
+        long long usual = 3600;    // where the request asks for nothing
+        std::string content_type;  // of the documents that it understands
     };
     explicit Compositor(Limits limits) : limits_(std::move(limits)) {}
 
     struct Outcome {
         int status = 200;
-        std::string etag;                   // of a 200
-        long long expires = 0;              // of a 200: granted
-        bool changed = false;               // the state is another now
+        std::string etag;       // of a 200
+        long long expires = 0;  // of a 200: granted
+        bool changed = false;   // the state is another now
     };
     // Steps 3 to 6; who is responsible for which resource and package was settled before.
     Outcome process(const sip::Message& publish, const std::string& resource, Time now, Identifiers& identifiers);
@@ -47,7 +47,7 @@ private:
     };
 
     const Limits limits_;
-    std::vector<Publication> publications_;     // the latest at the end
+    std::vector<Publication> publications_;  // the latest at the end
 };
 
 }  // namespace sipdex::simulator

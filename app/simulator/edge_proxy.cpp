@@ -18,7 +18,8 @@ bool begins_dialog(const sip::Message& request) {
 
 bool has_reg_id(const sip::Message& request) {
     const auto contacts = sip::contacts_in(request);
-    return std::any_of(contacts.begin(), contacts.end(), [](const sip::Contact& contact) { return contact.address.parameters.has("reg-id"); });
+    return std::any_of(contacts.begin(), contacts.end(),
+                       [](const sip::Contact& contact) { return contact.address.parameters.has("reg-id"); });
 }
 
 }  // namespace
@@ -26,10 +27,12 @@ bool has_reg_id(const sip::Message& request) {
 EdgeProxy::Plan EdgeProxy::read_plan(Fields& options) {
     Plan plan;
     plan.next_hop = options.text_or("next_hop", "");
-    if (!plan.next_hop.empty() && !sip::parse_uri(plan.next_hop)) options.problem("next_hop", "'" + plan.next_hop + "' is no URI");
+    if (!plan.next_hop.empty() && !sip::parse_uri(plan.next_hop))
+        options.problem("next_hop", "'" + plan.next_hop + "' is no URI");
     plan.security = options.text_or("security", "");
     plan.doorkeeper = Doorkeeper::read_plan(options);
-    if (!plan.security.empty() && plan.doorkeeper.realm.empty()) options.problem("security", "an agreement on digest needs a 'realm'");
+    if (!plan.security.empty() && plan.doorkeeper.realm.empty())
+        options.problem("security", "an agreement on digest needs a 'realm'");
     return plan;
 }
 
@@ -38,12 +41,14 @@ void EdgeProxy::check(Fields& options) { read_plan(options); }
 bool EdgeProxy::check_action(const std::string& does, Fields&) { return does == "restart"; }
 
 EdgeProxy::EdgeProxy(Stage& stage, std::size_t actor)
-    : Party(stage, actor), plan_([&] {
+    : Party(stage, actor),
+      plan_([&] {
           std::vector<Problem> none;
           Fields fields(stage.exchange.parties[actor].options, "", none);
           return read_plan(fields);
       }()),
-      doorkeeper_(plan_.doorkeeper, true), forwarding_(stage, actor, transactions_) {}
+      doorkeeper_(plan_.doorkeeper, true),
+      forwarding_(stage, actor, transactions_) {}
 
 void EdgeProxy::act(const ActionPlan&) { flows_.clear(); }
 
@@ -66,7 +71,8 @@ bool EdgeProxy::has_agreed(TransactionId server, sip::Message& request) {
     if (plan_.security.empty() || sip::vias_in(request).size() > 1) return true;
     for (const std::string_view value : request.headers("Proxy-Authorization")) {
         const auto credentials = sip::parse_credentials(value);
-        const auto account = credentials ? plan_.doorkeeper.accounts.find(credentials->username) : plan_.doorkeeper.accounts.end();
+        const auto account =
+            credentials ? plan_.doorkeeper.accounts.find(credentials->username) : plan_.doorkeeper.accounts.end();
         if (account == plan_.doorkeeper.accounts.end() || !doorkeeper_.admitted(request)) continue;
         if (!verifies_security(request, plan_.security, *credentials, account->second)) continue;
         doorkeeper_.consume(request);
@@ -82,11 +88,13 @@ bool EdgeProxy::has_agreed(TransactionId server, sip::Message& request) {
 void EdgeProxy::ask_for_agreement(TransactionId server, const sip::Message& request) {
     const bool required = lists(request, "Require", "sec-agree") || lists(request, "Proxy-Require", "sec-agree");
     const bool known = required || lists(request, "Supported", "sec-agree");
-    sip::Message refusal = known ? response_to(request, 494, "Security Agreement Required") : response_to(request, 421, "Extension Required");
-    if (!required) refusal.add("Require", "sec-agree");         // RFC 3329 2.3.2
+    sip::Message refusal = known ? response_to(request, 494, "Security Agreement Required")
+                                 : response_to(request, 421, "Extension Required");
+    if (!required) refusal.add("Require", "sec-agree");  // RFC 3329 2.3.2
     refusal.add("Security-Server", plan_.security);
     doorkeeper_.challenge(refusal, stage_.identifiers);
-    stage_.decided(actor_, "wants-security-agreement", {std::to_string(refusal.status)}, known && required ? "RFC 3329 §2.3.1" : "RFC 3329 §2.3.2");
+    stage_.decided(actor_, "wants-security-agreement", {std::to_string(refusal.status)},
+                   known && required ? "RFC 3329 §2.3.1" : "RFC 3329 §2.3.2");
     transactions_.respond(server, std::move(refusal));
 }
 
@@ -107,7 +115,7 @@ std::optional<Hop> EdgeProxy::route(sip::Message request, int& refusal) {
             refusal = 430;
             return std::nullopt;
         }
-        if (source != flow->second) {               // incoming: over the flow, whatever the Request-URI says
+        if (source != flow->second) {  // incoming: over the flow, whatever the Request-URI says
             sip::Uri back = routes.front().uri;
             if (back.parameters.has("ob") && begins_dialog(request)) {
                 back.parameters.remove("ob");
@@ -117,8 +125,9 @@ std::optional<Hop> EdgeProxy::route(sip::Message request, int& refusal) {
         }
     }
     if (request.method == "REGISTER") add_path(request);
-    const auto beyond = plan_.next_hop.empty() || request.header("Route") ? next_servers(stage_, request)
-                                                                          : stage_.names.servers_of(*sip::parse_uri(plan_.next_hop));
+    const auto beyond = plan_.next_hop.empty() || request.header("Route")
+                            ? next_servers(stage_, request)
+                            : stage_.names.servers_of(*sip::parse_uri(plan_.next_hop));
     if (beyond.empty() || beyond.front() == actor_) {
         refusal = 404;
         return std::nullopt;
@@ -129,7 +138,8 @@ std::optional<Hop> EdgeProxy::route(sip::Message request, int& refusal) {
 // RFC 5626 5.1: the first hop puts itself into the way, with the token of the flow and "ob".
 void EdgeProxy::add_path(sip::Message& request) {
     const auto source = stage_.names.response_target(request);
-    if (!source || !has_reg_id(request) || !lists(request, "Supported", "path") || sip::vias_in(request).size() > 1) return;
+    if (!source || !has_reg_id(request) || !lists(request, "Supported", "path") || sip::vias_in(request).size() > 1)
+        return;
     request.put_first("Path", "<sip:" + token_for(*source) + "@" + name() + ";lr;ob>");
 }
 

@@ -18,7 +18,7 @@ namespace sipdex::simulator {
 class EdgeProxy : public Party {
 public:
     static void check(Fields& options);
-    static bool check_action(const std::string& does, Fields& options);     // "restart"
+    static bool check_action(const std::string& does, Fields& options);  // "restart"
 
     EdgeProxy(Stage& stage, std::size_t actor);
 
@@ -31,9 +31,9 @@ public:
 
 private:
     struct Plan {
-        std::string next_hop;               // where its users' requests go on to; empty: where they are addressed
-        std::string security;               // its Security-Server; empty: it asks for no agreement
-        Doorkeeper::Plan doorkeeper;        // of the agreement
+        std::string next_hop;         // where its users' requests go on to; empty: where they are addressed
+        std::string security;         // its Security-Server; empty: it asks for no agreement
+        Doorkeeper::Plan doorkeeper;  // of the agreement
     };
     static Plan read_plan(Fields& options);
 
@@ -48,7 +48,7 @@ private:
     const Plan plan_;
     Doorkeeper doorkeeper_;
     Forwarding forwarding_;
-    std::map<std::string, std::size_t> flows_;      // token → the actor at its other end
+    std::map<std::string, std::size_t> flows_;  // token → the actor at its other end
 };
 
 }  // namespace sipdex::simulator

@@ -48,8 +48,10 @@ bool Errands::take(TransactionId client, const sip::Message& response) {
     if (response.status < 200) return true;
     const std::shared_ptr<Errand> errand = found->second;
     errands_.erase(found);
-    if (retries(*errand, response)) transmit(errand);
-    else errand->done(errand->request, &response);
+    if (retries(*errand, response))
+        transmit(errand);
+    else
+        errand->done(errand->request, &response);
     return true;
 }
 
@@ -104,7 +106,8 @@ long long expires_of(const sip::Message& message, long long otherwise) {
 
 bool lists(const sip::Message& message, std::string_view field, std::string_view token) {
     const auto values = sip::values_of(message, field);
-    return std::any_of(values.begin(), values.end(), [&](std::string_view value) { return sip::same_token(value, token); });
+    return std::any_of(values.begin(), values.end(),
+                       [&](std::string_view value) { return sip::same_token(value, token); });
 }
 
 }  // namespace sipdex::simulator

@@ -15,8 +15,8 @@ namespace sipdex::simulator {
 std::string package_of(const sip::Message& message);
 
 struct SubscriptionState {
-    std::string state;                      // "active", "pending", "terminated"
-    std::string reason;                     // only of terminated: "timeout", "rejected"
+    std::string state;   // "active", "pending", "terminated"
+    std::string reason;  // only of terminated: "timeout", "rejected"
 };
 std::optional<SubscriptionState> subscription_state_of(const sip::Message& notify);
 

@@ -44,7 +44,7 @@ bool Forwarding::take(TransactionId client, const sip::Message& received) {
         if (response.status > 100 && !context->over) transactions_.respond(context->server, std::move(response));
         return true;
     }
-    if (response.status < 300) {            // RFC 3261 16.7, step 5: each 2xx goes upstream, repeated ones too
+    if (response.status < 300) {  // RFC 3261 16.7, step 5: each 2xx goes upstream, repeated ones too
         stop_timer_c(context);
         context->over = true;
         transactions_.respond(context->server, std::move(response));
@@ -60,7 +60,8 @@ bool Forwarding::time_out(TransactionId client) {
     const ContextPtr context = found->second;
     const sip::Message* const request = transactions_.request_of(context->server);
     // RFC 3261 16.9: silence counts as 408.
-    if (request && !context->over) finish(context, sip::response_to(*request, 408, "Request Timeout", stage_.identifiers.tag()));
+    if (request && !context->over)
+        finish(context, sip::response_to(*request, 408, "Request Timeout", stage_.identifiers.tag()));
     return true;
 }
 
@@ -76,7 +77,8 @@ void Forwarding::finish(const ContextPtr& context, sip::Message response) {
     if (!context->hops.empty() && response.status < 600 && !context->cancel_wanted) {
         const Hop& next = context->hops.front();
         const bool same = !next.instance.empty() && next.instance == failed.instance;
-        stage_.decided(actor_, same ? "tries-other-flow" : "tries-next-contact", {std::to_string(response.status), same ? next.flow : next.request.request_uri},
+        stage_.decided(actor_, same ? "tries-other-flow" : "tries-next-contact",
+                       {std::to_string(response.status), same ? next.flow : next.request.request_uri},
                        same ? "RFC 5626 §7" : "RFC 3261 §16.6");
         return try_first(context);
     }
@@ -86,6 +88,11 @@ void Forwarding::finish(const ContextPtr& context, sip::Message response) {
         // RFC 5626 11.5: no endpoint should ever see a 430; to the caller, nobody can be reached at present.
         stage_.decided(actor_, "no-flow-left", {failed.flow}, "RFC 5626 §11.5");
         response = sip::response_to(*request, 480, "Temporarily Unavailable", stage_.identifiers.tag());
+    }
+    if (response.status == 408 && request && request->method != "INVITE") {
+        // RFC 4320 4.2: whoever asked has timed out as well; a 408 would come too late and do harm.
+        stage_.decided(actor_, "stays-silent", {request->method}, "RFC 4320 §4.2");
+        return transactions_.abandon(context->server, "RFC 4320 §4.2");
     }
     transactions_.respond(context->server, std::move(response));
 }
@@ -101,7 +108,7 @@ bool Forwarding::cancel(const sip::Message& cancel) {
 void Forwarding::send_cancel(const ContextPtr& context) {
     const sip::Message* const request = transactions_.request_of(context->client);
     if (context->over || !request) return;
-    context->cancel_wanted = false;         // once is enough; `over` or a final response ends the rest
+    context->cancel_wanted = false;  // once is enough; `over` or a final response ends the rest
     transactions_.start(sip::cancel_of(*request), context->hops.front().to);
     context->hops.resize(1);
     stop_timer_c(context);
@@ -120,8 +127,10 @@ void Forwarding::set_timer_c(const ContextPtr& context) {
     context->timer_c = stage_.clock.after(lasts_c, [this, context] {
         context->timer_c = 0;
         note_timer_c(TimerEvent::What::fired, Time{}, "RFC 3261 §16.8");
-        if (context->provisional) send_cancel(context);
-        else time_out(context->client);
+        if (context->provisional)
+            send_cancel(context);
+        else
+            time_out(context->client);
     });
 }
 

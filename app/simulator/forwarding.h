@@ -16,10 +16,10 @@ namespace sipdex::simulator {
 
 // One place to try.
 struct Hop {
-    sip::Message request;               // as it shall go there, but without a Via of ours
-    std::size_t to = 0;                 // an actor
-    std::string instance;               // whose flow it is (RFC 5626); empty: nobody's in particular
-    std::string flow;                   // which of them: its reg-id
+    sip::Message request;  // as it shall go there, but without a Via of ours
+    std::size_t to = 0;    // an actor
+    std::string instance;  // whose flow it is (RFC 5626); empty: nobody's in particular
+    std::string flow;      // which of them: its reg-id
 };
 
 class Forwarding {
@@ -35,16 +35,16 @@ public:
     // An ACK for a 2xx has no transaction (RFC 3261 16.11).
     void pass_ack(Hop hop);
 
-    bool take(TransactionId client, const sip::Message& response);      // false: none of its own
+    bool take(TransactionId client, const sip::Message& response);  // false: none of its own
     bool time_out(TransactionId client);
-    bool cancel(const sip::Message& cancel);                            // false: nothing to cancel
+    bool cancel(const sip::Message& cancel);  // false: nothing to cancel
     void on_end(TransactionId id);
 
 private:
     struct Context {
         TransactionId server = 0;
         TransactionId client = 0;
-        std::vector<Hop> hops;          // the present one first
+        std::vector<Hop> hops;  // the present one first
         bool provisional = false;
         bool cancel_wanted = false;
         bool over = false;
@@ -59,7 +59,7 @@ private:
     void send_cancel(const ContextPtr& context);
     void note_timer_c(TimerEvent::What what, Time lasts, const char* section);
 
-    static constexpr Time lasts_c = std::chrono::seconds(181);      // RFC 3261 16.6: more than three minutes
+    static constexpr Time lasts_c = std::chrono::seconds(181);  // RFC 3261 16.6: more than three minutes
 
     Stage& stage_;
     const std::size_t actor_;

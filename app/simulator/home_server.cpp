@@ -17,7 +17,8 @@ void HomeServer::check(Fields& options) {
 }
 
 HomeServer::HomeServer(Stage& stage, std::size_t actor)
-    : Registrar(stage, actor), role_([&] {
+    : Registrar(stage, actor),
+      role_([&] {
           std::vector<Problem> none;
           Fields fields(stage.exchange.parties[actor].options, "", none);
           return read_role(fields);

@@ -31,7 +31,7 @@ protected:
 private:
     struct Role {
         std::string domain;
-        std::vector<std::string> users;     // who has an account: "bob"
+        std::vector<std::string> users;  // who has an account: "bob"
         bool stores_messages = false;
     };
     static Role read_role(Fields& options);
@@ -43,7 +43,7 @@ private:
 
     const Role role_;
     Forwarding forwarding_;
-    std::map<std::string, std::vector<sip::Message>> stored_;       // messages, by address of record
+    std::map<std::string, std::vector<sip::Message>> stored_;  // messages, by address of record
     std::map<TransactionId, sip::Message> delivering_;
 };
 

@@ -41,7 +41,8 @@ bool PresenceServer::check_action(const std::string& does, Fields& options) {
 }
 
 PresenceServer::PresenceServer(Stage& stage, std::size_t actor)
-    : Party(stage, actor), plan_([&] {
+    : Party(stage, actor),
+      plan_([&] {
           std::vector<Problem> none;
           Fields fields(stage.exchange.parties[actor].options, "", none);
           return read_plan(fields);
@@ -74,7 +75,9 @@ std::string PresenceServer::resource_of(const sip::Message& request) const {
     return uri->user + "@" + sip::lowered(uri->host);
 }
 
-std::string PresenceServer::contact() const { return "<sip:" + (plan().host.empty() ? to_text(plan().address) : plan().host) + ">"; }
+std::string PresenceServer::contact() const {
+    return "<sip:" + (plan().host.empty() ? to_text(plan().address) : plan().host) + ">";
+}
 
 void PresenceServer::on_request(TransactionId server, const sip::Message& request) {
     if (request.method == "SUBSCRIBE") return subscribe(server, request);
@@ -85,7 +88,8 @@ void PresenceServer::on_request(TransactionId server, const sip::Message& reques
 }
 
 void PresenceServer::refuse_event(TransactionId server, const sip::Message& request) {
-    stage_.decided(actor_, "event-unknown", {package_of(request)}, request.method == "PUBLISH" ? "RFC 3903 §6" : "RFC 6665 §4.2.1.1");
+    stage_.decided(actor_, "event-unknown", {package_of(request)},
+                   request.method == "PUBLISH" ? "RFC 3903 §6" : "RFC 6665 §4.2.1.1");
     sip::Message refusal = response_to(request, 489, "Bad Event");
     refusal.add("Allow-Events", package);
     transactions_.respond(server, std::move(refusal));
@@ -111,15 +115,16 @@ void PresenceServer::subscribe(TransactionId server, const sip::Message& request
 
 void PresenceServer::accept(TransactionId server, const sip::Message& request, long long granted) {
     // RFC 3265 3.1.6.1 had 202 for as long as nobody has approved; RFC 6665 8.3.1 forbids to send it.
-    sip::Message ok = plan_.legacy && plan_.asks_first ? response_to(request, 202, "Accepted") : response_to(request, 200);
+    sip::Message ok =
+        plan_.legacy && plan_.asks_first ? response_to(request, 202, "Accepted") : response_to(request, 200);
     const auto dialog = dialog_at_notifier(request, sip::address_in(ok, "To")->tag());
     if (!dialog) return answer(server, request, 400);
     for (const std::string_view route : request.headers("Record-Route")) ok.add("Record-Route", std::string(route));
     ok.add("Contact", contact());
     ok.add("Expires", std::to_string(granted));
     transactions_.respond(server, std::move(ok));
-    Subscription& added = subscriptions_[dialog->id] = {*dialog, resource_of(request), {}, plan_.asks_first, {}, 0};
-    if (granted == 0) return end(dialog->id, "timeout");       // RFC 6665 4.4.3: a poll
+    Subscription& added = subscriptions_[dialog->id] = {*dialog, resource_of(request), {}, plan_.asks_first, 0};
+    if (granted == 0) return end(dialog->id, "timeout");  // RFC 6665 4.4.3: a poll
     extend(dialog->id, granted);
     notify(added);
 }
@@ -144,7 +149,6 @@ void PresenceServer::refresh(TransactionId server, const sip::Message& request, 
     ok.add("Expires", std::to_string(granted));
     if (holds) stage_.decided(actor_, "suppresses-notify", {std::string(*condition)}, "RFC 5839 §6.3");
     transactions_.respond(server, std::move(ok));
-    subscription.suppressed = holds ? etag_of(subscription.resource) : "";
     if (granted == 0 && holds) return remove(*id, "");
     if (granted == 0) return end(*id, "timeout");
     extend(*id, granted);
@@ -162,13 +166,14 @@ void PresenceServer::extend(const sip::DialogId& id, long long seconds) {
 }
 
 void PresenceServer::publish(TransactionId server, const sip::Message& request) {
-    const std::string resource = resource_of(request);          // RFC 3903 6, steps 1 and 2
+    const std::string resource = resource_of(request);  // RFC 3903 6, steps 1 and 2
     if (resource.empty()) return answer(server, request, 404);
     if (package_of(request) != package) return refuse_event(server, request);
     const auto outcome = compositor_.process(request, resource, stage_.clock.now(), stage_.identifiers);
     if (outcome.status == 423) return refuse_interval(server, request);
     if (outcome.status == 412) {
-        stage_.decided(actor_, "no-such-publication", {std::string(request.header("SIP-If-Match").value_or(""))}, "RFC 3903 §6");
+        stage_.decided(actor_, "no-such-publication", {std::string(request.header("SIP-If-Match").value_or(""))},
+                       "RFC 3903 §6");
         return answer(server, request, 412, "Conditional Request Failed");
     }
     sip::Message response = response_to(request, outcome.status, outcome.status == 415 ? "Unsupported Media Type" : "");

@@ -31,25 +31,24 @@ public:
 private:
     struct Plan {
         std::string domain;
-        std::vector<std::string> users;     // whose presence it knows: "bob"
+        std::vector<std::string> users;  // whose presence it knows: "bob"
         Compositor::Limits limits;
-        bool conditional = true;            // knows Suppress-If-Match and 204 (RFC 5839)
-        bool asks_first = false;            // somebody has to approve each watcher
-        bool legacy = false;                // from the days of RFC 3265: accepts with 202
+        bool conditional = true;  // knows Suppress-If-Match and 204 (RFC 5839)
+        bool asks_first = false;  // somebody has to approve each watcher
+        bool legacy = false;      // from the days of RFC 3265: accepts with 202
     };
     static Plan read_plan(Fields& options);
 
     struct Subscription {
         sip::Dialog dialog;
-        std::string resource;               // "bob@example.com"
+        std::string resource;  // "bob@example.com"
         Time until{};
         bool pending = false;
-        std::string suppressed;             // the entity-tag that needs no NOTIFY (RFC 5839 6.3)
         Clock::Alarm alarm = 0;
     };
     using Subscriptions = std::map<sip::DialogId, Subscription>;
 
-    std::string resource_of(const sip::Message& request) const;     // "" where it is none of this server's
+    std::string resource_of(const sip::Message& request) const;  // "" where it is none of this server's
     void subscribe(TransactionId server, const sip::Message& request);
     void refresh(TransactionId server, const sip::Message& request, long long wanted);
     void accept(TransactionId server, const sip::Message& request, long long granted);
@@ -67,8 +66,8 @@ private:
     const Plan plan_;
     Compositor compositor_;
     Subscriptions subscriptions_;
-    std::map<std::string, std::string> etags_;                  // of resources, as last told
-    std::map<TransactionId, sip::DialogId> notifies_;           // under way
+    std::map<std::string, std::string> etags_;         // of resources, as last told
+    std::map<TransactionId, sip::DialogId> notifies_;  // under way
 };
 
 }  // namespace sipdex::simulator

@@ -27,7 +27,9 @@ bool Publisher::check_action(const std::string& does, Fields& options) {
 
 Publisher::Publisher(Stage& stage, std::size_t actor)
     : UserAgent(stage, actor),
-      errands_(stage, actor, transactions_, [this](sip::Message& request, const sip::Message& challenge) { return add_credentials(request, challenge); }) {}
+      errands_(stage, actor, transactions_, [this](sip::Message& request, const sip::Message& challenge) {
+          return add_credentials(request, challenge);
+      }) {}
 
 void Publisher::act(const ActionPlan& action) {
     std::vector<Problem> none;
@@ -41,7 +43,7 @@ void Publisher::act(const ActionPlan& action) {
 // removal apart.
 void Publisher::publish(const Publication& publication) {
     const bool initial = etag_.empty();
-    if (initial && publication.expires == 0) return;        // there is nothing to withdraw
+    if (initial && publication.expires == 0) return;  // there is nothing to withdraw
     sip::Message request = request_outside(stage_, actor_, "PUBLISH", identity_.uri, from_value(), identity_.uri);
     request.add("Event", publication.event);
     if (!initial) request.add("SIP-If-Match", etag_);

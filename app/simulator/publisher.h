@@ -29,8 +29,8 @@ protected:
 private:
     struct Publication {
         std::string event = "presence";
-        std::string basic;                  // "open", "closed"; empty: the last one, unchanged
-        std::string note;                   // "On the train"
+        std::string basic;  // "open", "closed"; empty: the last one, unchanged
+        std::string note;   // "On the train"
         long long expires = 600;
     };
     static Publication read_publication(Fields& options, const std::string& does);
@@ -39,8 +39,8 @@ private:
     void conclude(const Publication& publication, const sip::Message& sent, const sip::Message* response);
 
     Errands errands_;
-    std::string document_;                  // as last published
-    std::string etag_;                      // of what the server keeps; empty: nothing
+    std::string document_;  // as last published
+    std::string etag_;      // of what the server keeps; empty: nothing
 };
 
 }  // namespace sipdex::simulator

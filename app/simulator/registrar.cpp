@@ -11,10 +11,13 @@ namespace sipdex::simulator {
 
 namespace {
 
-std::string parameter(const sip::NameAddr& contact, const char* name) { return contact.parameters.value(name).value_or(""); }
+std::string parameter(const sip::NameAddr& contact, const char* name) {
+    return contact.parameters.value(name).value_or("");
+}
 
 bool any_reg_id(const std::vector<sip::Contact>& contacts) {
-    return std::any_of(contacts.begin(), contacts.end(), [](const sip::Contact& contact) { return contact.address.parameters.has("reg-id"); });
+    return std::any_of(contacts.begin(), contacts.end(),
+                       [](const sip::Contact& contact) { return contact.address.parameters.has("reg-id"); });
 }
 
 }  // namespace
@@ -40,7 +43,8 @@ Registrar::Plan Registrar::read_plan(Fields& options) {
 void Registrar::check(Fields& options) { read_plan(options); }
 
 Registrar::Registrar(Stage& stage, std::size_t actor)
-    : Party(stage, actor), plan_([&] {
+    : Party(stage, actor),
+      plan_([&] {
           std::vector<Problem> none;
           Fields fields(stage.exchange.parties[actor].options, "", none);
           return read_plan(fields);
@@ -78,7 +82,8 @@ void Registrar::on_request(TransactionId server, const sip::Message& request) {
     Update update;
     update.address_of_record = address_of_record(to->uri);
     update.bindings = bindings_of(update.address_of_record);
-    if (!push_possible(server, request) || !path_welcome(server, request) || !takes_outbound(server, request, update)) return;
+    if (!push_possible(server, request) || !path_welcome(server, request) || !takes_outbound(server, request, update))
+        return;
     if (!bind(server, request, update)) return;
     bindings_[update.address_of_record] = update.bindings;
     confirm(server, request, update);
@@ -106,7 +111,9 @@ bool Registrar::push_possible(TransactionId server, const sip::Message& request)
         if (contact.all || !contact.address.uri.parameters.has("pn-provider")) continue;
         const std::string wanted = contact.address.uri.parameters.value("pn-provider").value_or("");
         // Without a value the parameter asks what there is (RFC 8599 4.1.5).
-        const bool served = wanted.empty() ? !plan_.push.empty() : std::find(plan_.push.begin(), plan_.push.end(), wanted) != plan_.push.end();
+        const bool served = wanted.empty()
+                                ? !plan_.push.empty()
+                                : std::find(plan_.push.begin(), plan_.push.end(), wanted) != plan_.push.end();
         if (served) continue;
         stage_.decided(actor_, "no-such-push-service", {wanted}, "RFC 8599 §8.1");
         return answer(server, request, 555, "Push Notification Service Not Supported"), false;
@@ -126,7 +133,8 @@ bool Registrar::path_welcome(TransactionId server, const sip::Message& request) 
 bool Registrar::takes_outbound(TransactionId server, const sip::Message& request, Update& update) {
     const auto contacts = sip::contacts_in(request);
     if (!any_reg_id(contacts)) return true;
-    const auto lasting = std::count_if(contacts.begin(), contacts.end(), [](const sip::Contact& c) { return c.expires.value_or(1) > 0; });
+    const auto lasting = std::count_if(contacts.begin(), contacts.end(),
+                                       [](const sip::Contact& c) { return c.expires.value_or(1) > 0; });
     if (lasting > 1) return answer(server, request, 400), false;
     const bool first_hop = sip::vias_in(request).size() == 1;
     const auto path = sip::addresses_in(request, "Path");
@@ -160,7 +168,13 @@ bool Registrar::bind(TransactionId server, const sip::Message& request, Update& 
             break;
         }
         if (wanted > 0 && wanted < 3600 && wanted < plan_.shortest) return refuse_interval(server, request);
-        Binding fresh{contact.address, call_id, cseq ? cseq->number : 0, stage_.clock.now() + std::chrono::seconds(wanted), {}, {}, {}};
+        Binding fresh{contact.address,
+                      call_id,
+                      cseq ? cseq->number : 0,
+                      stage_.clock.now() + std::chrono::seconds(wanted),
+                      {},
+                      {},
+                      {}};
         fresh.contact.parameters.remove("expires");
         if (update.outbound) {
             fresh.instance = parameter(contact.address, "+sip.instance");
@@ -173,7 +187,8 @@ bool Registrar::bind(TransactionId server, const sip::Message& request, Update& 
             return b.reg_id.empty() && b.contact.uri == fresh.contact.uri;
         });
         if (same != update.bindings.end()) {
-            if (same->call_id == call_id && cseq && cseq->number <= same->cseq) return answer(server, request, 500), false;
+            if (same->call_id == call_id && cseq && cseq->number <= same->cseq)
+                return answer(server, request, 500), false;
             update.bindings.erase(same);
         }
         if (wanted > 0) update.bindings.push_back(std::move(fresh));
@@ -186,7 +201,7 @@ void Registrar::confirm(TransactionId server, const sip::Message& request, const
     sip::Message ok = response_to(request, 200);
     if (update.outbound) {
         ok.add("Supported", "path, outbound");
-        ok.add("Require", "outbound");          // RFC 5626 6
+        ok.add("Require", "outbound");  // RFC 5626 6
     }
     for (const Binding& binding : update.bindings) {
         const auto left = std::chrono::duration_cast<std::chrono::seconds>(binding.until - stage_.clock.now()).count();
@@ -194,7 +209,7 @@ void Registrar::confirm(TransactionId server, const sip::Message& request, const
         contact.parameters.set("expires", std::to_string(left));
         ok.add("Contact", sip::to_text(contact));
     }
-    for (const std::string_view value : request.headers("Path")) ok.add("Path", std::string(value));    // RFC 3327 5.3
+    for (const std::string_view value : request.headers("Path")) ok.add("Path", std::string(value));  // RFC 3327 5.3
     for (const std::string& service : plan_.push) ok.add("Feature-Caps", "*;+sip.pns=\"" + service + "\"");
     for (const std::string& line : plan_.headers) add_field(ok, line);
     ok.add("Date", stage_.date());

@@ -21,13 +21,13 @@ public:
 
 protected:
     struct Binding {
-        sip::NameAddr contact;              // without `expires`
+        sip::NameAddr contact;  // without `expires`
         std::string call_id;
         std::uint32_t cseq = 0;
         Time until{};
-        std::string instance;               // with outbound: who, and over which of its flows; else both are empty
+        std::string instance;  // with outbound: who, and over which of its flows; else both are empty
         std::string reg_id;
-        std::vector<std::string> path;      // values of Path, in their order
+        std::vector<std::string> path;  // values of Path, in their order
     };
 
     // Those that have not run out, in the order in which they were made.
@@ -38,13 +38,13 @@ protected:
 
 private:
     struct Plan {
-        std::string domain;                 // "example.com"
+        std::string domain;  // "example.com"
         Doorkeeper::Plan doorkeeper;
-        long long shortest = 60;            // seconds; less is refused with 423
-        long long usual = 3600;             // where the request asks for nothing
-        std::vector<std::string> headers;   // added to the 200, such as Feature-Caps
-        bool knows_push = false;            // RFC 8599; else it takes no notice of it
-        std::vector<std::string> push;      // the services by which phones can be woken: "fcm"
+        long long shortest = 60;           // seconds; less is refused with 423
+        long long usual = 3600;            // where the request asks for nothing
+        std::vector<std::string> headers;  // added to the 200, such as Feature-Caps
+        bool knows_push = false;           // RFC 8599; else it takes no notice of it
+        std::vector<std::string> push;     // the services by which phones can be woken: "fcm"
     };
     static Plan read_plan(Fields& options);
 
@@ -52,7 +52,7 @@ private:
     struct Update {
         std::string address_of_record;
         std::vector<Binding> bindings;
-        bool outbound = false;              // RFC 5626 applies
+        bool outbound = false;  // RFC 5626 applies
     };
 
     bool authorized(TransactionId server, const sip::Message& request, const std::string& user);
@@ -65,7 +65,7 @@ private:
 
     const Plan plan_;
     Doorkeeper doorkeeper_;
-    std::map<std::string, std::vector<Binding>> bindings_;      // by address of record
+    std::map<std::string, std::vector<Binding>> bindings_;  // by address of record
 };
 
 // "sip:bob@example.com": without parameters, as bindings and accounts are looked up (RFC 3261 10.3, step 5).

@@ -10,7 +10,9 @@ namespace sipdex::simulator {
 
 namespace {
 
-std::string name_of(std::string_view mechanism) { return sip::lowered(sip::trimmed(mechanism.substr(0, mechanism.find(';')))); }
+std::string name_of(std::string_view mechanism) {
+    return sip::lowered(sip::trimmed(mechanism.substr(0, mechanism.find(';'))));
+}
 
 sip::Parameters parameters_of(std::string_view mechanism) {
     const auto semicolon = mechanism.find(';');
@@ -48,7 +50,8 @@ std::string digest_verify(const sip::Credentials& credentials, const std::string
     const auto h = [&](const std::string& text) { return sip::hashed(algorithm, text).value_or(""); };
     const std::string a1 = credentials.username + ":" + credentials.realm + ":" + password;
     const std::string a2 = method + ":" + credentials.uri + ":" + security_server;
-    const std::string quality = credentials.qop.empty() ? "" : credentials.nc + ":" + credentials.cnonce + ":" + credentials.qop + ":";
+    const std::string quality =
+        credentials.qop.empty() ? "" : credentials.nc + ":" + credentials.cnonce + ":" + credentials.qop + ":";
     return h(h(a1) + ":" + credentials.nonce + ":" + quality + h(a2));
 }
 
@@ -61,8 +64,8 @@ std::string security_verify(const std::string& security_server, const std::strin
     return list;
 }
 
-bool verifies_security(const sip::Message& request, const std::string& security_server, const sip::Credentials& credentials,
-                       const std::string& password) {
+bool verifies_security(const sip::Message& request, const std::string& security_server,
+                       const sip::Credentials& credentials, const std::string& password) {
     const std::string digest = digest_verify(credentials, password, request.method, security_server);
     return security_list(request, "Security-Verify") == security_verify(security_server, digest);
 }

@@ -27,8 +27,8 @@ std::string digest_verify(const sip::Credentials& credentials, const std::string
 std::string security_verify(const std::string& security_server, const std::string& digest);
 
 // Whether a Security-Verify repeats this list unchanged, under a digest made with this password.
-bool verifies_security(const sip::Message& request, const std::string& security_server, const sip::Credentials& credentials,
-                       const std::string& password);
+bool verifies_security(const sip::Message& request, const std::string& security_server,
+                       const sip::Credentials& credentials, const std::string& password);
 
 // Removes one option tag from a list such as Require, and the header field with the last of them.
 void remove_option(sip::Message& message, const char* field, const char* option);

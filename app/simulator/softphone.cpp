@@ -34,19 +34,25 @@ void Softphone::check(Fields& options) {
 }
 
 bool Softphone::check_action(const std::string& does, Fields& options) {
-    if (does == "register") read_registration(options);
-    else if (does == "message") read_text(options);
-    else return Phone::check_action(does, options);
+    if (does == "register")
+        read_registration(options);
+    else if (does == "message")
+        read_text(options);
+    else
+        return Phone::check_action(does, options);
     return true;
 }
 
 Softphone::Softphone(Stage& stage, std::size_t actor)
-    : Phone(stage, actor), device_([&] {
+    : Phone(stage, actor),
+      device_([&] {
           std::vector<Problem> none;
           Fields fields(stage.exchange.parties[actor].options, "", none);
           return read_device(fields);
       }()),
-      errands_(stage, actor, transactions_, [this](sip::Message& request, const sip::Message& challenge) { return answer_challenge(request, challenge); }) {}
+      errands_(stage, actor, transactions_, [this](sip::Message& request, const sip::Message& challenge) {
+          return answer_challenge(request, challenge);
+      }) {}
 
 void Softphone::act(const ActionPlan& action) {
     std::vector<Problem> none;
@@ -64,7 +70,8 @@ void Softphone::act(const ActionPlan& action) {
     Registration registration = read_registration(fields);
     if (registration.through.empty()) return enroll(registration);
     // RFC 5626 4.2.1: a REGISTER through each outbound proxy, with a Call-ID and a reg-id of its own.
-    for (registration.flow = 1; registration.flow <= registration.through.size(); ++registration.flow) enroll(registration);
+    for (registration.flow = 1; registration.flow <= registration.through.size(); ++registration.flow)
+        enroll(registration);
 }
 
 std::string Softphone::binding(const Registration& registration) const {
@@ -77,7 +84,9 @@ std::string Softphone::binding(const Registration& registration) const {
         contact.uri.parameters.set("pn-prid", "8c1f5a02e6b74d39");
     }
     std::string text = sip::to_text(contact);
-    if (registration.outbound) text += ";reg-id=" + std::to_string(std::max<std::size_t>(registration.flow, 1)) + ";+sip.instance=\"<" + device_.instance + ">\"";
+    if (registration.outbound)
+        text += ";reg-id=" + std::to_string(std::max<std::size_t>(registration.flow, 1)) + ";+sip.instance=\"<" +
+                device_.instance + ">\"";
     return text;
 }
 
@@ -92,7 +101,8 @@ void Softphone::enroll(const Registration& registration) {
     request.add("Contact", binding(registration));
     request.add("Expires", std::to_string(registration.expires));
     const std::string supported = std::string(registration.flow > 0 || registration.outbound ? ", path" : "") +
-                                  (registration.outbound ? ", outbound" : "") + (registration.sec_agree ? ", sec-agree" : "");
+                                  (registration.outbound ? ", outbound" : "") +
+                                  (registration.sec_agree ? ", sec-agree" : "");
     if (!supported.empty()) request.add("Supported", supported.substr(2));
     if (registration.sec_agree) {
         // RFC 3329 2.3.1.
@@ -107,7 +117,8 @@ void Softphone::enroll(const Registration& registration) {
 }
 
 void Softphone::conclude(Registration registration, const sip::Message& sent, const sip::Message* response) {
-    if (const auto cseq = sip::cseq_of(sent)) series_[registration.flow].cseq = std::max(series_[registration.flow].cseq, cseq->number);
+    if (const auto cseq = sip::cseq_of(sent))
+        series_[registration.flow].cseq = std::max(series_[registration.flow].cseq, cseq->number);
     if (!response) return;
     const int status = response->status;
     if ((status == 494 || status == 421) && registration.sec_agree) {
@@ -126,13 +137,15 @@ void Softphone::conclude(Registration registration, const sip::Message& sent, co
 // RFC 3329 2.3.1: it begins the best mechanism that both know, and repeats the list that it was given.
 bool Softphone::agree(const Registration& registration, const sip::Message& sent, const sip::Message& response) {
     sip::Message request = sent;
-    if (sent.header("Security-Verify") || chosen_mechanism(response).empty() || !answer_challenge(request, response)) return false;
+    if (sent.header("Security-Verify") || chosen_mechanism(response).empty() || !answer_challenge(request, response))
+        return false;
     const auto credentials = sip::parse_credentials(request.header("Proxy-Authorization").value_or(""));
     if (!credentials) return false;
     const std::string list = security_list(response, "Security-Server");
     stage_.decided(actor_, "chooses-mechanism", {chosen_mechanism(response)}, "RFC 3329 §2.3.1");
     request.remove_all("Security-Client");
-    request.add("Security-Verify", security_verify(list, digest_verify(*credentials, identity_.account.password, request.method, list)));
+    request.add("Security-Verify",
+                security_verify(list, digest_verify(*credentials, identity_.account.password, request.method, list)));
     simulator::raise_cseq(request);
     errands_.send(std::move(request), [this, registration](const sip::Message& again, const sip::Message* outcome) {
         conclude(registration, again, outcome);
@@ -144,17 +157,19 @@ bool Softphone::agree(const Registration& registration, const sip::Message& sent
 bool Softphone::answer_challenge(sip::Message& request, const sip::Message& challenge) {
     sip::Message understood = challenge;
     std::erase_if(understood.fields, [&](const sip::HeaderField& field) {
-        const auto asked = sip::same_token(field.name, "WWW-Authenticate") ? sip::parse_challenge(field.value) : std::nullopt;
+        const auto asked =
+            sip::same_token(field.name, "WWW-Authenticate") ? sip::parse_challenge(field.value) : std::nullopt;
         if (!asked || device_.algorithms.empty()) return false;
         const std::string algorithm = asked->algorithm.empty() ? "MD5" : asked->algorithm;
-        return std::none_of(device_.algorithms.begin(), device_.algorithms.end(), [&](const std::string& known) { return sip::same_token(known, algorithm); });
+        return std::none_of(device_.algorithms.begin(), device_.algorithms.end(),
+                            [&](const std::string& known) { return sip::same_token(known, algorithm); });
     });
     return add_credentials(request, understood);
 }
 
 void Softphone::on_request(TransactionId server, const sip::Message& request) {
     if (request.method != "MESSAGE") return Phone::on_request(server, request);
-    answer(server, request, 200);           // RFC 3428 7: at once, and without a body
+    answer(server, request, 200);  // RFC 3428 7: at once, and without a body
 }
 
 void Softphone::on_response(TransactionId client, const sip::Message& response) {

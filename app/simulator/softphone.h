@@ -1,7 +1,8 @@
 // A softphone is a phone that registers as apps and phones of today do: over several flows (outbound, RFC 5626), with a
 // push service (RFC 8599), under a security agreement (RFC 3329). It also sends and takes text messages (RFC 3428).
 //
-// What the registrar refuses it does without, where the RFC leaves that to the phone: outbound after 439, push after 555.
+// What the registrar refuses it does without, where the RFC leaves that to the phone: outbound after 439, push after
+// 555.
 #pragma once
 #include <cstdint>
 #include <map>
@@ -16,7 +17,7 @@ namespace sipdex::simulator {
 class Softphone : public Phone {
 public:
     static void check(Fields& options);
-    static bool check_action(const std::string& does, Fields& options);     // "register", "message", and those of a phone
+    static bool check_action(const std::string& does, Fields& options);  // "register", "message", and those of a phone
 
     Softphone(Stage& stage, std::size_t actor);
 
@@ -27,20 +28,20 @@ public:
 
 private:
     struct Device {
-        std::string instance;                   // the URN that stays for life (RFC 5626 4.1)
-        std::vector<std::string> algorithms;    // of digests that it knows; empty: all
+        std::string instance;                 // the URN that stays for life (RFC 5626 4.1)
+        std::vector<std::string> algorithms;  // of digests that it knows; empty: all
     };
     static Device read_device(Fields& options);
 
     struct Registration {
-        std::string registrar;                  // "sip:example.com"
-        std::string address_of_record;          // whose; empty: its own
-        std::vector<std::string> through;       // outbound proxies, each for a flow of its own
-        std::size_t flow = 0;                   // which of them, from 1
+        std::string registrar;             // "sip:example.com"
+        std::string address_of_record;     // whose; empty: its own
+        std::vector<std::string> through;  // outbound proxies, each for a flow of its own
+        std::size_t flow = 0;              // which of them, from 1
         bool outbound = false;
-        bool all = false;                       // Contact: *
+        bool all = false;  // Contact: *
         bool sec_agree = false;
-        std::string push;                       // "apns"
+        std::string push;  // "apns"
         long long expires = 3600;
         std::vector<std::string> headers;
     };
@@ -66,7 +67,7 @@ private:
 
     const Device device_;
     Errands errands_;
-    std::map<std::size_t, Series> series_;      // by flow
+    std::map<std::size_t, Series> series_;  // by flow
 };
 
 }  // namespace sipdex::simulator

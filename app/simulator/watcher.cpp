@@ -34,15 +34,20 @@ Watcher::Refreshing Watcher::read_refreshing(Fields& options, const std::string&
 void Watcher::check(Fields& options) { read_identity(options); }
 
 bool Watcher::check_action(const std::string& does, Fields& options) {
-    if (does == "subscribe") read_wish(options);
-    else if (does == "refresh" || does == "unsubscribe") read_refreshing(options, does);
-    else return does == "restart";
+    if (does == "subscribe")
+        read_wish(options);
+    else if (does == "refresh" || does == "unsubscribe")
+        read_refreshing(options, does);
+    else
+        return does == "restart";
     return true;
 }
 
 Watcher::Watcher(Stage& stage, std::size_t actor)
     : UserAgent(stage, actor),
-      errands_(stage, actor, transactions_, [this](sip::Message& request, const sip::Message& challenge) { return add_credentials(request, challenge); }) {}
+      errands_(stage, actor, transactions_, [this](sip::Message& request, const sip::Message& challenge) {
+          return add_credentials(request, challenge);
+      }) {}
 
 void Watcher::act(const ActionPlan& action) {
     std::vector<Problem> none;
@@ -81,28 +86,33 @@ void Watcher::refresh(Place subscription, const Refreshing& how) {
     request.add("Expires", std::to_string(how.expires));
     subscription->leaving = how.expires == 0;
     set_timer_n(subscription);
-    errands_.send(std::move(request), [this, id = subscription->dialog->id](const sip::Message& sent, const sip::Message* response) {
-        for (auto each = subscriptions_.begin(); each != subscriptions_.end(); ++each)
-            if (each->dialog && each->dialog->id == id) return conclude(each, sent, response, false);
-    });
+    errands_.send(std::move(request),
+                  [this, id = subscription->dialog->id](const sip::Message& sent, const sip::Message* response) {
+                      for (auto each = subscriptions_.begin(); each != subscriptions_.end(); ++each)
+                          if (each->dialog && each->dialog->id == id) return conclude(each, sent, response, false);
+                  });
 }
 
 // RFC 6665 4.1.2.1, 4.1.2.2: what a final response does to the subscription.
 void Watcher::conclude(Place subscription, const sip::Message& sent, const sip::Message* response, bool first) {
     const auto cseq = sip::cseq_of(sent);
-    if (subscription->dialog && cseq) subscription->dialog->local_cseq = std::max(*subscription->dialog->local_cseq, cseq->number);
-    if (!response) return;                  // timer N ends what remains
+    if (first) subscription->first = sent;  // it may have been asked for again, with a higher number
+    if (subscription->dialog && cseq)
+        subscription->dialog->local_cseq = std::max(*subscription->dialog->local_cseq, cseq->number);
+    if (!response) return;  // timer N ends what remains
     if (response->status < 300) {
         if (response->status == 202) stage_.decided(actor_, "takes-202-for-200", {}, "RFC 6665 §8.3.1");
         if (response->status != 204) return;
-        stop_timer_n(subscription);         // RFC 5839 7.1: no NOTIFY will come
+        stop_timer_n(subscription);  // RFC 5839 7.1: no NOTIFY will come
         if (subscription->leaving) forget(subscription);
         return;
     }
     const Wish wish = subscription->wish;
     const bool returns = response->status == 481 && !first && !subscription->leaving;
-    if (first || ends_subscription(response->status)) forget(subscription);
-    else stop_timer_n(subscription);        // still valid for as long as was agreed before
+    if (first || ends_subscription(response->status))
+        forget(subscription);
+    else
+        stop_timer_n(subscription);  // still valid for as long as was agreed before
     if (!returns) return;
     stage_.decided(actor_, "subscribes-anew", {"481"}, "RFC 6665 §4.1.2.2");
     subscribe(wish);
@@ -122,8 +132,10 @@ void Watcher::take_notify(TransactionId server, const sip::Message& notify) {
     }
     const auto state = subscription_state_of(notify);
     if (!state) return answer(server, notify, 400);
-    if (!subscription->dialog) subscription->dialog = dialog_at_subscriber(subscription->first, notify);
-    else if (!sip::take_note(*subscription->dialog, notify)) return answer(server, notify, 500);
+    if (!subscription->dialog)
+        subscription->dialog = dialog_at_subscriber(subscription->first, notify);
+    else if (!sip::take_note(*subscription->dialog, notify))
+        return answer(server, notify, 500);
     stop_timer_n(subscription);
     subscription->etag = std::string(notify.header("SIP-ETag").value_or(""));
     answer(server, notify, 200);
@@ -145,7 +157,8 @@ void Watcher::set_timer_n(Place subscription) {
     const Time lasts = 64 * stage_.times.t1;
     stage_.recording.timers.push_back({actor_, "N", TimerEvent::What::set, stage_.clock.now(), lasts, section_n});
     subscription->timer_n = stage_.clock.after(lasts, [this, subscription] {
-        stage_.recording.timers.push_back({actor_, "N", TimerEvent::What::fired, stage_.clock.now(), Time{}, section_n});
+        stage_.recording.timers.push_back(
+            {actor_, "N", TimerEvent::What::fired, stage_.clock.now(), Time{}, section_n});
         stage_.decided(actor_, "no-notify-came", {}, section_n);
         subscription->timer_n = 0;
         forget(subscription);

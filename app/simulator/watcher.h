@@ -31,25 +31,25 @@ protected:
 
 private:
     struct Wish {
-        std::string to;                     // "sip:bob@example.com"
+        std::string to;  // "sip:bob@example.com"
         std::string event = "presence";
-        std::string accept;                 // what documents it reads
+        std::string accept;  // what documents it reads
         long long expires = 600;
     };
     static Wish read_wish(Fields& options);
 
     struct Refreshing {
         long long expires = 600;
-        bool conditional = false;           // "no NOTIFY, please, if nothing has changed" (RFC 5839)
+        bool conditional = false;  // "no NOTIFY, please, if nothing has changed" (RFC 5839)
     };
     static Refreshing read_refreshing(Fields& options, const std::string& does);
 
     struct Subscription {
         Wish wish;
-        sip::Message first;                     // the SUBSCRIBE that began it
-        std::optional<sip::Dialog> dialog;      // since the first NOTIFY
-        std::string etag;                       // of the state that it knows
-        bool leaving = false;                   // unsubscribed
+        sip::Message first;                 // the SUBSCRIBE that began it
+        std::optional<sip::Dialog> dialog;  // since the first NOTIFY
+        std::string etag;                   // of the state that it knows
+        bool leaving = false;               // unsubscribed
         Clock::Alarm timer_n = 0;
     };
     using Place = std::list<Subscription>::iterator;

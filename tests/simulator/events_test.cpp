@@ -65,7 +65,8 @@ simulator::Exchange two_flows(const std::string& answers, const std::string& res
         name = "Bob"
         address = "198.51.100.20"
         uri = "sip:bob@example.com"
-    )") + "answers = [" + answers + "]\n" + picture(R"(
+    )") + "answers = [" + answers +
+                         "]\n" + picture(R"(
         [[action]]
         party = "bob"
         does = "register"
@@ -111,6 +112,34 @@ simulator::Exchange watching(const std::string& rest) {
     )") + picture(rest));
 }
 
+// Bob's phone registers, as `how` says, at a registrar with the options `what`.
+simulator::Exchange registering(const std::string& how, const std::string& what = "") {
+    return exchange_from(picture(R"(
+        [[party]]
+        id = "bob"
+        kind = "softphone"
+        name = "Bob"
+        address = "198.51.100.20"
+        uri = "sip:bob@example.com"
+        [[party]]
+        id = "registrar"
+        kind = "registrar"
+        name = "example.com"
+        address = "192.0.2.30"
+        domain = "example.com"
+    )") + what + picture(R"(
+
+        [[action]]
+        party = "bob"
+        does = "register"
+        registrar = "sip:example.com"
+    )") + how + picture(R"(
+
+        [names]
+        "example.com" = ["registrar"]
+    )"));
+}
+
 sip::Message publish(const std::string& condition, const std::string& body, const std::string& expires) {
     sip::Message request;
     request.method = "PUBLISH";
@@ -149,7 +178,8 @@ TEST_CASE("when every flow is gone the caller gets 480 and never the 430, and th
 }
 
 TEST_CASE("a CANCEL follows its INVITE through the home server and over the flow") {
-    const auto recording = simulator::run(two_flows(R"({ after = "100ms", status = 180 })", std::string(call) + "    cancel_after = \"2s\"\n"));
+    const auto recording = simulator::run(
+        two_flows(R"({ after = "100ms", status = 180 })", std::string(call) + "    cancel_after = \"2s\"\n"));
     CHECK(received_by(recording, "alice") == "100 Trying\n180 Ringing\n200 OK\n487 Request Terminated\n");
     CHECK(received_by(recording, "bob") == "200 OK\n200 OK\nINVITE\nCANCEL\nACK\n");
 }
@@ -169,6 +199,46 @@ TEST_CASE("a text message reaches a phone over its flow, and a phone that is not
     const auto recording = simulator::run(nobody);
     CHECK(received_by(recording, "alice") == "480 Temporarily Unavailable\n");
     CHECK(decisions_of(recording) == "home nobody-registered sip:bob@example.com\n");
+}
+
+TEST_CASE("a server never says 408 to a MESSAGE that nobody answers") {
+    const auto recording = simulator::run(two_flows("", R"(
+    [[action]]
+    at = "10s"
+    party = "alice"
+    does = "message"
+    to = "sip:bob@example.com"
+    text = "Hello"
+    [network]
+    lose = [{ message = "MESSAGE * -> bob" }]
+    )"));
+    CHECK(received_by(recording, "alice") == "");
+    CHECK(decisions_of(recording).find("home stays-silent MESSAGE\n") != std::string::npos);
+}
+
+TEST_CASE("a registrar that a phone reaches without a proxy in between keeps the flow itself") {
+    const auto recording = simulator::run(registering("outbound = true"));
+    CHECK(received_by(recording, "bob") == "200 OK\n");
+    CHECK(recording.messages.back().message.header("Require") == "outbound");
+}
+
+TEST_CASE("a Path that the phone knows nothing of is refused") {
+    const auto recording = simulator::run(registering("headers = [\"Path: <sip:edge.example.com;lr>\"]"));
+    CHECK(received_by(recording, "bob") == "420 Bad Extension\n");
+    CHECK(recording.messages.back().message.header("Unsupported") == "path");
+}
+
+TEST_CASE("a Path that the phone knows comes back in the 200") {
+    const auto recording =
+        simulator::run(registering("headers = [\"Path: <sip:edge.example.com;lr>\", \"Supported: path\"]"));
+    CHECK(recording.messages.back().message.header("Path") == "<sip:edge.example.com;lr>");
+}
+
+TEST_CASE("only a registrar that takes part in push refuses a service that it lacks") {
+    CHECK(received_by(simulator::run(registering("push = \"apns\"")), "bob") == "200 OK\n");
+    CHECK(received_by(simulator::run(registering("push = \"apns\"", "push = []")), "bob") ==
+          "555 Push Notification Service Not Supported\n200 OK\n");
+    CHECK(received_by(simulator::run(registering("push = \"apns\"", "push = [\"apns\"]")), "bob") == "200 OK\n");
 }
 
 TEST_CASE("a watcher that gets no NOTIFY gives up when timer N fires") {
@@ -211,11 +281,14 @@ TEST_CASE("a watcher who is refused learns it from the last NOTIFY, and nothing 
         domain = "example.com"
         users = ["bob"]
         asks_first = true
-    )").parties[0].options;
+    )")
+                                      .parties[0]
+                                      .options;
     std::string states;
     for (const auto& sent : simulator::run(exchange).messages)
         if (sent.message.method == "NOTIFY")
-            states += std::string(*sent.message.header("Subscription-State")) + " " + std::to_string(sent.message.body.size()) + "\n";
+            states += std::string(*sent.message.header("Subscription-State")) + " " +
+                      std::to_string(sent.message.body.size()) + "\n";
     CHECK(states == "pending;expires=120 0\nterminated;reason=rejected 0\n");
 }
 
@@ -223,8 +296,10 @@ TEST_CASE("a compositor tells initial publication, refresh, modification and rem
     simulator::Compositor compositor({60, 3600, "text/plain"});
     simulator::Identifiers identifiers(1);
     const auto now = std::chrono::seconds(0);
-    const auto status = [&](const sip::Message& request) { return compositor.process(request, "bob", now, identifiers).status; };
-    CHECK(status(publish("", "", "600")) == 400);           // nothing to keep
+    const auto status = [&](const sip::Message& request) {
+        return compositor.process(request, "bob", now, identifiers).status;
+    };
+    CHECK(status(publish("", "", "600")) == 400);  // nothing to keep
     CHECK(status(publish("", "here", "30")) == 423);
     CHECK(status(publish("unheard-of", "here", "600")) == 412);
     CHECK(compositor.state_of("bob") == nullptr);
@@ -232,7 +307,7 @@ TEST_CASE("a compositor tells initial publication, refresh, modification and rem
     CHECK(initial.changed);
     const auto refreshed = compositor.process(publish(initial.etag, "", "600"), "bob", now, identifiers);
     CHECK_FALSE(refreshed.changed);
-    CHECK(status(publish(initial.etag, "", "600")) == 412);     // each success makes a new tag
+    CHECK(status(publish(initial.etag, "", "600")) == 412);  // each success makes a new tag
     const auto modified = compositor.process(publish(refreshed.etag, "away", "600"), "bob", now, identifiers);
     CHECK(*compositor.state_of("bob") == "away");
     CHECK(compositor.process(publish(modified.etag, "", "0"), "bob", now, identifiers).changed);
@@ -249,10 +324,11 @@ TEST_CASE("a list of mechanisms that was changed on its way does not verify") {
     sip::Message request;
     request.method = "REGISTER";
     const auto verify = [&](const std::string& seen) {
-        request.set("Security-Verify", simulator::security_verify(seen, simulator::digest_verify(credentials, "secret", "REGISTER", seen)));
+        request.set("Security-Verify", simulator::security_verify(
+                                           seen, simulator::digest_verify(credentials, "secret", "REGISTER", seen)));
         return simulator::verifies_security(request, offered, credentials, "secret");
     };
     CHECK(verify(offered));
-    CHECK_FALSE(verify("digest;q=0.5;d-alg=MD5;d-qop=auth"));       // somebody took TLS away
+    CHECK_FALSE(verify("digest;q=0.5;d-alg=MD5;d-qop=auth"));  // somebody took TLS away
     CHECK_FALSE(simulator::verifies_security(request, offered, credentials, "another"));
 }
