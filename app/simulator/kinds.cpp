@@ -3,13 +3,19 @@
 #include "simulator/authentication_service.h"
 #include "simulator/call_analytics.h"
 #include "simulator/caller.h"
+#include "simulator/edge_proxy.h"
 #include "simulator/gateway.h"
+#include "simulator/home_server.h"
 #include "simulator/p_cscf.h"
 #include "simulator/phone.h"
+#include "simulator/presence_server.h"
 #include "simulator/proxy.h"
+#include "simulator/publisher.h"
 #include "simulator/redirect_server.h"
 #include "simulator/registrar.h"
+#include "simulator/softphone.h"
 #include "simulator/verification_service.h"
+#include "simulator/watcher.h"
 
 namespace sipdex::simulator {
 
@@ -33,6 +39,12 @@ const Kind kinds[] = {
     {"gateway", Gateway::check, Caller::check_action, make<Gateway>},
     {"redirect-server", RedirectServer::check, does_nothing, make<RedirectServer>},
     {"registrar", Registrar::check, does_nothing, make<Registrar>},
+    {"home-server", HomeServer::check, does_nothing, make<HomeServer>},
+    {"edge-proxy", EdgeProxy::check, EdgeProxy::check_action, make<EdgeProxy>},
+    {"softphone", Softphone::check, Softphone::check_action, make<Softphone>},
+    {"presence-server", PresenceServer::check, PresenceServer::check_action, make<PresenceServer>},
+    {"watcher", Watcher::check, Watcher::check_action, make<Watcher>},
+    {"publisher", Publisher::check, Publisher::check_action, make<Publisher>},
 };
 
 }  // namespace

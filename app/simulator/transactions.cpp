@@ -159,11 +159,11 @@ void Transactions::destroy(TransactionId id, std::string_view section) {
     user_.on_end(id);
 }
 
-void Transactions::abandon(TransactionId client) {
-    const auto found = running_.find(client);
+void Transactions::abandon(TransactionId id, std::string_view section) {
+    const auto found = running_.find(id);
     if (found == running_.end()) return;
-    enter(*found->second, sip::State::terminated, "RFC 3261 §9.1");
-    destroy(client, "RFC 3261 §9.1");
+    enter(*found->second, sip::State::terminated, section);
+    destroy(id, section);
 }
 
 void Transactions::perform(TransactionId id, Running& running, const sip::Row& row, const sip::Action& action,

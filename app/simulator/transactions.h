@@ -50,8 +50,8 @@ public:
 
     void receive(sip::Message message, std::size_t from);
 
-    // Ends a client transaction that nobody waits for any longer (RFC 3261 9.1). Nothing when it is over.
-    void abandon(TransactionId client);
+    // Ends a transaction that nobody waits for any longer, by the rule of that section. Nothing when it is over.
+    void abandon(TransactionId id, std::string_view section = "RFC 3261 §9.1");
 
     // The INVITE's server transaction that a CANCEL means; 0 when there is none (RFC 3261 9.2).
     TransactionId cancelled_by(const sip::Message& cancel) const;
