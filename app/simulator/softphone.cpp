@@ -8,8 +8,22 @@
 
 namespace sipdex::simulator {
 
+namespace {
+
+// Reports a text that is no URI; an empty one was reported before or may be left out.
+void check_uri(Fields& options, std::string_view key, const std::string& uri) {
+    if (!uri.empty() && !sip::parse_uri(uri)) options.problem(key, "'" + uri + "' is no URI");
+}
+
+}  // namespace
+
 Softphone::Device Softphone::read_device(Fields& options) {
-    return {options.text_or("instance", "urn:uuid:00000000-0000-1000-8000-aabbccddeeff"), options.texts("digests")};
+    Device device{options.text_or("instance", "urn:uuid:00000000-0000-1000-8000-aabbccddeeff"),
+                  options.texts("digests")};
+    for (const std::string& algorithm : device.algorithms)
+        if (!sip::is_known_algorithm(algorithm))
+            options.problem("digests", "unknown digest algorithm '" + algorithm + "'");
+    return device;
 }
 
 Softphone::Registration Softphone::read_registration(Fields& options) {
@@ -23,10 +37,17 @@ Softphone::Registration Softphone::read_registration(Fields& options) {
     registration.push = options.text_or("push", "");
     registration.expires = options.number_or("expires", registration.expires);
     registration.headers = options.texts("headers");
+    check_uri(options, "registrar", registration.registrar);
+    check_uri(options, "for", registration.address_of_record);
+    for (const std::string& proxy : registration.through) check_uri(options, "through", proxy);
     return registration;
 }
 
-Softphone::Text Softphone::read_text(Fields& options) { return {options.text("to"), options.text("text")}; }
+Softphone::Text Softphone::read_text(Fields& options) {
+    Text text{options.text("to"), options.text("text")};
+    check_uri(options, "to", text.to);
+    return text;
+}
 
 void Softphone::check(Fields& options) {
     Phone::check(options);

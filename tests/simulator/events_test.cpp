@@ -332,3 +332,38 @@ TEST_CASE("a list of mechanisms that was changed on its way does not verify") {
     CHECK_FALSE(verify("digest;q=0.5;d-alg=MD5;d-qop=auth"));  // somebody took TLS away
     CHECK_FALSE(simulator::verifies_security(request, offered, credentials, "another"));
 }
+
+TEST_CASE("mistakes in registrations, messages and publications are reported where they stand") {
+    const auto read = simulator::read_exchange(R"([[party]]
+id = "bob"
+kind = "softphone"
+name = "Bob"
+address = "192.0.2.1"
+uri = "sip:bob@example.com"
+digests = ["SHA-3"]
+
+[[party]]
+id = "carol"
+kind = "publisher"
+name = "Carol"
+address = "192.0.2.2"
+uri = "sip:carol@example.com"
+
+[[action]]
+party = "bob"
+does = "register"
+registrar = "sip:example.com"
+through = ["edge.example.com"]
+
+[[action]]
+party = "carol"
+does = "publish"
+basic = "busy"
+)",
+                                               "wrong.toml");
+    CHECK(printed(read.problems) == picture(R"(
+        wrong.toml:7:11: unknown digest algorithm 'SHA-3'
+        wrong.toml:20:11: 'edge.example.com' is no URI
+        wrong.toml:25:9: RFC 3863 4.1.4 knows "open" and "closed"
+    )"));
+}
