@@ -54,7 +54,7 @@ void Watcher::act(const ActionPlan& action) {
     Fields fields(action.options, "", none);
     if (action.does == "subscribe") return subscribe(read_wish(fields));
     if (action.does == "restart") {
-        while (!subscriptions_.empty()) forget(subscriptions_.begin());
+        while (!subscriptions_.empty()) let_go(subscriptions_.begin());
         return;
     }
     const Refreshing how = read_refreshing(fields, action.does);
@@ -104,13 +104,13 @@ void Watcher::conclude(Place subscription, const sip::Message& sent, const sip::
         if (response->status == 202) stage_.decided(actor_, "takes-202-for-200", {}, "RFC 6665 §8.3.1");
         if (response->status != 204) return;
         stop_timer_n(subscription);  // RFC 5839 7.1: no NOTIFY will come
-        if (subscription->leaving) forget(subscription);
+        if (subscription->leaving) let_go(subscription);
         return;
     }
     const Wish wish = subscription->wish;
     const bool returns = response->status == 481 && !first && !subscription->leaving;
     if (first || ends_subscription(response->status))
-        forget(subscription);
+        let_go(subscription);
     else
         stop_timer_n(subscription);  // still valid for as long as was agreed before
     if (!returns) return;
@@ -139,7 +139,7 @@ void Watcher::take_notify(TransactionId server, const sip::Message& notify) {
     stop_timer_n(subscription);
     subscription->etag = std::string(notify.header("SIP-ETag").value_or(""));
     answer(server, notify, 200);
-    if (state->state == "terminated") forget(subscription);
+    if (state->state == "terminated") let_go(subscription);
 }
 
 Watcher::Place Watcher::subscription_for(const sip::Message& notify) {
@@ -161,7 +161,7 @@ void Watcher::set_timer_n(Place subscription) {
             {actor_, "N", TimerEvent::What::fired, stage_.clock.now(), Time{}, section_n});
         stage_.decided(actor_, "no-notify-came", {}, section_n);
         subscription->timer_n = 0;
-        forget(subscription);
+        let_go(subscription);
     });
 }
 
@@ -172,7 +172,7 @@ void Watcher::stop_timer_n(Place subscription) {
     stage_.recording.timers.push_back({actor_, "N", TimerEvent::What::stopped, stage_.clock.now(), Time{}, section_n});
 }
 
-void Watcher::forget(Place subscription) {
+void Watcher::let_go(Place subscription) {
     stop_timer_n(subscription);
     subscriptions_.erase(subscription);
 }

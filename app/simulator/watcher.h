@@ -61,7 +61,7 @@ private:
     Place subscription_for(const sip::Message& notify);
     void set_timer_n(Place subscription);
     void stop_timer_n(Place subscription);
-    void forget(Place subscription);
+    void let_go(Place subscription);
 
     Errands errands_;
     std::list<Subscription> subscriptions_;
