@@ -205,4 +205,10 @@ void UserAgent::on_request(TransactionId server, const sip::Message& request) {
     transactions_.respond(server, std::move(ok));
 }
 
+void UserAgent::on_request_within(TransactionId server, const sip::Message& request, Call&) {
+    sip::Message refusal = response_to(request, 405);
+    refusal.add("Allow", listed(identity_.screening.methods));      // RFC 3261 8.2.1
+    transactions_.respond(server, std::move(refusal));
+}
+
 }  // namespace sipdex::simulator

@@ -36,7 +36,7 @@ protected:
     // An INVITE from somebody new, a CANCEL for one, and whatever comes within a dialog, its number already noted.
     virtual void on_invitation(TransactionId server, const sip::Message& invite) = 0;
     virtual void on_cancel(TransactionId server, const sip::Message& cancel) = 0;
-    virtual void on_request_within(TransactionId server, const sip::Message& request, Call& call) = 0;
+    virtual void on_request_within(TransactionId server, const sip::Message& request, Call& call);   // 405 unless a kind knows better
 
     std::string user() const;               // "alice"
     std::string contact() const;            // "<sip:alice@192.0.2.1:5060>"
