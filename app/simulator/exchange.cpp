@@ -5,6 +5,7 @@
 #include <set>
 
 #include "simulator/kinds.h"
+#include "simulator/names.h"
 
 namespace sipdex::simulator {
 
@@ -115,7 +116,7 @@ private:
         if (!fields) return;
         for (const std::string& name : fields->keys()) {
             exchange_.names[name] = fields->texts(name);
-            for (const std::string& id : exchange_.names[name]) check_party(*fields, name, id);
+            for (const std::string& entry : exchange_.names[name]) check_party(*fields, name, read_server(entry).party);
         }
     }
 

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "simulator/drawing.h"
+#include "simulator/names.h"
 #include "support/text.h"
 
 using namespace sipdex;
@@ -153,4 +154,26 @@ TEST_CASE("the end of one early dialog is reported while another goes on, to tho
           "180 Ringing\n199 Early Dialog Terminated / SIP;cause=486\n486 Busy Here\n");
     CHECK(outcome(called("sip:bob@example.com", users, phones)) == "180 Ringing\n486 Busy Here\n");
     CHECK(outcome(called("sip:bob@example.com", users, phones, "headers = [\"Supported: 199\", \"Proxy-Require: 100rel\"]")).find("199") == std::string::npos);
+}
+
+TEST_CASE("servers of a name are tried by priority, and those of equal priority by their weight") {
+    std::string parties;
+    for (const char* const id : {"1", "2", "3"}) parties += phone(id, busy);
+    const simulator::Exchange exchange = exchange_from(parties + R"(
+[names]
+"gw.example.com" = ["20 0 phone3", "10 75 phone1", "10 25 phone2"]
+"listed.example.com" = ["phone2", "phone1"]
+)");
+    const simulator::Names names(exchange);
+    int first = 0;
+    for (int i = 0; i < 400; ++i) {
+        const auto servers = names.servers_of(*sip::parse_uri("sip:gw.example.com"));
+        REQUIRE(servers.size() == 3);
+        CHECK(servers[2] == 2);
+        if (servers[0] == 0) ++first;
+    }
+    CHECK(first > 260);
+    CHECK(first < 340);
+    CHECK(names.servers_of(*sip::parse_uri("sip:listed.example.com")) == std::vector<std::size_t>{1, 0});
+    CHECK(names.servers_of(*sip::parse_uri("sip:nowhere.example.com")).empty());
 }
