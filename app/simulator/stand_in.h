@@ -1,7 +1,6 @@
 // A stand-in takes the place of a proxy, a registrar or any other server that would answer by its own rules, and
 // answers every request as it is told: what if the proxy said 503?
 #pragma once
-#include <map>
 #include <vector>
 
 #include "simulator/answer.h"
