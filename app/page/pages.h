@@ -76,7 +76,9 @@ struct AskedChange {
     std::optional<simulator::Change> change;
     std::string problem;
 };
-AskedChange change_from(const Reader& reader, const std::string& exchange, const std::string& text);
+// `earlier` are changes that are made before it.
+AskedChange change_from(const Reader& reader, const std::string& exchange, const std::string& text,
+                        const std::vector<simulator::Change>& earlier = {});
 
 // An exchange as it is and as it would be: what was changed, where the two first differ, both ladders, and every
 // message of both side by side. Each change must be without a problem.

@@ -107,10 +107,10 @@ std::optional<Replay> replay(const Reader& reader, const std::string& id, const 
     return runs ? std::optional(replay_of(reader, id, *runs, changes)) : std::nullopt;
 }
 
-AskedChange change_from(const Reader& reader, const std::string& id, const std::string& text) {
+AskedChange change_from(const Reader& reader, const std::string& id, const std::string& text, const std::vector<simulator::Change>& earlier) {
     const auto exchange = script_of(reader, id);
     if (!exchange) return {std::nullopt, reader.words.unknown_exchange(id)};
-    const auto read = simulator::read_change(text, *exchange, [&](int status) {
+    const auto read = simulator::read_change(text, simulator::changed(*exchange, earlier), [&](int status) {
         const auto response = reader.catalog.response(std::to_string(status));
         return response ? response->phrase : std::string();
     });

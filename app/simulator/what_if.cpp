@@ -216,6 +216,7 @@ public:
 
     void operator()(const Answers& change) {
         PartyPlan& party = *party_of(exchange_, change.party);
+        if (change.status == 0 && !final_of(answers_of(party))) return;
         if (picks_up(party)) return set_answers(party, answered(answers_of(party), change));
         party.played_by = "stand-in";
         set_answers(party, answered({}, change));
@@ -257,7 +258,7 @@ public:
     }
     void operator()(const Sets& change) {
         PartyPlan& party = *party_of(exchange_, change.party);
-        set_option(exchange_, party, place_of(exchange_, party, change.option), change);
+        if (const Place place = place_of(exchange_, party, change.option); place.table) set_option(exchange_, party, place, change);
     }
 
 private:

@@ -106,7 +106,8 @@ std::string to_text(const Change& change);
 // What keeps a change from being made to this exchange; `none` when nothing does.
 ChangeProblem problem_of(const Change& change, const Exchange& exchange);
 
-// The exchange with the changes made, one after the other. Each must be without a problem.
+// The exchange with the changes made, one after the other. The parties that they name must exist; what an earlier
+// change has made impossible is left out.
 Exchange changed(Exchange exchange, const std::vector<Change>& changes);
 
 }  // namespace sipdex::simulator
