@@ -14,6 +14,7 @@
 #include "simulator/redirect_server.h"
 #include "simulator/registrar.h"
 #include "simulator/softphone.h"
+#include "simulator/stand_in.h"
 #include "simulator/verification_service.h"
 #include "simulator/watcher.h"
 
@@ -45,6 +46,7 @@ const Kind kinds[] = {
     {"presence-server", PresenceServer::check, PresenceServer::check_action, make<PresenceServer>},
     {"watcher", Watcher::check, Watcher::check_action, make<Watcher>},
     {"publisher", Publisher::check, Publisher::check_action, make<Publisher>},
+    {"stand-in", StandIn::check, does_nothing, make<StandIn>},
 };
 
 }  // namespace
@@ -54,6 +56,8 @@ const Kind* kind_named(std::string_view name) {
         if (kind.name == name) return &kind;
     return nullptr;
 }
+
+const Kind& kind_of(const PartyPlan& party) { return *kind_named(party.played_by.empty() ? party.kind : party.played_by); }
 
 std::vector<std::string> kind_names() {
     std::vector<std::string> names;
