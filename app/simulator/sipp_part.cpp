@@ -18,6 +18,14 @@ std::string branch_of(const sip::Message& message) {
     return via ? via->branch() : std::string();
 }
 
+// What tells a repetition from something new. Each ACK of a 2xx that a proxy forwards has a branch of its own, and
+// still is one ACK to its receiver.
+std::string identity_of(const Transmission& sent) {
+    const sip::Message& message = sent.message;
+    if (message.method != "ACK") return sent.octets;
+    return "ACK " + std::string(message.header("Call-ID").value_or("")) + " " + std::string(message.header("CSeq").value_or(""));
+}
+
 std::vector<Cue> cues_of(const Recording& recording, std::size_t party) {
     std::vector<std::pair<Time, Cue>> timed;
     for (std::size_t i = 0; i < recording.messages.size(); ++i) {
@@ -32,7 +40,7 @@ std::vector<Cue> cues_of(const Recording& recording, std::size_t party) {
     // Nobody waits for the beginning when the party itself begins.
     Time before = !recording.messages.empty() && recording.messages.front().from == party ? recording.messages.front().sent : Time{};
     for (auto& [at, cue] : timed) {
-        if (!seen.emplace(cue.sent, cue.message->octets).second) continue;
+        if (!seen.emplace(cue.sent, identity_of(*cue.message)).second) continue;
         if (cue.sent && at - before >= shortest_pause) cue.pause = at - before;
         before = at;
         cues.push_back(cue);

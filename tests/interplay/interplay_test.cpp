@@ -18,7 +18,7 @@ using namespace sipdex::test;
 namespace {
 
 constexpr std::size_t at_once = 4;
-constexpr simulator::Time quick = std::chrono::milliseconds(3500);
+constexpr simulator::Time quick = std::chrono::milliseconds(14000);
 constexpr simulator::Time all_together = std::chrono::seconds(150);
 
 struct Job {
