@@ -164,7 +164,9 @@ Message ack_for_success(const Dialog& dialog, const Message& invite, const Via& 
 }
 
 Message ack_for_failure(const Message& invite, const Message& response) {
-    return for_the_same_hop(invite, "ACK", response);
+    Message ack = for_the_same_hop(invite, "ACK", response);
+    for (const char* credentials : {"Authorization", "Proxy-Authorization"}) copy(invite, credentials, ack);     // RFC 3261 22.1
+    return ack;
 }
 
 Message cancel_of(const Message& request) { return for_the_same_hop(request, "CANCEL", request); }

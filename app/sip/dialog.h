@@ -59,7 +59,7 @@ Message request_in(Dialog& dialog, std::string method, const Via& via);
 // `via` needs a new branch.
 Message ack_for_success(const Dialog& dialog, const Message& invite, const Via& via);
 
-// The ACK for 300 to 699: same branch, same number (RFC 3261 17.1.1.3).
+// The ACK for 300 to 699: same branch, same number (RFC 3261 17.1.1.3), the credentials of the INVITE (22.1).
 Message ack_for_failure(const Message& invite, const Message& response);
 
 // The CANCEL for a request that a 1xx has answered (RFC 3261 9.1).

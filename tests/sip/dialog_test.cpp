@@ -90,7 +90,7 @@ TEST_CASE("a 200 to an INVITE keeps Record-Route, and a To tag stays as it is") 
     CHECK(response_to(bye, 200, "OK", "new").header("To") == "<sip:bob@biloxi.com>;tag=old");
 }
 
-TEST_CASE("the ACK for a failure goes the way of the INVITE") {
+TEST_CASE("the ACK for a failure goes the way of the INVITE and has its credentials") {
     const Message invite = message_of(invite_text);
     CHECK(text_of(ack_for_failure(invite, response_to(invite, 486, "Busy Here", "99sa0xk"))) == picture(R"(
         ACK sip:bob@biloxi.com SIP/2.0
@@ -101,6 +101,7 @@ TEST_CASE("the ACK for a failure goes the way of the INVITE") {
         To: Bob <sip:bob@biloxi.com>;tag=99sa0xk
         Call-ID: 987asjd97y7atg
         CSeq: 986759 ACK
+        Proxy-Authorization: Digest username="alice"
     )"));
 }
 
