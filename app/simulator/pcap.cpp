@@ -59,10 +59,9 @@ private:
 // One TCP connection: what both ends have sent and received so far.
 class Connection {
 public:
-    Connection(Capture& capture, Endpoint opener, Endpoint listener, Time latency)
-        : capture_(capture), latency_(latency), opener_{std::move(opener), 0, 0}, listener_{std::move(listener), 0, 0} {
-        opener_.sent = opener_.end.port * 65536;        // any first sequence number will do (RFC 9293 3.4.1)
-        listener_.sent = opener_.sent + 0x20000000;
+    Connection(Capture& capture, Endpoint opener, Endpoint listener, Time latency, std::uint32_t first_sequence)
+        : capture_(capture), latency_(latency), opener_{std::move(opener), first_sequence, 0},
+          listener_{std::move(listener), first_sequence ^ 0x5555aaaa, 0} {
         opener_.received = listener_.sent + 1;          // a SYN counts for one octet
         listener_.received = opener_.sent + 1;
     }
@@ -117,6 +116,13 @@ private:
     Half opener_, listener_;
 };
 
+// Any number will do to begin a sequence with, if only the next connection takes another (RFC 9293 3.4.1). FNV-1a.
+std::uint32_t number_drawn_from(const std::string& octets) {
+    std::uint32_t number = 2166136261u;
+    for (const char octet : octets) number = (number ^ static_cast<std::uint8_t>(octet)) * 16777619u;
+    return number;
+}
+
 class Writer {
 public:
     explicit Writer(const Recording& recording) : recording_(recording) {
@@ -161,7 +167,7 @@ private:
     Link& open(const Transmission& sent) {
         Endpoint opener = ends_[sent.from];
         opener.port = next_port_++;
-        Link link{Connection(capture_, std::move(opener), ends_[sent.to], latency_.at(pair_of(sent))), sent.from};
+        Link link{Connection(capture_, std::move(opener), ends_[sent.to], latency_.at(pair_of(sent)), number_drawn_from(sent.octets)), sent.from};
         link.connection.open(sent.sent);
         return links_.emplace(pair_of(sent), std::move(link)).first->second;
     }

@@ -218,8 +218,9 @@ private:
         // SIPp repeats over UDP what is answered: requests, and final responses to an INVITE (RFC 3261 17.1.1.2, 13.3.1.4).
         const bool repeats = message.is_request() ? message.method != "ACK" : message.status >= 200 && method_of(message) == "INVITE";
         std::string xml = std::string("  <send") + (repeats ? " retrans=\"500\"" : "") + ">\n    <![CDATA[\n\n";
-        for (std::size_t begin = 0, end; begin < text.size(); begin = end + 1) {
-            end = std::min(text.find('\n', begin), text.size());
+        const std::size_t size = text.find_last_not_of('\n') + 1;
+        for (std::size_t begin = 0, end; begin < size; begin = end + 1) {
+            end = std::min(text.find('\n', begin), size);
             const std::string line = text.substr(begin, end - begin);
             xml += (line.empty() ? "" : "      " + replaced(line, "]]>", "]\\x5D>")) + "\n";
         }
