@@ -1,0 +1,175 @@
+// Captures, looked at with the tools that engineers look at captures with.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <map>
+#include <sstream>
+
+#include "simulator/drawing.h"
+#include "simulator/pcap.h"
+#include "support/text.h"
+
+using namespace sipdex;
+using namespace sipdex::test;
+
+namespace {
+
+simulator::Recording recorded(simulator::Exchange exchange, const std::string& transport) {
+    exchange.network.transport = transport;
+    for (auto& link : exchange.network.links) link.transport = transport;
+    return simulator::run(exchange);
+}
+
+// "192.0.2.1 192.0.2.10 INVITE", one line for each message as sent.
+std::string ladder_of(const simulator::Recording& recording) {
+    std::string lines;
+    for (const auto& sent : recording.messages) {
+        const auto host = [&](std::size_t actor) {
+            const std::string& address = recording.actors[actor].address;
+            const std::string all = address.substr(0, address.rfind(':'));
+            return all.front() == '[' ? all.substr(1, all.size() - 2) : all;
+        };
+        lines += host(sent.from) + " " + host(sent.to) + " " + (sent.message.is_request() ? sent.message.method : std::to_string(sent.message.status)) + "\n";
+    }
+    return lines;
+}
+
+// The same as tshark finds it in a capture. A frame may end several messages.
+std::string ladder_in(const std::filesystem::path& capture) {
+    const Ran ran = run("tshark -r " + capture.string() + " -Y sip -T fields -E separator='|' -e ip.src -e ipv6.src -e ip.dst -e ipv6.dst -e sip.Method -e sip.Status-Code");
+    CHECK(ran.code == 0);
+    std::string lines;
+    std::istringstream out(ran.out);
+    for (std::string line; std::getline(out, line);) {
+        std::string fields[6];
+        std::istringstream in(line);
+        for (std::string& field : fields) std::getline(in, field, '|');
+        lines += fields[0] + fields[1] + " " + fields[2] + fields[3] + " " + fields[4] + fields[5] + "\n";
+    }
+    return lines;
+}
+
+// What tshark takes for wrong: nothing, when all is well. Notes are no complaints: a repeated segment is worth one.
+std::string complaints_about(const std::filesystem::path& capture) {
+    constexpr int warning = 0x600000;
+    return run("tshark -o ip.check_checksum:TRUE -o udp.check_checksum:TRUE -o tcp.check_checksum:TRUE -r " + capture.string() +
+               " -Y '_ws.malformed || _ws.expert.severity >= " + std::to_string(warning) + "' -T fields -e frame.number -e _ws.expert.message").out;
+}
+
+// One capture behind another; for one run of a program instead of many.
+void append(std::string& captures, const std::string& capture) {
+    constexpr std::size_t file_header = 24;
+    captures += captures.empty() ? capture : capture.substr(file_header);
+}
+
+bool missing(const char* program) {
+    if (has_program(program)) return false;
+    MESSAGE("skipped: ", program, " is not installed");
+    return true;
+}
+
+}  // namespace
+
+TEST_CASE("over TCP as over UDP, tshark finds the ladder of every exchange and nothing to complain of") {
+    if (missing("tshark")) return;
+    const TemporaryFolder folder;
+    for (const char* const transport : {"UDP", "TCP"}) {
+        CAPTURE(transport);
+        std::string together, expected;
+        for (const std::string& id : exchange_ids()) {
+            const simulator::Recording recording = recorded(exchange_named(id), transport);
+            append(together, simulator::pcap_of(recording));
+            expected += ladder_of(recording);
+        }
+        const auto file = folder.write("all.pcap", together);
+        CHECK(ladder_in(file) == expected);
+        CHECK(complaints_about(file) == "");
+    }
+}
+
+TEST_CASE("a message that is larger than a segment goes in several, and tshark puts it together again") {
+    if (missing("tshark")) return;
+    const simulator::Recording recording = simulator::run(exchange_from(R"(
+        shows = [486]
+        [[party]]
+        id = "alice"
+        kind = "caller"
+        name = "Alice"
+        address = "192.0.2.1"
+        uri = "sip:alice@example.com"
+        [[party]]
+        id = "bob"
+        kind = "phone"
+        name = "Bob"
+        address = "192.0.2.2"
+        uri = "sip:bob@example.com"
+        answers = [{ after = "10ms", status = 486, phrase = "Busy Here" }]
+        [[action]]
+        party = "alice"
+        does = "call"
+        to = "sip:bob@192.0.2.2"
+        headers = ["Subject: )" + std::string(3000, 'x') + R"("]
+    )"));
+    const TemporaryFolder folder;
+    const auto file = folder.write("large.pcap", simulator::pcap_of(recording));
+    CHECK(ladder_in(file) == ladder_of(recording));
+    CHECK(complaints_about(file) == "");
+    const auto field = [&](const std::string& filter, const std::string& name) {
+        return run("tshark -r " + file.string() + " -Y '" + filter + "' -T fields -e " + name).out;
+    };
+    CHECK(field("sip.Method == INVITE", "tcp.segment.count") == "3\n");
+    CHECK(field("tcp.flags.syn == 1", "tcp.options.mss_val") == "1460\n1460\n");
+    CHECK(field("sip.Status-Code == 486", "tcp.analysis.acks_frame") == "\n");      // acknowledged before it was answered
+}
+
+TEST_CASE("what the network lost stands twice in a TCP stream, and counts once") {
+    if (missing("tshark")) return;
+    const simulator::Recording recording = recorded(exchange_named("200-lost-answer"), "TCP");
+    const TemporaryFolder folder;
+    const auto file = folder.write("lost.pcap", simulator::pcap_of(recording));
+    CHECK(run("tshark -r " + file.string() + " -Y tcp.analysis.retransmission -T fields -e frame.number | wc -l").out == "3\n");
+    CHECK(ladder_in(file) == ladder_of(recording));
+}
+
+TEST_CASE("Wireshark's list of calls counts every message of every call") {
+    if (missing("tshark")) return;
+    const TemporaryFolder folder;
+    std::string together;
+    std::vector<std::string> expected, found;
+    for (const std::string& id : exchange_ids()) {
+        const simulator::Recording recording = recorded(exchange_named(id), "UDP");
+        append(together, simulator::pcap_of(recording));
+        std::map<std::string, std::size_t> calls;       // those that an INVITE begins
+        for (const auto& sent : recording.messages) {
+            const std::string call(sent.message.header("Call-ID").value_or(""));
+            if (sent.message.method == "INVITE") calls.try_emplace(call, 0);
+            if (calls.contains(call)) ++calls[call];
+        }
+        for (const auto& [call, messages] : calls) expected.push_back(std::to_string(messages));
+    }
+    std::istringstream table(run("tshark -q -z voip,calls -r " + folder.write("all.pcap", together).string()).out);
+    for (std::string line; std::getline(table, line);) {
+        // start, stop, first speaker, from, to, protocol, packets, state, comments; addresses may hold blanks
+        const auto protocol = line.find(" SIP ");
+        std::string packets;
+        if (protocol == std::string::npos || !(std::istringstream(line.substr(protocol + 5)) >> packets)) continue;
+        found.push_back(packets);
+    }
+    std::ranges::sort(expected);
+    std::ranges::sort(found);
+    CHECK(found == expected);
+}
+
+TEST_CASE("sngrep reads the same ladder, over UDP and over TCP") {
+    if (missing("sngrep") || missing("tshark")) return;
+    const TemporaryFolder folder;
+    for (const char* const id : {"200-lost-answer", "300-several-addresses", "401-register", "487-caller-gives-up"})
+        for (const char* const transport : {"UDP", "TCP"}) {
+            CAPTURE(id);
+            CAPTURE(transport);
+            const simulator::Recording recording = recorded(exchange_named(id), transport);
+            const auto in = folder.write("in.pcap", simulator::pcap_of(recording)), out = folder.path() / "out.pcap";
+            REQUIRE(run("env TERM=dumb sngrep -F -N -q -I " + in.string() + " -O " + out.string()).code == 0);
+            CHECK(ladder_in(out) == ladder_of(recording));
+        }
+}
