@@ -91,11 +91,25 @@ void LadderView::drag(Ui& ui, const Rect& view) {
     if (!ui.input.held(0) && !ui.input.held(2)) drag_.on = false;
 }
 
+// Where the ladder is wider than its place, both ends of the current arrow come into sight.
+void LadderView::pan_to(const LadderMoment& moment, std::size_t recording, const LadderColumns& columns, double room) {
+    const auto message = moment.player.latest(recording);
+    if (!message || widest_pan_ <= 0) return;
+    const document::Rung& rung = ladder_.rungs[*message];
+    const auto [from, to] = std::minmax(rung.from, rung.to);
+    const double margin = columns.room / 2;
+    pan_ = std::min(pan_, std::max(0.0, columns.lines[from] - margin));
+    pan_ = std::clamp(columns.lines[to] + columns.after[to] + margin - room, pan_, widest_pan_);
+}
+
 std::optional<std::size_t> LadderView::draw(Ui& ui, std::size_t recording, const Rect& where, const LadderMoment& moment) {
     hint_.reset();
-    const bool map = Minimap::wanted(content_height(ui, moment.axis, moment.lanes), where.height);
+    choose_lanes(ui, where.width - ui.px(16), moment.lanes);
+    // The minimap gives way to the ladder itself, and to what is still secret.
+    const bool map = !moment.secret && Minimap::wanted(content_height(ui, moment.axis, moment.lanes), where.height) &&
+                     where.width - ui.px(16 + minimap_width) >= least_width(ui, ladder_, widths_);
     const double side = ui.px(12) + (map ? ui.px(minimap_width) : 0), room = where.width - side;
-    choose_lanes(ui, room - ui.px(4), moment.lanes);
+    if (map) choose_lanes(ui, room - ui.px(4), moment.lanes);
     double lanes_width = 0;
     for (const double width : widths_) lanes_width += width;
     const double most = ui.px(70 + widest_column * double(ladder_.parties.size())) + lanes_width;
@@ -105,6 +119,7 @@ std::optional<std::size_t> LadderView::draw(Ui& ui, std::size_t recording, const
     if (ui.hovering(body)) pan_ -= ui.input.wheel_x() * ui.px(56);
     drag(ui, body);
     pan_ = std::clamp(pan_, 0.0, widest_pan_);
+    if (moment.reveal) pan_to(moment, recording, columns_of(ui, ladder_, 0, width, widths_), room);
     const double x = where.x + (widest_pan_ > 0 ? -pan_ : std::round((room - width) / 2));
     const LadderColumns columns = columns_of(ui, ladder_, x, width, widths_);
 
@@ -157,7 +172,7 @@ void LadderView::rungs(Ui& ui, const Frame& frame, std::optional<std::size_t>& p
     const TimeAxis& axis = frame.moment.axis;
     const auto& steps = frame.moment.player.steps();
     // An arrow that is long under way reaches down from above the view.
-    const double flight = frame.moment.true_time && !steps.empty() ? axis.of(steps.front().at + longest_flight_) - axis.of_step(0) : 0;
+    const double flight = frame.moment.true_time ? double(longest_flight_.count()) / 1e6 * frame.moment.second : 0;
     const double above = frame.view.y - frame.top - ui.px(30) - flight, below = frame.view.y + frame.view.height - frame.top + ui.px(30);
     double before = -1e9;
     std::optional<std::size_t> on_top;
@@ -176,7 +191,8 @@ void LadderView::rungs(Ui& ui, const Frame& frame, std::optional<std::size_t>& p
         if (touch.hovered) ui.ink.fill(band, ui.colour(Role::text, 0.05f), ui.px(6));
         if (touch.pressed) pressed = step;
         const bool labelled = gap >= ui.px(room_for_label);
-        if (touch.hovered && !labelled) {
+        const bool whole = labelled && ui.set(rung_here.label, Type::caption, true).width() < frame.columns.width - ui.px(90);
+        if (touch.hovered && !whole) {
             const auto& parties = ladder_.parties;
             hint_ = Hint{band, ui.say("window_rung", {{"message", rung_here.label}, {"from", parties[rung_here.from].name},
                                                       {"to", parties[rung_here.to].name}, {"time", time_words(ui, *message)}})};
@@ -204,9 +220,10 @@ void LadderView::rung(Ui& ui, const Frame& frame, std::size_t step, bool labelle
     const document::Rung& rung = ladder_.rungs[message];
     RungLook look;
     look.y = look.arrives = frame.step_y(step);
-    // Its slope is its time under way.
-    if (moment.true_time && rung.arrives) look.arrives = frame.top + moment.axis.of(*rung.arrives);
-    if (look.arrives - look.y > moment.axis.end()) look.arrives = look.y;
+    // Its slope is its time under way, to the same scale as a wait.
+    if (moment.true_time && rung.arrives)
+        look.arrives = std::min(look.y + double((*rung.arrives - rung.at).count()) / 1e6 * moment.second, frame.top + moment.axis.of(*rung.arrives));
+    if (std::abs(look.arrives - look.y) < 2) look.arrives = look.y;
     look.current = moment.player.latest(frame.recording) == message;
     look.strength = frame.shown(step) ? 1.0f : 0.22f;
     look.grown = step == moment.player.step() ? moment.grown : 1;
@@ -215,28 +232,31 @@ void LadderView::rung(Ui& ui, const Frame& frame, std::size_t step, bool labelle
     draw_rung(ui, rung, frame.columns, look);
 }
 
-// Whole seconds, as far apart as their words need.
+// Whole seconds; as many of them as their words have room.
 void LadderView::ruler(Ui& ui, const Frame& frame) {
     const TimeAxis& axis = frame.moment.axis;
     if (axis.steps() == 0) return;
-    const double from = std::max(0.0, frame.view.y - frame.top), to = std::min(frame.end, from + frame.view.height);
+    std::int64_t every = 1;
+    for (const std::int64_t round : {1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1800, 3600}) {
+        every = round;
+        if (double(every) * frame.moment.second >= ui.px(36)) break;
+    }
+    const double from = std::max(0.0, frame.view.y - frame.top), to = std::min({frame.end, from + frame.view.height, axis.end()});
     const auto& steps = frame.moment.player.steps();
-    const auto first = std::int64_t(axis.place_at(from));
-    const std::int64_t begin = steps[std::size_t(std::min<std::int64_t>(first, std::int64_t(steps.size()) - 1))].at.count() / 1'000'000;
-    double before = -1e9;
-    for (std::int64_t second = begin; second < begin + 4000; ++second) {
-        const Time at = std::chrono::seconds(second);
-        const double y = axis.of(at);
-        if (y > to || (y >= axis.end() && second > begin)) break;
-        if (y < from || (frame.moment.secret && y > frame.now)) continue;
+    const std::size_t first = std::min(steps.size() - 1, std::size_t(axis.place_at(from)));
+    for (std::int64_t second = steps[first].at.count() / 1'000'000 / every * every;; second += every) {
+        const double y = axis.of(std::chrono::seconds(second));
+        if (y > to || (frame.moment.secret && y > frame.now)) break;
+        // Past the end every moment stands at the end.
+        if (y >= axis.end()) break;
+        if (y < from) continue;
         ui.ink.line(frame.columns.x, frame.top + y, frame.columns.x + ui.px(5), frame.top + y, ui.colour(Role::secondary), std::max(1.0, ui.px(1)));
         // Not over the time of a message.
         const std::size_t next = axis.first_from(y);
         const bool clear_below = next >= axis.steps() || axis.of_step(next) - y > ui.px(15);
         const bool clear_above = next == 0 || y - axis.of_step(next - 1) > ui.px(15);
-        if (!clear_below || !clear_above || y - before < ui.px(44)) continue;
-        draw_time(ui, ui.say("window_seconds", {{"seconds", second}}), frame.columns, frame.top + y, 0.75f);
-        before = y;
+        if (clear_below && clear_above)
+            draw_time(ui, ui.say("window_seconds", {{"seconds", second}}), frame.columns, frame.top + y, 0.75f);
     }
 }
 

@@ -20,6 +20,7 @@ struct LadderMoment {
     const Player& player;
     const TimeAxis& axis;
     double least_row = 0;       // pixels from rung to rung, at least
+    double second = 0;          // pixels, in true time
     bool true_time = false;
     bool lanes = false;
     bool secret = false;        // what is still to come is not even hinted at
@@ -49,6 +50,7 @@ public:
 
 private:
     struct Frame;                   // what the steps of drawing share
+    void pan_to(const LadderMoment& moment, std::size_t recording, const LadderColumns& columns, double room);
     void choose_lanes(const Ui& ui, double room, bool lanes);
     std::vector<double> lane_widths(const Ui& ui, bool wide) const;
     double slot_width(const Ui& ui, const LaneSlot& slot, bool wide) const;

@@ -49,7 +49,7 @@ double SimulatorView::tools(Ui& ui, double right, double y, const Place& place, 
     if (pressed == "true-time") switches_.true_time = !switches_.true_time;
     if (pressed == "lanes") switches_.lanes = !switches_.lanes;
     if (pressed == "changes") switches_.changes = !switches_.changes;
-    if (pressed == "zoom-out") zoom_to(std::max(zoom_ / one_click, least_zoom(ui)), current);
+    if (pressed == "zoom-out") zoom_to(std::max(zoom_ / one_click, least_zoom()), current);
     if (pressed == "zoom-in") zoom_to(std::min(zoom_ * one_click, 16.0), current);
     if (pressed == "zoom-fit") fit(ui);
     if (pressed == "present") present(!presenting_);

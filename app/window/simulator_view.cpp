@@ -54,7 +54,7 @@ void SimulatorView::load(Ui& ui, const Place& place) {
 
 // The axis is made anew when the steps, the text size, the zoom or the kind of axis change, and not for each frame.
 void SimulatorView::set_axis(Ui& ui) {
-    natural_ = {switches_.true_time, ui.px(34), ui.px(switches_.true_time ? 30 : rung_row), ui.px(26), ui.px(60)};
+    natural_ = {switches_.true_time, ui.px(34), ui.px(switches_.true_time ? 30 : rung_row), ui.px(26), ui.px(60), ui.px(least_row)};
     const Spacing wanted = zoomed(natural_, zoom_);
     if (wanted == spacing_ && axis_.steps() == step_times_.size()) return;
     spacing_ = wanted;
@@ -62,7 +62,8 @@ void SimulatorView::set_axis(Ui& ui) {
     axis_ = TimeAxis(step_times_, ended_, spacing_);
 }
 
-double SimulatorView::least_zoom(const Ui& ui) const { return ui.px(least_row) / std::max(1.0, natural_.row); }
+// Evenly spaced, rows can get no closer; in true time only the waits do.
+double SimulatorView::least_zoom() const { return natural_.true_time ? 0.01 : natural_.least / std::max(1.0, natural_.row); }
 
 // Everything keeps its place at that height of the ladder, where the mouse is or the current step.
 void SimulatorView::zoom_to(double zoom, double at_height) {
@@ -79,7 +80,7 @@ void SimulatorView::fit(Ui& ui) {
     if (stages_.empty() || step_times_.empty()) return;
     const double room = stages_.front().ladder.view_height() - ui.px(32);
     const Time until = switches_.lanes ? ended_ : step_times_.back();
-    const double fitting = zoom_to_fit(step_times_, until, natural_, room, least_zoom(ui));
+    const double fitting = zoom_to_fit(step_times_, until, natural_, room, least_zoom());
     zoom_to(std::abs(zoom_ - fitting) < 1e-3 ? 1 : fitting, 0);
 }
 
@@ -121,6 +122,7 @@ void SimulatorView::present(bool on) {
 void SimulatorView::ladder(Ui& ui, std::size_t index, const Rect& where) {
     LadderMoment moment{player_, axis_};
     moment.least_row = spacing_.row;
+    moment.second = spacing_.second;
     moment.true_time = switches_.true_time;
     moment.lanes = switches_.lanes;
     moment.secret = secret();
@@ -131,7 +133,7 @@ void SimulatorView::ladder(Ui& ui, std::size_t index, const Rect& where) {
     if (view.hint()) hint_ = view.hint();
     if (ui.hovering(where) && ui.input.zoom() != 0) {
         const double heads = where.height - view.view_height();
-        zoom_to(std::clamp(zoom_ * std::pow(zoom_step, double(ui.input.zoom())), least_zoom(ui), largest_zoom), ui.mouse_y() - where.y - heads);
+        zoom_to(std::clamp(zoom_ * std::pow(zoom_step, double(ui.input.zoom())), least_zoom(), largest_zoom), ui.mouse_y() - where.y - heads);
         ui.keep_moving();
     }
 }
@@ -157,7 +159,7 @@ void SimulatorView::narration(Ui& ui, std::size_t index, const Rect& where, Wish
 void SimulatorView::stages(Ui& ui, const Rect& middle, Wishes& wishes) {
     const double line = std::max(1.0, ui.px(1));
     if (stages_.size() == 1 && middle.width >= ui.px(760)) {
-        const double words = std::round(std::clamp(middle.width * 0.46, ui.px(380), ui.px(640)));
+        const double words = std::round(std::clamp(middle.width * (switches_.lanes ? 0.36 : 0.46), ui.px(380), ui.px(640)));
         const double ladder_width = std::min(middle.width - words, ui.px(switches_.lanes ? 1100 : 900));
         ladder(ui, 0, {middle.x, middle.y, ladder_width, middle.height});
         ui.ink.line(middle.x + ladder_width, middle.y, middle.x + ladder_width, middle.y + middle.height, ui.colour(Role::line), line);

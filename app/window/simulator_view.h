@@ -44,7 +44,7 @@ private:
     void set_axis(Ui& ui);
     void zoom_to(double zoom, double at_height);
     void fit(Ui& ui);
-    double least_zoom(const Ui& ui) const;
+    double least_zoom() const;
     bool secret() const { return presenting_ && !outcome_shown_; }
     void present(bool on);
 

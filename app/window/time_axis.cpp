@@ -63,7 +63,7 @@ std::size_t TimeAxis::first_from(double y) const {
 Spacing zoomed(const Spacing& natural, double zoom) {
     Spacing spacing = natural;
     // Zooming in spreads what is close together; the least that two steps need stays what it is.
-    spacing.row = natural.row * (natural.true_time ? std::min(1.0, zoom) : zoom);
+    spacing.row = std::max(natural.least, natural.row * (natural.true_time ? std::min(1.0, zoom) : zoom));
     spacing.wait = natural.wait * zoom;
     spacing.second = natural.second * zoom;
     return spacing;

@@ -19,6 +19,7 @@ struct Spacing {                        // pixels
     double row = 42;                    // from step to step; in true time the least there is
     double wait = 26;                   // more, where a long wait is not drawn in true time
     double second = 60;                 // in true time
+    double least = 5;                   // from step to step, however far it is zoomed out
     bool operator==(const Spacing&) const = default;
 };
 
