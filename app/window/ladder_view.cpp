@@ -299,7 +299,7 @@ void draw_timer(Ui& ui, const LaneBar& bar, const Rect& box, const std::string& 
         ui.ink.line(box.x - tick / 2, end, box.x + tick / 2, end, shade, thick * 1.6);
     }
     if (box.height >= ui.px(14))
-        ui.word(words, Type::caption, false, box.x + ui.px(4), box.y + ui.px(9), ui.colour(Role::text, strength), box.width - ui.px(4));
+        ui.word(words, Type::caption, false, box.x + ui.px(4), box.y + ui.px(9), ui.colour(Role::text, strength));
 }
 
 }  // namespace
