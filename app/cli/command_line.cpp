@@ -112,6 +112,7 @@ const std::vector<Command>& commands() {
         {"compare", [](const language::Words& w) { return w.cli_compare(); }, compare_options, compare},
         {"search", [](const language::Words& w) { return w.cli_search(); }, search_options, search},
         {"replay", [](const language::Words& w) { return w.cli_replay(); }, replay_options, replay},
+        {"forks", [](const language::Words& w) { return w.cli_forks(); }, forks_options, forks},
         {"ask", [](const language::Words& w) { return w.cli_ask(); }, ask_options, ask},
         {"export", [](const language::Words& w) { return w.cli_export(); }, export_options, export_documents},
         {"catalog", [](const language::Words& w) { return w.cli_catalog(); }, catalog_options, catalog_command},

@@ -15,6 +15,7 @@ namespace sipdex::cli {
 struct Arguments {
     std::vector<std::string> words;     // codes, a query, a name
     std::string what;                   // of export
+    std::vector<std::string> changes;   // of replay: "bob answers 603 after 2s"
 };
 
 struct Command {
@@ -34,6 +35,8 @@ void search_options(CLI::App&, const language::Words&, Arguments&);
 int search(const Session&, const Arguments&);
 void replay_options(CLI::App&, const language::Words&, Arguments&);
 int replay(const Session&, const Arguments&);
+void forks_options(CLI::App&, const language::Words&, Arguments&);
+int forks(const Session&, const Arguments&);
 void ask_options(CLI::App&, const language::Words&, Arguments&);
 int ask(const Session&, const Arguments&);
 void export_options(CLI::App&, const language::Words&, Arguments&);

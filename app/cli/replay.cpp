@@ -1,11 +1,10 @@
-// sipdex replay 607
+// sipdex replay 607, and sipdex replay 486 --what-if "bob answers 603 after 2s"
 #include <CLI/CLI.hpp>
-
-#include <nlohmann/json.hpp>
 
 #include "cli/command_line.h"
 #include "cli/commands.h"
 #include "cli/output.h"
+#include "cli/replay_json.h"
 #include "page/pages.h"
 #include "simulator/pcap.h"
 
@@ -13,33 +12,31 @@ namespace sipdex::cli {
 
 namespace {
 
-// The names are a promise to scripts (DESIGN.md): exchange, parties, messages with at_us, from, to, lost,
-// text, why, rule.
-std::string json_of(const page::Replay& replay) {
-    nlohmann::ordered_json json{{"exchange", replay.id}, {"title", replay.title}};
-    json["parties"] = nlohmann::ordered_json::array();
-    const auto& actors = replay.recording.actors;
-    for (std::size_t i = 0; i < actors.size(); ++i)
-        json["parties"].push_back({{"id", actors[i].id}, {"name", actors[i].name}, {"role", replay.roles[i]}, {"address", actors[i].address}});
-    json["messages"] = nlohmann::ordered_json::array();
-    for (std::size_t i = 0; i < replay.recording.messages.size(); ++i) {
-        const simulator::Transmission& sent = replay.recording.messages[i];
-        const page::Narration& told = replay.narration[i];
-        nlohmann::ordered_json message{{"at_us", sent.sent.count()}, {"from", actors[sent.from].id}, {"to", actors[sent.to].id},
-                                       {"lost", !sent.received.has_value()}, {"retransmission", sent.retransmission},
-                                       {"label", sip::label_of(sent.message)}, {"transport", sent.transport},
-                                       {"look_at", sent.marked}, {"text", sent.octets}, {"what", document::words_of(told.what)},
-                                       {"why", document::words_of(told.why)}, {"rule", sent.rule}};
-        if (sent.received) message["received_us"] = sent.received->count();
-        json["messages"].push_back(std::move(message));
+// Each change is made to what those before it left.
+std::vector<simulator::Change> changes_from(const Session& session, const std::string& exchange, const std::vector<std::string>& texts) {
+    std::vector<simulator::Change> changes;
+    for (const std::string& text : texts) {
+        const page::AskedChange asked = page::change_from(session.reader(), exchange, text, changes);
+        if (!asked.change) throw UsageError{asked.problem};
+        changes.push_back(*asked.change);
     }
-    return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+    return changes;
+}
+
+// Both runs side by side.
+void put_both(const Session& session, const std::string& format, const std::string& exchange, const std::vector<simulator::Change>& changes) {
+    const page::Reader reader = session.reader();
+    if (format != "json") return put(session, page::what_if(reader, exchange, changes));
+    const page::Replay first = *page::replay(reader, exchange), second = *page::replay(reader, exchange, changes);
+    const auto differences = simulator::differences(first.recording, second.recording);
+    put_octets(session, json_of(first, second, page::difference_words(reader, first.recording, second.recording, differences)));
 }
 
 }  // namespace
 
 void replay_options(CLI::App& app, const language::Words& words, Arguments& arguments) {
     app.add_option("exchange", arguments.words, words.cli_argument_exchange())->required()->expected(1);
+    app.add_option("--what-if", arguments.changes, words.cli_option_what_if())->allow_extra_args(false);
 }
 
 int replay(const Session& session, const Arguments& arguments) {
@@ -51,10 +48,13 @@ int replay(const Session& session, const Arguments& arguments) {
         const auto title = session.catalog.title_of_response(asked);
         throw Failure{title ? session.words.no_exchange(*title) : session.words.unknown_exchange(asked)};
     }
-    if (format == "json") {
+    const auto changes = changes_from(session, *id, arguments.changes);
+    if (format == "pcap") {
+        put_octets(session, simulator::pcap_of(page::replay(reader, *id, changes)->recording));
+    } else if (!changes.empty()) {
+        put_both(session, format, *id, changes);
+    } else if (format == "json") {
         put_octets(session, json_of(*page::replay(reader, *id)));
-    } else if (format == "pcap") {
-        put_octets(session, simulator::pcap_of(page::replay(reader, *id)->recording));
     } else {
         put(session, page::exchange(reader, *id));
     }

@@ -21,6 +21,7 @@ struct Rung {
     std::chrono::microseconds at{};     // sent, since the exchange began
     std::optional<std::chrono::microseconds> arrives;   // nothing: lost on the way
     bool repeated = false;              // a retransmission of an earlier rung
+    bool differs = false;               // where a run first differs from another one; painters mark it ≠
 };
 
 struct Party {

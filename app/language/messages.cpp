@@ -37,6 +37,8 @@ Messages& Messages::operator=(Messages&&) noexcept = default;
 
 bool Messages::translated(std::string_view key) const { return find(*patterns_, key) != nullptr; }
 
+bool Messages::has(std::string_view key) const { return translated(key) || find(*fallback_, key) != nullptr; }
+
 std::string Messages::sentence(std::string_view key, const Arguments& arguments) const {
     const Pattern* pattern = find(*patterns_, key);
     const bool own = pattern != nullptr;

@@ -34,6 +34,9 @@ public:
     // The sentence for a key; the key itself in angle brackets when there is no such message.
     std::string sentence(std::string_view key, const Arguments& arguments = {}) const;
 
+    // Whether there is such a message, in the language or in English.
+    bool has(std::string_view key) const;
+
     // Whether the language has the message itself, not its English stand-in.
     bool translated(std::string_view key) const;
 

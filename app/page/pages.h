@@ -5,7 +5,10 @@
 #include <vector>
 
 #include "page/reader.h"
+#include "simulator/differences.h"
+#include "simulator/fork_lab.h"
 #include "simulator/recording.h"
+#include "simulator/what_if.h"
 
 namespace sipdex::page {
 
@@ -26,16 +29,75 @@ struct Narration {
     document::Text rule;                    // a link to the section
 };
 
+// A choice that a party took by a rule, in words.
+struct ToldDecision {
+    std::size_t before = 0;                 // the message before which it was taken; the number of messages: after all
+    simulator::Time at{};
+    std::size_t actor = 0;
+    std::string id;
+    document::Text words;
+    document::Text rule;                    // a link to the section
+};
+
+// Where the exchange stops to ask a trainee: at a 300 for the Contact, at a 401 for the password, at a 488 for the
+// offer. A choice is made by a change; a wrong one plays out as it would.
+struct Choice {
+    document::Text words;
+    simulator::Change change;
+    bool taken = false;                     // what the exchange does as it stands
+};
+
+struct Question {
+    std::size_t message = 0;                // the response that asks
+    document::Text words;
+    document::Text rule;
+    std::vector<Choice> choices;            // two or more
+};
+
 struct Replay {
     std::string id;
     std::string title;
     simulator::Recording recording;
     std::vector<std::string> roles;         // of the actors, in the reader's language
     std::vector<Narration> narration;       // one for each message
+    std::vector<ToldDecision> decisions;    // in the order they were taken
+    std::vector<Question> questions;        // in the order of their messages
+    // What was changed and at which message the course departs from that of the exchange; both empty without changes.
+    std::vector<document::Text> changes;
+    std::optional<std::size_t> departs;
 };
 
-// Nothing when there is no such exchange.
-std::optional<Replay> replay(const Reader& reader, const std::string& id);
+// Nothing when there is no such exchange. From the message on at which changes alter its course, the exchange's own
+// narration gives way to what holds in every exchange. Each change must be without a problem (change_from, Question).
+std::optional<Replay> replay(const Reader& reader, const std::string& id, const std::vector<simulator::Change>& changes = {});
+
+// A change as a person writes it ("bob answers 603 after 2s"), or one sentence: what is wrong and the remedy.
+struct AskedChange {
+    std::optional<simulator::Change> change;
+    std::string problem;
+};
+// `earlier` are changes that are made before it.
+AskedChange change_from(const Reader& reader, const std::string& exchange, const std::string& text,
+                        const std::vector<simulator::Change>& earlier = {});
+
+// An exchange as it is and as it would be: what was changed, where the two first differ, both ladders, and every
+// message of both side by side. Each change must be without a problem.
+document::Document what_if(const Reader& reader, const std::string& id, const std::vector<simulator::Change>& changes);
+
+// What differs first, in whole sentences; one sentence when nothing does.
+std::vector<document::Text> difference_words(const Reader& reader, const simulator::Recording& first, const simulator::Recording& second,
+                                             const simulator::Differences& differences);
+
+// A proxy rings two to five phones: which response the caller gets, when, and by which rule.
+document::Document fork_lab(const Reader& reader, const std::vector<simulator::ForkPhone>& phones);
+Replay fork_replay(const Reader& reader, const std::vector<simulator::ForkPhone>& phones);
+
+// A phone as a person writes it ("486@3s", "180", "off"), or one sentence: what is wrong and the remedy.
+struct AskedPhone {
+    std::optional<simulator::ForkPhone> phone;
+    std::string problem;
+};
+AskedPhone phone_from(const Reader& reader, const std::string& text);
 
 // The exchange that shows a response best, or the one of that name; nothing when none does.
 std::optional<std::string> exchange_for(const Reader& reader, const std::string& code_or_name);

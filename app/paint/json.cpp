@@ -72,9 +72,11 @@ private:
         Json parties = Json::array(), rungs = Json::array();
         for (const Party& party : ladder.parties)
             parties.push_back({{"name", party.name}, {"role", party.role}, {"address", party.address}});
-        for (const Rung& rung : ladder.rungs)
+        for (const Rung& rung : ladder.rungs) {
             rungs.push_back({{"at_us", rung.at.count()}, {"from", rung.from}, {"to", rung.to}, {"label", rung.label},
                              {"lost", !rung.arrives}, {"repeated", rung.repeated}});
+            if (rung.differs) rungs.back()["differs"] = true;
+        }
         list("ladders").push_back({{"parties", parties}, {"rungs", rungs}});
     }
 

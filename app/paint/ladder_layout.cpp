@@ -74,7 +74,8 @@ LadderLayout laid_out(const document::Ladder& ladder, const LadderMeasure& measu
 }
 
 std::string label_of(const document::Rung& rung) {
-    return rung.status == 0 ? rung.label : document::shape_of(rung.status) + (" " + rung.label);
+    const std::string label = rung.status == 0 ? rung.label : document::shape_of(rung.status) + (" " + rung.label);
+    return rung.differs ? "≠ " + label : label;
 }
 
 }  // namespace sipdex::paint

@@ -28,7 +28,7 @@ struct LadderLayout {
 
 LadderLayout laid_out(const document::Ladder& ladder, const LadderMeasure& measure);
 
-// "▲ 486 Busy Here"; requests have no shape.
+// "▲ 486 Busy Here"; requests have no shape. "≠ " stands before what differs.
 std::string label_of(const document::Rung& rung);
 
 }  // namespace sipdex::paint

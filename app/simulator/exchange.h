@@ -40,6 +40,7 @@ struct PartyPlan {
     Address address;
     std::string host;               // "proxy.example.com"; empty: known by its address only
     Value options;                  // all its keys, read by its kind
+    std::string played_by;          // another kind that takes its place (what_if.h); empty: its own
 };
 
 struct ActionPlan {

@@ -6,6 +6,7 @@
 #include "simulator/proxy.h"
 #include "simulator/redirect_server.h"
 #include "simulator/registrar.h"
+#include "simulator/stand_in.h"
 
 namespace sipdex::simulator {
 
@@ -25,6 +26,7 @@ const Kind kinds[] = {
     {"analytics", CallAnalytics::check, does_nothing, make<CallAnalytics>},
     {"redirect-server", RedirectServer::check, does_nothing, make<RedirectServer>},
     {"registrar", Registrar::check, does_nothing, make<Registrar>},
+    {"stand-in", StandIn::check, does_nothing, make<StandIn>},
 };
 
 }  // namespace
@@ -34,6 +36,8 @@ const Kind* kind_named(std::string_view name) {
         if (kind.name == name) return &kind;
     return nullptr;
 }
+
+const Kind& kind_of(const PartyPlan& party) { return *kind_named(party.played_by.empty() ? party.kind : party.played_by); }
 
 std::vector<std::string> kind_names() {
     std::vector<std::string> names;

@@ -19,6 +19,7 @@ struct Kind {
 };
 
 const Kind* kind_named(std::string_view name);      // null for an unknown one
+const Kind& kind_of(const PartyPlan& party);        // the one that plays it; its kind must exist
 std::vector<std::string> kind_names();
 
 }  // namespace sipdex::simulator

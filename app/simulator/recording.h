@@ -64,6 +64,7 @@ struct Decision {
     std::vector<std::string> details;   // "486", "603"
     Time at{};
     std::string rule;
+    std::size_t before = 0;     // how many messages had been sent when it was taken
 };
 
 struct Recording {

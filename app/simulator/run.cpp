@@ -13,7 +13,7 @@ Recording run(const Exchange& exchange, const Options& options) {
     Stage stage(exchange, options.seed.value_or(exchange.seed),
                 [&](std::size_t to, const sip::Message& message, std::size_t from) { parties[to]->receive(message, from); });
     for (std::size_t actor = 0; actor < exchange.parties.size(); ++actor)
-        parties.push_back(kind_named(exchange.parties[actor].kind)->make(stage, actor));
+        parties.push_back(kind_of(exchange.parties[actor]).make(stage, actor));
     for (const ActionPlan& action : exchange.actions)
         for (std::size_t actor = 0; actor < parties.size(); ++actor)
             if (exchange.parties[actor].id == action.party)

@@ -29,7 +29,7 @@ sip::Via Stage::new_via(std::size_t actor) {
 }
 
 void Stage::decided(std::size_t actor, std::string id, std::vector<std::string> details, std::string rule) {
-    recording.decisions.push_back({actor, std::move(id), std::move(details), clock.now(), std::move(rule)});
+    recording.decisions.push_back({actor, std::move(id), std::move(details), clock.now(), std::move(rule), recording.messages.size()});
 }
 
 std::string Stage::date() const {

@@ -89,6 +89,15 @@ std::optional<Time> read_duration(std::string_view text) {
     return Time(static_cast<Time::rep>(number * factor + 0.5));
 }
 
+std::string duration_text(Time time) {
+    const auto us = time.count();
+    if (us != 0 && us % 60000000 == 0) return std::to_string(us / 60000000) + "m";
+    if (us != 0 && us < 1000000 && us % 1000 == 0) return std::to_string(us / 1000) + "ms";
+    std::string seconds = std::to_string(us / 1000000), fraction = std::to_string(1000000 + us % 1000000).substr(1);
+    fraction.erase(fraction.find_last_not_of('0') + 1);
+    return seconds + (fraction.empty() ? "" : "." + fraction) + "s";
+}
+
 std::optional<std::string> nearest(std::string_view misspelt, const std::vector<std::string>& known) {
     std::optional<std::string> best;
     // Two letters swapped count as two changes, which a short word cannot bear.

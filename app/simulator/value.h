@@ -50,6 +50,9 @@ Value read_toml(std::string_view text, const std::string& file, std::vector<Prob
 // "4s", "200ms", "1.5s", "3m"; nothing for anything else.
 std::optional<Time> read_duration(std::string_view text);
 
+// The same the other way: "2s", "300ms", "1.5s".
+std::string duration_text(Time time);
+
 // Reads one table key by key. What is missing or of the wrong type becomes a problem and a neutral
 // value, so that a reader can go on and find the other mistakes. Keys that nobody asked for are
 // reported by `finish`. The table must outlive this.
@@ -76,6 +79,9 @@ public:
     std::optional<Fields> table(std::string_view key);
     std::vector<std::string> keys() const;                          // all of this table
     const Value* value(std::string_view key);                       // whatever it is
+
+    // The keys asked for so far.
+    const std::vector<std::string>& asked() const { return asked_; }
 
     // Reports a problem at the value of a key, or at the table where the key is absent.
     void problem(std::string_view key, std::string sentence);

@@ -152,6 +152,41 @@ TEST_CASE("a replay leaves as a capture that tshark reads without complaint") {
     CHECK(run("tshark -r " + file + " -Y '_ws.malformed || _ws.expert.severity >= 6291456'").out == "");
 }
 
+TEST_CASE("replay shows what would be, beside what is") {
+    const Ran ran = program("replay 486 --what-if 'bob answers 603 after 2s' --what-if 'lose 1st 603 proxy -> alice' --width 100");
+    CHECK(ran.code == 0);
+    for (const char* wanted : {"What if? 486", "Bob answers 603 Decline 2 s after the request arrives.", "Alice gets 603 Decline in the end; before, it was 486 Busy Here.", "≠"})
+        CHECK_MESSAGE(ran.out.find(wanted) != std::string::npos, wanted);
+    CHECK(program("replay 486 --lang fr --what-if 'bob is off'").out.find("Bob est hors tension et ne reçoit rien.") != std::string::npos);
+
+    const json both = json::parse(program("replay 486 --what-if 'bob answers 603 after 100ms' --format json").out);
+    CHECK(both["changes"] == json({"Bob answers 603 Decline 0.1 s after the request arrives."}));
+    const json& first = both["rungs"][both["first_difference"].get<std::size_t>()];
+    CHECK(first["what"] == "replaced");
+    CHECK(both["as_it_is"]["messages"][first["as_it_is"].get<std::size_t>()]["label"] == "486 Busy Here");
+    CHECK(both["with_change"]["messages"][first["with_change"].get<std::size_t>()]["label"] == "603 Decline");
+    for (const char* format : {"html", "md", "svg", "pdf", "pcap"}) CHECK_MESSAGE(program("replay 486 --what-if 'bob is off' --format " + std::string(format) + " > /dev/null").code == 0, format);
+
+    fails("replay 486 --what-if 'bbob answers 603'", 2, "Nobody here is called “bbob”; did you mean “bob”?");
+    fails("replay 486 --what-if 'zzz answers 603'", 2, "Nobody here is called “zzz”; the parties are alice, proxy, bob.");
+    fails("replay 486 --what-if 'bob answers 603 after tea'", 2, "“tea” is no duration; write it as 200ms, 2s or 3m.");
+    fails("replay 486 --what-if 'lose everything'", 2, "“everything” names no message; write it like “INVITE alice -> proxy”, “200 to INVITE” or “2nd ACK to 2xx”.");
+    fails("replay 486 --what-if \"alice's pasword is x\"", 2, "alice has no option “pasword”; did you mean “password”?");
+    fails("replay 486 --what-if 'bob is off' --what-if 'alice answers 486'", 2, "alice only calls; one of these can answer: proxy, bob.");
+}
+
+TEST_CASE("forks tells which response the caller gets, and why") {
+    const Ran ran = program("forks 486@3s 603@5s 200@8s --width 100");
+    CHECK(ran.code == 0);
+    CHECK(ran.out.find("Alice gets 603 Decline at 5.090 s.") != std::string::npos);
+    CHECK(ran.out.find("a 6xx goes before every other response") != std::string::npos);
+    CHECK(json::parse(program("forks 486@3s 200@1s --format json").out)["title"] == "Fork lab: 486@3s 200@1s");
+    fails("forks 486@3s", 2, "A fork lab has two to five phones; 1 was given.");
+    fails("forks 486@3s 200@1s 180 180 off 600@2s", 2, "A fork lab has two to five phones; 6 were given.");
+    fails("forks 486@3s soon", 2, "“soon” is no phone; write a status from 200 to 699 and a time of at most 3 minutes, such as 486@3s, or 180 for one that only rings, or off.");
+    CHECK(program("forks").code == 2);
+}
+
 TEST_CASE("export writes every document of a kind") {
     TemporaryFolder folder;
     const auto out = folder.path() / "sheets";

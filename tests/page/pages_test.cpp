@@ -216,3 +216,144 @@ TEST_CASE("the phrases that parties say of their own accord are those of the cat
         }
     CHECK(said > 10);
 }
+
+namespace {
+
+// Every decision that a recording holds, told or not.
+void count_decisions(const simulator::Recording& recording, const page::Reader& reader, std::set<std::string>& silent, std::size_t& told) {
+    for (const auto& decision : recording.decisions) {
+        std::string key = "decision_" + decision.id;
+        std::replace(key.begin(), key.end(), '-', '_');
+        if (reader.words.translated(key)) ++told;
+        else silent.insert(decision.id);
+    }
+}
+
+simulator::Change change(const page::Reader& reader, const std::string& exchange, const std::string& text) {
+    const page::AskedChange asked = page::change_from(reader, exchange, text);
+    REQUIRE_MESSAGE(asked.change, asked.problem);
+    return *asked.change;
+}
+
+// "1 of 4 after message 2: Which Contact …", choices by their words, the taken one in parentheses.
+std::string asked(const page::Replay& replay) {
+    std::string all;
+    for (const page::Question& question : replay.questions) {
+        all += std::to_string(question.message + 1) + ". " + sip::label_of(replay.recording.messages[question.message].message) + ": " +
+               document::words_of(question.words) + " " + document::words_of(question.rule) + "\n";
+        for (const page::Choice& choice : question.choices)
+            all += (choice.taken ? "  * " : "    ") + document::words_of(choice.words) + " = " + simulator::to_text(choice.change) + "\n";
+    }
+    return all;
+}
+
+}  // namespace
+
+TEST_CASE("every decision that any exchange records has its words in every language") {
+    for (const char* tag : {"en", "fr"}) {
+        const language::Words words(tag);
+        const page::Reader reader{real(), words};
+        std::set<std::string> silent;
+        std::size_t told = 0;
+        for (const auto& exchange : real().exchanges()) {
+            if (exchange.id == "common") continue;
+            const auto plain = page::replay(reader, exchange.id);
+            REQUIRE_MESSAGE(plain, exchange.id);
+            count_decisions(plain->recording, reader, silent, told);
+            for (const simulator::Actor& actor : plain->recording.actors)
+                count_decisions(page::replay(reader, exchange.id, {simulator::Switched{actor.id, true}})->recording, reader, silent, told);
+        }
+        for (const std::string& id : silent) FAIL_CHECK(tag, " has no message 'decision_", id, "' (with underscores)");
+        CHECK(told > 10);
+    }
+}
+
+TEST_CASE("decisions stand at their moment: after what led to them, before what follows") {
+    const language::Words words("en");
+    const auto replay = page::replay({real(), words}, "607-unwanted");
+    REQUIRE(replay);
+    std::string all;
+    for (const page::ToldDecision& decision : replay->decisions)
+        all += std::to_string(decision.before + 1) + ". " + sip::label_of(replay->recording.messages.at(decision.before).message) + " <- " +
+               document::words_of(decision.words) + " " + document::words_of(decision.rule) + "\n";
+    CHECK(all == test::picture(R"(
+        3. INVITE <- example.com forks to 2 places at once: sip:bob@198.51.100.20:5060, sip:bob@203.0.113.30:5060. RFC 3261 §16.6
+        14. 607 Unwanted <- example.com passes on 607: a 6xx goes before every other response. It had received 607, 487. RFC 3261 §16.7
+    )"));
+}
+
+TEST_CASE("a trainee is asked for the Contact of a 300 and for the password of a 401") {
+    const language::Words words("en");
+    const page::Reader reader{real(), words};
+    CHECK(asked(*page::replay(reader, "300-several-addresses")) == test::picture(R"(
+        2. 300 Multiple Choices: Which Contact does Alice choose? RFC 3261 §8.1.3.4
+            Bob, desk: sip:bob@desk.example.com, q=0.7 = alice chooses sip:bob@desk.example.com
+          * Bob, mobile: sip:bob@mobile.example.com, q=0.5 = alice chooses sip:bob@mobile.example.com
+            One after the other, in the order of preference = alice chooses best
+            None of them = alice chooses none
+    )"));
+    CHECK(asked(*page::replay(reader, "401-register")) == test::picture(R"(
+        2. 401 Unauthorized: With which password does Bob answer the challenge? RFC 3261 §22.2
+          * The right one = bob's password is correct-horse
+            A wrong one = bob's password is wrong
+            None at all = bob's username is none
+    )"));
+    CHECK(asked(*page::replay(reader, "486-busy")) == "");
+    const auto wrong = page::replay(reader, "401-register", {change(reader, "401-register", "bob's password is wrong")});
+    CHECK(wrong->recording.messages.back().message.status == 401);
+    CHECK(wrong->questions.front().choices.at(1).taken);
+}
+
+TEST_CASE("where a change alters the course, the story gives way to what holds in every exchange") {
+    const language::Words words("en");
+    const page::Reader reader{real(), words};
+    const auto plain = page::replay(reader, "300-several-addresses");
+    const auto changed = page::replay(reader, "300-several-addresses", {change(reader, "300-several-addresses", "alice chooses sip:bob@desk.example.com")});
+    REQUIRE(changed->departs == 3u);
+    CHECK(changed->recording.messages[2].step == plain->recording.messages[2].step);
+    CHECK(changed->recording.messages[3].step == "invite");
+    CHECK(!changed->narration[3].what.empty());
+    // A delay alone leaves the story true.
+    CHECK_FALSE(page::replay(reader, "300-several-addresses", {change(reader, "300-several-addresses", "link alice redirect 40ms")})->departs);
+}
+
+TEST_CASE("what if Bob declined: both runs side by side, and where they differ first") {
+    for (const char* tag : {"en", "fr"}) {
+        const language::Words words(tag);
+        const page::Reader reader{real(), words};
+        const document::Document page = page::what_if(reader, "486-busy", {change(reader, "486-busy", "bob answers 603 after 2s with Retry-After: 60")});
+        CHECK(test::difference_from_expected("page/what-if-603." + std::string(tag) + ".txt", painted(page)) == "");
+    }
+}
+
+TEST_CASE("a fork lab names the response, the time and the rule") {
+    for (const char* tag : {"en", "fr"}) {
+        const language::Words words(tag);
+        const page::Reader reader{real(), words};
+        std::vector<simulator::ForkPhone> phones;
+        for (const char* text : {"486@3s", "603@5s", "200@8s", "180", "off"}) phones.push_back(*page::phone_from(reader, text).phone);
+        CHECK(test::difference_from_expected("page/fork-lab." + std::string(tag) + ".txt", painted(page::fork_lab(reader, phones))) == "");
+        CHECK(page::fork_lab(reader, {}).kind == document::Document::Kind::notice);
+    }
+}
+
+TEST_CASE("every choice that a trainee is offered can be made, and one of them is what the exchange does") {
+    const language::Words words("en");
+    const page::Reader reader{real(), words};
+    int questions = 0;
+    for (const auto& exchange : real().exchanges()) {
+        if (exchange.id == "common") continue;
+        const auto plain = page::replay(reader, exchange.id);
+        for (const page::Question& question : plain->questions) {
+            CAPTURE(exchange.id);
+            ++questions;
+            CHECK(std::count_if(question.choices.begin(), question.choices.end(), [](const page::Choice& choice) { return choice.taken; }) <= 1);
+            for (const page::Choice& choice : question.choices) {
+                const auto played = page::replay(reader, exchange.id, {choice.change});
+                if (choice.taken) CHECK_FALSE(simulator::differences(plain->recording, played->recording).course);
+                CHECK_FALSE(played->recording.cut_off);
+            }
+        }
+    }
+    CHECK(questions >= 4);
+}

@@ -1,0 +1,88 @@
+// A fork lab: which of several responses the caller gets, and by which rule.
+#include "simulator/fork_lab.h"
+
+#include "document/markup.h"
+#include "page/telling.h"
+#include "page/vocabulary_links.h"
+#include "simulator/run.h"
+
+namespace sipdex::page {
+
+namespace {
+
+std::vector<simulator::ForkPhone> with_phrases(const Reader& reader, std::vector<simulator::ForkPhone> phones) {
+    for (simulator::ForkPhone& phone : phones)
+        if (const auto response = reader.catalog.response(std::to_string(phone.status)); response && phone.phrase.empty()) phone.phrase = response->phrase;
+    return phones;
+}
+
+simulator::Recording run_lab(const Reader& reader, const std::vector<simulator::ForkPhone>& phones) {
+    simulator::Options options;
+    options.common = common_steps(reader);
+    return simulator::run(simulator::fork_lab(phones), options);
+}
+
+std::string title_of(const Reader& reader, const std::vector<simulator::ForkPhone>& phones) {
+    std::string all;
+    for (const simulator::ForkPhone& phone : phones) all += (all.empty() ? "" : " ") + to_text(phone);
+    return reader.words.fork_lab_title(all);
+}
+
+document::List phones_in_words(const Reader& reader, const std::vector<simulator::ForkPhone>& phones, const simulator::Recording& recording) {
+    document::List list;
+    for (std::size_t i = 0; i < phones.size(); ++i) {
+        const simulator::ForkPhone& phone = phones[i];
+        const std::string& name = recording.actors[i + 2].name;
+        const std::string does = phone.status == 0    ? reader.words.fork_phone_off(name)
+                                 : phone.status < 200 ? reader.words.fork_phone_rings(name)
+                                                      : reader.words.fork_phone_answers(name, std::to_string(phone.status) + " " + phone.phrase, seconds(phone.after));
+        list.items.push_back({{}, sentence(reader, does)});
+    }
+    return list;
+}
+
+std::vector<document::Block> outcome_in_words(const Reader& reader, const simulator::Recording& recording) {
+    const auto outcome = simulator::fork_outcome(recording);
+    const std::string& caller = recording.actors.front().name;
+    if (!outcome) return {document::Paragraph{sentence(reader, reader.words.fork_no_outcome(caller))}};
+    std::vector<document::Block> blocks;
+    for (const std::size_t message : outcome->responses) {
+        const simulator::Transmission& got = recording.messages[message];
+        const std::string label = sip::label_of(got.message);
+        const std::string words = blocks.empty() ? reader.words.fork_outcome(caller, label, seconds(*got.received))
+                                                 : reader.words.fork_outcome_again(caller, label, seconds(*got.received));
+        blocks.push_back(document::Paragraph{sentence(reader, words), blocks.empty() ? document::Paragraph::Role::lead : document::Paragraph::Role::body});
+    }
+    const document::Text rule = document::text_of_source(outcome->decision.rule);
+    blocks.push_back(document::Paragraph{with_rule(reader, decision_words(reader, recording, outcome->decision), rule)});
+    return blocks;
+}
+
+}  // namespace
+
+Replay fork_replay(const Reader& reader, const std::vector<simulator::ForkPhone>& asked) {
+    const auto phones = with_phrases(reader, asked);
+    Replay replay = told(reader, "fork-lab", run_lab(reader, phones), std::nullopt);
+    replay.title = title_of(reader, phones);
+    return replay;
+}
+
+document::Document fork_lab(const Reader& reader, const std::vector<simulator::ForkPhone>& asked) {
+    if (asked.size() < simulator::fewest_fork_phones || asked.size() > simulator::most_fork_phones)
+        return notice(reader, reader.words.fork_phone_count(static_cast<long>(asked.size())));
+    const Replay replay = fork_replay(reader, asked);
+    document::Document page = blank(reader, document::Document::Kind::exchange, replay.title);
+    page.sections.push_back({"outcome", reader.words.section_outcome(), outcome_in_words(reader, replay.recording), true, false});
+    page.sections.push_back({"phones", reader.words.section_phones(), {phones_in_words(reader, with_phrases(reader, asked), replay.recording)}, false, false});
+    page.sections.push_back({"ladder", reader.words.section_ladder(), {ladder_of(replay)}, false, false});
+    page.sections.push_back({"messages", reader.words.section_messages(), steps_of(reader, replay), false, false});
+    return with_vocabulary_links(reader, std::move(page));
+}
+
+AskedPhone phone_from(const Reader& reader, const std::string& text) {
+    const auto phone = simulator::read_fork_phone(text);
+    if (!phone || (phone->status >= 200 && !reader.catalog.response(std::to_string(phone->status)))) return {std::nullopt, reader.words.fork_phone_wrong(text)};
+    return {phone, {}};
+}
+
+}  // namespace sipdex::page
