@@ -1,6 +1,6 @@
 // A frame of the simulator with 100 messages, and with 10,000: the second should cost no more than the first.
 //
-//     ninja bench_ladder && tests/bench/bench_ladder
+//     ninja bench_ladder && tests/window/bench_ladder
 //
 // It draws what the window draws, into a list of vertices; handing these to the screen is not measured. At 60
 // frames a second a frame may take 16.6 ms.
