@@ -214,9 +214,8 @@ void Setter::one(const document::Ladder& ladder, const std::string& section) {
     piece.kind = Piece::Kind::ladder;
     piece.ladder = ladder;
     piece.id = section;
-    LadderPicture picture;
-    picture.rows = rows_of(ui_, ladder);
-    piece.where = {x_, y_, std::min(room_, ui_.px(820)), height_of(ui_, picture)};
+    const double width = std::min(room_, ui_.px(820));
+    piece.where = {x_, y_, width, page_ladder_height(ui_, ladder, width)};
     y_ += piece.where.height + ui_.px(8);
     laid_.pieces.push_back(std::move(piece));
 }
@@ -254,6 +253,7 @@ void Setter::wire_lines(const document::Message& message, double x, double width
         const std::size_t before = laid_.pieces.size();
         const double top = y_;
         if (line.empty()) y_ += std::round(style.size * 0.7);
+        else if (setup_.wire_words && !body) y_ += put(setup_.wire_words(line, start), style, Role::text, x, y_, width);
         else y_ += put(document::wire(line), style, body ? Role::secondary : Role::text, x, y_, width);
         if (marked) {
             box({x - ui_.px(8), top, width + ui_.px(16), y_ - top}, Role::accent, 0.12f, 0, false, before);

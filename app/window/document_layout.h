@@ -58,11 +58,15 @@ struct Laid {
     double height = 0;
 };
 
+// A line of a message with its links; nothing is a link without one.
+using WireWords = std::function<document::Text(const std::string& line, bool start_line)>;
+
 struct PageSetup {
     double width = 0;                   // of the view, pixels
     std::set<std::string> turned;       // sections whose fold is the other way than the document says
     std::set<std::string> opened;       // fact tables whose equal rows are shown
     std::vector<Button> actions;        // shown in the page's head
+    WireWords wire_words = {};
 };
 
 Laid laid_out(Ui& ui, const document::Document& document, const PageSetup& setup);

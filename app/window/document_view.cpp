@@ -34,7 +34,7 @@ void DocumentView::lay_out(Ui& ui, const Rect& view, const std::vector<Button>& 
     for (const Button& action : actions) now += " " + action.id + action.label + (action.enabled ? "+" : "-");
     if (now == laid_for_) return;
     laid_for_ = std::move(now);
-    laid_ = laid_out(ui, document_, {view.width, turned_, opened_, actions});
+    laid_ = laid_out(ui, document_, {view.width, turned_, opened_, actions, wire_words_});
 }
 
 Asked DocumentView::draw(Ui& ui, const std::string& id, const Rect& view, Scroll& scroll,
@@ -43,6 +43,8 @@ Asked DocumentView::draw(Ui& ui, const std::string& id, const Rect& view, Scroll
     lay_out(ui, view, actions);
     scroll.content = laid_.height;
     link_ = 0;
+    // Two documents on the screen must not have links of one name.
+    links_ = id.find(':') == std::string::npos ? "link" : id + "/link";
     ui.begin_scroll(id, view, scroll);
     const double x = view.x, y = view.y - scroll.at;
     for (const Piece& one : laid_.pieces) piece(ui, one, x, y, asked);
@@ -98,13 +100,7 @@ void DocumentView::piece(Ui& ui, const Piece& piece, double x, double y, Asked& 
             break;
         }
         case Piece::Kind::ladder:
-            if (seen) {
-                LadderPicture picture;
-                picture.rows = rows_of(ui, piece.ladder);
-                draw_heads(ui, piece.ladder, where.x, where.y, where.width);
-                draw_rungs(ui, "ladder:" + piece.id, piece.ladder, picture, where.x,
-                           where.y + head_height(ui), where.width);
-            }
+            if (seen) draw_page_ladder(ui, piece.ladder, where.x, where.y, where.width);
             break;
         case Piece::Kind::action:
             if (button(ui, piece.action_button, where.x, where.y, where.width)) asked.action = piece.action_button.id;
@@ -115,7 +111,7 @@ void DocumentView::piece(Ui& ui, const Piece& piece, double x, double y, Asked& 
 // An answer to a question, as large as a button; its number can be typed nowhere, but counts for the eye.
 void DocumentView::choice(Ui& ui, const Piece& piece, const Rect& where, Asked& asked) {
     if (piece.text.empty()) return;
-    const auto touch = ui.touch(fmt::format("link:{}", link_++), where, "choice", document::words_of(piece.text), true);
+    const auto touch = ui.touch(fmt::format("{}:{}", links_, link_++), where, "choice", document::words_of(piece.text), true);
     if (touch.pressed) asked.target = piece.text.spans.front().target;
     if (!ui.ink.visible(where)) return;
     ui.ink.fill(where, ui.colour(touch.hovered ? Role::accent : Role::surface, touch.hovered ? 0.14f : 1), piece.radius);
@@ -131,12 +127,16 @@ void DocumentView::words(Ui& ui, const Piece& piece, const Rect& where, Asked& a
     for (std::size_t i = 0; i < spans.size(); ++i) {
         if (std::holds_alternative<std::monostate>(spans[i].target)) continue;
         const auto boxes = ui.ink.boxes_of(piece.lines, i, where.x, where.y, where.width);
-        const std::string id = fmt::format("link:{}", link_++);
+        const std::string id = fmt::format("{}:{}", links_, link_++);
         bool first = true;
         for (const Rect& box : boxes) {
             // A link that wraps is one stop of the Tab key, but every part of it can be clicked.
             const auto touch = ui.touch(first ? id : id + "+", box, first ? "link" : "part", spans[i].text, true);
             if (touch.hovered) lit[i] = 1;
+            if (touch.hovered || (touch.focused && ui.focus_by_key())) {
+                asked.over = spans[i].target;
+                asked.over_where = box;
+            }
             if (touch.pressed) asked.target = spans[i].target;
             first = false;
         }

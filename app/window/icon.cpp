@@ -152,6 +152,31 @@ void draw(Pen& pen, Icon icon) {
             pen.stroke({{2.2f, 8}, {8, 2.6f}, {13.8f, 8}}, false, 1.5);
             pen.stroke({{4, 7}, {4, 13.4f}, {12, 13.4f}, {12, 7}}, false, 1.5);
             break;
+        case Icon::minus: pen.stroke({{3, 8}, {13, 8}}, false, 1.8); break;
+        case Icon::fit:
+            pen.stroke({{2.5f, 6}, {2.5f, 2.5f}, {6, 2.5f}});
+            pen.stroke({{10, 2.5f}, {13.5f, 2.5f}, {13.5f, 6}});
+            pen.stroke({{13.5f, 10}, {13.5f, 13.5f}, {10, 13.5f}});
+            pen.stroke({{6, 13.5f}, {2.5f, 13.5f}, {2.5f, 10}});
+            break;
+        case Icon::clock:
+            pen.ring(8, 8, 6, 1.5);
+            pen.stroke({{8, 4.4f}, {8, 8}, {10.6f, 9.8f}}, false, 1.5);
+            break;
+        case Icon::lanes:
+            pen.stroke({{3.5f, 2}, {3.5f, 14}}, false, 1.3);
+            pen.fill({{6.6f, 3.5f}, {9, 3.5f}, {9, 10}, {6.6f, 10}});
+            pen.stroke({{14, 5.5f}, {11.8f, 5.5f}, {11.8f, 13}, {14, 13}}, false, 1.4);
+            break;
+        case Icon::changes:
+            pen.stroke({{8, 2}, {8, 8}}, false, 1.7);
+            pen.stroke({{5, 5}, {11, 5}}, false, 1.7);
+            pen.stroke({{5, 12.5f}, {11, 12.5f}}, false, 1.7);
+            break;
+        case Icon::present:
+            pen.stroke({{2, 3}, {14, 3}, {14, 11}, {2, 11}}, true, 1.5);
+            pen.stroke({{5, 14.2f}, {8, 11}, {11, 14.2f}}, false, 1.4);
+            break;
         case Icon::provisional: pen.ring(8, 8, 5, 2); break;
         case Icon::success: pen.stroke({{2.5f, 8.6f}, {6.4f, 12.6f}, {13.5f, 3.6f}}, false, 2.4); break;
         case Icon::redirection:

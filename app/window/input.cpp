@@ -64,7 +64,7 @@ void prepare_imgui_keys() {
 void Input::take() {
     presses_.clear();
     clicks_.clear();
-    wheel_x_ = wheel_y_ = 0;
+    wheel_x_ = wheel_y_ = zoom_ = 0;
     std::copy(std::begin(buttons_), std::end(buttons_), std::begin(was_));
     bool moved = false, pressed = false, typed = false, acted = false, changed[5] = {};
     const bool hold = std::exchange(hold_, false);
@@ -105,8 +105,14 @@ void Input::take() {
                 if (event.down) clicks_.push_back(event.button);
                 break;
             case Event::Kind::wheel:
-                wheel_x_ += event.x;
-                wheel_y_ += event.y;
+                if (event.press.control) {
+                    zoom_ += event.y;
+                } else if (event.press.shift) {         // sideways, where a mouse has one wheel
+                    wheel_x_ += event.x + event.y;
+                } else {
+                    wheel_x_ += event.x;
+                    wheel_y_ += event.y;
+                }
                 break;
         }
     }

@@ -11,7 +11,7 @@ namespace sipdex::window {
 
 enum class Key {
     none, tab, enter, space, escape, backspace, del, left, right, up, down, home, end, page_up, page_down,
-    f1, a, c, d, e, k, q, v, x, y, z, slash, plus, minus, zero,
+    f1, a, c, d, e, f, k, l, o, p, q, t, v, x, y, z, slash, plus, minus, zero,
 };
 
 struct Press {
@@ -27,7 +27,7 @@ struct Event {
     bool repeated = false;      // the key is held
     int button = 0;             // 0 left, 1 right, 2 middle, 3 back, 4 forward
     unsigned character = 0;
-    float x = 0, y = 0;         // move: position; wheel: distance
+    float x = 0, y = 0;         // move: position; wheel: distance, with the keys held in `press`
 };
 
 class Input {
@@ -46,6 +46,7 @@ public:
     const std::vector<int>& clicks() const { return clicks_; }     // buttons pressed
     float wheel_x() const { return wheel_x_; }
     float wheel_y() const { return wheel_y_; }
+    float zoom() const { return zoom_; }            // the wheel with Control held; no part of wheel_y
     float x() const { return x_; }
     float y() const { return y_; }
     bool held(int button) const { return button >= 0 && button < 5 && buttons_[button]; }
@@ -60,7 +61,7 @@ private:
     std::vector<int> clicks_;
     bool buttons_[5] = {}, was_[5] = {};
     bool hold_ = false;
-    float x_ = -1, y_ = -1, wheel_x_ = 0, wheel_y_ = 0;
+    float x_ = -1, y_ = -1, wheel_x_ = 0, wheel_y_ = 0, zoom_ = 0;
 };
 
 // What Dear ImGui needs once per context, whoever feeds it.

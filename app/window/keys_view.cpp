@@ -11,7 +11,9 @@ constexpr Row rows[] = {
     {"Enter   Space", "window_key_press"},   {"↑   ↓", "window_key_rows"},
     {"PgUp   PgDn   Home   End", "window_key_scroll"}, {"Ctrl+E", "window_key_sheet"},
     {"Space", "window_key_play"},            {"←   →", "window_key_step"},
-    {"Home   End", "window_key_ends"},       {"Ctrl++   Ctrl+−   Ctrl+0", "window_key_size"},
+    {"Home   End", "window_key_ends"},       {"T   L   D", "window_key_switches"},
+    {"+   −   F", "window_key_zoom"},        {"Ctrl+↕   Shift+↕", "window_key_wheel"},
+    {"P   O", "window_key_present"},         {"Ctrl++   Ctrl+−   Ctrl+0", "window_key_size"},
     {"Ctrl+Q", "window_key_quit"},           {"F1", "window_key_keys"},
 };
 

@@ -1,132 +1,192 @@
 #include "window/ladder_picture.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 
+#include "window/time_axis.h"
 #include "window/widgets.h"
 
 namespace sipdex::window {
 
 namespace {
 
-constexpr double row_height = 42, wait_height = 26, time_width = 66;    // units
+constexpr double time_width = 70, least_column = 104, above_first = 34, below_last = 24;      // units
 constexpr double lost_at = 0.66;        // of the way
-constexpr std::chrono::microseconds long_wait = std::chrono::seconds(1);
 
-double lane_x(const Ui& ui, const document::Ladder& ladder, double x, double width, std::size_t lane) {
-    const double left = x + ui.px(time_width), room = width - ui.px(time_width);
-    const double share = room / std::max<double>(1, double(ladder.parties.size()));
-    return std::round(left + share * (double(lane) + 0.5));
+typeset::Lines in_two_lines(const Ui& ui, std::string_view words, Type type, bool bold, double width) {
+    const auto whole = ui.set(words, type, bold);
+    if (whole.width() <= width) return whole;
+    typeset::Style style = ui.style(type, bold);
+    style.most_lines = 2;
+    style.align = typeset::Align::centre;
+    return ui.ink.set(words, style, std::max(1.0, std::floor(width)), ui.language());
 }
 
-void arrow(Ui& ui, double from, double to, double y, ImU32 shade, double weight, double grown, bool lost) {
-    const double direction = to > from ? 1 : -1;
-    const double reach = from + (to - from) * (lost ? lost_at : 1.0) * grown;
+struct Head { typeset::Lines name, role; };
+
+Head head_of(const Ui& ui, const document::Party& party, double room) {
+    return {in_two_lines(ui, party.name, Type::body, true, room),
+            in_two_lines(ui, party.role.empty() ? party.address : party.role, Type::caption, false, room)};
+}
+
+// `x` and `y` move from where the arrow leaves to where it arrives, or is lost.
+void arrow(Ui& ui, double from, double to, const RungLook& look, ImU32 shade, double weight, bool lost) {
+    const double direction = to > from ? 1 : -1, part = (lost ? lost_at : 1.0) * look.grown;
+    const double reach = from + (to - from) * part, level = look.y + (look.arrives - look.y) * part;
+    const double slope = to == from ? 0 : (look.arrives - look.y) / (to - from);
     const double head = ui.px(8);
-    const bool arrived = !lost && grown >= 1;
-    ui.ink.line(from, y, arrived ? reach - direction * head * 0.7 : reach, y, shade, weight);
+    const bool arrived = !lost && look.grown >= 1;
+    const double end = arrived ? reach - direction * head * 0.7 : reach;
+    ui.ink.line(from, look.y, end, look.y + slope * (end - from), shade, weight);
     if (lost) {
         const double side = ui.px(15);
-        if (grown >= 1) ui.ink.icon(Icon::lost, {reach - side / 2 + direction * ui.px(3), y - side / 2, side, side}, shade);
+        if (look.grown >= 1) ui.ink.icon(Icon::lost, {reach - side / 2 + direction * ui.px(3), level - side / 2, side, side}, shade);
     } else {
-        ui.ink.triangle(reach, y, reach - direction * head, y - head * 0.55, reach - direction * head, y + head * 0.55,
-                        shade);
+        const double back = reach - direction * head, at_back = level - slope * direction * head;
+        ui.ink.triangle(reach, level, back, at_back - head * 0.55, back, at_back + head * 0.55, shade);
     }
+}
+
+// The label stands above the arrow's middle. One that is longer than the arrow reaches over its ends.
+void label(Ui& ui, const document::Rung& rung, const LadderColumns& columns, const RungLook& look, double from, double to, ImU32 shade) {
+    const double left_end = columns.x + ui.px(time_width), right_end = columns.x + columns.width - ui.px(2);
+    const double side = rung.status ? ui.px(11) : 0, gap = side > 0 ? ui.px(5) : 0;
+    const auto words = ui.cut(rung.label, Type::caption, !rung.repeated, std::max(ui.px(40), right_end - left_end - side - gap));
+    const double whole = words.width() + side + gap;
+    const double end = rung.arrives ? to : from + (to - from) * lost_at;     // of what is seen of the arrow
+    const double left = std::clamp((from + end) / 2 - whole / 2, left_end, std::max(left_end, right_end - whole));
+    const double share = to == from ? 0 : (left + whole / 2 - from) / (to - from);
+    const double middle = look.y + (look.arrives - look.y) * std::clamp(share, 0.0, 1.0) - ui.px(14);
+    if (!look.on_wash)
+        ui.ink.fill({left - ui.px(3), middle - words.height() / 2, whole + ui.px(6), words.height()}, ui.colour(Role::background));
+    if (side > 0) ui.ink.icon(icon_of_class(rung.status), {left, std::round(middle - side / 2), side, side}, shade);
+    ui.ink.text(words, left + side + gap, middle - words.height() / 2, 0,
+                ui.colour(rung.repeated ? Role::secondary : Role::text, look.strength));
+}
+
+double lanes_at(const std::vector<double>& lanes, std::size_t party) { return party < lanes.size() ? lanes[party] : 0; }
+
+}  // namespace
+
+std::string clock_words(const Ui& ui, std::chrono::microseconds at) {
+    return ui.say("seconds_since_start", {{"seconds", double(at.count()) / 1e6}});
+}
+
+std::string wait_words(const Ui& ui, std::chrono::microseconds lasts) {
+    return ui.say("window_wait", {{"seconds", double(lasts.count()) / 1e6}});
+}
+
+LadderColumns columns_of(const Ui& ui, const document::Ladder& ladder, double x, double width, const std::vector<double>& lanes) {
+    LadderColumns columns;
+    columns.x = x;
+    columns.width = width;
+    double taken = 0;
+    for (std::size_t i = 0; i < ladder.parties.size(); ++i) taken += lanes_at(lanes, i);
+    const double share = (width - ui.px(time_width) - taken) / std::max<double>(1, double(ladder.parties.size()));
+    double pen = x + ui.px(time_width);
+    for (std::size_t i = 0; i < ladder.parties.size(); ++i) {
+        // Line and lanes are centred in the column together.
+        columns.lines.push_back(std::round(pen + share / 2));
+        columns.before.push_back(0);
+        columns.after.push_back(lanes_at(lanes, i));
+        pen += share + lanes_at(lanes, i);
+    }
+    columns.room = share - ui.px(8);
+    return columns;
+}
+
+double least_width(const Ui& ui, const document::Ladder& ladder, const std::vector<double>& lanes) {
+    double width = ui.px(time_width) + ui.px(least_column) * double(ladder.parties.size());
+    for (std::size_t i = 0; i < ladder.parties.size(); ++i) width += lanes_at(lanes, i);
+    return width;
+}
+
+double head_height(const Ui& ui, const document::Ladder& ladder, const LadderColumns& columns) {
+    double height = 0;
+    for (std::size_t i = 0; i < ladder.parties.size(); ++i) {
+        const Head head = head_of(ui, ladder.parties[i], columns.room + columns.after[i]);
+        height = std::max(height, head.name.height() + head.role.height());
+    }
+    return std::round(height + ui.px(15));
+}
+
+void draw_heads(Ui& ui, const document::Ladder& ladder, const LadderColumns& columns, double y) {
+    for (std::size_t i = 0; i < ladder.parties.size(); ++i) {
+        const double room = columns.room + columns.after[i];
+        const Head head = head_of(ui, ladder.parties[i], room);
+        const double middle = columns.lines[i] + columns.after[i] / 2;
+        const auto put = [&](const typeset::Lines& lines, double top, Role role) {
+            // Two lines were set in the whole room, and stand in its middle.
+            const double box = lines.count() > 1 ? std::floor(room) : 0;
+            ui.ink.text(lines, middle - (box > 0 ? box : lines.width()) / 2, top, box, ui.colour(role));
+        };
+        put(head.name, y + ui.px(7), Role::text);
+        put(head.role, y + ui.px(7) + head.name.height(), Role::secondary);
+    }
+}
+
+void draw_lines(Ui& ui, const LadderColumns& columns, double top, double bottom) {
+    for (const double line : columns.lines) ui.ink.line(line, top, line, bottom, ui.colour(Role::line), std::max(1.0, ui.px(1)));
+}
+
+void draw_rung(Ui& ui, const document::Rung& rung, const LadderColumns& columns, const RungLook& look) {
+    const Role role = rung.status ? role_of_class(rung.status) : Role::text;
+    const ImU32 shade = ui.colour(rung.repeated ? Role::secondary : role, look.strength);
+    const double weight = rung.repeated ? std::max(1.0, ui.px(1)) : look.current ? ui.px(2.5) : ui.px(1.6);
+    const bool rightwards = columns.lines[rung.to] >= columns.lines[rung.from];
+    double from = columns.lines[rung.from] + (rightwards ? columns.after[rung.from] : -columns.before[rung.from]);
+    double to = columns.lines[rung.to] + (rightwards ? -columns.before[rung.to] : columns.after[rung.to]);
+    if (rung.from == rung.to) {
+        RungLook back = look;
+        back.arrives = back.y;
+        const double out = from + ui.px(28);
+        ui.ink.line(from, look.y - ui.px(8), out, look.y - ui.px(8), shade, weight);
+        ui.ink.line(out, look.y - ui.px(8), out, look.y, shade, weight);
+        arrow(ui, out, from, back, shade, weight, false);
+        to = out + ui.px(80);
+        if (look.labelled) label(ui, rung, columns, back, from, to, shade);
+        return;
+    }
+    arrow(ui, from, to, look, shade, weight, !rung.arrives);
+    if (look.labelled) label(ui, rung, columns, look, from, to, shade);
+}
+
+void draw_time(Ui& ui, std::string_view words, const LadderColumns& columns, double y, float strength) {
+    ui.word(words, Type::caption, false, columns.x + ui.px(8), y, ui.colour(Role::secondary, strength));
+}
+
+namespace {
+
+TimeAxis page_axis(const Ui& ui, const document::Ladder& ladder) {
+    std::vector<Time> times;
+    for (const document::Rung& rung : ladder.rungs) times.push_back(rung.at);
+    return TimeAxis(times, times.empty() ? Time{} : times.back(), {false, ui.px(above_first), ui.px(rung_row), ui.px(26), 0});
 }
 
 }  // namespace
 
-std::string clock_words(std::chrono::microseconds at) {
-    return fmt::format("{}.{:03} s", at.count() / 1'000'000, (at.count() / 1000) % 1000);
+double page_ladder_height(const Ui& ui, const document::Ladder& ladder, double width) {
+    const LadderColumns columns = columns_of(ui, ladder, 0, width);
+    return head_height(ui, ladder, columns) + page_axis(ui, ladder).end() + ui.px(below_last);
 }
 
-std::vector<double> rows_of(const Ui& ui, const document::Ladder& ladder) {
-    std::vector<double> rows;
-    double y = ui.px(34);
+void draw_page_ladder(Ui& ui, const document::Ladder& ladder, double x, double y, double width) {
+    const LadderColumns columns = columns_of(ui, ladder, x, width);
+    draw_heads(ui, ladder, columns, y);
+    const TimeAxis axis = page_axis(ui, ladder);
+    const double top = y + head_height(ui, ladder, columns);
+    draw_lines(ui, columns, top, top + axis.end() + ui.px(below_last));
     for (std::size_t i = 0; i < ladder.rungs.size(); ++i) {
-        if (i > 0 && ladder.rungs[i].at - ladder.rungs[i - 1].at >= long_wait) y += ui.px(wait_height);
-        rows.push_back(y);
-        y += ui.px(row_height);
-    }
-    return rows;
-}
-
-double head_height(const Ui& ui) { return ui.px(56); }
-
-double height_of(const Ui& ui, const LadderPicture& picture) {
-    return head_height(ui) + (picture.rows.empty() ? ui.px(24) : picture.rows.back() + ui.px(24));
-}
-
-void draw_heads(Ui& ui, const document::Ladder& ladder, double x, double y, double width) {
-    const double room = (width - ui.px(time_width)) / std::max<double>(1, double(ladder.parties.size())) - ui.px(8);
-    for (std::size_t lane = 0; lane < ladder.parties.size(); ++lane) {
-        const document::Party& party = ladder.parties[lane];
-        const double middle = lane_x(ui, ladder, x, width, lane);
-        const auto name = ui.cut(party.name, Type::body, true, room);
-        ui.ink.text(name, middle - name.width() / 2, y + ui.px(8), 0, ui.colour(Role::text));
-        const auto role = ui.cut(party.role.empty() ? party.address : party.role, Type::caption, false, room);
-        ui.ink.text(role, middle - role.width() / 2, y + ui.px(30), 0, ui.colour(Role::secondary));
-    }
-}
-
-std::optional<std::size_t> draw_rungs(Ui& ui, const std::string& id, const document::Ladder& ladder,
-                                      const LadderPicture& picture, double x, double y, double width) {
-    std::optional<std::size_t> pressed;
-    const double bottom = (picture.rows.empty() ? 0 : picture.rows.back()) + ui.px(24);
-    for (std::size_t lane = 0; lane < ladder.parties.size(); ++lane) {
-        const double at = lane_x(ui, ladder, x, width, lane);
-        ui.ink.line(at, y, at, y + bottom, ui.colour(Role::line), std::max(1.0, ui.px(1)));
-    }
-    for (std::size_t i = 0; i < ladder.rungs.size() && i < picture.rows.size(); ++i) {
-        const document::Rung& rung = ladder.rungs[i];
-        const double at = y + picture.rows[i];
-        const bool shown = i < picture.shown, current = picture.current == i;
-        const Rect band{x, at - ui.px(26), width, ui.px(row_height - 6)};
-        if (picture.pressable) {
-            const auto touch = ui.touch(fmt::format("{}:{}", id, i), band, "rung", rung.label, true, current);
-            if (current) ui.ink.fill(band, ui.colour(Role::accent, 0.13f), ui.px(6));
-            if (touch.hovered) ui.ink.fill(band, ui.colour(Role::text, 0.05f), ui.px(6));
-            if (touch.pressed) pressed = i;
-        }
-        if (!ui.ink.visible(band)) continue;
-        if (i > 0 && rung.at - ladder.rungs[i - 1].at >= long_wait && shown) {
+        const double at = top + axis.of_step(i);
+        if (!ui.ink.visible({x, at - ui.px(26), width, ui.px(rung_row)})) continue;
+        draw_time(ui, clock_words(ui, ladder.rungs[i].at), columns, at);
+        if (i > 0 && ladder.rungs[i].at - ladder.rungs[i - 1].at >= long_wait)
             // A long wait is shown as a broken time axis: its length in words, not in pixels.
-            const double seconds = double((rung.at - ladder.rungs[i - 1].at).count()) / 1e6;
-            ui.word(fmt::format("+ {:.1f} s", seconds), Type::caption, false, x + ui.px(8),
-                    at - ui.px(row_height - 6) + ui.px(1), ui.colour(Role::secondary, 0.8f));
-        }
-        const float strength = shown ? 1.0f : 0.22f;
-        const Role role = rung.status ? role_of_class(rung.status) : Role::text;
-        const ImU32 shade = ui.colour(rung.repeated ? Role::secondary : role, strength);
-        const double weight = rung.repeated ? std::max(1.0, ui.px(1)) : current ? ui.px(2.5) : ui.px(1.6);
-        double from = lane_x(ui, ladder, x, width, rung.from), to = lane_x(ui, ladder, x, width, rung.to);
-        if (shown) ui.word(clock_words(rung.at), Type::caption, false, x + ui.px(8), at, ui.colour(Role::secondary));
-        if (rung.from == rung.to) {
-            const double out = from + ui.px(28);
-            ui.ink.line(from, at - ui.px(8), out, at - ui.px(8), shade, weight);
-            ui.ink.line(out, at - ui.px(8), out, at, shade, weight);
-            arrow(ui, out, from, at, shade, weight, 1, false);
-            to = out + ui.px(80);
-        } else {
-            arrow(ui, from, to, at, shade, weight, current ? picture.grown : 1, !rung.arrives);
-        }
-        double side = 0;
-        const double most = std::max(ui.px(90), std::abs(to - from) * 1.25 - ui.px(20));
-        const auto label = ui.cut(rung.label, Type::caption, !rung.repeated, most);
-        if (rung.status) side = ui.px(11);
-        const double whole = label.width() + (side > 0 ? side + ui.px(5) : 0);
-        const double end = rung.arrives ? to : from + (to - from) * lost_at;     // of what is seen of the arrow
-        const double left = (from + end) / 2 - whole / 2, middle = at - ui.px(14);
-        ui.ink.fill({left - ui.px(3), middle - label.height() / 2, whole + ui.px(6), label.height()},
-                    ui.colour(Role::background, picture.pressable && current ? 0 : 1));
-        if (side > 0)
-            ui.ink.icon(icon_of_class(rung.status), {left, std::round(middle - side / 2), side, side}, shade);
-        ui.ink.text(label, left + whole - label.width(), middle - label.height() / 2, 0,
-                    ui.colour(rung.repeated ? Role::secondary : Role::text, strength));
+            draw_time(ui, wait_words(ui, ladder.rungs[i].at - ladder.rungs[i - 1].at), columns, at - ui.px(35), 0.8f);
+        RungLook look;
+        look.y = look.arrives = at;
+        draw_rung(ui, ladder.rungs[i], columns, look);
     }
-    return pressed;
 }
 
 document::Ladder ladder_of(const simulator::Recording& recording, const std::vector<std::string>& roles) {

@@ -71,7 +71,7 @@ struct Sheet {
     std::string path;
 };
 
-using Argument = std::pair<std::string_view, std::variant<std::int64_t, std::string>>;
+using Argument = std::pair<std::string_view, std::variant<std::int64_t, double, std::string>>;
 
 class Library {
 public:

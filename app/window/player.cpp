@@ -33,10 +33,13 @@ Player::Player(const std::vector<const simulator::Recording*>& recordings) {
                 soonest = soonest ? std::min(*soonest, at) : at;
             }
         if (!soonest) break;
-        Step step{*soonest, std::vector<std::optional<std::size_t>>(recordings.size())};
+        Step step{*soonest, std::vector<std::optional<std::size_t>>(recordings.size()), {}};
         for (std::size_t r = 0; r < recordings.size(); ++r)
             if (next[r] < orders[r].size() && recordings[r]->messages[orders[r][next[r]]].sent == *soonest)
                 step.messages[r] = orders[r][next[r]++];
+        step.latest = step.messages;
+        for (std::size_t r = 0; r < recordings.size() && !steps_.empty(); ++r)
+            if (!step.latest[r]) step.latest[r] = steps_.back().latest[r];
         steps_.push_back(std::move(step));
     }
 }
@@ -99,10 +102,7 @@ void Player::advance(double seconds) {
 }
 
 std::optional<std::size_t> Player::latest(std::size_t recording) const {
-    for (std::size_t step = empty() ? 0 : step_ + 1; step-- > 0;)
-        if (recording < steps_[step].messages.size() && steps_[step].messages[recording])
-            return steps_[step].messages[recording];
-    return std::nullopt;
+    return empty() || recording >= steps_[step_].latest.size() ? std::nullopt : steps_[step_].latest[recording];
 }
 
 }  // namespace sipdex::window

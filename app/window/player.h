@@ -19,6 +19,7 @@ public:
     struct Step {
         Time at{};
         std::vector<std::optional<std::size_t>> messages;   // of each recording, the one sent in this step
+        std::vector<std::optional<std::size_t>> latest;     // of each recording, the last one sent by then
     };
 
     Player() = default;

@@ -61,8 +61,13 @@ Key key_of(int glfw_key, int scancode) {
         case 'c': return Key::c;
         case 'd': return Key::d;
         case 'e': return Key::e;
+        case 'f': return Key::f;
         case 'k': return Key::k;
+        case 'l': return Key::l;
+        case 'o': return Key::o;
+        case 'p': return Key::p;
         case 'q': return Key::q;
+        case 't': return Key::t;
         case 'v': return Key::v;
         case 'x': return Key::x;
         case 'y': return Key::y;
@@ -109,6 +114,9 @@ void listen(GLFWwindow* window) {
     glfwSetScrollCallback(window, [](GLFWwindow* w, double x, double y) {
         Event event;
         event.kind = Event::Kind::wheel;
+        const auto held = [w](int left, int right) { return glfwGetKey(w, left) == GLFW_PRESS || glfwGetKey(w, right) == GLFW_PRESS; };
+        event.press.control = held(GLFW_KEY_LEFT_CONTROL, GLFW_KEY_RIGHT_CONTROL);
+        event.press.shift = held(GLFW_KEY_LEFT_SHIFT, GLFW_KEY_RIGHT_SHIFT);
         event.x = float(x);
         event.y = float(y);
         input_of(w).add(event);

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include "window/widgets.h"
@@ -12,10 +11,9 @@ namespace sipdex::window {
 
 namespace {
 
-constexpr std::array<double, 5> speeds{0.25, 0.5, 1, 2, 4};
 constexpr double growing = 0.15;        // seconds that a new arrow takes
-
-std::string speed_words(double speed) { return fmt::format("{:g} ×", speed); }
+constexpr double largest_zoom = 16, zoom_step = 1.25;
+constexpr double least_row = 5;         // units: closer, arrows could not be told apart
 
 }  // namespace
 
@@ -32,9 +30,13 @@ void SimulatorView::load(Ui& ui, const Place& place) {
     for (const std::string& id : place.ids) {
         Stage stage;
         stage.replay = ui.library.replay(id);
-        stage.ladder = ladder_of(stage.replay.recording, stage.replay.roles);
+        stage.ladder = LadderView(stage.replay.recording, stage.replay.roles);
+        stage.narration.link_messages([this, &library = ui.library](const std::string& line, bool start) {
+            return wire_words(library, glossary_, line, start);
+        });
         stages_.push_back(std::move(stage));
     }
+    revealed_ = std::size_t(-1);
     if (same) return;
     std::vector<const simulator::Recording*> recordings;
     for (const Stage& stage : stages_) recordings.push_back(&stage.replay.recording);
@@ -42,208 +44,154 @@ void SimulatorView::load(Ui& ui, const Place& place) {
     player_ = Player(recordings);
     player_.set_speed(speed);
     player_.go(place.step);
+    step_times_.clear();
+    for (const Player::Step& step : player_.steps()) step_times_.push_back(step.at);
+    ended_ = {};
+    for (const Stage& stage : stages_) ended_ = std::max(ended_, stage.replay.recording.ended);
+    spacing_ = {};
+    zoom_ = 1;
+}
+
+// The axis is made anew when the steps, the text size, the zoom or the kind of axis change, and not for each frame.
+void SimulatorView::set_axis(Ui& ui) {
+    natural_ = {switches_.true_time, ui.px(34), ui.px(switches_.true_time ? 30 : rung_row), ui.px(26), ui.px(60), ui.px(least_row)};
+    const Spacing wanted = zoomed(natural_, zoom_);
+    if (wanted == spacing_ && axis_.steps() == step_times_.size()) return;
+    spacing_ = wanted;
     revealed_ = std::size_t(-1);
+    axis_ = TimeAxis(step_times_, ended_, spacing_);
+}
+
+// Evenly spaced, rows can get no closer; in true time only the waits do.
+double SimulatorView::least_zoom() const { return natural_.true_time ? 0.01 : natural_.least / std::max(1.0, natural_.row); }
+
+// Everything keeps its place at that height of the ladder, where the mouse is or the current step.
+void SimulatorView::zoom_to(double zoom, double at_height) {
+    if (zoom == zoom_) return;
+    zoom_ = zoom;
+    spacing_ = zoomed(natural_, zoom_);
+    const TimeAxis before = std::move(axis_);
+    axis_ = TimeAxis(step_times_, ended_, spacing_);
+    for (Stage& stage : stages_) stage.ladder.keep_place(before, axis_, at_height, axis_.end());
+}
+
+// All of it at once where that can be read; and back, when it is already so.
+void SimulatorView::fit(Ui& ui) {
+    if (stages_.empty() || step_times_.empty()) return;
+    const double room = stages_.front().ladder.view_height() - ui.px(32);
+    const Time until = switches_.lanes ? ended_ : step_times_.back();
+    const double fitting = zoom_to_fit(step_times_, until, natural_, room, least_zoom());
+    zoom_to(std::abs(zoom_ - fitting) < 1e-3 ? 1 : fitting, 0);
+}
+
+void SimulatorView::take_step_keys(Ui& ui) {
+    const bool on_ladder = ui.focus().starts_with("ladder:") || ui.focus().starts_with("rung");
+    // Space on a focused button presses that button; anywhere else it plays.
+    const bool in_thing = !ui.focus().empty() && ui.focus_by_key() && !on_ladder;
+    if (!in_thing && ui.input.take_press(Key::space)) player_.playing() ? player_.pause() : player_.play();
+    if (ui.input.take_press(Key::right) || (on_ladder && ui.input.take_press(Key::down))) player_.forward();
+    if (ui.input.take_press(Key::left) || (on_ladder && ui.input.take_press(Key::up))) player_.back();
+    if (ui.input.take_press(Key::home)) player_.to_start();
+    if (ui.input.take_press(Key::end)) player_.to_end();
+    double page = 0;
+    if (on_ladder && ui.input.take_press(Key::page_down)) page = 1;
+    if (on_ladder && ui.input.take_press(Key::page_up)) page = -1;
+    for (Stage& stage : stages_) stage.ladder.scroll_by(page * (stage.ladder.view_height() - ui.px(42)));
 }
 
 void SimulatorView::keys(Ui& ui) {
     if (menu_.is_open() || !ui.on_top() || ui.layer_open()) return;
-    // Space on a focused button presses that button; anywhere else it plays.
-    const bool in_thing = !ui.focus().empty() && ui.focus_by_key();
-    const bool typing = ui.focus() == "search";
-    if (typing) return;
-    if (!in_thing && ui.input.take_press(Key::space)) player_.playing() ? player_.pause() : player_.play();
-    if (ui.input.take_press(Key::right)) player_.forward();
-    if (ui.input.take_press(Key::left)) player_.back();
-    if (ui.input.take_press(Key::home)) player_.to_start();
-    if (ui.input.take_press(Key::end)) player_.to_end();
+    if (ui.focus() == "search") return;     // letters are typed there
+    take_step_keys(ui);
+    if (ui.input.take_press(Key::t)) ui.press("true-time");
+    if (ui.input.take_press(Key::l)) ui.press("lanes");
+    if (ui.input.take_press(Key::d)) ui.press("changes");
+    if (ui.input.take_press(Key::f)) ui.press("zoom-fit");
+    if (ui.input.take_press(Key::plus)) ui.press("zoom-in");
+    if (ui.input.take_press(Key::minus)) ui.press("zoom-out");
+    if (ui.input.take_press(Key::p)) present(!presenting_);
+    if (presenting_ && ui.input.take_press(Key::o)) outcome_shown_ = true;
 }
 
-void SimulatorView::bar(Ui& ui, const Rect& where, Place& place, Wishes& wishes) {
-    const double y = where.y + std::round((where.height - ui.px(button_height)) / 2);
-    double x = where.x + ui.px(16);
-    const auto choices = [&](const std::string& chosen) {
-        std::vector<Choice> all;
-        for (const ListedExchange& exchange : ui.library.exchanges())
-            all.push_back({exchange.id, exchange.title, {}, exchange.codes.empty() ? 0 : exchange.codes.back(),
-                           exchange.id == chosen});
-        return all;
-    };
-    const double room = where.width - ui.px(32 + 2 * button_height + 150);
-    const double each = std::min(ui.px(360), std::floor(room / double(std::max<std::size_t>(1, place.ids.size()))));
-    for (std::size_t i = 0; i < std::max<std::size_t>(1, place.ids.size()); ++i) {
-        const bool there = i < stages_.size();
-        Button pick{fmt::format("exchange:{}", i), there ? stages_[i].replay.title : ui.say("window_pick_exchange"),
-                    std::nullopt, Look::plain};
-        pick.menu = true;
-        if (button(ui, pick, x, y, each))
-            menu_.open(ui, fmt::format("{}", i), {x, y, each, ui.px(button_height)},
-                       choices(there ? place.ids[i] : std::string()));
-        x += each + ui.px(4);
-        if (there && place.ids.size() > 1) {
-            if (button(ui, {fmt::format("drop:{}", i), ui.say("window_remove"), Icon::close, Look::ghost, true}, x, y)) {
-                Place fewer = place;
-                fewer.ids.erase(fewer.ids.begin() + std::ptrdiff_t(i));
-                wishes.push_back({Wish::Kind::go, fewer, {}, {}});
-            }
-            x += ui.px(button_height + 8);
-        }
-    }
-    if (place.ids.size() == 1) {
-        const Button beside{"beside", ui.say("window_beside"), Icon::plus, Look::ghost};
-        if (button(ui, beside, x + ui.px(4), y))
-            menu_.open(ui, "1", {x + ui.px(4), y, width_of(ui, beside), ui.px(button_height)}, choices({}));
-    }
-    if (place.ids.size() == 1) {
-        const Button sheet{"sheet", ui.say("window_sheet"), Icon::sheet, Look::plain};
-        if (button(ui, sheet, where.x + where.width - ui.px(16) - width_of(ui, sheet), y))
-            wishes.push_back({Wish::Kind::sheet, {}, {}, ui.library.exchange(place.ids.front())});
-    }
-}
-
-std::vector<double> SimulatorView::shared_rows(const Ui& ui) const {
-    std::vector<double> rows;
-    double y = ui.px(34);
-    const auto& steps = player_.steps();
-    for (std::size_t i = 0; i < steps.size(); ++i) {
-        if (i > 0 && steps[i].at - steps[i - 1].at >= std::chrono::seconds(1)) y += ui.px(26);
-        rows.push_back(y);
-        y += ui.px(42);
-    }
-    return rows;
+void SimulatorView::present(bool on) {
+    presenting_ = on && !stages_.empty();
+    outcome_shown_ = false;
+    revealed_ = std::size_t(-1);
 }
 
 void SimulatorView::ladder(Ui& ui, std::size_t index, const Rect& where) {
-    Stage& stage = stages_[index];
-    const auto& steps = player_.steps();
-    const double heads = head_height(ui);
-    const double width = std::min(where.width - ui.px(16), ui.px(860));
-    const double x = where.x + std::round((where.width - ui.px(12) - width) / 2);
-    // Rungs stand in the recording's order; each takes the row of its step.
-    const std::vector<double> step_rows = shared_rows(ui);
-    LadderPicture picture;
-    picture.rows.assign(stage.ladder.rungs.size(), 0);
-    picture.pressable = true;
-    picture.shown = 0;
-    std::vector<std::size_t> step_of(stage.ladder.rungs.size(), 0);
-    for (std::size_t s = 0; s < steps.size(); ++s)
-        if (const auto message = steps[s].messages[index]) {
-            picture.rows[*message] = step_rows[s];
-            step_of[*message] = s;
-            if (s <= player_.step()) picture.shown = std::max(picture.shown, *message + 1);
-        }
-    picture.current = player_.latest(index);
-    const bool newest = !steps.empty() && steps[player_.step()].messages[index].has_value();
-    picture.grown = newest && player_.playing() ? std::min(1.0, since_step_ / growing) : 1;
-    if (picture.grown < 1) ui.keep_moving();
-
-    draw_heads(ui, stage.ladder, x, where.y, width);
-    hairline(ui, where.x + ui.px(8), where.y + heads, where.width - ui.px(16));
-    const Rect view{where.x, where.y + heads + 1, where.width, where.height - heads - 1};
-    ui.begin_scroll(fmt::format("ladder:{}", index), view, stage.ladder_scroll);
-    const double top = view.y - stage.ladder_scroll.at;
-    if (revealed_ != player_.step() && !step_rows.empty())
-        // The row of the step, not of this ladder's latest rung: ladders side by side stay level.
-        ui.reveal({view.x, top + step_rows[player_.step()] - ui.px(26), view.width, ui.px(52)});
-    const auto pressed = draw_rungs(ui, fmt::format("rung{}", index), stage.ladder, picture, x, top, width);
-    const double end = step_rows.empty() ? 0 : step_rows.back() + ui.px(30);
-    ui.end_scroll(end);
-    if (pressed) player_.go(step_of[*pressed]);
-}
-
-void SimulatorView::tell(Ui& ui, Stage& stage, std::optional<std::size_t> message) {
-    if (stage.told == message && !stage.narration.document().sections.empty()) return;
-    stage.told = message;
-    stage.text_scroll.at = 0;
-    document::Document told;
-    told.language = ui.language();
-    if (!message) {
-        told.summary = document::plain(ui.say("window_nothing_sent"));
-        told.sections.push_back({"none", "", {}, false, false});
-        stage.narration.show(std::move(told));
-        return;
+    LadderMoment moment{player_, axis_};
+    moment.least_row = spacing_.row;
+    moment.second = spacing_.second;
+    moment.true_time = switches_.true_time;
+    moment.lanes = switches_.lanes;
+    moment.secret = secret();
+    moment.reveal = revealed_ != player_.step();
+    moment.grown = player_.playing() ? std::min(1.0, since_step_ / growing) : 1;
+    LadderView& view = stages_[index].ladder;
+    if (const auto step = view.draw(ui, index, where, moment)) player_.go(*step);
+    if (view.hint()) hint_ = view.hint();
+    if (ui.hovering(where) && ui.input.zoom() != 0) {
+        const double heads = where.height - view.view_height();
+        zoom_to(std::clamp(zoom_ * std::pow(zoom_step, double(ui.input.zoom())), least_zoom(), largest_zoom), ui.mouse_y() - where.y - heads);
+        ui.keep_moving();
     }
-    const auto& sent = stage.replay.recording.messages[*message];
-    document::Section why{"why", "", {}, false, false};
-    if (*message < stage.replay.narration.size()) {
-        const Narration& words = stage.replay.narration[*message];
-        told.summary = words.what;
-        if (!document::words_of(words.why).empty()) why.blocks.push_back(document::Paragraph{words.why});
-        if (!document::words_of(words.rule).empty())
-            why.blocks.push_back(document::Paragraph{words.rule, document::Paragraph::Role::secondary});
-    }
-    if (document::words_of(told.summary).empty()) told.summary = document::plain(sip::label_of(sent.message));
-    if (!sent.received)
-        why.blocks.push_back(document::Callout{document::Callout::Kind::warning, document::plain(ui.say("window_lost"))});
-    document::Section octets{"message", "", {}, false, false};
-    const auto& actors = stage.replay.recording.actors;
-    octets.blocks.push_back(document::Message{
-        ui.say("window_message", {{"from", actors[sent.from].name}, {"to", actors[sent.to].name},
-                                  {"message", sip::label_of(sent.message)}, {"transport", sent.transport}}),
-        sent.octets, sent.marked});
-    told.sections.push_back(std::move(why));
-    told.sections.push_back(std::move(octets));
-    stage.narration.show(std::move(told));
 }
 
 void SimulatorView::narration(Ui& ui, std::size_t index, const Rect& where, Wishes& wishes) {
     Stage& stage = stages_[index];
-    tell(ui, stage, player_.latest(index));
+    const auto message = player_.latest(index);
+    Telling telling{switches_.changes, switches_.lanes, player_.empty() ? Time{} : player_.steps()[player_.step()].at, Time::max()};
+    for (std::size_t next = player_.step() + 1; next < player_.steps().size() && telling.until == Time::max(); ++next)
+        if (player_.steps()[next].at > telling.from) telling.until = player_.steps()[next].at;
+    const std::string about = fmt::format("{} {} {} {}", message ? std::int64_t(*message) : -1, telling.changes, telling.lanes,
+                                          telling.lanes ? player_.step() : 0);
+    if (about != stage.told) {
+        stage.told = about;
+        stage.text_scroll.at = 0;
+        stage.narration.show(told(ui, stage.replay, message, telling, glossary_));
+    }
     const Asked asked = stage.narration.draw(ui, fmt::format("narration:{}", index), where, stage.text_scroll);
     follow(asked.target, wishes);
+    if (const std::string words = explained(ui.library, glossary_, asked.over); !words.empty()) hint_ = {asked.over_where, words};
 }
 
-void SimulatorView::transport(Ui& ui, const Rect& where) {
-    hairline(ui, where.x, where.y, where.width);
-    const double y = where.y + std::round((where.height - ui.px(button_height)) / 2);
-    double x = where.x + ui.px(16);
-    const bool any = !player_.empty();
-    const bool first = player_.step() == 0 && player_.progress() == 0, last = player_.step() + 1 >= player_.steps().size();
-    const auto press = [&](const char* id, const char* label, Icon icon, Look look, bool enabled) {
-        const bool pressed = button(ui, {id, ui.say(label), icon, look, true, enabled}, x, y);
-        x += ui.px(button_height + 4);
-        return pressed;
-    };
-    if (press("to-start", "window_to_start", Icon::to_start, Look::ghost, any && !first)) player_.to_start();
-    if (press("back-step", "window_step_back", Icon::step_back, Look::ghost, any && !first)) player_.back();
-    if (player_.playing() ? press("play", "window_pause", Icon::pause, Look::primary, any)
-                          : press("play", "window_play", Icon::play, Look::primary, any))
-        player_.playing() ? player_.pause() : player_.play();
-    if (press("forward-step", "window_step", Icon::step, Look::ghost, any && !last)) player_.forward();
-    if (press("to-end", "window_to_end", Icon::to_end, Look::ghost, any && !last)) player_.to_end();
-    x += ui.px(8);
-    Button speed{"speed", speed_words(player_.speed()), std::nullopt, Look::ghost};
-    speed.menu = true;
-    const double speed_width = ui.px(84), clock_width = ui.px(96);
-    const double end = where.x + where.width - ui.px(16);
-    if (button(ui, speed, end - speed_width, y, speed_width)) {
-        std::vector<Choice> choices;
-        for (const double one : speeds)
-            choices.push_back({fmt::format("{}", one), speed_words(one), {}, 0, one == player_.speed()});
-        menu_.open(ui, "speed", {end - speed_width, y, speed_width, ui.px(button_height)}, choices);
+void SimulatorView::stages(Ui& ui, const Rect& middle, Wishes& wishes) {
+    const double line = std::max(1.0, ui.px(1));
+    if (stages_.size() == 1 && middle.width >= ui.px(760)) {
+        const double words = std::round(std::clamp(middle.width * (switches_.lanes ? 0.36 : 0.46), ui.px(380), ui.px(640)));
+        const double ladder_width = std::min(middle.width - words, ui.px(switches_.lanes ? 1100 : 900));
+        ladder(ui, 0, {middle.x, middle.y, ladder_width, middle.height});
+        ui.ink.line(middle.x + ladder_width, middle.y, middle.x + ladder_width, middle.y + middle.height, ui.colour(Role::line), line);
+        narration(ui, 0, {middle.x + ladder_width + 1, middle.y, middle.width - ladder_width - 1, middle.height}, wishes);
+        return;
     }
-    const double middle = y + ui.px(button_height) / 2;
-    const auto clock = ui.set(clock_words(player_.clock()), Type::wire);
-    ui.ink.text(clock, end - speed_width - ui.px(12) - clock.width(), middle - clock.height() / 2, 0, ui.colour(Role::text));
-    const std::string count = ui.say("window_step_of", {{"step", std::int64_t(any ? player_.step() + 1 : 0)},
-                                                        {"steps", std::int64_t(player_.steps().size())}});
-    const double count_width = ui.px(88);
-    ui.word(count, Type::caption, false, x, middle, ui.colour(Role::secondary), count_width);
-    x += count_width + ui.px(4);
-    const Rect lane{x, y, end - speed_width - clock_width - ui.px(16) - x, ui.px(button_height)};
-    if (lane.width > ui.px(40))
-        if (const auto moved = slider(ui, "seek", ui.say("window_seek"), lane, player_.position()); moved && any)
-            player_.seek(*moved);
+    const double each = std::floor(middle.width / double(stages_.size()));
+    const double upper = std::round(middle.height * 0.56);
+    for (std::size_t i = 0; i < stages_.size(); ++i) {
+        const double x = middle.x + double(i) * each;
+        ladder(ui, i, {x, middle.y, each, upper});
+        narration(ui, i, {x, middle.y + upper + 1, each, middle.height - upper - 1}, wishes);
+        if (i > 0) ui.ink.line(x, middle.y, x, middle.y + middle.height, ui.colour(Role::line), line);
+    }
+    hairline(ui, middle.x, middle.y + upper, middle.width);
 }
 
 void SimulatorView::draw(Ui& ui, const Rect& where, Place& place, Wishes& wishes) {
     load(ui, place);
+    hint_.reset();
     const std::size_t before = player_.step();
+    const bool presented = presenting_;
     keys(ui);
+    set_axis(ui);
     player_.advance(ui.elapsed());
     since_step_ += ui.elapsed();
+    if (!player_.empty() && player_.step() + 1 == player_.steps().size()) outcome_shown_ = outcome_shown_ || presenting_;
 
     const double bar_height = ui.px(48), transport_height = ui.px(56);
-    bar(ui, {where.x, where.y, where.width, bar_height}, place, wishes);
+    const Rect top{where.x, where.y, where.width, bar_height};
+    if (presenting_) presenter_bar(ui, top);
+    else bar(ui, top, place, wishes);
     hairline(ui, where.x, where.y + bar_height, where.width);
     const Rect middle{where.x, where.y + bar_height + 1, where.width, where.height - bar_height - transport_height - 1};
     if (stages_.empty()) {
@@ -252,36 +200,17 @@ void SimulatorView::draw(Ui& ui, const Rect& where, Place& place, Wishes& wishes
         ui.ink.text(lines, middle.x + ui.px(36), middle.y + ui.px(36), width, ui.colour(Role::secondary));
         return;
     }
-    if (stages_.size() == 1 && middle.width >= ui.px(760)) {
-        const double words = std::round(std::clamp(middle.width * 0.46, ui.px(380), ui.px(640)));
-        const double ladder_width = std::min(middle.width - words, ui.px(900));
-        ladder(ui, 0, {middle.x, middle.y, ladder_width, middle.height});
-        ui.ink.line(middle.x + ladder_width, middle.y, middle.x + ladder_width, middle.y + middle.height,
-                    ui.colour(Role::line), std::max(1.0, ui.px(1)));
-        narration(ui, 0, {middle.x + ladder_width + 1, middle.y, middle.width - ladder_width - 1, middle.height}, wishes);
-    } else {
-        const double each = std::floor(middle.width / double(stages_.size()));
-        const double upper = std::round(middle.height * 0.56);
-        for (std::size_t i = 0; i < stages_.size(); ++i) {
-            const double x = middle.x + double(i) * each;
-            ladder(ui, i, {x, middle.y, each, upper});
-            narration(ui, i, {x, middle.y + upper + 1, each, middle.height - upper - 1}, wishes);
-            if (i > 0)
-                ui.ink.line(x, middle.y, x, middle.y + middle.height, ui.colour(Role::line), std::max(1.0, ui.px(1)));
-        }
-        hairline(ui, middle.x, middle.y + upper, middle.width);
-    }
+    set_axis(ui);
+    stages(ui, middle, wishes);
     transport(ui, {where.x, where.y + where.height - transport_height, where.width, transport_height});
-    revealed_ = before == player_.step() ? player_.step() : std::size_t(-1);
-    if (before != player_.step()) {
-        since_step_ = 0;
-        ui.keep_moving();
-    }
-    if (player_.playing()) ui.keep_moving();
+    revealed_ = before == player_.step() && presented == presenting_ ? player_.step() : std::size_t(-1);
+    if (before != player_.step()) since_step_ = 0;
+    if (revealed_ != player_.step() || player_.playing()) ui.keep_moving();
     place.step = player_.step();
 }
 
 void SimulatorView::draw_above(Ui& ui, Place& place, Wishes& wishes) {
+    if (hint_ && !menu_.is_open()) draw_hint(ui, hint_->where, hint_->words);
     const auto picked = menu_.draw(ui);
     if (!picked) return;
     if (menu_.purpose() == "speed") {
@@ -297,9 +226,26 @@ void SimulatorView::draw_above(Ui& ui, Place& place, Wishes& wishes) {
 }
 
 bool SimulatorView::escape() {
-    const bool was = menu_.is_open();
-    menu_.close();
-    return was;
+    if (menu_.is_open()) {
+        menu_.close();
+        return true;
+    }
+    if (!presenting_) return false;
+    present(false);
+    return true;
+}
+
+std::string SimulatorView::folds() const {
+    std::string on;
+    if (switches_.true_time) on += "true-time ";
+    if (switches_.lanes) on += "lanes ";
+    if (switches_.changes) on += "changes ";
+    return on;
+}
+
+void SimulatorView::set_folds(const std::string& on) {
+    const auto has = [&](const char* name) { return on.find(name) != std::string::npos; };
+    switches_ = {has("true-time"), has("lanes"), has("changes")};
 }
 
 }  // namespace sipdex::window

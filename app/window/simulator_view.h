@@ -1,10 +1,14 @@
 // The simulator view replays one or two recordings under one clock: ladder, narration, message, player.
+//
+// In the presenter's mode it has the window to itself, in large type, and keeps the outcome to itself until it is
+// stepped to or asked for.
 #pragma once
 #include <optional>
 #include <vector>
 
 #include "window/document_view.h"
-#include "window/ladder_picture.h"
+#include "window/inspector.h"
+#include "window/ladder_view.h"
 #include "window/menu.h"
 #include "window/player.h"
 #include "window/view.h"
@@ -18,33 +22,57 @@ public:
     void scroll_by(double distance) override {
         if (!stages_.empty()) stages_.front().text_scroll.at += distance;
     }
+    bool alone() const override { return presenting_; }
     bool escape() override;
+    std::string folds() const override;             // which switches are on
+    void set_folds(const std::string& switches) override;
     const Player& player() const { return player_; }
 
 private:
     struct Stage {                              // one recording on show
         Replay replay;
-        document::Ladder ladder;
-        Scroll ladder_scroll, text_scroll;
+        LadderView ladder;
+        Scroll text_scroll;
         DocumentView narration;
-        std::optional<std::size_t> told;        // the message that the narration is about
+        std::string told;                       // what the narration is about
     };
+    struct Switches { bool true_time = false, lanes = false, changes = false; };
 
     void load(Ui& ui, const Place& place);
     void keys(Ui& ui);
+    void take_step_keys(Ui& ui);
+    void set_axis(Ui& ui);
+    void zoom_to(double zoom, double at_height);
+    void fit(Ui& ui);
+    double least_zoom() const;
+    bool secret() const { return presenting_ && !outcome_shown_; }
+    void present(bool on);
+
+    // The bars, in simulator_bars.cpp.
     void bar(Ui& ui, const Rect& where, Place& place, Wishes& wishes);
+    double tools(Ui& ui, double right, double y, const Place& place, Wishes& wishes);     // gives their left end
+    void presenter_bar(Ui& ui, const Rect& where);
+    void transport(Ui& ui, const Rect& where);
+
+    void stages(Ui& ui, const Rect& where, Wishes& wishes);
     void ladder(Ui& ui, std::size_t stage, const Rect& where);
     void narration(Ui& ui, std::size_t stage, const Rect& where, Wishes& wishes);
-    void transport(Ui& ui, const Rect& where);
-    void tell(Ui& ui, Stage& stage, std::optional<std::size_t> message);
-    std::vector<double> shared_rows(const Ui& ui) const;    // for each step
 
     std::vector<Stage> stages_;
     Player player_;
     Menu menu_;
+    Glossary glossary_;
+    Switches switches_;
+    double zoom_ = 1;
+    TimeAxis axis_;
+    std::vector<Time> step_times_;
+    Time ended_{};
+    Spacing natural_, spacing_;                 // at 100 %, and as it is
     std::string loaded_, recorded_;
     std::size_t revealed_ = std::size_t(-1);
     double since_step_ = 1;                     // seconds; the newest arrow grows in the first 150 ms
+    bool presenting_ = false, outcome_shown_ = false;
+    std::optional<LadderView::Hint> hint_;
 };
 
 }  // namespace sipdex::window

@@ -32,6 +32,8 @@ public:
     virtual void draw_above(Ui&, Place&, Wishes&) {}
     // The keys that scroll a page.
     virtual void scroll_by(double) {}
+    // Whether the view wants the window for itself, in large type: no sidebar, no bars.
+    virtual bool alone() const { return false; }
     // Closes a menu, if one is open.
     virtual bool escape() { return false; }
     // Ids of sections turned, to be remembered; empty for views without.

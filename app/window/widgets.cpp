@@ -188,6 +188,18 @@ bool field(Ui& ui, const std::string& id, const std::string& hint, std::string& 
     return entered;
 }
 
+void draw_hint(Ui& ui, const Rect& where, std::string_view words) {
+    auto lines = ui.set(words, Type::caption);
+    if (lines.width() > ui.px(360)) lines = ui.set(words, Type::caption, false, ui.px(360));
+    const double width = lines.width() + ui.px(16), height = lines.height() + ui.px(8);
+    double x = where.x + where.width / 2 - width / 2;
+    double y = where.y + where.height + ui.px(6);
+    if (y + height > ui.ink.height() - ui.px(4)) y = where.y - height - ui.px(6);
+    x = std::clamp(x, ui.px(4), std::max(ui.px(4), ui.ink.width() - width - ui.px(4)));
+    ui.ink.fill({x, y, width, height}, ui.colour(Role::text), ui.px(4));
+    ui.ink.text(lines, x + ui.px(8), y + ui.px(4), lines.width(), ui.colour(Role::background));
+}
+
 void hint_of_hovered(Ui& ui) {
     const Ui::Thing* found = nullptr;
     for (const Ui::Thing& thing : ui.things())
@@ -195,15 +207,7 @@ void hint_of_hovered(Ui& ui) {
             ((contains(thing.where, ui.mouse_x(), ui.mouse_y()) && !ui.layer_open()) ||
              (thing.focused && ui.focus_by_key())))
             found = &thing;
-    if (!found) return;
-    const auto lines = ui.set(found->label, Type::caption);
-    const double width = lines.width() + ui.px(16), height = lines.height() + ui.px(8);
-    double x = found->where.x + found->where.width / 2 - width / 2;
-    double y = found->where.y + found->where.height + ui.px(6);
-    if (y + height > ui.ink.height() - ui.px(4)) y = found->where.y - height - ui.px(6);
-    x = std::clamp(x, ui.px(4), std::max(ui.px(4), ui.ink.width() - width - ui.px(4)));
-    ui.ink.fill({x, y, width, height}, ui.colour(Role::text), ui.px(4));
-    ui.ink.text(lines, x + ui.px(8), y + ui.px(4), 0, ui.colour(Role::background));
+    if (found) draw_hint(ui, found->where, found->label);
 }
 
 void hairline(Ui& ui, double x, double y, double width) {

@@ -51,6 +51,9 @@ std::optional<double> slider(Ui& ui, const std::string& id, const std::string& l
 bool field(Ui& ui, const std::string& id, const std::string& hint, std::string& typed, const Rect& where,
            bool with_icon = false);
 
+// A few words beside a place, above everything else; long ones wrap.
+void draw_hint(Ui& ui, const Rect& where, std::string_view words);
+
 // What was under the mouse at the end of the frame says its label.
 void hint_of_hovered(Ui& ui);
 

@@ -14,6 +14,7 @@ namespace sipdex::window {
 namespace {
 
 constexpr double top_height = 52, status_height = 36, sidebar_width = 296, narrowest_with_sidebar = 760;
+constexpr double size_for_a_room = 1.4;     // of text that is read from the last row
 
 std::string home_folder() {
     const char* home = std::getenv("HOME");
@@ -90,12 +91,29 @@ void Workbench::frame(double width, double height, double seconds, double screen
                  ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                      ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoBackground);
     ink_.begin(ImGui::GetWindowDrawList(), width, height, typeset::is_right_to_left(library_.language()), &palette_);
-    ui_.begin(palette_, text_scale(screen_scale), seconds);
+    const bool alone = view().alone();
+    ui_.begin(palette_, text_scale(screen_scale) * (alone ? size_for_a_room : 1), seconds);
     ink_.fill({0, 0, width, height}, palette_[Role::background]);
     keys();
 
     Wishes wishes;
     Changed changed;
+    if (alone) {
+        view().draw(ui_, {0, 0, width, height}, history_.here(), wishes);
+        view().draw_above(ui_, history_.here(), wishes);
+    } else {
+        whole(width, height, wishes, changed);
+    }
+    hint_of_hovered(ui_);
+    page_keys();
+    ui_.end();
+    ImGui::End();
+    grant(wishes);
+    apply(changed);
+    remember();
+}
+
+void Workbench::whole(double width, double height, Wishes& wishes, Changed& changed) {
     const double top = ui_.px(top_height), bottom = ui_.px(status_height);
     const bool with_sidebar = width >= ui_.px(narrowest_with_sidebar);
     const double side = with_sidebar ? ui_.px(sidebar_width) : 0;
@@ -121,13 +139,6 @@ void Workbench::frame(double width, double height, double seconds, double screen
     view().draw_above(ui_, history_.here(), wishes);
     status_.draw_above(ui_, changed);
     sheet_.draw(ui_);
-    hint_of_hovered(ui_);
-    page_keys();
-    ui_.end();
-    ImGui::End();
-    grant(wishes);
-    apply(changed);
-    remember();
 }
 
 void Workbench::top_bar(const Rect& where, Wishes& wishes) {

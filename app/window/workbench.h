@@ -48,6 +48,7 @@ public:
 
 private:
     void keys();
+    void whole(double width, double height, Wishes& wishes, Changed& changed);      // with everything around the view
     void page_keys();
     void top_bar(const Rect& where, Wishes& wishes);
     void grant(const Wishes& wishes);

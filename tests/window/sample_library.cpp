@@ -1,6 +1,7 @@
 #include "window/sample_library.h"
 
 #include <algorithm>
+#include <cstdio>
 #include <fstream>
 
 namespace sipdex::test {
@@ -51,6 +52,8 @@ const Known* find(const std::string& id) {
 void put(std::string& pattern, const std::string& name, const std::string& value) {
     for (auto at = pattern.find("{" + name + "}"); at != std::string::npos; at = pattern.find("{" + name + "}"))
         pattern.replace(at, name.size() + 2, value);
+    if (const std::string number = "{" + name + ", number}"; pattern.find(number) != std::string::npos)
+        pattern.replace(pattern.find(number), number.size(), value);
     // {count, plural, one {# code} other {# codes}}
     const auto start = pattern.find("{" + name + ", plural,");
     if (start == std::string::npos) return;
@@ -69,6 +72,24 @@ void put(std::string& pattern, const std::string& name, const std::string& value
         if (pattern[end] == '}' && --depth == 0) break;
     }
     pattern.replace(start, end + 1 - start, words);
+}
+
+// {seconds, number, ::.000} keeps its zeros, {seconds, number, ::.##} does not.
+void put_real(std::string& pattern, const std::string& name, double value, bool comma) {
+    const std::string start = "{" + name + ", number, ::.";
+    const auto at = pattern.find(start);
+    if (at == std::string::npos) return;
+    const auto end = pattern.find('}', at);
+    const std::string digits = pattern.substr(at + start.size(), end - at - start.size());
+    char words[40];
+    std::snprintf(words, sizeof words, "%.*f", int(digits.size()), value);
+    std::string text = words;
+    if (digits[0] == '#') {
+        text.erase(text.find_last_not_of('0') + 1);
+        if (text.back() == '.') text.pop_back();
+    }
+    if (comma) std::replace(text.begin(), text.end(), '.', ',');
+    pattern.replace(at, end + 1 - at, text);
 }
 
 struct RfcLink { const char* words; int number; const char* section; };
@@ -141,8 +162,9 @@ std::string SampleLibrary::label(std::string_view key, const std::vector<Argumen
         pattern = found->second;
     }
     for (const auto& [name, value] : arguments) {
-        const auto* number = std::get_if<std::int64_t>(&value);
-        put(pattern, std::string(name), number ? std::to_string(*number) : std::get<std::string>(value));
+        if (const auto* real = std::get_if<double>(&value)) put_real(pattern, std::string(name), *real, language_ == "fr");
+        else if (const auto* number = std::get_if<std::int64_t>(&value)) put(pattern, std::string(name), std::to_string(*number));
+        else put(pattern, std::string(name), std::get<std::string>(value));
     }
     return pattern;
 }
@@ -253,10 +275,17 @@ Document SampleLibrary::comparison(const std::vector<std::string>& ids) {
     return page;
 }
 
-Document SampleLibrary::term(const std::string&) {
+Document SampleLibrary::term(const std::string& id) {
     Document page;
-    page.kind = Document::Kind::term;
     page.language = language_;
+    if (id.starts_with("header/") || id.starts_with("method/")) {
+        if (id == "header/Content-Length") return page;     // one without a page
+        page.kind = Document::Kind::term;
+        page.title = id.substr(7);
+        page.summary = sentence(id == "header/Via" ? pick("Each hop adds one; the response goes back along them.", "Chaque saut en ajoute un ; la réponse remonte par eux.") : id.c_str());
+        return page;
+    }
+    page.kind = Document::Kind::term;
     page.title = pick("early dialog", "dialogue anticipé");
     page.summary = sentence(pick("A dialog that a provisional response has created and no final response has confirmed.",
                                  "Un dialogue créé par une réponse provisoire et qu’aucune réponse définitive n’a confirmé."));
@@ -311,6 +340,19 @@ Replay SampleLibrary::replay(const std::string& id) {
         add(sent(1, 2, 4760000, 20000, request("ACK", "192.0.2.10:5060", "314159 ACK"), {}), "The proxy acknowledges.", "Le proxy acquitte.", "", "", {"RFC 3261 §17.1.1.3", 3261, "17.1.1.3"});
         add(sent(1, 0, 4760000, 20000, answer("607 Unwanted", "314159 INVITE", "Reason: Q.850;cause=21\r\n"), {"Reason"}), "The proxy passes the 607 on at once.", "Le proxy transmet aussitôt le 607.", "", "", {"RFC 3261 §16.7", 3261, "16.7"});
         add(sent(0, 1, 4780000, 20000, request("ACK", "192.0.2.1:5060", "314159 ACK"), {}), "Alice acknowledges; the call is over.", "Alice acquitte ; l’appel est terminé.", "", "", {"RFC 3261 §17.1.1.3", 3261, "17.1.1.3"});
+    }
+    if (!choice) {
+        using What = simulator::TimerEvent::What;
+        const auto ms = [](int count) { return std::chrono::milliseconds(count); };
+        made.states = {{0, "INVITE client transaction", "z9hG4bK776asdhds", "", "Calling", ms(0), "RFC 3261 §17.1.1.2"},
+                       {0, "INVITE client transaction", "z9hG4bK776asdhds", "Calling", "Proceeding", ms(530), "RFC 3261 §17.1.1.2"},
+                       {0, "INVITE client transaction", "z9hG4bK776asdhds", "Proceeding", "Completed", ms(4780), "RFC 3261 §17.1.1.2"}};
+        made.timers = {{0, "A", What::set, ms(0), ms(500), "RFC 3261 §17.1.1.2"},
+                       {0, "B", What::set, ms(0), ms(32000), "RFC 3261 §17.1.1.2"},
+                       {0, "A", What::fired, ms(500), {}, "RFC 3261 §17.1.1.2"},
+                       {0, "A", What::set, ms(500), ms(1000), "RFC 3261 §17.1.1.2"},
+                       {0, "A", What::stopped, ms(530), {}, "RFC 3261 §17.1.1.2"},
+                       {0, "B", What::stopped, ms(530), {}, "RFC 3261 §17.1.1.2"}};
     }
     made.ended = made.messages.back().sent;
     return replay;
