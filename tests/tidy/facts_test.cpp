@@ -85,6 +85,19 @@ TEST_CASE("codes and phrases are those of IANA's registry of 2026-01-07") {
     CHECK(registered == registry.size());
 }
 
+// That a code really arrives where an exchange shows it, the exchanges' own tests see to.
+TEST_CASE("every registered code is received by somebody in an exchange") {
+    std::string missing;
+    for (const auto& told : model().responses) {
+        const bool shown = std::any_of(model().exchanges.begin(), model().exchanges.end(), [&](const auto& exchange) {
+            const auto& shows = exchange.fact.shows;
+            return std::find(shows.begin(), shows.end(), told.fact.id) != shows.end();
+        });
+        if (told.fact.registered() && !shown) missing += told.fact.id + " ";
+    }
+    CHECK(missing == "");
+}
+
 TEST_CASE("retry, dialog effect, failover and required header fields are those of the sourced tables") {
     if (test::shared_folder().empty()) {
         MESSAGE("skipped: there is no ../shared beside this checkout");
