@@ -15,6 +15,7 @@ namespace sipdex::cli {
 struct Arguments {
     std::vector<std::string> words;     // codes, a query, a name
     std::string what;                   // of export
+    std::string party;                  // of replay: whom SIPp is to play
     std::vector<std::string> changes;   // of replay: "bob answers 603 after 2s"
 };
 

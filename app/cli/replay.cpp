@@ -6,7 +6,9 @@
 #include "cli/output.h"
 #include "cli/replay_json.h"
 #include "page/pages.h"
+#include "paint/mermaid.h"
 #include "simulator/pcap.h"
+#include "simulator/sipp.h"
 
 namespace sipdex::cli {
 
@@ -32,15 +34,27 @@ void put_both(const Session& session, const std::string& format, const std::stri
     put_octets(session, json_of(first, second, page::difference_words(reader, first.recording, second.recording, differences)));
 }
 
+// The scenario of the party asked for, or of the first that SIPp can play.
+std::string sipp_scenario(const Session& session, const simulator::Recording& recording, const std::string& asked) {
+    std::string players;
+    for (const std::size_t party : simulator::parties_for_sipp(recording)) {
+        const std::string& id = recording.actors[party].id;
+        if (asked.empty() || asked == id) return simulator::sipp_of(recording, party);
+        players += (players.empty() ? "" : ", ") + id;
+    }
+    throw Failure{session.words.sipp_cannot_play(asked.empty() ? "-" : asked, players.empty() ? "-" : players)};
+}
+
 }  // namespace
 
 void replay_options(CLI::App& app, const language::Words& words, Arguments& arguments) {
     app.add_option("exchange", arguments.words, words.cli_argument_exchange())->required()->expected(1);
+    app.add_option("--party", arguments.party, words.cli_option_party());
     app.add_option("--what-if", arguments.changes, words.cli_option_what_if())->allow_extra_args(false);
 }
 
 int replay(const Session& session, const Arguments& arguments) {
-    const std::string format = format_name(session, {"pcap"});
+    const std::string format = format_name(session, {"pcap", "sipp", "mermaid"});
     const page::Reader reader = session.reader();
     const std::string& asked = arguments.words.at(0);
     const auto id = page::exchange_for(reader, asked);
@@ -51,6 +65,10 @@ int replay(const Session& session, const Arguments& arguments) {
     const auto changes = changes_from(session, *id, arguments.changes);
     if (format == "pcap") {
         put_octets(session, simulator::pcap_of(page::replay(reader, *id, changes)->recording));
+    } else if (format == "sipp") {
+        put_octets(session, sipp_scenario(session, page::replay(reader, *id, changes)->recording, arguments.party));
+    } else if (format == "mermaid") {
+        put_octets(session, paint::mermaid(changes.empty() ? page::exchange(reader, *id) : page::what_if(reader, *id, changes), paint_options(session)));
     } else if (!changes.empty()) {
         put_both(session, format, *id, changes);
     } else if (format == "json") {

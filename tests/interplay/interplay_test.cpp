@@ -3,8 +3,8 @@
 
 #include <algorithm>
 #include <atomic>
-#include <cstdlib>
 #include <map>
+#include <set>
 #include <thread>
 
 #include "simulator/drawing.h"
@@ -18,8 +18,12 @@ using namespace sipdex::test;
 namespace {
 
 constexpr std::size_t at_once = 4;
-constexpr simulator::Time quick = std::chrono::milliseconds(14000);
-constexpr simulator::Time all_together = std::chrono::seconds(150);
+constexpr simulator::Time quick = std::chrono::milliseconds(2500);
+
+// What SIPp 3.6 cannot do.
+const std::map<std::string, std::string> beyond_sipp = {
+    {"401-register bob", "answers no challenge for SHA-256"},
+};
 
 struct Job {
     simulator::Exchange exchange;
@@ -58,7 +62,7 @@ std::vector<Job> jobs_over(const std::string& transport, int network) {
             const simulator::Recording recording = simulator::run(exchange);
             const simulator::Time takes = length_of(recording, party);
             const std::string scenario = simulator::sipp_of(recording, party);
-            if (takes > quick) continue;
+            if (takes > quick || beyond_sipp.contains(id + " " + recording.actors[party].id)) continue;
             jobs.push_back({exchange, party, scenario, arguments_for(exchange, party, recording, scenario), takes, {}});
         }
     }
@@ -79,18 +83,24 @@ void play(std::vector<Job>& jobs) {
 
 }  // namespace
 
-TEST_CASE("explore") {
-    for (const char* transport : {"UDP", "TCP"}) {
-        auto jobs = jobs_over(transport, 20);
-        if (const char* only = std::getenv("ONLY")) std::erase_if(jobs, [&](const Job& job) { return job.name().find(only) == std::string::npos; });
-        simulator::Time sum{};
-        for (auto& job : jobs) sum += job.takes;
-        MESSAGE(jobs.size(), " jobs, ", sum.count() / 1000000, " s");
+TEST_CASE("SIPp plays in twenty exchanges and more, over UDP and over TCP, and gets what it waits for") {
+    if (!has_program("sipp")) {
+        MESSAGE("skipped: SIPp is not installed (package sip-tester)");
+        return;
+    }
+    for (const char* const transport : {"UDP", "TCP"}) {
+        CAPTURE(transport);
+        std::vector<Job> jobs = jobs_over(transport, 20);
+        std::set<std::string> exchanges;
+        for (const Job& job : jobs) exchanges.insert(job.exchange.id);
+        CHECK(exchanges.size() >= 20);
         play(jobs);
         for (const Job& job : jobs) {
-            if (job.played.code == 0) { MESSAGE("ok   ", job.name(), " ", job.takes.count() / 1000); continue; }
-            MESSAGE("FAIL ", job.name(), " code ", job.played.code, "\n", job.played.log.substr(0, 1500));
-            if (std::getenv("ONLY")) MESSAGE(job.scenario, "\n", job.arguments, "\n", drawn_with_times(job.played.recording));
+            CAPTURE(job.name());
+            CAPTURE(job.scenario);
+            CAPTURE(job.played.log);
+            CAPTURE(drawn_with_times(job.played.recording));
+            CHECK(job.played.code == 0);
         }
     }
 }
