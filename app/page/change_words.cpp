@@ -36,7 +36,7 @@ struct Worder {
     }
     std::string operator()(const simulator::Loses& change) const {
         if (change.message.empty()) return reader.words.change_loses_nothing();
-        return change.nth == 0 ? reader.words.change_loses(change.message) : reader.words.change_loses_nth(static_cast<long>(change.nth), change.message);
+        return change.nth == 0 ? reader.words.change_loses(change.message) : reader.words.change_loses_nth(change.message, static_cast<long>(change.nth));
     }
     std::string operator()(const simulator::Sets& change) const {
         if (change.option == "choose") return reader.words.change_chooses(change.value, name(change.party));

@@ -67,8 +67,8 @@ struct Replay {
     std::optional<std::size_t> departs;
 };
 
-// Nothing when there is no such exchange. From the message on at which changes alter its course, the exchange's own
-// narration gives way to what holds in every exchange. Each change must be without a problem (change_from, Question).
+// Nothing when there is no such exchange. From the message on at which changes alter its course, or at
+// which a request reaches whoever answers differently, the story gives way to what holds in every exchange. Each change must be without a problem (change_from, Question).
 std::optional<Replay> replay(const Reader& reader, const std::string& id, const std::vector<simulator::Change>& changes = {});
 
 // A change as a person writes it ("bob answers 603 after 2s"), or one sentence: what is wrong and the remedy.

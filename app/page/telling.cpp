@@ -75,12 +75,11 @@ std::vector<simulator::Step> common_steps(const Reader& reader) {
     return common ? simulator::read_common_steps(common->script, "common.toml").steps : std::vector<simulator::Step>{};
 }
 
-Replay told(const Reader& reader, const std::string& id, simulator::Recording recording, std::optional<std::size_t> departs) {
+Replay told(const Reader& reader, const std::string& id, simulator::Recording recording, std::optional<std::size_t> story_ends) {
     Replay replay;
     replay.id = id;
-    replay.departs = departs;
     replay.recording = std::move(recording);
-    if (departs) narrate_in_common(reader, replay.recording, *departs);
+    if (story_ends) narrate_in_common(reader, replay.recording, *story_ends);
     const Narrator narrator(reader, id);
     replay.title = document::words_of(text_of(reader, narrator.own().find("title")));
     for (const simulator::Actor& actor : replay.recording.actors) replay.roles.push_back(reader.words.party_role(branch(actor.kind)));

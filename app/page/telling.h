@@ -13,9 +13,9 @@ namespace sipdex::page {
 std::optional<simulator::Exchange> script_of(const Reader& reader, const std::string& id);
 std::vector<simulator::Step> common_steps(const Reader& reader);
 
-// A recording with its roles, narration and decisions. Messages before `departs` are narrated by the exchange of that
-// id, those from there on as in every exchange.
-Replay told(const Reader& reader, const std::string& id, simulator::Recording recording, std::optional<std::size_t> departs);
+// A recording with its roles, narration and decisions. Messages before `story_ends` are narrated by the
+// exchange of that id, those from there on as in every exchange.
+Replay told(const Reader& reader, const std::string& id, simulator::Recording recording, std::optional<std::size_t> story_ends);
 
 // Where a trainee could decide otherwise, and what would be changed for that.
 std::vector<Question> questions_of(const Reader& reader, const simulator::Exchange& exchange, const simulator::Recording& recording);

@@ -93,8 +93,27 @@ std::optional<std::size_t> departure(const BothRuns& runs) {
     return runs.second.messages.size();
 }
 
+// Whose answer is another; empty for a change of something else.
+std::string answerer(const simulator::Change& change) {
+    if (const auto* answers = std::get_if<simulator::Answers>(&change)) return answers->status == 0 ? std::string() : answers->party;
+    if (const auto* never = std::get_if<simulator::NeverAnswers>(&change)) return never->party;
+    if (const auto* switched = std::get_if<simulator::Switched>(&change)) return switched->party;
+    return {};
+}
+
+// From where on the story of the exchange would not be true: a phone that was busy and now declines is not busy any
+// more when the call reaches it, before it says anything.
+std::optional<std::size_t> end_of_story(const BothRuns& runs, const std::vector<simulator::Change>& changes) {
+    std::optional<std::size_t> end = departure(runs);
+    for (std::size_t i = 0; end && i < *end; ++i)
+        for (const simulator::Change& change : changes)
+            if (runs.second.actors[runs.second.messages[i].to].id == answerer(change)) end = i;
+    return end;
+}
+
 Replay replay_of(const Reader& reader, const std::string& id, const BothRuns& runs, const std::vector<simulator::Change>& changes) {
-    Replay replay = told(reader, id, runs.second, departure(runs));
+    Replay replay = told(reader, id, runs.second, end_of_story(runs, changes));
+    replay.departs = departure(runs);
     for (const simulator::Change& change : changes) replay.changes.push_back(change_words(reader, runs.exchange, change));
     replay.questions = questions_of(reader, simulator::changed(runs.exchange, changes), replay.recording);
     return replay;
