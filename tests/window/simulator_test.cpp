@@ -225,7 +225,7 @@ TEST_CASE("names and labels stay whole in two narrow ladders side by side") {
 }
 
 TEST_CASE("what if a message were lost: both courses side by side, the first difference marked") {
-    Desk desk(call_607);
+    Desk desk(call_607, "en", 1280, 1200);
     desk.press(Key::w);
     desk.click("what-if-lose");
     REQUIRE(desk.bench.here().changes == std::vector<std::string>{"lose 1st INVITE alice -> proxy"});
