@@ -17,16 +17,42 @@ document::Document CatalogLibrary::comparison(const std::vector<std::string>& id
 document::Document CatalogLibrary::term(const std::string& id) { return page::term(reader(), id); }
 document::Document CatalogLibrary::exchange(const std::string& id) { return page::exchange(reader(), id); }
 
-Replay CatalogLibrary::replay(const std::string& exchange) {
-    Replay shown;
-    auto told = page::replay(reader(), exchange);
-    if (!told) return shown;
-    shown.title = std::move(told->title);
-    shown.recording = std::move(told->recording);
-    shown.roles = std::move(told->roles);
-    for (page::Narration& narration : told->narration)
-        shown.narration.push_back({std::move(narration.what), std::move(narration.why), std::move(narration.rule)});
-    return shown;
+namespace {
+
+Replay shown(page::Replay told) {
+    Replay replay{std::move(told.title), std::move(told.recording), std::move(told.roles), {}, {}, {}, told.departs};
+    for (page::Narration& one : told.narration) replay.narration.push_back({std::move(one.what), std::move(one.why), std::move(one.rule)});
+    for (page::ToldDecision& one : told.decisions) replay.decisions.push_back({one.before, one.actor, std::move(one.words), std::move(one.rule)});
+    for (page::Question& one : told.questions) {
+        Question question{one.message, std::move(one.words), std::move(one.rule), {}};
+        for (page::Choice& choice : one.choices) question.choices.push_back({std::move(choice.words), simulator::to_text(choice.change)});
+        replay.questions.push_back(std::move(question));
+    }
+    return replay;
+}
+
+}  // namespace
+
+Replay CatalogLibrary::replay(const std::string& exchange) { return replay_changed(exchange, {}); }
+
+Replay CatalogLibrary::replay_changed(const std::string& exchange, const std::vector<std::string>& texts) {
+    std::vector<simulator::Change> changes;
+    for (const std::string& text : texts)
+        if (auto asked = page::change_from(reader(), exchange, text); asked.change) changes.push_back(std::move(*asked.change));
+    auto told = page::replay(reader(), exchange, changes);
+    return told ? shown(std::move(*told)) : Replay{};
+}
+
+std::string CatalogLibrary::problem_with(const std::string& exchange, const std::string& change) {
+    return page::change_from(reader(), exchange, change).problem;
+}
+
+Replay CatalogLibrary::fork_lab(const std::vector<std::string>& texts) {
+    std::vector<simulator::ForkPhone> phones;
+    for (const std::string& text : texts)
+        if (const auto asked = page::phone_from(reader(), text); asked.phone) phones.push_back(*asked.phone);
+    if (phones.size() < simulator::fewest_fork_phones || phones.size() > simulator::most_fork_phones) return {};
+    return shown(page::fork_replay(reader(), phones));
 }
 
 std::vector<Hit> CatalogLibrary::search(const std::string& typed) {

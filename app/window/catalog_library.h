@@ -24,6 +24,9 @@ public:
     document::Document term(const std::string& id) override;
     document::Document exchange(const std::string& id) override;
     Replay replay(const std::string& exchange) override;
+    Replay replay_changed(const std::string& exchange, const std::vector<std::string>& changes) override;
+    std::string problem_with(const std::string& exchange, const std::string& change) override;
+    Replay fork_lab(const std::vector<std::string>& phones) override;
     std::vector<Hit> search(const std::string& typed) override;
     std::vector<ListedCode> codes() override;
     std::vector<ListedExchange> exchanges() override;

@@ -11,7 +11,7 @@ namespace sipdex::window {
 
 enum class Key {
     none, tab, enter, space, escape, backspace, del, left, right, up, down, home, end, page_up, page_down,
-    f1, a, c, d, e, f, k, l, o, p, q, t, v, x, y, z, slash, plus, minus, zero,
+    f1, a, c, d, e, f, k, l, o, p, q, t, v, w, x, y, z, slash, plus, minus, zero,
 };
 
 struct Press {

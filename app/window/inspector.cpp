@@ -77,6 +77,35 @@ Section changes_section(Ui& ui, const Replay& replay, std::size_t message, Gloss
     return section;
 }
 
+// Each answer is a link that makes its change.
+Section question_section(const Question& question) {
+    Section section{"question", "", {}, false, false};
+    section.blocks.push_back(document::Paragraph{question.words, document::Paragraph::Role::lead});
+    document::List list;
+    list.choices = true;
+    for (const OfferedChoice& choice : question.choices) {
+        Item item{{}, choice.words};
+        for (document::Span& span : item.text.spans) span.target = document::ToTerm{std::string(change_link) + choice.change};
+        list.items.push_back(std::move(item));
+    }
+    section.blocks.push_back(std::move(list));
+    return section;
+}
+
+Section decisions_section(const Replay& replay, std::size_t message) {
+    Section section{"decisions", "", {}, false, false};
+    document::List list;
+    for (const ToldDecision& decision : replay.decisions) {
+        if (decision.before != message) continue;
+        Item item{document::plain(replay.recording.actors[decision.actor].name), decision.words};
+        if (!decision.rule.empty()) append(item.text, document::plain("  "));
+        append(item.text, decision.rule);
+        list.items.push_back(std::move(item));
+    }
+    if (!list.items.empty()) section.blocks.push_back(std::move(list));
+    return section;
+}
+
 Section lanes_section(Ui& ui, const Replay& replay, const Telling& telling) {
     Section section{"lanes", "", {}, false, false};
     const auto now = [&](simulator::Time at) { return at >= telling.from && at < telling.until; };
@@ -137,6 +166,7 @@ document::Text wire_words(Library& library, Glossary& glossary, const std::strin
 }
 
 std::string explained(Library& library, Glossary& glossary, const document::Target& target) {
+    if (const auto* term = std::get_if<document::ToTerm>(&target); term && term->id.starts_with(change_link)) return {};
     if (const auto* term = std::get_if<document::ToTerm>(&target)) return glossary.of(library, term->id);
     if (const auto* response = std::get_if<document::ToResponse>(&target)) return glossary.of_response(library, response->id);
     return {};
@@ -160,9 +190,14 @@ document::Document told(Ui& ui, const Replay& replay, std::optional<std::size_t>
             why.blocks.push_back(document::Paragraph{words.rule, document::Paragraph::Role::secondary});
     }
     if (document::words_of(page.summary).empty()) page.summary = document::plain(sip::label_of(sent.message));
+    if (replay.departs == *message)
+        why.blocks.push_back(document::Callout{document::Callout::Kind::note, document::plain(ui.say("window_departs"))});
     if (!sent.received)
         why.blocks.push_back(document::Callout{document::Callout::Kind::warning, document::plain(ui.say("window_lost"))});
     page.sections.push_back(std::move(why));
+    for (const Question& question : replay.questions)
+        if (question.message == *message) page.sections.push_back(question_section(question));
+    if (Section decided = decisions_section(replay, *message); !decided.blocks.empty()) page.sections.push_back(std::move(decided));
     if (telling.changes) page.sections.push_back(changes_section(ui, replay, *message, glossary));
     Section octets{"message", "", {}, false, false};
     octets.blocks.push_back(document::Message{title_of(ui, replay, *message), sent.octets, sent.marked});

@@ -4,12 +4,16 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "document/document.h"
 #include "window/document_layout.h"
 #include "window/library.h"
 
 namespace sipdex::window {
+
+// What the id of a link begins with that makes a change to the exchange; the change follows.
+constexpr std::string_view change_link = "change/";
 
 struct Telling {
     bool changes = false;               // since the message that it forwards or answers

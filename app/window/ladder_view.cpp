@@ -190,6 +190,8 @@ void LadderView::rungs(Ui& ui, const Frame& frame, std::optional<std::size_t>& p
         if (current) ui.ink.fill(band, ui.colour(Role::accent, 0.13f), ui.px(6));
         if (touch.hovered) ui.ink.fill(band, ui.colour(Role::text, 0.05f), ui.px(6));
         if (touch.pressed) pressed = step;
+        if (frame.moment.departs == *message)
+            ui.ink.fill({frame.columns.x, band.y - ui.px(3), frame.columns.width, ui.px(2)}, ui.colour(Role::accent));
         const bool labelled = gap >= ui.px(room_for_label);
         const bool whole = labelled && ui.set(rung_here.label, Type::caption, true).width() < frame.columns.width - ui.px(90);
         if (touch.hovered && !whole) {

@@ -26,6 +26,7 @@ struct LadderMoment {
     bool secret = false;        // what is still to come is not even hinted at
     bool reveal = false;        // the step has changed: bring it into sight
     double grown = 1;           // of the newest arrow
+    std::optional<std::size_t> departs = {};    // the message at which a changed course leaves that of the exchange
 };
 
 class LadderView {

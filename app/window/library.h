@@ -4,6 +4,7 @@
 // Ids are those of the catalog. What is unknown comes back as a document of kind notice that says so.
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -49,11 +50,31 @@ struct Narration {                  // of one transmission
     document::Text rule;            // usually one link to a section
 };
 
+struct ToldDecision {               // a choice that a party took by a rule
+    std::size_t before = 0;         // the message before which it was taken
+    std::size_t actor = 0;
+    document::Text words, rule;
+};
+
+struct OfferedChoice {
+    document::Text words;
+    std::string change;             // to be made to the exchange, as a person writes it
+};
+
+struct Question {                   // where an exchange stops to ask a trainee
+    std::size_t message = 0;        // the response that asks
+    document::Text words, rule;
+    std::vector<OfferedChoice> choices;
+};
+
 struct Replay {
     std::string title;
     simulator::Recording recording;
     std::vector<std::string> roles;         // of the actors, in the reader's language
     std::vector<Narration> narration;       // as many as the recording has messages
+    std::vector<ToldDecision> decisions = {};
+    std::vector<Question> questions = {};
+    std::optional<std::size_t> departs = {};    // with changes: the message at which the course becomes another
 };
 
 // How a document leaves the program.
@@ -82,6 +103,12 @@ public:
     virtual document::Document term(const std::string& id) = 0;
     virtual document::Document exchange(const std::string& id) = 0;
     virtual Replay replay(const std::string& exchange) = 0;
+    // What if: the exchange with changes such as "bob answers 603 after 2s", each without a problem.
+    virtual Replay replay_changed(const std::string& exchange, const std::vector<std::string>& changes) = 0;
+    // One sentence: what is wrong with a change and the remedy. Empty when nothing is.
+    virtual std::string problem_with(const std::string& exchange, const std::string& change) = 0;
+    // A proxy rings two to five phones, each as a person writes it: "486@3s", "180", "off".
+    virtual Replay fork_lab(const std::vector<std::string>& phones) = 0;
 
     virtual std::vector<Hit> search(const std::string& typed) = 0;      // the best first
     virtual std::vector<ListedCode> codes() = 0;                        // by number

@@ -11,12 +11,13 @@ namespace sipdex::window {
 struct Place {
     std::string view;                   // "start", "reference", "compare", "simulator", as in views.cpp
     document::Target target;            // of the reference: a response or a term
-    std::vector<std::string> ids;       // codes of a comparison, exchanges of the simulator
+    std::vector<std::string> ids;       // codes of a comparison, exchanges of the simulator, phones of a fork lab
     double scroll = 0;                  // kept, so that coming back finds the same lines
     std::size_t step = 0;               // of a replay
+    std::vector<std::string> changes = {};      // what if: of the exchange, each as a person writes it
 
     bool same_as(const Place& other) const {
-        return view == other.view && target == other.target && ids == other.ids;
+        return view == other.view && target == other.target && ids == other.ids && changes == other.changes;
     }
 };
 

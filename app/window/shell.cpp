@@ -69,6 +69,7 @@ Key key_of(int glfw_key, int scancode) {
         case 'q': return Key::q;
         case 't': return Key::t;
         case 'v': return Key::v;
+        case 'w': return Key::w;
         case 'x': return Key::x;
         case 'y': return Key::y;
         case 'z': return Key::z;

@@ -23,23 +23,27 @@ std::string speed_words(const Ui& ui, double speed) { return ui.say("window_spee
 
 double SimulatorView::tools(Ui& ui, double right, double y, const Place& place, Wishes& wishes) {
     struct Tool { const char* id; const char* label; Icon icon; bool chosen; double gap; };
-    const std::array<Tool, 7> all{{
+    const std::array<Tool, 8> all{{
         {"true-time", "window_true_time", Icon::clock, switches_.true_time, 2},
         {"lanes", "window_lanes", Icon::lanes, switches_.lanes, 2},
         {"changes", "window_changes", Icon::changes, switches_.changes, 10},
         {"zoom-out", "window_zoom_out", Icon::minus, false, 2},
         {"zoom-fit", "window_zoom_fit", Icon::fit, false, 2},
         {"zoom-in", "window_zoom_in", Icon::plus, false, 10},
+        {"what-if", "window_what_if", Icon::swap, asking_, 2},
         {"present", "window_present", Icon::present, presenting_, 2},
     }};
     const bool sheet = !presenting_ && place.ids.size() == 1;
     const Button save{"sheet", ui.say("window_sheet"), Icon::sheet, Look::plain};
     double width = sheet ? width_of(ui, save) + ui.px(8) : 0;
-    for (const Tool& tool : all) width += ui.px(button_height + tool.gap);
+    const auto offered = [&](const Tool& tool) { return tool.icon != Icon::swap || (place.ids.size() == 1 && !presenting_ && !embedded_); };
+    for (const Tool& tool : all)
+        if (offered(tool)) width += ui.px(button_height + tool.gap);
     double x = right - width;
     const double left = x;
     std::string pressed;
     for (const Tool& tool : all) {
+        if (!offered(tool)) continue;
         Button one{tool.id, ui.say(tool.label), tool.icon, Look::ghost, true, !stages_.empty(), tool.chosen};
         if (button(ui, one, x, y)) pressed = tool.id;
         x += ui.px(button_height + tool.gap);
@@ -52,6 +56,7 @@ double SimulatorView::tools(Ui& ui, double right, double y, const Place& place, 
     if (pressed == "zoom-out") zoom_to(std::max(zoom_ / one_click, least_zoom()), current);
     if (pressed == "zoom-in") zoom_to(std::min(zoom_ * one_click, 16.0), current);
     if (pressed == "zoom-fit") fit(ui);
+    if (pressed == "what-if") asking_ = !asking_;
     if (pressed == "present") present(!presenting_);
     return left;
 }
@@ -76,7 +81,7 @@ void SimulatorView::bar(Ui& ui, const Rect& where, Place& place, Wishes& wishes)
     }
     const double each = std::clamp(std::floor(room / double(count)), ui.px(60), ui.px(360));
     for (std::size_t i = 0; i < count; ++i) {
-        const bool there = i < stages_.size();
+        const bool there = i < stages_.size();      // a changed exchange has no picker of its own
         Button pick{fmt::format("exchange:{}", i), there ? stages_[i].replay.title : ui.say("window_pick_exchange"),
                     std::nullopt, Look::plain};
         pick.menu = true;

@@ -20,6 +20,7 @@ constexpr double least_row = 5;         // units: closer, arrows could not be to
 void SimulatorView::load(Ui& ui, const Place& place) {
     std::string recorded;
     for (const std::string& id : place.ids) recorded += "/" + id;
+    for (const std::string& change : place.changes) recorded += "/what if " + change;
     const std::string wanted = ui.language() + recorded;
     if (wanted == loaded_) return;
     // Another language is the same replay in other words: the player stays where it is.
@@ -27,14 +28,21 @@ void SimulatorView::load(Ui& ui, const Place& place) {
     loaded_ = wanted;
     recorded_ = recorded;
     stages_.clear();
-    for (const std::string& id : place.ids) {
+    const auto add = [&](Replay replay) {
         Stage stage;
-        stage.replay = ui.library.replay(id);
+        stage.replay = std::move(replay);
         stage.ladder = LadderView(stage.replay.recording, stage.replay.roles);
         stage.narration.link_messages([this, &library = ui.library](const std::string& line, bool start) {
             return wire_words(library, glossary_, line, start);
         });
         stages_.push_back(std::move(stage));
+    };
+    if (embedded_) {
+        add(ui.library.fork_lab(place.ids));
+    } else {
+        for (const std::string& id : place.ids) add(ui.library.replay(id));
+        // As it is, and beside it as it would be.
+        if (place.ids.size() == 1 && !place.changes.empty()) add(ui.library.replay_changed(place.ids.front(), place.changes));
     }
     revealed_ = std::size_t(-1);
     if (same) return;
@@ -101,7 +109,7 @@ void SimulatorView::take_step_keys(Ui& ui) {
 
 void SimulatorView::keys(Ui& ui) {
     if (menu_.is_open() || !ui.on_top() || ui.layer_open()) return;
-    if (ui.focus() == "search") return;     // letters are typed there
+    if (ui.focus() == "search" || ui.focus() == "what-if-field") return;    // letters are typed there
     take_step_keys(ui);
     if (ui.input.take_press(Key::t)) ui.press("true-time");
     if (ui.input.take_press(Key::l)) ui.press("lanes");
@@ -109,6 +117,7 @@ void SimulatorView::keys(Ui& ui) {
     if (ui.input.take_press(Key::f)) ui.press("zoom-fit");
     if (ui.input.take_press(Key::plus)) ui.press("zoom-in");
     if (ui.input.take_press(Key::minus)) ui.press("zoom-out");
+    if (ui.input.take_press(Key::w)) ui.press("what-if");
     if (ui.input.take_press(Key::p)) present(!presenting_);
     if (presenting_ && ui.input.take_press(Key::o)) outcome_shown_ = true;
 }
@@ -128,6 +137,7 @@ void SimulatorView::ladder(Ui& ui, std::size_t index, const Rect& where) {
     moment.secret = secret();
     moment.reveal = revealed_ != player_.step();
     moment.grown = player_.playing() ? std::min(1.0, since_step_ / growing) : 1;
+    moment.departs = stages_[index].replay.departs;
     LadderView& view = stages_[index].ladder;
     if (const auto step = view.draw(ui, index, where, moment)) player_.go(*step);
     if (view.hint()) hint_ = view.hint();
@@ -144,7 +154,7 @@ void SimulatorView::narration(Ui& ui, std::size_t index, const Rect& where, Wish
     Telling telling{switches_.changes, switches_.lanes, player_.empty() ? Time{} : player_.steps()[player_.step()].at, Time::max()};
     for (std::size_t next = player_.step() + 1; next < player_.steps().size() && telling.until == Time::max(); ++next)
         if (player_.steps()[next].at > telling.from) telling.until = player_.steps()[next].at;
-    const std::string about = fmt::format("{} {} {} {}", message ? std::int64_t(*message) : -1, telling.changes, telling.lanes,
+    const std::string about = fmt::format("{}/{} {} {} {}", loaded_, message ? std::int64_t(*message) : -1, telling.changes, telling.lanes,
                                           telling.lanes ? player_.step() : 0);
     if (about != stage.told) {
         stage.told = about;
@@ -152,7 +162,9 @@ void SimulatorView::narration(Ui& ui, std::size_t index, const Rect& where, Wish
         stage.narration.show(told(ui, stage.replay, message, telling, glossary_));
     }
     const Asked asked = stage.narration.draw(ui, fmt::format("narration:{}", index), where, stage.text_scroll);
-    follow(asked.target, wishes);
+    const auto* term = std::get_if<document::ToTerm>(&asked.target);
+    if (term && term->id.starts_with(change_link)) chosen_change_ = term->id.substr(change_link.size());
+    else follow(asked.target, wishes);
     if (const std::string words = explained(ui.library, glossary_, asked.over); !words.empty()) hint_ = {asked.over_where, words};
 }
 
@@ -190,10 +202,13 @@ void SimulatorView::draw(Ui& ui, const Rect& where, Place& place, Wishes& wishes
 
     const double bar_height = ui.px(48), transport_height = ui.px(56);
     const Rect top{where.x, where.y, where.width, bar_height};
-    if (presenting_) presenter_bar(ui, top);
+    if (presenting_ || embedded_) presenter_bar(ui, top);
     else bar(ui, top, place, wishes);
-    hairline(ui, where.x, where.y + bar_height, where.width);
-    const Rect middle{where.x, where.y + bar_height + 1, where.width, where.height - bar_height - transport_height - 1};
+    const bool asks = asking_ && !presenting_ && !embedded_ && place.ids.size() == 1;
+    const double bars = bar_height + (asks ? ui.px(48) : 0);
+    if (asks) what_if_bar(ui, {where.x, where.y + bar_height, where.width, ui.px(48)}, place, wishes);
+    hairline(ui, where.x, where.y + bars, where.width);
+    const Rect middle{where.x, where.y + bars + 1, where.width, where.height - bars - transport_height - 1};
     if (stages_.empty()) {
         const double width = std::min(middle.width - ui.px(64), ui.px(520));
         const auto lines = ui.set(ui.say("window_simulator_empty"), Type::lead, false, width);
@@ -207,6 +222,8 @@ void SimulatorView::draw(Ui& ui, const Rect& where, Place& place, Wishes& wishes
     if (before != player_.step()) since_step_ = 0;
     if (revealed_ != player_.step() || player_.playing()) ui.keep_moving();
     place.step = player_.step();
+    if (!chosen_change_.empty() && place.ids.size() == 1 && !embedded_) ask(ui, place, chosen_change_, wishes);
+    chosen_change_.clear();
 }
 
 void SimulatorView::draw_above(Ui& ui, Place& place, Wishes& wishes) {
@@ -217,8 +234,10 @@ void SimulatorView::draw_above(Ui& ui, Place& place, Wishes& wishes) {
         player_.set_speed(std::stod(*picked));
         return;
     }
+    if (menu_.purpose() == "answer") return ask(ui, place, *picked, wishes);
     Place changed = place;
     changed.step = 0;
+    changed.changes.clear();
     const std::size_t at = std::size_t(std::stoul(menu_.purpose()));
     if (changed.ids.size() <= at) changed.ids.push_back(*picked);
     else changed.ids[at] = *picked;

@@ -27,6 +27,8 @@ public:
     std::string folds() const override;             // which switches are on
     void set_folds(const std::string& switches) override;
     const Player& player() const { return player_; }
+    // Part of another view, which picks what is replayed: fork lab and presenter's mode have no such bar.
+    void embed() { embedded_ = true; }
 
 private:
     struct Stage {                              // one recording on show
@@ -40,6 +42,11 @@ private:
 
     void load(Ui& ui, const Place& place);
     void keys(Ui& ui);
+    void ask(Ui& ui, const Place& place, const std::string& change, Wishes& wishes);
+    std::string change_losing(std::size_t message) const;
+    std::string change_delaying(std::size_t message) const;
+    void open_answers(Ui& ui, const Rect& anchor);
+    void what_if_bar(Ui& ui, const Rect& where, const Place& place, Wishes& wishes);     // in what_if_bar.cpp
     void take_step_keys(Ui& ui);
     void set_axis(Ui& ui);
     void zoom_to(double zoom, double at_height);
@@ -71,7 +78,9 @@ private:
     std::string loaded_, recorded_;
     std::size_t revealed_ = std::size_t(-1);
     double since_step_ = 1;                     // seconds; the newest arrow grows in the first 150 ms
-    bool presenting_ = false, outcome_shown_ = false;
+    bool presenting_ = false, outcome_shown_ = false, embedded_ = false, asking_ = false;
+    std::string typed_change_, problem_;        // what if
+    std::string chosen_change_;                 // by a link of the narration
     std::optional<LadderView::Hint> hint_;
 };
 

@@ -1,4 +1,5 @@
 #include "window/compare_view.h"
+#include "window/fork_lab_view.h"
 #include "window/keys_view.h"
 #include "window/reference_view.h"
 #include "window/simulator_view.h"
@@ -17,6 +18,7 @@ const std::vector<ListedView>& views() {
         {"reference", "window_reference", make<ReferenceView>},
         {"compare", "window_compare", make<CompareView>},
         {"simulator", "window_simulator", make<SimulatorView>},
+        {"forks", "window_forks", make<ForkLabView>},
         {"keys", "", make<KeysView>},
     };
     return all;

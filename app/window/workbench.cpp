@@ -189,7 +189,7 @@ void Workbench::top_bar(const Rect& where, Wishes& wishes) {
 
 // Keys that mean the same everywhere. Those of a view are taken by the view.
 void Workbench::keys() {
-    const bool typing = ui_.focus() == "search" || ui_.focus() == "sheet-path" || ui_.focus() == "menu/field";
+    const bool typing = ui_.focus() == "search" || ui_.focus() == "sheet-path" || ui_.focus() == "menu/field" || ui_.focus() == "what-if-field";
     if (input_.take_press(Key::q, true)) closing_ = true;
     if (input_.take_press(Key::escape) && !escape()) ui_.set_focus({}, false);
     if (ui_.layer_open()) return;
@@ -225,7 +225,7 @@ bool Workbench::escape() {
 
 void Workbench::page_keys() {
     if (ui_.layer_open()) return;
-    const bool typing = ui_.focus() == "search";
+    const bool typing = ui_.focus() == "search" || ui_.focus() == "what-if-field";
     double by = 0;
     const double page = std::max(ui_.px(100), ink_.height() - ui_.px(top_height + status_height + 96));
     if (input_.take_press(Key::page_down)) by += page;

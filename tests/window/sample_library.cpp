@@ -341,6 +341,11 @@ Replay SampleLibrary::replay(const std::string& id) {
         add(sent(1, 0, 4760000, 20000, answer("607 Unwanted", "314159 INVITE", "Reason: Q.850;cause=21\r\n"), {"Reason"}), "The proxy passes the 607 on at once.", "Le proxy transmet aussitôt le 607.", "", "", {"RFC 3261 §16.7", 3261, "16.7"});
         add(sent(0, 1, 4780000, 20000, request("ACK", "192.0.2.1:5060", "314159 ACK"), {}), "Alice acknowledges; the call is over.", "Alice acquitte ; l’appel est terminé.", "", "", {"RFC 3261 §17.1.1.3", 3261, "17.1.1.3"});
     }
+    if (choice)
+        replay.questions.push_back({1, plain(pick("Which Contact does Alice choose?", "Quel Contact Alice choisit-elle ?")), {},
+                                    {{plain("sip:bob@192.0.2.4"), "alice chooses best"}, {plain(pick("None of them", "Aucun")), "alice chooses none"}}});
+    else
+        replay.decisions.push_back({8, 1, plain(pick("The proxy passes on 607.", "Le proxy transmet 607.")), link("RFC 3261 §16.7", ToRfc{3261, "16.7"})});
     if (!choice) {
         using What = simulator::TimerEvent::What;
         const auto ms = [](int count) { return std::chrono::milliseconds(count); };
@@ -356,6 +361,24 @@ Replay SampleLibrary::replay(const std::string& id) {
     }
     made.ended = made.messages.back().sent;
     return replay;
+}
+
+Replay SampleLibrary::replay_changed(const std::string& exchange, const std::vector<std::string>&) {
+    Replay replay = SampleLibrary::replay(exchange);
+    replay.departs = 1;
+    for (auto& one : replay.recording.messages) one.sent += std::chrono::milliseconds(500);
+    return replay;
+}
+
+std::string SampleLibrary::problem_with(const std::string&, const std::string& change) {
+    return change.starts_with("lose ") || change == "alice chooses none" ? std::string() : "“" + change + "” is no change.";
+}
+
+Replay SampleLibrary::fork_lab(const std::vector<std::string>& phones) {
+    Replay lab = replay("607-unwanted");
+    lab.title = "Fork lab:";
+    for (const std::string& phone : phones) lab.title += " " + phone;
+    return lab;
 }
 
 std::vector<Hit> SampleLibrary::search(const std::string& typed) {

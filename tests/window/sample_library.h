@@ -20,6 +20,10 @@ public:
     document::Document term(const std::string& id) override;
     document::Document exchange(const std::string& id) override;
     window::Replay replay(const std::string& exchange) override;
+    // Understands "lose 1st INVITE alice -> proxy", after which everything comes half a second later.
+    window::Replay replay_changed(const std::string& exchange, const std::vector<std::string>& changes) override;
+    std::string problem_with(const std::string& exchange, const std::string& change) override;
+    window::Replay fork_lab(const std::vector<std::string>& phones) override;
     std::vector<window::Hit> search(const std::string& typed) override;
     std::vector<window::ListedCode> codes() override;
     std::vector<window::ListedExchange> exchanges() override;

@@ -224,6 +224,65 @@ TEST_CASE("names and labels stay whole in two narrow ladders side by side") {
     CHECK(desk.sees("300 Multiple Choices"));
 }
 
+TEST_CASE("what if a message were lost: both courses side by side, the first difference marked") {
+    Desk desk(call_607, "en", 1280, 1200);
+    desk.press(Key::w);
+    desk.click("what-if-lose");
+    REQUIRE(desk.bench.here().changes == std::vector<std::string>{"lose 1st INVITE alice -> proxy"});
+    CHECK(desk.has("rung1:0"));
+    desk.press(Key::right);
+    desk.click("rung1:1");
+    CHECK(desk.sees("Here the course becomes another"));
+    desk.click("take-back:0");
+    CHECK(desk.bench.here().changes.empty());
+    CHECK_FALSE(desk.has("rung1:0"));
+}
+
+TEST_CASE("a change that cannot be made says why, where it was typed") {
+    Desk desk(call_607);
+    desk.press(Key::w);
+    desk.click("what-if-field");
+    desk.type("bob sings");
+    desk.press(Key::enter);
+    CHECK(desk.sees("“bob sings” is no change."));
+    CHECK(desk.bench.here().changes.empty());
+}
+
+TEST_CASE("an exchange stops to ask, and the answer plays out beside it") {
+    Desk desk(Place{"simulator", {}, {"300-choice"}});
+    CHECK_FALSE(desk.sees("Which Contact"));
+    desk.press(Key::right);
+    CHECK(desk.sees("Which Contact does Alice choose?"));
+    for (const Ui::Thing& one : desk.bench.ui().things())
+        if (one.kind == "choice" && one.label == "None of them") {
+            desk.click(one.id);
+            break;
+        }
+    CHECK(desk.bench.here().changes == std::vector<std::string>{"alice chooses none"});
+}
+
+TEST_CASE("a decision is told with the message that it led to") {
+    Desk desk(call_607, "en", 1280, 1600);
+    desk.click("rung0:8");
+    CHECK(desk.sees("The proxy passes on 607."));
+    desk.click("rung0:7");
+    CHECK_FALSE(desk.sees("The proxy passes on 607."));
+}
+
+TEST_CASE("in the fork lab each phone is told what to answer, and when") {
+    Desk desk(Place{"forks", {}, {}});
+    CHECK(desk.sees("Fork lab: 486@3s 603@5s 200@8s"));
+    desk.click("phone:1");
+    desk.click("menu:180");
+    CHECK(desk.sees("Fork lab: 486@3s 180 200@8s"));
+    desk.click("delay:0");
+    desk.click("menu:12s");
+    desk.click("unplug:2");
+    CHECK(desk.here() == "forks 486@12s 180");
+    desk.click("add-phone");
+    CHECK(desk.here() == "forks 486@12s 180 180");
+}
+
 namespace {
 
 class LongLibrary : public sipdex::test::SampleLibrary {
