@@ -39,6 +39,12 @@ std::string status_words(Ui& ui, const std::string& status) {
     return status == "off" ? ui.say("window_phone_off") : status;
 }
 
+// "3s" as the reader's language writes it; what is no whole number of seconds stays as it was typed.
+std::string delay_words(Ui& ui, const std::string& delay) {
+    if (delay.size() < 2 || delay.find_first_not_of("0123456789") != delay.size() - 1 || delay.back() != 's') return delay;
+    return ui.say("window_seconds", {{"seconds", std::int64_t(std::stoll(delay))}});
+}
+
 }  // namespace
 
 void ForkLabView::phone(Ui& ui, std::size_t index, const std::vector<std::string>& phones, double& x, double y, Wishes& wishes) {
@@ -56,14 +62,14 @@ void ForkLabView::phone(Ui& ui, std::size_t index, const std::vector<std::string
     }
     x += width + ui.px(2);
     if (!delay_of(one).empty()) {
-        Button delay{fmt::format("delay:{}", index), delay_of(one), std::nullopt, Look::ghost};
+        Button delay{fmt::format("delay:{}", index), delay_words(ui, delay_of(one)), std::nullopt, Look::ghost};
         delay.menu = true;
         const double delay_width = width_of(ui, delay);
         if (button(ui, delay, x, y, delay_width)) {
             std::vector<Choice> choices;
             for (const int seconds : delays) {
                 const std::string id = fmt::format("{}s", seconds);
-                choices.push_back({id, ui.say("window_seconds", {{"seconds", std::int64_t(seconds)}}), {}, 0, delay_of(one) == id});
+                choices.push_back({id, delay_words(ui, id), {}, 0, delay_of(one) == id});
             }
             menu_.open(ui, fmt::format("delay {}", index), {x, y, delay_width, ui.px(button_height)}, choices);
         }

@@ -13,6 +13,9 @@ namespace {
 
 constexpr double widest_column = 250, room_for_label = 20, room_for_time = 15;     // units
 
+// Ink for what has not happened yet; in high contrast even that is to be read.
+float still_to_come(const Ui& ui) { return ui.palette().high_contrast() ? 0.6f : 0.22f; }
+
 }  // namespace
 
 struct LadderView::Frame {
@@ -200,7 +203,7 @@ void LadderView::rungs(Ui& ui, const Frame& frame, std::optional<std::size_t>& p
                                                       {"to", parties[rung_here.to].name}, {"time", time_words(ui, *message)}})};
         }
         if (frame.moment.player.step() == step && frame.moment.grown < 1) ui.keep_moving();
-        const float strength = frame.shown(step) ? 1.0f : 0.22f;
+        const float strength = frame.shown(step) ? 1.0f : still_to_come(ui);
         if (frame.shown(step) && (gap >= ui.px(room_for_time) || current)) draw_time(ui, time_words(ui, *message), frame.columns, y);
         if (!frame.moment.true_time && frame.shown(step) && step > 0 && gap >= ui.px(40) && steps[step].at - steps[step - 1].at >= long_wait)
             draw_time(ui, wait_words(ui, steps[step].at - steps[step - 1].at), frame.columns, y - ui.px(35), 0.8f * strength);
@@ -227,7 +230,7 @@ void LadderView::rung(Ui& ui, const Frame& frame, std::size_t step, bool labelle
         look.arrives = std::min(look.y + double((*rung.arrives - rung.at).count()) / 1e6 * moment.second, frame.top + moment.axis.of(*rung.arrives));
     if (std::abs(look.arrives - look.y) < 2) look.arrives = look.y;
     look.current = moment.player.latest(frame.recording) == message;
-    look.strength = frame.shown(step) ? 1.0f : 0.22f;
+    look.strength = frame.shown(step) ? 1.0f : still_to_come(ui);
     look.grown = step == moment.player.step() ? moment.grown : 1;
     look.labelled = labelled;
     look.on_wash = look.current && moment.least_row >= ui.px(30);

@@ -34,7 +34,8 @@ double SimulatorView::tools(Ui& ui, double right, double y, const Place& place, 
         {"present", "window_present", Icon::present, presenting_, 2},
     }};
     const bool sheet = !presenting_ && place.ids.size() == 1;
-    const Button save{"sheet", ui.say("window_sheet"), Icon::sheet, Look::plain};
+    Button save{"sheet", ui.say("window_sheet"), Icon::sheet, Look::plain};
+    save.icon_only = ui.ink.width() < ui.px(1100);      // the title of the exchange needs the room more
     double width = sheet ? width_of(ui, save) + ui.px(8) : 0;
     const auto offered = [&](const Tool& tool) { return tool.icon != Icon::swap || (place.ids.size() == 1 && !presenting_ && !embedded_); };
     for (const Tool& tool : all)
