@@ -17,6 +17,13 @@ bool same_name(std::string_view one, std::string_view other) {
                       [](char a, char b) { return std::tolower(a & 0xff) == std::tolower(b & 0xff); });
 }
 
+// What stands on the wire runs from left to right in every language: its spans keep their order (U+2066, U+2069).
+Text from_left(Text line) {
+    line.spans.insert(line.spans.begin(), {"\u2066", document::Span::Style::plain, {}});
+    line.spans.push_back({"\u2069", document::Span::Style::plain, {}});
+    return line;
+}
+
 }  // namespace
 
 void Setter::one(const document::Paragraph& paragraph, const std::string&) {
@@ -253,7 +260,7 @@ void Setter::wire_lines(const document::Message& message, double x, double width
         const std::size_t before = laid_.pieces.size();
         const double top = y_;
         if (line.empty()) y_ += std::round(style.size * 0.7);
-        else if (setup_.wire_words && !body) y_ += put(setup_.wire_words(line, start), style, Role::text, x, y_, width);
+        else if (setup_.wire_words && !body) y_ += put(from_left(setup_.wire_words(line, start)), style, Role::text, x, y_, width);
         else y_ += put(document::wire(line), style, body ? Role::secondary : Role::text, x, y_, width);
         if (marked) {
             box({x - ui_.px(8), top, width + ui_.px(16), y_ - top}, Role::accent, 0.12f, 0, false, before);
