@@ -132,7 +132,7 @@ private:
         const std::size_t model = cues_[i].request.value_or(i);
         const bool in_dialog = has_tag(message(model), "To");
         const auto remote = in_dialog ? remote_target(model) : std::nullopt;
-        std::string text = request.method + " " + (remote ? "[next_url]" : own(request.request_uri)) + " SIP/2.0\n";
+        std::string text = request.method + " " + (remote ? "[next_url]" : own(request.request_uri)) + version_of(*cues_[i].message) + "\n";
         bool routed = false, authenticated = false;
         for (const sip::HeaderField& field : request.fields) {
             const std::string name(sip::full_name(field.name));
@@ -147,6 +147,12 @@ private:
             if (!text.ends_with('\n')) text += "\n";
         }
         return text + body(request);
+    }
+
+    // " SIP/2.0", or what a party wrongly writes there.
+    static std::string version_of(const Transmission& sent) {
+        const std::string line = sent.octets.substr(0, sent.octets.find('\r'));
+        return literal(line.substr(line.rfind(' ')));
     }
 
     // A transaction has a branch of its own; ACK of a failure and CANCEL repeat that of their INVITE.

@@ -14,7 +14,8 @@
 
 namespace sipdex::simulator {
 
-// The parties that SIPp can play: those that talk to a single other one, over a single transport, and in the call
+// The parties that SIPp can play: those that talk to a single other one, over a single transport, in words of their
+// own (who forwards requests does not) and in text, and in the call
 // that reaches them first, if any does. Calls that they make themselves may be several.
 std::vector<std::size_t> parties_for_sipp(const Recording& recording);
 

@@ -71,6 +71,14 @@ void connect(std::vector<Cue>& cues) {
 
 std::string call_of(const Cue& cue) { return std::string(cue.message->message.header("Call-ID").value_or("")); }
 
+// A request that others sent before goes on with their Vias, which SIPp would have to keep.
+bool forwards(const sip::Message& message) { return message.is_request() && sip::vias_in(message).size() > 1; }
+
+// A scenario is text.
+bool is_binary(const std::string& body) {
+    return std::ranges::any_of(body, [](char octet) { return octet >= 0 && octet < ' ' && octet != '\r' && octet != '\n' && octet != '\t'; });
+}
+
 // SIPp has one other side and one transport, and knows an incoming call by its first message.
 bool is_playable(const std::vector<Cue>& cues) {
     std::set<std::size_t> others;
@@ -80,6 +88,7 @@ bool is_playable(const std::vector<Cue>& cues) {
         transports.insert(cue.message->transport);
         const bool new_call = calls.insert(call_of(cue)).second;
         if (new_call && calls.size() > 1 && !cue.sent) return false;
+        if (cue.sent && (forwards(cue.message->message) || is_binary(cue.message->message.body))) return false;
     }
     return others.size() == 1 && transports.size() == 1;
 }

@@ -23,6 +23,8 @@ constexpr simulator::Time quick = std::chrono::milliseconds(2500);
 // What SIPp 3.6 cannot do.
 const std::map<std::string, std::string> beyond_sipp = {
     {"401-register bob", "answers no challenge for SHA-256"},
+    {"401-second-challenge bob", "answers no challenge for SHA-256"},
+    {"494-security-agreement bob", "takes challenges from 401 and 407 only"},
 };
 
 struct Job {
