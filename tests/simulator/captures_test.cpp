@@ -60,6 +60,9 @@ void append(std::string& captures, const std::string& capture) {
     captures += captures.empty() ? capture : capture.substr(file_header);
 }
 
+// Exchanges about messages that tshark cannot take for SIP: another version of it, and a body that is no text.
+bool is_flawed(const std::string& id) { return id == "505-version" || id == "493-undecipherable"; }
+
 bool missing(const char* program) {
     if (has_program(program)) return false;
     MESSAGE("skipped: ", program, " is not installed");
@@ -75,6 +78,7 @@ TEST_CASE("over TCP as over UDP, tshark finds the ladder of every exchange and n
         CAPTURE(transport);
         std::string together, expected;
         for (const std::string& id : exchange_ids()) {
+            if (is_flawed(id)) continue;
             const simulator::Recording recording = recorded(exchange_named(id), transport);
             append(together, simulator::pcap_of(recording));
             expected += ladder_of(recording);
