@@ -1,6 +1,7 @@
 // What must hold for every text of the catalog, whoever writes it.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <map>
 #include <regex>
 #include <set>
@@ -121,7 +122,8 @@ TEST_CASE("no English is left in French") {
     each_text("fr", [&](const std::string& where, const std::string& key, const std::string& text) {
         if (key.starts_with("symptoms")) return;        // what a log says, in whatever language
         std::smatch found;
-        const std::string prose = std::regex_replace(text, quoted, "");
+        std::string prose = std::regex_replace(text, quoted, "");
+        std::replace_if(prose.begin(), prose.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }, 'x');      // "noté" holds no "not"
         CHECK_MESSAGE(!std::regex_search(prose, found, english), where, ": ‘", found.str(2), "’ in “", prose.substr(0, 120), "”");
     });
 }
