@@ -74,16 +74,18 @@ void SimulatorView::open_answers(Ui& ui, const Rect& anchor) {
 void SimulatorView::what_if_bar(Ui& ui, const Rect& where, const Place& place, Wishes& wishes) {
     const double y = where.y + ui.px(4), end = where.x + where.width - ui.px(12);
     double x = where.x + ui.px(16);
-    const auto current = stages_.empty() ? std::nullopt : player_.latest(0);
+    const auto latest = stages_.empty() ? std::optional<std::size_t>() : player_.latest(0);
+    const bool any = latest.has_value();            // without a message there is nothing to lose or delay
+    const std::size_t current = latest.value_or(0);
     const auto press = [&](const char* id, const char* label, bool menu) {
-        Button one{id, ui.say(label), std::nullopt, Look::plain, false, current.has_value()};
+        Button one{id, ui.say(label), std::nullopt, Look::plain, false, any};
         one.menu = menu;
         const Rect box{x, y, width_of(ui, one), ui.px(button_height)};
         x += box.width + ui.px(6);
         return button(ui, one, box.x, box.y) ? std::optional<Rect>(box) : std::nullopt;
     };
-    if (press("what-if-lose", "window_what_if_lose", false)) ask(ui, place, change_losing(*current), wishes);
-    if (press("what-if-delay", "window_what_if_delay", false)) ask(ui, place, change_delaying(*current), wishes);
+    if (press("what-if-lose", "window_what_if_lose", false)) ask(ui, place, change_losing(current), wishes);
+    if (press("what-if-delay", "window_what_if_delay", false)) ask(ui, place, change_delaying(current), wishes);
     if (const auto box = press("what-if-answer", "window_what_if_answer", true)) open_answers(ui, *box);
     // The changes made take what room they need, up to half of the bar.
     double chips = 0;
