@@ -17,7 +17,8 @@ document::Document exchange(const Reader& reader, const std::string& id) {
     document::Section story{"story", reader.words.section_story(), {}, false, false};
     for (document::Text& text : paragraphs_of(reader, prose.find("story"))) story.blocks.push_back(document::Paragraph{std::move(text)});
     page.sections.push_back(std::move(story));
-    page.sections.push_back({"ladder", reader.words.section_ladder(), {ladder_of(*told)}, false, false});
+    const document::Ladder ladder = ladder_of(*told);
+    page.sections.push_back({"ladder", reader.words.section_ladder(), {ladder, legend_of(reader, ladder)}, false, false});
     page.sections.push_back({"messages", reader.words.section_messages(), steps_of(reader, *told), false, false});
     return with_vocabulary_links(reader, std::move(page));
 }

@@ -74,7 +74,8 @@ document::Document fork_lab(const Reader& reader, const std::vector<simulator::F
     document::Document page = blank(reader, document::Document::Kind::exchange, replay.title);
     page.sections.push_back({"outcome", reader.words.section_outcome(), outcome_in_words(reader, replay.recording), true, false});
     page.sections.push_back({"phones", reader.words.section_phones(), {phones_in_words(reader, with_phrases(reader, asked), replay.recording)}, false, false});
-    page.sections.push_back({"ladder", reader.words.section_ladder(), {ladder_of(replay)}, false, false});
+    const document::Ladder ladder = ladder_of(replay);
+    page.sections.push_back({"ladder", reader.words.section_ladder(), {ladder, legend_of(reader, ladder)}, false, false});
     page.sections.push_back({"messages", reader.words.section_messages(), steps_of(reader, replay), false, false});
     return with_vocabulary_links(reader, std::move(page));
 }

@@ -1,6 +1,7 @@
 #include "page/telling.h"
 
 #include <algorithm>
+#include <set>
 
 #include "document/markup.h"
 #include "simulator/narration.h"
@@ -101,6 +102,23 @@ document::Ladder ladder_of(const Replay& replay, std::optional<std::size_t> diff
         ladder.rungs.push_back({sent.from, sent.to, sip::label_of(sent.message), sent.message.status, sent.sent, sent.received, sent.retransmission, differs == i});
     }
     return ladder;
+}
+
+document::Paragraph legend_of(const Reader& reader, const document::Ladder& ladder) {
+    std::set<int> classes;
+    bool repeated = false, lost = false;
+    for (const document::Rung& rung : ladder.rungs) {
+        if (rung.status > 0) classes.insert(rung.status / 100);
+        repeated = repeated || rung.repeated;
+        lost = lost || !rung.arrives;
+    }
+    std::vector<std::string> signs;
+    for (const int of : classes) signs.push_back(document::shape_of(of * 100) + (" " + reader.words.class_name(std::to_string(of))));
+    if (repeated) signs.push_back("- - " + reader.words.message_repeated());
+    if (lost) signs.push_back("✕ " + reader.words.message_lost());
+    std::string line;
+    for (const std::string& sign : signs) line += (line.empty() ? "" : " · ") + sign;
+    return {document::plain(line), document::Paragraph::Role::secondary};
 }
 
 std::vector<document::Block> steps_of(const Reader& reader, const Replay& replay) {

@@ -29,6 +29,9 @@ std::string problem_words(const Reader& reader, const simulator::ChangeProblem& 
 // `differs`: the message that is marked.
 document::Ladder ladder_of(const Replay& replay, std::optional<std::size_t> differs = {});
 
+// What the signs of a ladder mean, those that it has: "▲ 4xx request failure · - - sent again".
+document::Paragraph legend_of(const Reader& reader, const document::Ladder& ladder);
+
 // Every message with what happened and why, and every decision at its moment.
 std::vector<document::Block> steps_of(const Reader& reader, const Replay& replay);
 
