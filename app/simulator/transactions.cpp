@@ -21,6 +21,13 @@ void name_transport(sip::Message& request, const std::string& transport) {
     sip::set_top_via(request, *via);
 }
 
+// RFC 3261 8.2.2.2: what two copies of one request have in common, whichever way they came.
+std::string origin_of(const sip::Message& request) {
+    const auto from = sip::address_in(request, "From");
+    return std::string(request.header("Call-ID").value_or("")) + '\n' + std::string(request.header("CSeq").value_or("")) + '\n' +
+           (from ? from->tag() : "");
+}
+
 }  // namespace
 
 Transactions::Transactions(Stage& stage, std::size_t actor, TransactionUser& user)
@@ -33,6 +40,7 @@ TransactionId Transactions::create(sip::Machine machine, std::string key, std::s
     running->key = std::move(key);
     running->peer = peer;
     running->request = std::move(request);
+    if (!is_client(machine)) ++origins_[running->origin = origin_of(running->request)];
     (is_client(machine) ? clients_ : servers_)[running->key] = ++last_;
     running_.emplace(last_, std::move(running));
     return last_;
@@ -153,6 +161,8 @@ void Transactions::destroy(TransactionId id, std::string_view section) {
     running_.erase(found);
     while (!running->timers.empty()) stop_timer(*running, running->timers.begin()->first, section);
     stage_.clock.cancel(running->trying);
+    if (const auto same = origins_.find(running->origin); !is_client(running->machine) && same != origins_.end() && --same->second == 0)
+        origins_.erase(same);
     auto& keys = is_client(running->machine) ? clients_ : servers_;
     const auto key = keys.find(running->key);
     if (key != keys.end() && key->second == id) keys.erase(key);
@@ -267,20 +277,12 @@ TransactionId Transactions::cancelled_by(const sip::Message& cancel) const {
 }
 
 bool Transactions::is_merged(TransactionId server) const {
-    const sip::Message* const request = request_of(server);
-    if (!request) return false;
-    const auto tag_of = [](const sip::Message& message, std::string_view field) {
-        const auto address = sip::address_in(message, field);
-        return address ? address->tag() : std::string();
-    };
-    if (!tag_of(*request, "To").empty()) return false;
-    for (const auto& [key, id] : servers_) {
-        const sip::Message* const other = request_of(id);
-        if (id != server && other && other->header("Call-ID") == request->header("Call-ID") &&
-            other->header("CSeq") == request->header("CSeq") && tag_of(*other, "From") == tag_of(*request, "From"))
-            return true;
-    }
-    return false;
+    const auto found = running_.find(server);
+    if (found == running_.end()) return false;
+    const auto to = sip::address_in(found->second->request, "To");
+    if (to && !to->tag().empty()) return false;
+    const auto same = origins_.find(found->second->origin);
+    return same != origins_.end() && same->second > 1;
 }
 
 const sip::Message* Transactions::request_of(TransactionId id) const {

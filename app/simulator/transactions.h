@@ -69,6 +69,7 @@ private:
         std::string transport;      // of all its messages
         sip::State state = sip::State::none;
         std::string key;
+        std::string origin;         // of a request received: who sent it first, and as which of theirs
         std::size_t peer = 0;
         sip::Message request;
         std::optional<sip::Message> response;   // the latest one sent
@@ -102,6 +103,7 @@ private:
     std::map<TransactionId, std::shared_ptr<Running>> running_;
     std::map<std::string, TransactionId> clients_;
     std::map<std::string, TransactionId> servers_;
+    std::map<std::string, int> origins_;        // how many server transactions have the same
 };
 
 }  // namespace sipdex::simulator

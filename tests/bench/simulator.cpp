@@ -75,7 +75,7 @@ double sipp_rate() {
     if (std::system(uas.c_str()) > 99 << 8) return 0;       // -bg leaves with the child's number
     int code = 0;
     const double took = seconds_of([&] {
-        code = std::system(("sipp -sn uac 127.0.0.1:15062 -i 127.0.0.1 -p 15061 -m " + calls + " -r 20000 -l 2000 -timeout 60s -nostdin >/dev/null 2>&1").c_str());
+        code = std::system(("sipp -sn uac 127.0.0.1:15062 -i 127.0.0.1 -p 15061 -m " + calls + " -r 20000 -l 50 -timeout 60s -nostdin >/dev/null 2>&1").c_str());
     });
     return code == 0 ? sipp_calls * sipp_messages_per_call / took : 0;
 }
