@@ -29,7 +29,10 @@ void SheetDialog::open(Ui& ui, document::Document document, const std::string& f
     document_ = std::move(document);
     const auto formats = ui.library.formats();
     const bool known = std::any_of(formats.begin(), formats.end(), [&](const Format& f) { return f.id == sheet_.format; });
-    if (!known && !formats.empty()) sheet_.format = formats.front().id;
+    if (!known && !formats.empty()) {       // who asks for a sheet wants to print it, as a rule
+        const auto paper = std::find_if(formats.begin(), formats.end(), [](const Format& f) { return f.on_paper; });
+        sheet_.format = paper == formats.end() ? formats.front().id : paper->id;
+    }
     sheet_.path = (std::filesystem::path(folder) / file_name_of(document_)).string();
     set_extension(ui);
     result_.clear();
