@@ -8,18 +8,6 @@ namespace sipdex::page {
 
 namespace {
 
-// ICU's select branches are identifiers: "do-not-retry" becomes "do_not_retry".
-std::string branch(std::string token) {
-    std::replace(token.begin(), token.end(), '-', '_');
-    return token;
-}
-
-std::string listed(const std::vector<std::string>& words) {
-    std::string all;
-    for (const std::string& word : words) all += (all.empty() ? "" : ", ") + word;
-    return all;
-}
-
 // A value with its source behind it in brackets, the source linked.
 document::Text with_source(const Reader& reader, const std::string& words, const std::string& source) {
     if (words.empty()) return {};
@@ -56,6 +44,17 @@ document::Text q850_text(const Reader& reader, const std::vector<catalog::Q850Ma
 }
 
 }  // namespace
+
+std::string branch(std::string token) {
+    std::replace(token.begin(), token.end(), '-', '_');
+    return token;
+}
+
+std::string listed(const std::vector<std::string>& words) {
+    std::string all;
+    for (const std::string& word : words) all += (all.empty() ? "" : ", ") + word;
+    return all;
+}
 
 std::string retry_words(const Reader& reader, const catalog::Response& r) { return r.retry.value.empty() ? "" : reader.words.retry_rule(branch(r.retry.value)); }
 std::string dialog_words(const Reader& reader, const catalog::Response& r) { return r.dialog.value.empty() ? "" : reader.words.dialog_effect(branch(r.dialog.value)); }

@@ -27,6 +27,11 @@ std::string strength_words(const Reader& reader, const catalog::HeaderFact& head
 document::Text header_name(const Reader& reader, const std::string& name);
 std::string q850_words(const Reader& reader, const catalog::Q850Mapping& mapping);
 
+// ICU's select branches are identifiers: "do-not-retry" becomes "do_not_retry".
+std::string branch(std::string token);
+
+std::string listed(const std::vector<std::string>& words);      // "INVITE, ACK, BYE"
+
 // What a receiver takes an unknown code for: "400" for 4xx (RFC 3261 8.1.3.2).
 std::string fallback_of(int code);
 

@@ -4,16 +4,12 @@
 #include <set>
 
 #include "document/markup.h"
+#include "page/fact_words.h"
 #include "simulator/narration.h"
 
 namespace sipdex::page {
 
 namespace {
-
-std::string branch(std::string token) {
-    std::replace(token.begin(), token.end(), '-', '_');
-    return token;
-}
 
 // The narration of the exchange itself, or of what happens in every exchange.
 class Narrator {
@@ -158,12 +154,6 @@ document::Text with_rule(const Reader& reader, const document::Text& words, cons
     const document::Text source = labelled(reader.words.rule_label(), rule);
     whole.spans.insert(whole.spans.end(), source.spans.begin(), source.spans.end());
     return whole;
-}
-
-std::string listed(const std::vector<std::string>& words) {
-    std::string all;
-    for (const std::string& word : words) all += (all.empty() ? "" : ", ") + word;
-    return all;
 }
 
 double seconds(simulator::Time time) { return static_cast<double>(time.count()) / 1e6; }

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "page/fact_words.h"
 #include "page/pages.h"
 #include "simulator/exchange.h"
 
@@ -41,7 +42,6 @@ document::Text labelled(const std::string& label, const document::Text& text);
 // A decision with its rule as one paragraph.
 document::Text with_rule(const Reader& reader, const document::Text& words, const document::Text& rule);
 
-std::string listed(const std::vector<std::string>& words);
 double seconds(simulator::Time time);
 
 }  // namespace sipdex::page

@@ -13,11 +13,6 @@ namespace {
 
 using document::Text;
 
-std::string branch(std::string token) {
-    std::replace(token.begin(), token.end(), '-', '_');
-    return token;
-}
-
 std::string title_of(const catalog::Entry& entry) { return entry.title.empty() ? entry.name : entry.name + " " + entry.title; }
 
 // "603 location-user" as a link, with its condition in the reader's language.

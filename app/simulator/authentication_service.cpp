@@ -42,11 +42,7 @@ void AuthenticationService::check(Fields& options) {
 }
 
 AuthenticationService::AuthenticationService(Stage& stage, std::size_t actor)
-    : Proxy(stage, actor), signs_([&] {
-          std::vector<Problem> none;
-          Fields fields(stage.exchange.parties[actor].options, "", none);
-          return read_plan(fields);
-      }()),
+    : Proxy(stage, actor), signs_(options_of(stage, actor, read_plan)),
       origin_id_(uuid_from(stage.identifiers.nonce())) {}
 
 // RFC 8588 4: full when the customer has the right to the number, partial when only the customer is known,

@@ -26,11 +26,7 @@ void CallAnalytics::check(Fields& options) {
 }
 
 CallAnalytics::CallAnalytics(Stage& stage, std::size_t actor)
-    : Proxy(stage, actor), rejections_([&] {
-          std::vector<Problem> none;
-          Fields fields(stage.exchange.parties[actor].options, "", none);
-          return read_rejections(fields);
-      }()) {}
+    : Proxy(stage, actor), rejections_(options_of(stage, actor, read_rejections)) {}
 
 std::size_t CallAnalytics::recent_calls(const std::string& caller, Time within) const {
     const auto known = calls_.find(caller);

@@ -2,6 +2,7 @@
 
 #include "sip/cseq.h"
 #include "sip/token.h"
+#include "sip/values.h"
 
 namespace sipdex::simulator {
 
@@ -156,7 +157,7 @@ void Caller::take_provisional(const AttemptPtr& attempt, const sip::Message& res
     // RFC 3262 4: what is sent reliably is acknowledged by a PRACK, in order and once.
     const auto number = sip::number_of(response.header("RSeq").value_or(""));
     const auto id = sip::dialog_id_at_uac(response);
-    if (attempt->within || response.status == 100 || !number || !id || !names(response, "Require", "100rel")) return;
+    if (attempt->within || response.status == 100 || !number || !id || !sip::lists(response, "Require", "100rel")) return;
     const auto last = attempt->rseqs.find(id->remote_tag);
     if (last != attempt->rseqs.end() && *number != last->second + 1) return;
     attempt->rseqs[id->remote_tag] = *number;
@@ -248,7 +249,7 @@ void Caller::accepted(const AttemptPtr& attempt, const sip::Message& response) {
         if (!dialog) return;
         open = &keep(*dialog, true);
     }
-    open->peer_updates = names(response, "Allow", "UPDATE");
+    open->peer_updates = sip::lists(response, "Allow", "UPDATE");
     if (const auto described = media_in(description_in(attempt->request))) open->media = *described;
     acknowledge(attempt, *open);
     const bool unwanted = attempt->answered || attempt->cancel != Attempt::Cancel::no;

@@ -6,6 +6,7 @@
 #include "simulator/security_agreement.h"
 #include "sip/contact.h"
 #include "sip/dialog.h"
+#include "sip/values.h"
 
 namespace sipdex::simulator {
 
@@ -42,11 +43,7 @@ bool EdgeProxy::check_action(const std::string& does, Fields&) { return does == 
 
 EdgeProxy::EdgeProxy(Stage& stage, std::size_t actor)
     : Party(stage, actor),
-      plan_([&] {
-          std::vector<Problem> none;
-          Fields fields(stage.exchange.parties[actor].options, "", none);
-          return read_plan(fields);
-      }()),
+      plan_(options_of(stage, actor, read_plan)),
       doorkeeper_(plan_.doorkeeper, true),
       forwarding_(stage, actor, transactions_) {}
 
@@ -86,8 +83,8 @@ bool EdgeProxy::has_agreed(TransactionId server, sip::Message& request) {
 }
 
 void EdgeProxy::ask_for_agreement(TransactionId server, const sip::Message& request) {
-    const bool required = lists(request, "Require", "sec-agree") || lists(request, "Proxy-Require", "sec-agree");
-    const bool known = required || lists(request, "Supported", "sec-agree");
+    const bool required = sip::lists(request, "Require", "sec-agree") || sip::lists(request, "Proxy-Require", "sec-agree");
+    const bool known = required || sip::lists(request, "Supported", "sec-agree");
     sip::Message refusal = known ? response_to(request, 494, "Security Agreement Required")
                                  : response_to(request, 421, "Extension Required");
     if (!required) refusal.add("Require", "sec-agree");  // RFC 3329 2.3.2
@@ -138,7 +135,7 @@ std::optional<Hop> EdgeProxy::route(sip::Message request, int& refusal) {
 // RFC 5626 5.1: the first hop puts itself into the way, with the token of the flow and "ob".
 void EdgeProxy::add_path(sip::Message& request) {
     const auto source = stage_.names.response_target(request);
-    if (!source || !has_reg_id(request) || !lists(request, "Supported", "path") || sip::vias_in(request).size() > 1)
+    if (!source || !has_reg_id(request) || !sip::lists(request, "Supported", "path") || sip::vias_in(request).size() > 1)
         return;
     request.put_first("Path", "<sip:" + token_for(*source) + "@" + name() + ";lr;ob>");
 }

@@ -104,10 +104,4 @@ long long expires_of(const sip::Message& message, long long otherwise) {
     return seconds ? *seconds : otherwise;
 }
 
-bool lists(const sip::Message& message, std::string_view field, std::string_view token) {
-    const auto values = sip::values_of(message, field);
-    return std::any_of(values.begin(), values.end(),
-                       [&](std::string_view value) { return sip::same_token(value, token); });
-}
-
 }  // namespace sipdex::simulator

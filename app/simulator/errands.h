@@ -58,7 +58,4 @@ void raise_cseq(sip::Message& request);
 // The seconds of Expires; `otherwise` where there are none.
 long long expires_of(const sip::Message& message, long long otherwise);
 
-// Whether a list of tokens such as Supported or Require holds one of them.
-bool lists(const sip::Message& message, std::string_view field, std::string_view token);
-
 }  // namespace sipdex::simulator

@@ -52,11 +52,7 @@ void Gateway::check(Fields& options) {
 }
 
 Gateway::Gateway(Stage& stage, std::size_t actor)
-    : Phone(stage, actor), isup_([&] {
-          std::vector<Problem> none;
-          Fields fields(stage.exchange.parties[actor].options, "", none);
-          return read_plan(fields);
-      }()) {}
+    : Phone(stage, actor), isup_(options_of(stage, actor, read_plan)) {}
 
 bool Gateway::came_through_proxy(const sip::Message& invite) const {
     if (isup_.only_through.empty()) return true;

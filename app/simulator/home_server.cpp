@@ -18,11 +18,7 @@ void HomeServer::check(Fields& options) {
 
 HomeServer::HomeServer(Stage& stage, std::size_t actor)
     : Registrar(stage, actor),
-      role_([&] {
-          std::vector<Problem> none;
-          Fields fields(stage.exchange.parties[actor].options, "", none);
-          return read_role(fields);
-      }()),
+      role_(options_of(stage, actor, read_role)),
       forwarding_(stage, actor, transactions_, [this](const Hop& failed) {
           // RFC 5626 7: a flow that is gone takes its binding with it.
           const auto to = sip::address_in(failed.request, "To");

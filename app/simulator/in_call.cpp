@@ -5,6 +5,7 @@
 #include "simulator/body.h"
 #include "sip/parameters.h"
 #include "sip/token.h"
+#include "sip/values.h"
 
 namespace sipdex::simulator {
 
@@ -53,7 +54,7 @@ void InCall::forget(const sip::DialogId& id) {
 }
 
 void InCall::on_request_within(TransactionId server, const sip::Message& request, Call& call) {
-    if (names(request, "Allow", "UPDATE")) call.peer_updates = true;
+    if (sip::lists(request, "Allow", "UPDATE")) call.peer_updates = true;
     hear_min_se(request, call);
     if (request.method == "BYE") return end(server, request, call);
     if (request.method == "INVITE" || request.method == "UPDATE") return change(server, request, call);
@@ -132,7 +133,7 @@ void InCall::answer_timer(sip::Message& ok, const sip::Message& request, Call& c
     const auto wanted = interval_in(request);
     if (!wanted || !supports("timer")) return;
     // RFC 4028 9, table 2: who asked for a refresher gets it; otherwise the caller refreshes if it can.
-    const bool caller_can = names(request, "Supported", "timer");
+    const bool caller_can = sip::lists(request, "Supported", "timer");
     const std::string refresher = !wanted->refresher.empty() ? wanted->refresher : caller_can ? "uac" : "uas";
     if (caller_can) ok.add("Require", "timer");
     ok.add("Session-Expires", std::to_string(wanted->seconds) + ";refresher=" + refresher);

@@ -33,11 +33,7 @@ void PCscf::check(Fields& options) {
 }
 
 PCscf::PCscf(Stage& stage, std::size_t actor)
-    : Proxy(stage, actor), emergency_numbers_([&] {
-          std::vector<Problem> none;
-          Fields fields(stage.exchange.parties[actor].options, "", none);
-          return read_numbers(fields);
-      }()) {}
+    : Proxy(stage, actor), emergency_numbers_(options_of(stage, actor, read_numbers)) {}
 
 std::optional<sip::Message> PCscf::judge(const sip::Message& request) {
     const std::string number = dialled(request);

@@ -43,6 +43,13 @@ private:
     std::map<std::string, std::string> tags_;       // by Call-ID and From tag: one answerer keeps one tag
 };
 
+// The options of a party as its kind reads them. Their mistakes were reported when the exchange was read.
+template <class Read> auto options_of(const Stage& stage, std::size_t actor, Read read) {
+    std::vector<Problem> none;
+    Fields fields(stage.exchange.parties[actor].options, "", none);
+    return read(fields);
+}
+
 // The phrase that RFCs give a code, where an exchange file gives none.
 std::string usual_phrase(int status);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sip/cseq.h"
+#include "sip/values.h"
 
 namespace sipdex::simulator {
 
@@ -24,11 +25,7 @@ void Phone::check(Fields& options) {
 }
 
 Phone::Phone(Stage& stage, std::size_t actor)
-    : Caller(stage, actor), script_([&] {
-          std::vector<Problem> none;
-          Fields fields(stage.exchange.parties[actor].options, "", none);
-          return read_script(fields);
-      }()) {
+    : Caller(stage, actor), script_(options_of(stage, actor, read_script)) {
     if (script_.restarts_at > Time{}) stage_.clock.after(script_.restarts_at, [this] { restart(); });
 }
 
@@ -143,7 +140,7 @@ void Phone::give(TransactionId server, const Answer& answer) {
     Call none;
     if (answer.status == 183 && answer.body.empty()) describe_answer(response, *invite, none);      // early media
     // RFC 3262 3: reliably where the caller insists, and also where it only can.
-    const bool can = names(*invite, "Supported", "100rel") || names(*invite, "Require", "100rel");
+    const bool can = sip::lists(*invite, "Supported", "100rel") || sip::lists(*invite, "Require", "100rel");
     if (answer.status > 100 && can && supports("100rel")) return give_reliably(server, *invite, std::move(response));
     transactions_.respond(server, std::move(response));
 }
@@ -154,7 +151,7 @@ void Phone::give_success(TransactionId server, const sip::Message& invite, sip::
     Call* call = call_of(open->id);
     if (call) call->dialog.early = false;
     else call = &keep(*open, false);
-    call->peer_updates = names(invite, "Allow", "UPDATE");
+    call->peer_updates = sip::lists(invite, "Allow", "UPDATE");
     answer_timer(response, invite, *call);
     // RFC 3261 13.2.1: the answer to an offer stands in the 2xx, unless a reliable response has brought it before.
     const auto reliable = reliable_.find(server);

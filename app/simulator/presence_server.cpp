@@ -42,11 +42,7 @@ bool PresenceServer::check_action(const std::string& does, Fields& options) {
 
 PresenceServer::PresenceServer(Stage& stage, std::size_t actor)
     : Party(stage, actor),
-      plan_([&] {
-          std::vector<Problem> none;
-          Fields fields(stage.exchange.parties[actor].options, "", none);
-          return read_plan(fields);
-      }()),
+      plan_(options_of(stage, actor, read_plan)),
       compositor_(plan_.limits) {}
 
 void PresenceServer::act(const ActionPlan& action) {

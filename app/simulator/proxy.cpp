@@ -40,11 +40,7 @@ Proxy::Plan Proxy::read_plan(Fields& options) {
 void Proxy::check(Fields& options) { read_plan(options); }
 
 Proxy::Proxy(Stage& stage, std::size_t actor)
-    : Party(stage, actor), plan_([&] {
-          std::vector<Problem> none;
-          Fields fields(stage.exchange.parties[actor].options, "", none);
-          return read_plan(fields);
-      }()),
+    : Party(stage, actor), plan_(options_of(stage, actor, read_plan)),
       doorkeeper_(plan_.doorkeeper, true) {}
 
 bool Proxy::is_own(const sip::Uri& uri) const {

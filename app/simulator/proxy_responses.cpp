@@ -9,15 +9,6 @@
 
 namespace sipdex::simulator {
 
-namespace {
-
-bool lists(const sip::Message& request, std::string_view field, std::string_view tag) {
-    const auto tags = sip::values_of(request, field);
-    return std::find(tags.begin(), tags.end(), tag) != tags.end();
-}
-
-}  // namespace
-
 void Proxy::set_timer_c(const ContextPtr& context, const BranchPtr& branch) {
     stage_.clock.cancel(branch->timer_c);
     stage_.recording.timers.push_back({actor_, "C", TimerEvent::What::set, stage_.clock.now(), plan_.timer_c, "RFC 3261 §16.6"});
@@ -144,7 +135,7 @@ void Proxy::report_early_ends(const ContextPtr& context, const BranchPtr& branch
     const bool pending = std::any_of(context->branches.begin(), context->branches.end(), [](const auto& b) { return !b->over; });
     const sip::Message& request = context->request;
     if (context->answered || context->closed || (!pending && context->groups.empty()) || request.method != "INVITE") return;
-    if (!lists(request, "Supported", "199") || lists(request, "Require", "100rel") || lists(request, "Proxy-Require", "100rel")) return;
+    if (!sip::lists(request, "Supported", "199") || sip::lists(request, "Require", "100rel") || sip::lists(request, "Proxy-Require", "100rel")) return;
     for (const std::string& tag : branch->early) {
         sip::Message end = sip::response_to(request, 199, usual_phrase(199), tag);
         end.remove_all("Record-Route");

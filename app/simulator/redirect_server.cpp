@@ -29,11 +29,7 @@ std::vector<RedirectServer::Redirection> RedirectServer::read_redirections(Field
 void RedirectServer::check(Fields& options) { read_redirections(options); }
 
 RedirectServer::RedirectServer(Stage& stage, std::size_t actor)
-    : Party(stage, actor), redirections_([&] {
-          std::vector<Problem> none;
-          Fields fields(stage.exchange.parties[actor].options, "", none);
-          return read_redirections(fields);
-      }()) {}
+    : Party(stage, actor), redirections_(options_of(stage, actor, read_redirections)) {}
 
 void RedirectServer::on_request(TransactionId server, const sip::Message& request) {
     if (request.method == "CANCEL") {

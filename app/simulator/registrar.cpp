@@ -44,11 +44,7 @@ void Registrar::check(Fields& options) { read_plan(options); }
 
 Registrar::Registrar(Stage& stage, std::size_t actor)
     : Party(stage, actor),
-      plan_([&] {
-          std::vector<Problem> none;
-          Fields fields(stage.exchange.parties[actor].options, "", none);
-          return read_plan(fields);
-      }()),
+      plan_(options_of(stage, actor, read_plan)),
       doorkeeper_(plan_.doorkeeper, false) {}
 
 std::vector<Registrar::Binding> Registrar::bindings_of(const std::string& address_of_record) const {
@@ -123,7 +119,7 @@ bool Registrar::push_possible(TransactionId server, const sip::Message& request)
 
 // RFC 3327 5.3: a phone that does not know of Path should learn that somebody added one.
 bool Registrar::path_welcome(TransactionId server, const sip::Message& request) {
-    if (!request.header("Path") || lists(request, "Supported", "path")) return true;
+    if (!request.header("Path") || sip::lists(request, "Supported", "path")) return true;
     sip::Message refusal = response_to(request, 420);
     refusal.add("Unsupported", "path");
     return transactions_.respond(server, std::move(refusal)), false;
@@ -139,7 +135,7 @@ bool Registrar::takes_outbound(TransactionId server, const sip::Message& request
     const bool first_hop = sip::vias_in(request).size() == 1;
     const auto path = sip::addresses_in(request, "Path");
     const bool kept = first_hop || (!path.empty() && path.front().uri.parameters.has("ob"));
-    const bool supported = lists(request, "Supported", "outbound");
+    const bool supported = sip::lists(request, "Supported", "outbound");
     if (!kept && supported) {
         stage_.decided(actor_, "first-hop-without-outbound", {}, "RFC 5626 §6");
         return answer(server, request, 439, "First Hop Lacks Outbound Support"), false;

@@ -31,7 +31,7 @@ template <class T> std::optional<T> first_of(std::vector<T>& list) {
 Changed without_extension(Message& request, const Message& response, Means&) {
     std::vector<std::string> kept, dropped;
     for (const std::string_view tag : sip::values_of(request, "Require"))
-        (names(response, "Unsupported", tag) ? dropped : kept).emplace_back(tag);
+        (sip::lists(response, "Unsupported", tag) ? dropped : kept).emplace_back(tag);
     if (dropped.empty()) return {};
     request.remove_all("Require");
     if (!kept.empty()) request.add("Require", text_of(kept));
@@ -61,7 +61,7 @@ Changed longer_session(Message& request, const Message& response, Means&) {
 
 Changed other_content(Message& request, const Message& response, Means& means) {
     while (auto content = first_of(means.contents)) {
-        if (!names(response, "Accept", content->type)) continue;
+        if (!sip::lists(response, "Accept", content->type)) continue;
         set_contents(request, {*content}, "");
         return content->type;
     }

@@ -134,7 +134,7 @@ Found type(const Message& request, const Screening& screening) {
 Found extension_needed(const Message& request, const Screening& screening) {
     if (request.method != "INVITE" || !is_new(request)) return {};
     for (const std::string& tag : screening.requires_of_caller)
-        if (!names(request, "Supported", tag) && !names(request, "Require", tag)) return refused(421, tag, {"Require: " + tag});
+        if (!sip::lists(request, "Supported", tag) && !sip::lists(request, "Require", tag)) return refused(421, tag, {"Require: " + tag});
     return {};
 }
 
@@ -168,7 +168,7 @@ Found anonymity(const Message& request, const Screening& screening) {
 // RFC 4412 4.6.2: only who insists on its priority is refused.
 Found priority(const Message& request, const Screening& screening) {
     const auto asked = sip::values_of(request, "Resource-Priority");
-    if (!screening.resource_priorities || asked.empty() || !names(request, "Require", "resource-priority")) return {};
+    if (!screening.resource_priorities || asked.empty() || !sip::lists(request, "Require", "resource-priority")) return {};
     if (std::any_of(asked.begin(), asked.end(), [&](std::string_view value) { return has(*screening.resource_priorities, value); })) return {};
     return refused(417, std::string(asked.front()), {"Accept-Resource-Priority: " + joined(*screening.resource_priorities)});
 }
@@ -176,7 +176,7 @@ Found priority(const Message& request, const Screening& screening) {
 // RFC 4028 9: a shorter interval is refused only where the caller understands why.
 Found interval(const Message& request, const Screening& screening) {
     const auto wanted = sip::number_of(before_parameters(request.header("Session-Expires").value_or("")));
-    if (!wanted || screening.min_session == 0 || *wanted >= screening.min_session || !names(request, "Supported", "timer")) return {};
+    if (!wanted || screening.min_session == 0 || *wanted >= screening.min_session || !sip::lists(request, "Supported", "timer")) return {};
     return refused(422, std::to_string(*wanted), {"Min-SE: " + std::to_string(screening.min_session)});
 }
 
@@ -368,10 +368,5 @@ std::optional<Refusal> refusal_of(const Message& request, const Screening& scree
 }
 
 std::string listed(const Screening::List& list) { return list ? joined(*list) : ""; }
-
-bool names(const Message& message, std::string_view field, std::string_view value) {
-    const auto values = sip::values_of(message, field);
-    return std::any_of(values.begin(), values.end(), [&](std::string_view each) { return sip::same_token(before_parameters(each), value); });
-}
 
 }  // namespace sipdex::simulator

@@ -78,7 +78,4 @@ std::optional<Refusal> refusal_of(const sip::Message& request, const Screening& 
 // "INVITE, ACK, CANCEL, BYE, OPTIONS": a list as header fields hold it; empty for an absent one.
 std::string listed(const Screening::List& list);
 
-// Whether a header field of option tags, methods or types has a value; parameters behind ";" do not count.
-bool names(const sip::Message& message, std::string_view field, std::string_view value);
-
 }  // namespace sipdex::simulator

@@ -66,11 +66,7 @@ bool Softphone::check_action(const std::string& does, Fields& options) {
 
 Softphone::Softphone(Stage& stage, std::size_t actor)
     : Phone(stage, actor),
-      device_([&] {
-          std::vector<Problem> none;
-          Fields fields(stage.exchange.parties[actor].options, "", none);
-          return read_device(fields);
-      }()),
+      device_(options_of(stage, actor, read_device)),
       errands_(stage, actor, transactions_, [this](sip::Message& request, const sip::Message& challenge) {
           return answer_challenge(request, challenge);
       }) {}

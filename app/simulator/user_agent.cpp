@@ -29,11 +29,7 @@ UserAgent::Identity UserAgent::read_identity(Fields& options) {
 }
 
 UserAgent::UserAgent(Stage& stage, std::size_t actor)
-    : Party(stage, actor), identity_([&] {
-          std::vector<Problem> none;
-          Fields fields(stage.exchange.parties[actor].options, "", none);
-          return read_identity(fields);
-      }()) {}
+    : Party(stage, actor), identity_(options_of(stage, actor, read_identity)) {}
 
 void UserAgent::receive(const sip::Message& message, std::size_t from) {
     if (!identity_.off) Party::receive(message, from);

@@ -26,11 +26,7 @@ void VerificationService::check(Fields& options) {
 }
 
 VerificationService::VerificationService(Stage& stage, std::size_t actor)
-    : Proxy(stage, actor), verifies_([&] {
-          std::vector<Problem> none;
-          Fields fields(stage.exchange.parties[actor].options, "", none);
-          return read_plan(fields);
-      }()) {}
+    : Proxy(stage, actor), verifies_(options_of(stage, actor, read_plan)) {}
 
 std::optional<sip::Message> VerificationService::judge(const sip::Message& request) {
     if (request.method != "INVITE") return std::nullopt;

@@ -1,5 +1,7 @@
 #include "sip/values.h"
 
+#include <algorithm>
+
 #include <cstddef>
 
 #include "sip/token.h"
@@ -43,6 +45,11 @@ std::vector<std::string_view> values_of(const Message& message, std::string_view
     for (const std::string_view field : message.headers(name))
         for (const std::string_view value : values_of(field)) values.push_back(value);
     return values;
+}
+
+bool lists(const Message& message, std::string_view name, std::string_view value) {
+    const auto values = values_of(message, name);
+    return std::any_of(values.begin(), values.end(), [&](std::string_view each) { return same_token(trimmed(each.substr(0, each.find(';'))), value); });
 }
 
 }  // namespace sipdex::sip

@@ -21,4 +21,7 @@ std::vector<std::string_view> values_of(std::string_view field);
 // The values of all occurrences, in order. They live as long as the message stays unchanged.
 std::vector<std::string_view> values_of(const Message& message, std::string_view name);
 
+// Whether a header field of option tags, methods or types holds a value; parameters behind ";" and case do not count.
+bool lists(const Message& message, std::string_view name, std::string_view value);
+
 }  // namespace sipdex::sip
