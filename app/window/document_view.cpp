@@ -108,7 +108,7 @@ void DocumentView::piece(Ui& ui, const Piece& piece, double x, double y, Asked& 
     }
 }
 
-// An answer to a question, as large as a button; its number can be typed nowhere, but counts for the eye.
+// An answer to a question, as large as a button. Its number is for speaking of it, not for typing.
 void DocumentView::choice(Ui& ui, const Piece& piece, const Rect& where, Asked& asked) {
     if (piece.text.empty()) return;
     const auto touch = ui.touch(fmt::format("{}:{}", links_, link_++), where, "choice", document::words_of(piece.text), true);

@@ -66,6 +66,23 @@ simulator::Exchange exchange_named(const std::string& id) {
     return read.exchange;
 }
 
+std::string alice_and_bob(std::string_view rest) {
+    return picture(R"(
+        [[party]]
+        id = "alice"
+        kind = "caller"
+        name = "Alice"
+        address = "192.0.2.1"
+        uri = "sip:alice@example.com"
+        [[party]]
+        id = "bob"
+        kind = "phone"
+        name = "Bob"
+        address = "192.0.2.2"
+        uri = "sip:bob@example.com"
+    )") + picture(rest);
+}
+
 simulator::Exchange exchange_from(std::string_view toml) {
     const auto read = simulator::read_exchange(picture(toml), "test.toml");
     REQUIRE(printed(read.problems) == "");

@@ -20,6 +20,9 @@ std::string drawn_with_times(const simulator::Recording& recording);
 // One of data/exchanges, by its id; fails the test when it has problems.
 simulator::Exchange exchange_named(const std::string& id);
 
+// Alice, who calls, and Bob, who has a phone, with nothing between them; `rest` goes on with Bob's options.
+std::string alice_and_bob(std::string_view rest);
+
 // An exchange that is written in a test.
 simulator::Exchange exchange_from(std::string_view toml);
 

@@ -14,20 +14,7 @@ namespace {
 
 // Alice and Bob without anything between them; `rest` adds actions, Bob's script and losses.
 simulator::Exchange direct(std::string_view rest) {
-    return exchange_from(picture(R"(
-        [[party]]
-        id = "alice"
-        kind = "caller"
-        name = "Alice"
-        address = "192.0.2.1"
-        uri = "sip:alice@example.com"
-        [[party]]
-        id = "bob"
-        kind = "phone"
-        name = "Bob"
-        address = "192.0.2.2"
-        uri = "sip:bob@example.com"
-    )") + picture(rest));
+    return exchange_from(alice_and_bob(rest));
 }
 
 std::string timers_of(const simulator::Recording& recording, const std::string& actor, const std::string& name) {

@@ -14,19 +14,7 @@ using namespace sipdex::test;
 namespace {
 
 simulator::Exchange call_over(const std::string& network, const std::string& bob = "") {
-    return exchange_from(picture(R"(
-        [[party]]
-        id = "alice"
-        kind = "caller"
-        name = "Alice"
-        address = "192.0.2.1"
-        uri = "sip:alice@example.com"
-        [[party]]
-        id = "bob"
-        kind = "phone"
-        name = "Bob"
-        address = "192.0.2.2"
-        uri = "sip:bob@example.com"
+    return exchange_from(alice_and_bob(R"(
         answers = [{ after = "100ms", status = 180 }, { after = "5s", status = 486, phrase = "Busy Here" }]
     )") + bob + picture(R"(
         [[action]]
@@ -82,19 +70,7 @@ TEST_CASE("a refused connection is known at once, and counts as 503") {
 }
 
 TEST_CASE("a request above 1300 octets goes by TCP, and so does the CANCEL that ends it") {
-    const auto exchange = exchange_from(picture(R"(
-        [[party]]
-        id = "alice"
-        kind = "caller"
-        name = "Alice"
-        address = "192.0.2.1"
-        uri = "sip:alice@example.com"
-        [[party]]
-        id = "bob"
-        kind = "phone"
-        name = "Bob"
-        address = "192.0.2.2"
-        uri = "sip:bob@example.com"
+    const auto exchange = exchange_from(alice_and_bob(R"(
         answers = [{ after = "100ms", status = 180 }]
         [[action]]
         party = "alice"
