@@ -52,6 +52,7 @@ std::string flaw_of(const std::string& exchange, const sip::Message& message) {
 // says exactly this.
 std::string seen_by_tshark(const std::string& exchange, const sip::Message& message) {
     if (exchange == "505-version" && message.method == "INVITE") return "|||||";     // no SIP to tshark
+    if (exchange == "425-bad-alert" && message.method == "MESSAGE") return "|MESSAGE|||4194304|Unrecognised SIP header (content-id)";
     if (exchange == "425-bad-alert" && message.status == 425) return "||425||4194304|Unrecognised SIP header (alertmsg-error)";
     // Octets that are no text (RFC 3261 7.4 allows them) make it look for more text behind the body.
     if (exchange == "493-undecipherable" && message.method == "MESSAGE") return "|MESSAGE|||6291456|Trailing stray characters";
