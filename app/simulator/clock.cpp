@@ -3,26 +3,27 @@
 namespace sipdex::simulator {
 
 Clock::Alarm Clock::after(Time delay, std::function<void()> what) {
-    const Time at = now_ + delay;
-    queue_.emplace(Place{at, ++last_}, std::move(what));
-    due_.emplace(last_, at);
+    queue_.push({now_ + delay, ++last_});
+    planned_.emplace(last_, std::move(what));
     return last_;
 }
 
 void Clock::cancel(Alarm alarm) {
-    const auto due = due_.find(alarm);
-    if (due == due_.end()) return;
-    queue_.erase({due->second, alarm});
-    due_.erase(due);
+    if (planned_.erase(alarm) != 0) drop_forgotten();
 }
 
 bool Clock::step() {
     if (queue_.empty()) return false;
-    auto next = queue_.extract(queue_.begin());
-    now_ = next.key().first;
-    due_.erase(next.key().second);
+    now_ = queue_.top().at;
+    const auto next = planned_.extract(queue_.top().alarm);
+    queue_.pop();
+    drop_forgotten();
     next.mapped()();
     return true;
+}
+
+void Clock::drop_forgotten() {
+    while (!queue_.empty() && !planned_.contains(queue_.top().alarm)) queue_.pop();
 }
 
 }  // namespace sipdex::simulator

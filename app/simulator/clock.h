@@ -5,8 +5,9 @@
 #pragma once
 #include <cstdint>
 #include <functional>
-#include <map>
-#include <utility>
+#include <queue>
+#include <unordered_map>
+#include <vector>
 
 #include "simulator/recording.h"
 
@@ -28,15 +29,21 @@ public:
     bool step();
 
     // When that will be; only while something is planned.
-    Time next() const { return queue_.begin()->first.first; }
+    Time next() const { return queue_.top().at; }
     bool idle() const { return queue_.empty(); }
 
 private:
-    using Place = std::pair<Time, Alarm>;
+    struct Place {
+        Time at{};
+        Alarm alarm = 0;
+        bool operator>(const Place& other) const { return at != other.at ? at > other.at : alarm > other.alarm; }
+    };
+    void drop_forgotten();
+
     Time now_{};
     Alarm last_ = 0;
-    std::map<Place, std::function<void()>> queue_;
-    std::map<Alarm, Time> due_;
+    std::priority_queue<Place, std::vector<Place>, std::greater<>> queue_;      // the earliest on top, and never one forgotten
+    std::unordered_map<Alarm, std::function<void()>> planned_;
 };
 
 }  // namespace sipdex::simulator

@@ -42,6 +42,14 @@ bool Network::loses(const Transmission& transmission) {
     return lost;
 }
 
+bool Network::was_sent_before(const Transmission& transmission) const {
+    const auto [first, last] = sent_.equal_range(std::hash<std::string>{}(transmission.octets));
+    return std::any_of(first, last, [&](const auto& entry) {
+        const Transmission& earlier = recording_.messages[entry.second];
+        return earlier.from == transmission.from && earlier.to == transmission.to && earlier.octets == transmission.octets;
+    });
+}
+
 void Network::send(std::size_t from, std::size_t to, sip::Message message, std::string rule, const std::string& transport) {
     // RFC 6298 2: the first retransmission of TCP, with no round trip measured yet.
     constexpr Time tcp_retransmits_after = std::chrono::seconds(1);
@@ -53,9 +61,10 @@ void Network::send(std::size_t from, std::size_t to, sip::Message message, std::
     message.remove_all("Content-Length");
     message.add("Content-Length", std::to_string(message.body.size()));
     transmission.octets = sip::octets_of(message);
-    transmission.message = message;
+    transmission.message = std::move(message);
     transmission.rule = std::move(rule);
-    transmission.retransmission = !seen_.emplace(from, to, transmission.octets).second;
+    transmission.retransmission = was_sent_before(transmission);
+    sent_.emplace(std::hash<std::string>{}(transmission.octets), recording_.messages.size());
     const bool dropped = loses(transmission), stream = sip::is_reliable(transport);
     if (!dropped || stream) {
         Time arrives = clock_.now() + latency(from, to) + (dropped ? tcp_retransmits_after : Time{});
@@ -64,7 +73,10 @@ void Network::send(std::size_t from, std::size_t to, sip::Message message, std::
             last = arrives = std::max(arrives, last);
         }
         transmission.received = arrives;
-        clock_.after(arrives - clock_.now(), [this, to, from, received = std::move(message)] { deliver_(to, received, from); });
+        clock_.after(arrives - clock_.now(), [this, number = recording_.messages.size()] {
+            const Transmission& arrived = recording_.messages[number];
+            deliver_(arrived.to, arrived.message, arrived.from);
+        });
     }
     recording_.messages.push_back(std::move(transmission));
 }

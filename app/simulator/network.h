@@ -6,9 +6,9 @@
 #include <cstddef>
 #include <functional>
 #include <map>
-#include <set>
 #include <string>
-#include <tuple>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "simulator/clock.h"
@@ -37,6 +37,7 @@ public:
 private:
     const NetworkPlan::Link* link(std::size_t from, std::size_t to) const;
     bool loses(const Transmission& transmission);
+    bool was_sent_before(const Transmission& transmission) const;
 
     const NetworkPlan& plan_;
     Clock& clock_;
@@ -44,7 +45,7 @@ private:
     Recording& recording_;
     Deliver deliver_;
     std::vector<long long> counted_;        // for each loss of the plan: how many messages fitted so far
-    std::set<std::tuple<std::size_t, std::size_t, std::string>> seen_;
+    std::unordered_multimap<std::size_t, std::size_t> sent_;    // recorded messages by a hash of their octets
     std::map<std::pair<std::size_t, std::size_t>, Time> streams_;       // when the last of a TCP stream arrives
 };
 

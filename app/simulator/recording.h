@@ -5,8 +5,10 @@
 #pragma once
 #include <chrono>
 #include <cstddef>
+#include <deque>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sip/message.h"
@@ -40,21 +42,21 @@ struct Transmission {
 struct TimerEvent {
     enum class What { set, fired, stopped };
     std::size_t actor = 0;
-    std::string timer;          // "A", "B", "C", "H", "64*T1"
+    std::string_view timer;     // "A", "B", "C", "H"; this and the section are texts of the program, which last
     What what = What::set;
     Time at{};
     Time lasts{};               // for `set`
-    std::string section;        // "RFC 3261 §17.1.1.2"
+    std::string_view section;   // "RFC 3261 §17.1.1.2"
 };
 
 struct StateChange {
     std::size_t actor = 0;
-    std::string machine;        // "INVITE client transaction"
+    std::string_view machine;   // "INVITE client transaction"; all but the branch are texts of the program
     std::string branch;
-    std::string from;
-    std::string to;
+    std::string_view from;
+    std::string_view to;
     Time at{};
-    std::string section;
+    std::string_view section;
 };
 
 // A choice a party took by a rule: "prefers 6xx over 486", "tries the next Contact".
@@ -70,7 +72,7 @@ struct Decision {
 struct Recording {
     std::string exchange;       // the id of the exchange that ran
     std::vector<Actor> actors;
-    std::vector<Transmission> messages;
+    std::deque<Transmission> messages;      // each stays where it is while others are added
     std::vector<TimerEvent> timers;
     std::vector<StateChange> states;
     std::vector<Decision> decisions;

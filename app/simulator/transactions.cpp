@@ -40,6 +40,7 @@ TransactionId Transactions::create(sip::Machine machine, std::string key, std::s
     running->key = std::move(key);
     running->peer = peer;
     running->request = std::move(request);
+    if (const auto via = sip::top_via(running->request)) running->branch = via->branch();
     if (!is_client(machine)) ++origins_[running->origin = origin_of(running->request)];
     (is_client(machine) ? clients_ : servers_)[running->key] = ++last_;
     running_.emplace(last_, std::move(running));
@@ -76,7 +77,7 @@ std::string Transactions::transport_for(const sip::Message& request, std::size_t
         const auto found = key ? clients_.find(*key) : clients_.end();
         if (found != clients_.end()) return running_.at(found->second)->transport;
     }
-    return stage_.network.transport_for(actor_, to, sip::octets_of(request).size());
+    return stage_.network.transport_for(actor_, to, sip::size_of(request));
 }
 
 // A connection that is refused is noticed a round trip later (RFC 3261 17.1.4, 17.2.4).
@@ -88,8 +89,8 @@ void Transactions::transmit(TransactionId id, const Running& running, const sip:
     stage_.network.send(actor_, running.peer, message, std::string(section), running.transport);
 }
 
-void Transactions::receive(sip::Message message, std::size_t from) {
-    if (message.is_request()) receive_request(std::move(message), from);
+void Transactions::receive(const sip::Message& message, std::size_t from) {
+    if (message.is_request()) receive_request(message, from);
     else receive_response(message);
 }
 
@@ -118,8 +119,8 @@ void Transactions::receive_request(sip::Message request, std::size_t from) {
         return;
     }
     const auto back = stage_.names.response_target(request);
-    const TransactionId id = create(sip::server_machine(request.method), *key, back.value_or(from), request, via->transport);
-    feed(id, sip::Event::request_received, &request);
+    const TransactionId id = create(sip::server_machine(request.method), *key, back.value_or(from), std::move(request), via->transport);
+    feed(id, sip::Event::request_received, request_of(id));
 }
 
 void Transactions::receive_response(const sip::Message& response) {
@@ -147,10 +148,7 @@ void Transactions::feed(TransactionId id, sip::Event event, const sip::Message* 
 
 void Transactions::enter(Running& running, sip::State next, std::string_view section) {
     if (next == running.state) return;
-    const auto via = sip::top_via(running.request);
-    stage_.recording.states.push_back({actor_, std::string(sip::name_of(running.machine)), via ? via->branch() : "",
-                                       std::string(sip::name_of(running.state)), std::string(sip::name_of(next)),
-                                       stage_.clock.now(), std::string(section)});
+    stage_.recording.states.push_back({actor_, sip::name_of(running.machine), running.branch, sip::name_of(running.state), sip::name_of(next), stage_.clock.now(), section});
     running.state = next;
 }
 
@@ -267,7 +265,7 @@ void Transactions::stop_timer(Running& running, sip::Timer timer, std::string_vi
 }
 
 void Transactions::note(sip::Timer timer, TimerEvent::What what, Time lasts, std::string_view section) {
-    stage_.recording.timers.push_back({actor_, std::string(sip::name_of(timer)), what, stage_.clock.now(), lasts, std::string(section)});
+    stage_.recording.timers.push_back({actor_, sip::name_of(timer), what, stage_.clock.now(), lasts, section});
 }
 
 TransactionId Transactions::cancelled_by(const sip::Message& cancel) const {

@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
 
 #include "simulator/stage.h"
 #include "sip/transaction.h"
@@ -48,7 +49,7 @@ public:
     // Sends a request outside of any transaction: the ACK for a 2xx.
     void send(sip::Message request, std::size_t to, std::string rule);
 
-    void receive(sip::Message message, std::size_t from);
+    void receive(const sip::Message& message, std::size_t from);
 
     // Ends a transaction that nobody waits for any longer, by the rule of that section. Nothing when it is over.
     void abandon(TransactionId id, std::string_view section = "RFC 3261 §9.1");
@@ -69,6 +70,7 @@ private:
         std::string transport;      // of all its messages
         sip::State state = sip::State::none;
         std::string key;
+        std::string branch;         // as recorded with its states
         std::string origin;         // of a request received: who sent it first, and as which of theirs
         std::size_t peer = 0;
         sip::Message request;
@@ -100,10 +102,10 @@ private:
     std::size_t actor_;
     TransactionUser& user_;
     TransactionId last_ = 0;
-    std::map<TransactionId, std::shared_ptr<Running>> running_;
-    std::map<std::string, TransactionId> clients_;
-    std::map<std::string, TransactionId> servers_;
-    std::map<std::string, int> origins_;        // how many server transactions have the same
+    std::unordered_map<TransactionId, std::shared_ptr<Running>> running_;
+    std::unordered_map<std::string, TransactionId> clients_;
+    std::unordered_map<std::string, TransactionId> servers_;
+    std::unordered_map<std::string, int> origins_;        // how many server transactions have the same
 };
 
 }  // namespace sipdex::simulator

@@ -38,10 +38,37 @@ std::string_view without_abbreviation(std::string_view name) {
 }
 
 // A line end within a value would begin a header field of its own.
-std::string on_one_line(std::string_view text) {
-    std::string line(text);
-    std::ranges::replace_if(line, [](char c) { return c == '\r' || c == '\n'; }, ' ');
-    return line;
+void append_line(std::string& octets, std::string_view text) {
+    octets.append(text);
+    std::replace_if(octets.end() - static_cast<std::ptrdiff_t>(text.size()), octets.end(), [](char c) { return c == '\r' || c == '\n'; }, ' ');
+}
+
+// Takes what a string would take, and only counts it.
+struct Count {
+    std::size_t octets = 0;
+    Count& append(std::string_view text) { return octets += text.size(), *this; }
+};
+void append_line(Count& count, std::string_view text) { count.append(text); }
+
+void write(const Message& message, auto& out) {
+    if (message.is_request()) {
+        append_line(out, message.method);
+        append_line(out.append(" "), message.request_uri);
+        append_line(out.append(" "), message.version);
+    } else {
+        append_line(out, message.version);
+        // RFC 3261 25.1: the space stays where the reason phrase is empty.
+        out.append(" ").append(std::to_string(message.status)).append(" ");
+        append_line(out, message.reason_phrase);
+    }
+    out.append("\r\n");
+    for (const HeaderField& field : message.fields) {
+        if (same_field(field.name, "Content-Length")) continue;
+        append_line(out, field.name);
+        append_line(out.append(": "), field.value);
+        out.append("\r\n");
+    }
+    out.append("Content-Length: ").append(std::to_string(message.body.size())).append("\r\n\r\n").append(message.body);
 }
 
 }  // namespace
@@ -97,15 +124,15 @@ std::string label_of(const Message& message) {
 }
 
 std::string octets_of(const Message& message) {
-    std::string octets = message.is_request()
-                             ? on_one_line(message.method + ' ' + message.request_uri + ' ' + message.version) + "\r\n"
-                             // RFC 3261 25.1: the space stays where the reason phrase is empty.
-                             : on_one_line(message.version) + ' ' + std::to_string(message.status) + ' ' + on_one_line(message.reason_phrase) +
-                                   "\r\n";
-    for (const HeaderField& field : message.fields)
-        if (!same_field(field.name, "Content-Length"))
-            octets += on_one_line(field.name) + ": " + on_one_line(field.value) + "\r\n";
-    return octets + "Content-Length: " + std::to_string(message.body.size()) + "\r\n\r\n" + message.body;
+    std::string octets;
+    write(message, octets);
+    return octets;
+}
+
+std::size_t size_of(const Message& message) {
+    Count count;
+    write(message, count);
+    return count.octets;
 }
 
 }  // namespace sipdex::sip

@@ -57,6 +57,9 @@ std::string label_of(const Message& message);
 // The octets on the wire: CRLF, and a Content-Length that matches the body, put last.
 std::string octets_of(const Message& message);
 
+// How many octets that makes.
+std::size_t size_of(const Message& message);
+
 // What is wrong with a message, and where.
 struct Problem {
     std::size_t offset = 0;     // octets from the start of the input

@@ -1,11 +1,13 @@
 // 100,000 calls through caller, proxy and phone: messages per second and memory per call, beside SIPp on loopback.
 //
 //     ninja -C build/release bench_simulator && build/release/tests/bench/bench_simulator
+//     bench_simulator 10      a tenth of them
 //
 // The two do not do the same work. SIPp pays for sockets and the kernel, and plays a caller and a called side only; the
 // simulator pays for a proxy between them, for keeping every message, timer and state, and for the messages' texts.
 #include <sys/resource.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -17,7 +19,7 @@ using namespace sipdex;
 
 namespace {
 
-constexpr int batches = 100, calls_in_batch = 1000;
+constexpr int calls_in_batch = 1000;
 constexpr int sipp_calls = 20000, sipp_messages_per_call = 7;       // INVITE 100? 180 200 ACK BYE 200, counted as SIPp's own scenario has them
 
 double seconds_of(auto work) {
@@ -82,7 +84,8 @@ double sipp_rate() {
 
 }  // namespace
 
-int main() {
+int main(int count, char** arguments) {
+    const int batches = std::max(1, count > 1 ? std::atoi(arguments[1]) : 100);
     const simulator::Exchange exchange = many_calls();
     simulator::Options options;
     options.most_events = 10'000'000;

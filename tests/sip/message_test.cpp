@@ -36,6 +36,7 @@ TEST_CASE("a message that was read is written as it was") {
     CHECK(problems_of(parsed) == "");
     CHECK(parsed.consumed == octets.size());
     CHECK(octets_of(*parsed.message) == octets);
+    CHECK(size_of(*parsed.message) == octets.size());
     CHECK(label_of(*parsed.message) == "486 Busy Here");
 }
 
