@@ -1,5 +1,6 @@
 #include "simulator/forwarding.h"
 
+#include "simulator/loop_detection.h"
 #include "sip/dialog.h"
 #include "sip/token.h"
 
@@ -59,7 +60,7 @@ bool Forwarding::time_out(TransactionId client) {
     if (found == by_client_.end()) return false;
     const ContextPtr context = found->second;
     const sip::Message* const request = transactions_.request_of(context->server);
-    // RFC 3261 16.9: silence counts as 408.
+    // RFC 3261 16.6, step 7: silence counts as 408.
     if (request && !context->over)
         finish(context, sip::response_to(*request, 408, "Request Timeout", stage_.identifiers.tag()));
     return true;
@@ -155,6 +156,7 @@ int check_and_count_hop(sip::Message& request) {
     if (!hops || !sip::parse_uri(request.request_uri)) return 400;
     if (*hops == 0) return 483;
     request.set("Max-Forwards", std::to_string(*hops - 1));
+    request.set("Max-Breadth", std::to_string(breadth_of(request, usual_breadth)));       // RFC 5393 5.3.3
     return 0;
 }
 

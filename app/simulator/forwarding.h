@@ -69,7 +69,8 @@ private:
     std::map<TransactionId, ContextPtr> by_server_;
 };
 
-// What the checks of RFC 3261 16.3 refuse a request with, or 0; else Max-Forwards has been lowered (16.6).
+// What the checks of RFC 3261 16.3 refuse a request with, or 0; else Max-Forwards has been lowered (16.6) and
+// Max-Breadth stands in it.
 int check_and_count_hop(sip::Message& request);
 
 }  // namespace sipdex::simulator

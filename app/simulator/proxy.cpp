@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "simulator/answer.h"
-#include "simulator/loop_detection.h"
 #include "sip/name_addr.h"
 #include "sip/token.h"
 #include "sip/values.h"
@@ -26,7 +25,7 @@ Proxy::Plan Proxy::read_plan(Fields& options) {
     plan.recurses = options.flag_or("recurses", false);
     plan.detects_loops = options.flag_or("detects_loops", true);
     plan.forks_serially = options.flag_or("forks_serially", false);
-    plan.max_breadth = static_cast<std::size_t>(options.number_or("max_breadth", 60));
+    plan.max_breadth = static_cast<std::size_t>(options.number_or("max_breadth", usual_breadth));
     plan.timer_c = options.duration_or("timer_c", plan.timer_c);
     // RFC 3261 16.6, item 11.
     if (plan.timer_c <= std::chrono::minutes(3)) options.problem("timer_c", "timer C must last longer than 3 minutes");
@@ -148,20 +147,14 @@ void Proxy::forward_group(const ContextPtr& context) {
         for (const Routing::Target& target : group) uris.push_back(sip::to_text(target.uri));
         stage_.decided(actor_, "forks", uris, "RFC 3261 §16.6");
     }
-    const std::size_t breadth = breadth_of(*context);
+    const std::size_t breadth = breadth_of(context->request, plan_.max_breadth);
     for (std::size_t i = 0; i < group.size(); ++i)
         forward(context, group[i], breadth / group.size() + (i < breadth % group.size() ? 1 : 0));
     go_on(context);     // all of them may have failed at once
 }
 
-// RFC 5393 5.3.3: what has come, at most what this proxy allows, and its own value where nothing came.
-std::size_t Proxy::breadth_of(const Context& context) const {
-    const auto came = sip::number_of(context.request.header("Max-Breadth").value_or(""));
-    return came ? std::min<std::size_t>(*came, plan_.max_breadth) : plan_.max_breadth;
-}
-
 bool Proxy::fits_breadth(const ContextPtr& context, std::size_t branches) {
-    const std::size_t breadth = breadth_of(*context);
+    const std::size_t breadth = breadth_of(context->request, plan_.max_breadth);
     if (branches <= breadth) return true;
     stage_.decided(actor_, plan_.forks_serially ? "forks-one-by-one" : "breadth-exceeded",
                    {std::to_string(branches), std::to_string(breadth)}, "RFC 5393 §5.3.3");
@@ -226,6 +219,7 @@ void Proxy::on_ack(const sip::Message& received) {
     const auto hops = sip::number_of(ack.header("Max-Forwards").value_or("71"));
     if (!hops || *hops == 0) return;
     ack.set("Max-Forwards", std::to_string(*hops - 1));
+    ack.set("Max-Breadth", std::to_string(breadth_of(ack, plan_.max_breadth)));     // RFC 5393 5.3.3: in all proxied requests
     const auto servers = next_servers(stage_, ack);
     if (servers.empty() || servers.front() == actor_) return;
     ack.put_first("Via", sip::to_text(stage_.new_via(actor_)));

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "simulator/doorkeeper.h"
+#include "simulator/loop_detection.h"
 #include "simulator/party.h"
 #include "simulator/routing.h"
 #include "sip/uri.h"
@@ -48,7 +49,7 @@ private:
         bool recurses = false;                                  // on 3xx (RFC 3261 16.7, step 4)
         bool detects_loops = true;                              // RFC 5393 4.2
         bool forks_serially = false;                            // when the breadth does not suffice (RFC 5393 5.3.3)
-        std::size_t max_breadth = 60;
+        std::size_t max_breadth = usual_breadth;
         Time timer_c = std::chrono::seconds(181);
         Time routing_timeout = std::chrono::seconds(2);         // for an answer of the routing server
         std::vector<std::string> supports;                      // option tags in Proxy-Require
@@ -97,7 +98,6 @@ private:
     bool is_own(const sip::Uri& uri) const;
     void refuse(TransactionId server, const sip::Message& request, const Routing::Refusal& refusal);
     void forward_group(const ContextPtr& context);
-    std::size_t breadth_of(const Context& context) const;
     bool fits_breadth(const ContextPtr& context, std::size_t branches);
     void forward(const ContextPtr& context, const Routing::Target& target, std::size_t breadth);
     void present_number(sip::Message& request) const;
@@ -113,6 +113,7 @@ private:
     void report_early_ends(const ContextPtr& context, const BranchPtr& branch, int status);
     void go_on(const ContextPtr& context);
     void send_best(const ContextPtr& context);
+    void stay_silent(const ContextPtr& context);
     void send_upstream(const ContextPtr& context, sip::Message response);
     void cancel_pending(const ContextPtr& context, int because);
     void cancel(const BranchPtr& branch, int because);

@@ -38,8 +38,7 @@ void Proxy::patience_ended(const ContextPtr& context, const BranchPtr& branch) {
     branch->patience = 0;
     if (branch->over || context->answered) return;
     stage_.decided(actor_, "routing-server-silent", {sip::to_text(branch->target)}, "RFC 3261 §21.5.5");
-    if (branch->provisional) cancel(branch, 0);
-    else transactions_.abandon(branch->client);
+    cancel(branch, 0);      // at once, or when it says something after all
     context->closed = true;
     take_final(context, branch, response_to(context->request, 504));
 }
@@ -158,15 +157,24 @@ void Proxy::send_best(const ContextPtr& context) {                              
     BestResponse best = best_of(context->finals);
     std::vector<std::string> statuses;
     for (const sip::Message& final : context->finals) statuses.push_back(std::to_string(final.status));
-    if (!best.response) {
+    if (!best.response) best.response = response_to(context->request, 408);
+    if (best.response->status == 408 && context->request.method != "INVITE") return stay_silent(context);
+    if (context->finals.empty()) {
         stage_.decided(actor_, "no-response-408", {}, best.rule);
-        return send_upstream(context, response_to(context->request, 408));
+        return send_upstream(context, std::move(*best.response));
     }
     // The chosen one comes first, then all there were to choose from.
     statuses.insert(statuses.begin(), std::to_string(best.response->status));
     if (context->finals.size() > 1 || best.replaces_503) stage_.decided(actor_, best.reason, statuses, best.rule);
     if (best.replaces_503) return send_upstream(context, response_to(context->request, 500));
     send_upstream(context, std::move(*best.response));
+}
+
+// RFC 4320 4.2: whoever asked has timed out as well; a 408 would come too late and do harm.
+void Proxy::stay_silent(const ContextPtr& context) {
+    context->answered = true;
+    stage_.decided(actor_, "stays-silent", {context->request.method}, "RFC 4320 §4.2");
+    transactions_.abandon(context->server, "RFC 4320 §4.2");
 }
 
 void Proxy::send_upstream(const ContextPtr& context, sip::Message response) {                  // 9
@@ -182,7 +190,7 @@ void Proxy::cancel_pending(const ContextPtr& context, int because) {            
 }
 
 void Proxy::cancel(const BranchPtr& branch, int because) {
-    if (branch->over || branch->cancelled) return;
+    if (branch->cancelled || (branch->over && !branch->cancel_wanted)) return;
     // RFC 3261 9.1: a branch that has said nothing yet is cancelled as soon as it does.
     if (!branch->provisional) {
         branch->cancel_wanted = true;
