@@ -40,8 +40,10 @@ void Phone::restart() {
     stage_.decided(actor_, "restarts", {}, "RFC 3261 §12.2.2");
     for (auto& [server, reliable] : reliable_) stage_.clock.cancel(reliable.alarm);
     for (auto& [server, alarm] : ringing_) stage_.clock.cancel(alarm);
+    for (auto& [server, alarm] : rings_on_) stage_.clock.cancel(alarm);
     reliable_.clear();
     ringing_.clear();
+    rings_on_.clear();
     queue_.clear();
     forget_all();
 }
@@ -101,6 +103,10 @@ void Phone::on_end(TransactionId id) {
     Caller::on_end(id);
     std::erase(queue_, id);
     queued_at_.erase(id);
+    if (const auto rings_on = rings_on_.find(id); rings_on != rings_on_.end()) {
+        stage_.clock.cancel(rings_on->second);
+        rings_on_.erase(rings_on);
+    }
     if (const auto reliable = reliable_.find(id); reliable != reliable_.end()) {
         stage_.clock.cancel(reliable->second.alarm);
         reliable_.erase(reliable);
@@ -137,12 +143,25 @@ void Phone::give(TransactionId server, const Answer& answer) {
         return next_in_queue();
     }
     if (answer.status >= 200) return give_success(server, *invite, std::move(response));
+    ring_on(server, answer);
     Call none;
     if (answer.status == 183 && answer.body.empty()) describe_answer(response, *invite, none);      // early media
     // RFC 3262 3: reliably where the caller insists, and also where it only can.
     const bool can = sip::lists(*invite, "Supported", "100rel") || sip::lists(*invite, "Require", "100rel");
     if (answer.status > 100 && can && supports("100rel")) return give_reliably(server, *invite, std::move(response));
     transactions_.respond(server, std::move(response));
+}
+
+// RFC 3261 13.3.1.1: a provisional response at every minute keeps proxies from taking the call for dead.
+void Phone::ring_on(TransactionId server, const Answer& answer) {
+    if (answer.status == 100) return;
+    Clock::Alarm& alarm = rings_on_[server];
+    stage_.clock.cancel(alarm);
+    alarm = stage_.clock.after(std::chrono::minutes(1), [this, server, answer, life = life_] {
+        if (life != life_ || transactions_.state_of(server) != sip::State::proceeding) return;
+        stage_.decided(actor_, "rings-on", {std::to_string(answer.status)}, "RFC 3261 §13.3.1.1");
+        give(server, answer);
+    });
 }
 
 void Phone::give_success(TransactionId server, const sip::Message& invite, sip::Message response) {

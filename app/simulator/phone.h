@@ -56,6 +56,7 @@ private:
     void tell_place(TransactionId server);
     void next_in_queue();
     void give_success(TransactionId server, const sip::Message& invite, sip::Message response);
+    void ring_on(TransactionId server, const Answer& answer);
     void give_reliably(TransactionId server, const sip::Message& invite, sip::Message response);
     void repeat_reliable(TransactionId server);
     void restart();
@@ -67,6 +68,7 @@ private:
     std::vector<TransactionId> queue_;                  // calls that have none
     std::map<TransactionId, Time> queued_at_;
     std::map<TransactionId, Reliable> reliable_;
+    std::map<TransactionId, Clock::Alarm> rings_on_;    // until the latest provisional response is repeated
     unsigned life_ = 0;                                 // since the last restart
     Time deaf_until_{};
 };

@@ -68,11 +68,13 @@ Changed other_content(Message& request, const Message& response, Means& means) {
     return {};
 }
 
-Changed smaller(Message& request, const Message& response, Means& means) {
-    if (retry_after(response) && means.waits) {
-        means.waits = false;
-        return std::string(*response.header("Retry-After"));
-    }
+Changed nothing_but_later(Message&, const Message& response, Means& means) {
+    if (!retry_after(response) || !means.waits) return {};
+    means.waits = false;
+    return std::string(*response.header("Retry-After"));
+}
+
+Changed smaller(Message& request, const Message&, Means& means) {
     while (auto content = first_of(means.contents)) {
         if (content->body.size() >= request.body.size()) continue;
         set_contents(request, {*content}, "");
@@ -114,6 +116,7 @@ Changed known_priority(Message& request, const Message& response, Means&) {
 }
 
 constexpr RemedyRow table[] = {
+    {413, "retries-later", "RFC 3261 §21.4.11", nothing_but_later},
     {413, "retries-smaller", "RFC 3261 §8.1.3.5", smaller},
     {415, "retries-other-content", "RFC 3261 §8.1.3.5", other_content},
     {416, "retries-as-sip-uri", "RFC 3261 §8.1.3.5", as_sip_uri},
