@@ -169,6 +169,7 @@ void Caller::take_provisional(const AttemptPtr& attempt, const sip::Message& res
     sip::Message prack = sip::request_in(call_of(*id)->dialog, "PRACK", stage_.new_via(actor_));
     prack.add("RAck", std::to_string(*number) + ' ' + std::string(response.header("CSeq").value_or("")));
     repeat_credentials(prack);
+    add_supported(prack);
     send_to_next_hop(std::move(prack));
 }
 

@@ -20,6 +20,7 @@ void add_timer(sip::Message& request, const SessionTimer& timer) {
 void Caller::start_within(const AttemptPtr& attempt, Call& call) {
     attempt->within = call.dialog.id;
     repeat_credentials(attempt->request);
+    add_supported(attempt->request);
     attempt->servers = next_servers(stage_, attempt->request);
     if (attempt->servers.empty()) return;
     send_again(attempt, attempt->servers.front());

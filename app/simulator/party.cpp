@@ -3,6 +3,7 @@
 #include "sip/dialog.h"
 #include "sip/name_addr.h"
 #include "sip/token.h"
+#include "sip/via.h"
 
 namespace sipdex::simulator {
 
@@ -13,8 +14,9 @@ void Party::receive(const sip::Message& message, std::size_t from) { transaction
 sip::Message Party::response_to(const sip::Message& request, int status, const std::string& phrase) {
     std::string tag;
     if (status != 100) {
-        const auto from = sip::address_in(request, "From");
-        std::string& mine = tags_[std::string(request.header("Call-ID").value_or("")) + ' ' + (from ? from->tag() : "")];
+        // RFC 3261 8.2.6.2, 9.2, 19.3: one tag for a request and its CANCEL, another for whatever else may come.
+        const auto via = sip::top_via(request);
+        std::string& mine = tags_[via ? via->sent_by() + ' ' + via->branch() : ""];
         if (mine.empty()) mine = stage_.identifiers.tag();
         tag = mine;
     }

@@ -30,7 +30,7 @@ protected:
     const PartyPlan& plan() const { return stage_.exchange.parties[actor_]; }
     const std::string& id() const { return plan().id; }
 
-    // A response of this party's own, with the tag it uses for all responses to this request. Without a
+    // A response of this party's own, with the tag it uses for all responses to this request and its CANCEL. Without a
     // phrase it gets the usual one.
     sip::Message response_to(const sip::Message& request, int status, const std::string& phrase = {});
     void answer(TransactionId server, const sip::Message& request, int status, const std::string& phrase = {});
@@ -40,7 +40,7 @@ protected:
     Transactions transactions_;
 
 private:
-    std::map<std::string, std::string> tags_;       // by Call-ID and From tag: one answerer keeps one tag
+    std::map<std::string, std::string> tags_;       // by the branch that a request and its CANCEL came with
 };
 
 // The options of a party as its kind reads them. Their mistakes were reported when the exchange was read.

@@ -71,8 +71,9 @@ std::string PresenceServer::resource_of(const sip::Message& request) const {
     return uri->user + "@" + sip::lowered(uri->host);
 }
 
+// RFC 6665 4.5.1: a GRUU. RFC 5627 4.3: who does not register makes it of its own name, with `gr`.
 std::string PresenceServer::contact() const {
-    return "<sip:" + (plan().host.empty() ? to_text(plan().address) : plan().host) + ">";
+    return "<sip:" + (plan().host.empty() ? to_text(plan().address) : plan().host) + ";gr>";
 }
 
 void PresenceServer::on_request(TransactionId server, const sip::Message& request) {
@@ -117,6 +118,7 @@ void PresenceServer::accept(TransactionId server, const sip::Message& request, l
     if (!dialog) return answer(server, request, 400);
     for (const std::string_view route : request.headers("Record-Route")) ok.add("Record-Route", std::string(route));
     ok.add("Contact", contact());
+    ok.add("Supported", "gruu");        // RFC 5627 4.4
     ok.add("Expires", std::to_string(granted));
     transactions_.respond(server, std::move(ok));
     Subscription& added = subscriptions_[dialog->id] = {*dialog, resource_of(request), {}, plan_.asks_first, 0};
@@ -142,6 +144,7 @@ void PresenceServer::refresh(TransactionId server, const sip::Message& request, 
     // RFC 5839 6.3: what the watcher knows already is not told again.
     sip::Message ok = holds ? response_to(request, 204, "No Notification") : response_to(request, 200);
     ok.add("Contact", contact());
+    ok.add("Supported", "gruu");
     ok.add("Expires", std::to_string(granted));
     if (holds) stage_.decided(actor_, "suppresses-notify", {std::string(*condition)}, "RFC 5839 §6.3");
     transactions_.respond(server, std::move(ok));
@@ -203,6 +206,7 @@ std::string PresenceServer::etag_of(const std::string& resource) {
 void PresenceServer::notify(Subscription& subscription, const std::string& ends_because) {
     sip::Message notify = sip::request_in(subscription.dialog, "NOTIFY", stage_.new_via(actor_));
     notify.add("Contact", contact());
+    notify.add("Supported", "gruu");
     notify.add("Event", package);
     const auto left = std::chrono::duration_cast<std::chrono::seconds>(subscription.until - stage_.clock.now()).count();
     notify.add("Subscription-State", !ends_because.empty() ? "terminated;reason=" + ends_because

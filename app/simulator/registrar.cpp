@@ -192,6 +192,17 @@ bool Registrar::bind(TransactionId server, const sip::Message& request, Update& 
     return true;
 }
 
+// RFC 8599 5.6.1, 5.6.1.2: only to who speaks of push: the service that was asked for, or all of them.
+void Registrar::name_push_services(sip::Message& ok, const sip::Message& request) const {
+    for (const sip::Contact& contact : sip::contacts_in(request)) {
+        const auto wanted = contact.all ? std::nullopt : contact.address.uri.parameters.value("pn-provider");
+        if (!wanted) continue;
+        for (const std::string& service : plan_.push)
+            if (wanted->empty() || *wanted == service) ok.add("Feature-Caps", "*;+sip.pns=\"" + service + "\"");
+        return;
+    }
+}
+
 // Step 8.
 void Registrar::confirm(TransactionId server, const sip::Message& request, const Update& update) {
     sip::Message ok = response_to(request, 200);
@@ -206,7 +217,7 @@ void Registrar::confirm(TransactionId server, const sip::Message& request, const
         ok.add("Contact", sip::to_text(contact));
     }
     for (const std::string_view value : request.headers("Path")) ok.add("Path", std::string(value));  // RFC 3327 5.3
-    for (const std::string& service : plan_.push) ok.add("Feature-Caps", "*;+sip.pns=\"" + service + "\"");
+    name_push_services(ok, request);
     for (const std::string& line : plan_.headers) add_field(ok, line);
     ok.add("Date", stage_.date());
     transactions_.respond(server, std::move(ok));

@@ -61,6 +61,7 @@ private:
     bool takes_outbound(TransactionId server, const sip::Message& request, Update& update);
     bool bind(TransactionId server, const sip::Message& request, Update& update);
     bool refuse_interval(TransactionId server, const sip::Message& request);
+    void name_push_services(sip::Message& ok, const sip::Message& request) const;
     void confirm(TransactionId server, const sip::Message& request, const Update& update);
 
     const Plan plan_;

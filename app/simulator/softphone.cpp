@@ -15,6 +15,13 @@ void check_uri(Fields& options, std::string_view key, const std::string& uri) {
     if (!uri.empty() && !sip::parse_uri(uri)) options.problem(key, "'" + uri + "' is no URI");
 }
 
+// What the push service must know of the app (RFC 8599 10 to 12): team and topic for Apple's, the project for
+// Google's, nothing for Web Push.
+std::string_view push_parameter(std::string_view service) {
+    if (service == "apns") return "ABCDE12345.com.example.phone.voip";
+    return service == "fcm" ? "example-phone" : "";
+}
+
 }  // namespace
 
 Softphone::Device Softphone::read_device(Fields& options) {
@@ -97,7 +104,8 @@ std::string Softphone::binding(const Registration& registration) const {
     if (!registration.push.empty()) {
         // RFC 8599 4.1.1, 8.7.
         contact.uri.parameters.set("pn-provider", registration.push);
-        contact.uri.parameters.set("pn-param", "ABCDE12345.com.example.phone");
+        if (const std::string_view parameter = push_parameter(registration.push); !parameter.empty())
+            contact.uri.parameters.set("pn-param", std::string(parameter));
         contact.uri.parameters.set("pn-prid", "8c1f5a02e6b74d39");
     }
     std::string text = sip::to_text(contact);

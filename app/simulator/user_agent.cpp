@@ -55,12 +55,18 @@ void UserAgent::add_abilities(sip::Message& message, const sip::Message& request
     if (!packages.empty() && (message.is_request() || request.header("Recv-Info"))) message.add("Recv-Info", packages);
 }
 
+void UserAgent::add_supported(sip::Message& request) const {
+    if (supports("timer") && !request.header("Supported")) request.add("Supported", listed(identity_.screening.supports));
+}
+
 std::string UserAgent::description(const sip::Message& message, const Media& media) {
     Described& described = described_[call_id_of(message)];
     if (described.id == 0) described.id = described.version = 2890000000u + stage_.identifiers.number(1000000);
     else if (described.media != media) ++described.version;
     described.media = media;
-    const std::string name = user();
+    const auto from = sip::address_in(message, "From");
+    const bool hidden = from && from->uri.host == "anonymous.invalid";
+    const std::string name = hidden ? "" : user();
     // An origin's user name is one word (RFC 4566 5.2).
     const bool one_word = !name.empty() && name.find_first_of(" ;:") == std::string::npos;
     return session_of({one_word ? name : "-", described.id, described.version, plan().address.host, identity_.media_port}, media);
@@ -164,6 +170,7 @@ void UserAgent::hang_up(const sip::DialogId& id) {
     if (!open) return;
     sip::Message bye = sip::request_in(open->dialog, "BYE", stage_.new_via(actor_));
     repeat_credentials(bye);
+    add_supported(bye);
     // RFC 3261 15.1.1: the session is over as soon as the BYE is on its way.
     forget(id);
     send_to_next_hop(std::move(bye));

@@ -47,6 +47,9 @@ protected:
     void add_abilities(sip::Message& request) const;
     void add_abilities(sip::Message& response, const sip::Message& request) const;
 
+    // RFC 4028 7.1: with session timers, Supported stands in every request but ACK.
+    void add_supported(sip::Message& request) const;
+
     // A session description for the call that the message belongs to; its version grows when it differs from the
     // last one (RFC 3264 8).
     std::string description(const sip::Message& message, const Media& media);
