@@ -36,7 +36,6 @@ protected:
     void on_notify(const sip::Message& notify, Call& call) override;
     void refresh(const sip::DialogId& id) override;
 
-private:
     // What every request of the caller's may have.
     struct RequestPlan {
         std::string to;
@@ -136,6 +135,7 @@ private:
     void refer(const std::string& refer_to, const RequestPlan& plan);
     void notify(const sip::DialogId& id, int status, const std::string& phrase);
 
+private:
     static constexpr Time patience = std::chrono::minutes(5);
 
     std::map<TransactionId, AttemptPtr> attempts_;

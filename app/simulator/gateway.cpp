@@ -70,12 +70,28 @@ void Gateway::on_invitation(TransactionId server, const sip::Message& invite) {
         elsewhere.add("Contact", "<" + isup_.only_through + ">");
         return transactions_.respond(server, std::move(elsewhere));
     }
+    take_as_subsequent(server, invite);
     Phone::on_invitation(server, invite);
     for (const Event& event : isup_.events)
         stage_.clock.after(event.after, [this, server, &event] {
             const sip::Message* const waiting = transactions_.request_of(server);
             if (waiting && transactions_.state_of(server) == sip::State::proceeding) give(server, answer_to(event, *waiting));
         });
+}
+
+// RFC 3578 3.5: an INVITE of the same call with another number brings further digits. A SAM takes them into the telephone
+// network, and the INVITE before it has served its purpose.
+void Gateway::take_as_subsequent(TransactionId server, const sip::Message& invite) {
+    const auto from = sip::address_in(invite, "From");
+    TransactionId& latest = invited_[std::string(invite.header("Call-ID").value_or("")) + ' ' + (from ? from->tag() : "")];
+    const TransactionId before = latest;
+    latest = server;
+    const sip::Message* const waiting = transactions_.request_of(before);
+    if (!waiting || transactions_.state_of(before) != sip::State::proceeding || waiting->request_uri == invite.request_uri) return;
+    stage_.decided(actor_, "takes-subsequent-digits", {invite.request_uri}, "RFC 3578 §3.5");
+    Answer incomplete;
+    incomplete.status = 484;
+    give(before, incomplete);
 }
 
 Answer Gateway::answer_to(const Event& event, const sip::Message& invite) {
@@ -111,6 +127,7 @@ Answer Gateway::released(const Event& event, const sip::Message& invite) {
 // The other way round: a call from the telephone network has failed in SIP (RFC 3398 8.2.6).
 void Gateway::on_response(TransactionId client, const sip::Message& response) {
     Phone::on_response(client, response);
+    if (overlaps_.contains(std::string(response.header("Call-ID").value_or("")))) return;    // judged by all its INVITEs
     const auto cseq = sip::cseq_of(response);
     if (response.status < 400 || response.status == 487 || !cseq || cseq->method != "INVITE") return;
     stage_.decided(actor_, "translates-status", {std::to_string(response.status), std::to_string(cause_for(response.status))},

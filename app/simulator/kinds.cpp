@@ -37,7 +37,7 @@ const Kind kinds[] = {
     {"authentication-service", AuthenticationService::check, does_nothing, make<AuthenticationService>},
     {"verification-service", VerificationService::check, does_nothing, make<VerificationService>},
     {"p-cscf", PCscf::check, does_nothing, make<PCscf>},
-    {"gateway", Gateway::check, Caller::check_action, make<Gateway>},
+    {"gateway", Gateway::check, Gateway::check_action, make<Gateway>},
     {"redirect-server", RedirectServer::check, does_nothing, make<RedirectServer>},
     {"registrar", Registrar::check, does_nothing, make<Registrar>},
     {"home-server", HomeServer::check, does_nothing, make<HomeServer>},
