@@ -1,6 +1,7 @@
 // A call as one of its two user agents sees it: the dialog, what was agreed on, and what is under way in it.
 #pragma once
 #include "simulator/clock.h"
+#include "simulator/precondition.h"
 #include "simulator/session.h"
 #include "simulator/transactions.h"
 #include "sip/dialog.h"
@@ -20,6 +21,8 @@ struct Call {
     bool owner = false;             // made up the Call-ID, which decides on the wait after a 491 (RFC 3261 14.1)
     bool peer_updates = false;      // its Allow names UPDATE
     Media media;                    // as this side described it last
+    Media heard;                    // as the other side described it last
+    StatusTable resources;          // what has to be reserved; empty: nothing
     TransactionId inviting = 0;     // an INVITE or UPDATE of this side whose final response has not come
     TransactionId invited = 0;      // one of the other side that has not been answered
     SessionTimer timer;

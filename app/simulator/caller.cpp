@@ -171,6 +171,7 @@ void Caller::take_provisional(const AttemptPtr& attempt, const sip::Message& res
     repeat_credentials(prack);
     add_supported(prack);
     send_to_next_hop(std::move(prack));
+    begin_reservation(*attempt, response, *id);
 }
 
 void Caller::refused(const AttemptPtr& attempt, const sip::Message& response) {

@@ -77,6 +77,7 @@ protected:
         std::optional<Media> media;         // absent: as before
         std::string direction;
         std::vector<Media> offers;          // after a 488
+        std::vector<std::string> attributes;    // of the stream
         bool impatient = false;             // does not wait for what is under way, against RFC 3261 14.1
     };
     static ChangePlan read_change(const std::string& does, Fields& options);
@@ -130,6 +131,10 @@ protected:
     void refused_within(const AttemptPtr& attempt, const sip::Message& response, Call& call);
     void wait_and_repeat(const AttemptPtr& attempt, Time wait);
     void lose(const sip::DialogId& id, int status);
+
+    // Preconditions (caller_preconditions.cpp).
+    void begin_reservation(const Attempt& attempt, const sip::Message& response, const sip::DialogId& id);
+    void tell_reservation(const sip::DialogId& id);
 
     // Transfer (transfer.cpp).
     void refer(const std::string& refer_to, const RequestPlan& plan);

@@ -86,6 +86,7 @@ Caller::ChangePlan Caller::read_change(const std::string& does, Fields& options)
     plan.direction = does == "hold" ? "sendonly" : "";
     if (options.has("offer")) plan.media = read_media(options, "offer", {});
     if (options.has("second_offer")) plan.offers.push_back(read_media(options, "second_offer", {}));
+    plan.attributes = options.texts("attributes");
     plan.impatient = options.flag_or("impatient", false);
     return plan;
 }

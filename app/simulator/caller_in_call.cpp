@@ -56,6 +56,7 @@ void Caller::change(const ChangePlan& plan, const sip::DialogId& id) {
     Media media = plan.media.value_or(call->media.codecs.empty() ? able() : call->media);
     if (plan.media) media.profile = call->media.profile;
     media.direction = plan.direction;
+    if (!plan.attributes.empty()) media.attributes = plan.attributes;
     attempt->means.describe = [this](sip::Message& message, const Media& described) { describe(message, described); };
     attempt->means.offers = plan.offers;
     for (Media& offer : attempt->means.offers) offer.profile = media.profile;
@@ -69,7 +70,7 @@ void Caller::refresh(const sip::DialogId& id) {
     if (!call) return;
     const std::string method = call->peer_updates ? "UPDATE" : "INVITE";
     stage_.decided(actor_, "refreshes-session", {method}, "RFC 4028 §7.4");
-    if (method == "INVITE") return change({method, std::nullopt, call->media.direction, {}, false}, id);
+    if (method == "INVITE") return change({method, std::nullopt, call->media.direction, {}, {}, false}, id);
     const auto attempt = std::make_shared<Attempt>();
     attempt->request = sip::request_in(call->dialog, method, stage_.new_via(actor_));
     attempt->request.add("Contact", contact());

@@ -120,12 +120,18 @@ void InCall::agree(TransactionId server, const sip::DialogId& id) {
     call->invited = 0;
     if (request->method == "INVITE") return accept(server, *request, std::move(ok), *call);
     transactions_.respond(server, std::move(ok));
+    on_change(*call);
 }
 
 void InCall::describe_answer(sip::Message& response, const sip::Message& request, Call& call) {
     const auto offer = media_in(description_in(request));
     const auto agreed = offer ? answer_to(*offer, able()) : std::nullopt;
     call.media = agreed.value_or(able());
+    if (offer) {
+        call.heard = *offer;
+        take_offer(call.resources, seen_from_other_side(status_in(*offer)));
+        call.media.attributes = attributes_of(call.resources, true);
+    }
     describe(response, call.media);
 }
 

@@ -21,6 +21,7 @@ protected:
     virtual void on_prack(TransactionId server, const sip::Message& prack, Call&) { answer(server, prack, 481); }
     virtual void on_refer(TransactionId server, const sip::Message& refer, Call& call) = 0;
     virtual void on_notify(const sip::Message& notify, Call& call) = 0;
+    virtual void on_change(Call&) {}        // an UPDATE has been agreed to
     virtual void refresh(const sip::DialogId& id) = 0;      // half of the session interval is over
 
     void forget(const sip::DialogId& id) override;

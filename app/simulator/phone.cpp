@@ -15,6 +15,7 @@ Phone::Script Phone::read_script(Fields& options) {
     script.queues = options.flag_or("queues", false);
     script.news_every = options.duration_or("news_every", std::chrono::minutes(1));
     script.restarts_at = options.duration_or("restarts_at", Time{});
+    script.reservation_fails = options.flag_or("reservation_fails", false);
     script.restart_takes = options.duration_or("restart_takes", std::chrono::seconds(2));
     return script;
 }
@@ -45,6 +46,7 @@ void Phone::restart() {
     ringing_.clear();
     rings_on_.clear();
     queue_.clear();
+    suspended_.clear();
     forget_all();
 }
 
@@ -58,12 +60,18 @@ void Phone::on_invitation(TransactionId server, const sip::Message& invite) {
 }
 
 void Phone::serve(TransactionId server) {
+    ringing_[server] = 0;
+    const sip::Message* const invite = transactions_.request_of(server);
+    if (invite && must_wait(*invite)) return suspend(server);
+    follow_script(server);
+}
+
+void Phone::follow_script(TransactionId server) {
     for (const Answer& answer : script_.answers)
         stage_.clock.after(answer.after, [this, server, &answer, life = life_] {
             if (life == life_) give(server, answer);
         });
     const bool ends = std::any_of(script_.answers.begin(), script_.answers.end(), [](const Answer& a) { return a.status >= 200; });
-    ringing_[server] = 0;
     if (ends) return;
     // Nobody picks up. Whoever called should have given up long before, but that news may have been lost.
     ringing_[server] = stage_.clock.after(rings_at_most, [this, server] {
@@ -107,6 +115,7 @@ void Phone::on_end(TransactionId id) {
         stage_.clock.cancel(rings_on->second);
         rings_on_.erase(rings_on);
     }
+    suspended_.erase(id);
     if (const auto reliable = reliable_.find(id); reliable != reliable_.end()) {
         stage_.clock.cancel(reliable->second.alarm);
         reliable_.erase(reliable);
@@ -144,11 +153,11 @@ void Phone::give(TransactionId server, const Answer& answer) {
     }
     if (answer.status >= 200) return give_success(server, *invite, std::move(response));
     ring_on(server, answer);
-    Call none;
-    if (answer.status == 183 && answer.body.empty()) describe_answer(response, *invite, none);      // early media
+    Call described;
+    if (answer.status == 183 && answer.body.empty()) describe_answer(response, *invite, described);     // early media
     // RFC 3262 3: reliably where the caller insists, and also where it only can.
     const bool can = sip::lists(*invite, "Supported", "100rel") || sip::lists(*invite, "Require", "100rel");
-    if (answer.status > 100 && can && supports("100rel")) return give_reliably(server, *invite, std::move(response));
+    if (answer.status > 100 && can && supports("100rel")) return give_reliably(server, *invite, std::move(response), described);
     transactions_.respond(server, std::move(response));
 }
 
@@ -174,7 +183,7 @@ void Phone::give_success(TransactionId server, const sip::Message& invite, sip::
     answer_timer(response, invite, *call);
     // RFC 3261 13.2.1: the answer to an offer stands in the 2xx, unless a reliable response has brought it before.
     const auto reliable = reliable_.find(server);
-    const bool described = reliable != reliable_.end() && !reliable->second.response.body.empty();
+    const bool described = reliable != reliable_.end() && reliable->second.described;
     if (response.body.empty() && !described) describe_answer(response, invite, *call);
     ringing_.erase(server);
     if (script_.hang_up_after > Time{})
@@ -182,12 +191,22 @@ void Phone::give_success(TransactionId server, const sip::Message& invite, sip::
     accept(server, invite, std::move(response), *call);
 }
 
-void Phone::give_reliably(TransactionId server, const sip::Message& invite, sip::Message response) {
+void Phone::give_reliably(TransactionId server, const sip::Message& invite, sip::Message response, const Call& described) {
     Reliable& reliable = reliable_[server];
+    reliable.described |= !response.body.empty();
     reliable.rseq = reliable.rseq == 0 ? 1 + stage_.identifiers.number(9999) : reliable.rseq + 1;
+    // RFC 3311 4: whoever can take an UPDATE says so together with its session description.
+    const auto& methods = identity_.screening.methods;
+    if (!response.body.empty() && methods && std::find(methods->begin(), methods->end(), "UPDATE") != methods->end())
+        response.add("Allow", listed(methods));
     response.add("Require", "100rel");
     response.add("RSeq", std::to_string(reliable.rseq));
-    if (const auto early = sip::dialog_at_uas(invite, response); early && !call_of(early->id)) keep(*early, false);
+    if (const auto early = sip::dialog_at_uas(invite, response); early && !call_of(early->id)) {
+        Call& call = keep(*early, false);
+        call.media = described.media;
+        call.heard = described.heard;
+        call.resources = described.resources;
+    }
     reliable.response = response;
     reliable.waiting = true;
     reliable.waited = Time{};

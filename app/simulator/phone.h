@@ -5,6 +5,7 @@
 // all lines taken, never gets so far.
 #pragma once
 #include <map>
+#include <set>
 #include <vector>
 
 #include "simulator/answer.h"
@@ -26,6 +27,7 @@ protected:
     void on_cancel(TransactionId server, const sip::Message& cancel) override;
     void on_prack(TransactionId server, const sip::Message& prack, Call& call) override;
     void forget(const sip::DialogId& id) override;
+    void on_change(Call& call) override;
     void give(TransactionId server, const Answer& answer);      // nothing once the request is answered
 
 private:
@@ -37,6 +39,7 @@ private:
         Time news_every{};              // how often those who wait hear of it
         Time restarts_at{};             // loses power and with it all calls; 0: never
         Time restart_takes{};           // hears nothing meanwhile
+        bool reservation_fails = false; // what a precondition demands cannot be had here, as turns out in time
     };
     static Script read_script(Fields& options);
 
@@ -44,6 +47,7 @@ private:
     struct Reliable {
         std::uint32_t rseq = 0;
         sip::Message response;          // the latest one
+        bool described = false;         // one of them has brought the session description
         bool waiting = false;
         Time interval{};
         Time waited{};
@@ -52,12 +56,22 @@ private:
     };
 
     void serve(TransactionId server);
+    void follow_script(TransactionId server);
+
+    // Preconditions (phone_preconditions.cpp): the call waits until all that it demands is reserved.
+    bool must_wait(const sip::Message& invite) const;
+    void suspend(TransactionId server);
+    void end_reservation(TransactionId server);
+    void resume_when_met(TransactionId server);
+    void fail_precondition(TransactionId server, const StatusTable& unmet);
+    Call* early_call(TransactionId server);
+
     void queue(TransactionId server);
     void tell_place(TransactionId server);
     void next_in_queue();
     void give_success(TransactionId server, const sip::Message& invite, sip::Message response);
     void ring_on(TransactionId server, const Answer& answer);
-    void give_reliably(TransactionId server, const sip::Message& invite, sip::Message response);
+    void give_reliably(TransactionId server, const sip::Message& invite, sip::Message response, const Call& described);
     void repeat_reliable(TransactionId server);
     void restart();
 
@@ -69,6 +83,7 @@ private:
     std::map<TransactionId, Time> queued_at_;
     std::map<TransactionId, Reliable> reliable_;
     std::map<TransactionId, Clock::Alarm> rings_on_;    // until the latest provisional response is repeated
+    std::set<TransactionId> suspended_;                 // wait for what is to be reserved
     unsigned life_ = 0;                                 // since the last restart
     Time deaf_until_{};
 };

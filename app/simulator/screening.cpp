@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "simulator/body.h"
+#include "simulator/precondition.h"
 #include "sip/contact.h"
 #include "sip/cseq.h"
 #include "sip/name_addr.h"
@@ -249,21 +250,16 @@ Found media(const Message& request, const Screening& screening) {
     return refused(everywhere ? 606 : 488, offer ? joined(offer->codecs) : "", {text});
 }
 
-// RFC 3312 8: the body names the precondition, with "failure" in place of its strength and no port.
+// RFC 3312 8: in an INVITE as well as in an UPDATE. The body names what cannot be had, as it is seen from here.
 Found precondition(const Message& request, const Screening& screening) {
     const auto offer = media_in(description_in(request));
     if (screening.reserves || !offer) return {};
-    for (const std::string& attribute : offer->attributes) {
-        const auto strength = attribute.find("mandatory");
-        if (!attribute.starts_with("des:") || strength == std::string::npos) continue;
-        Refusal refusal = refused(580, attribute);
-        Media failed = *offer;
-        failed.attributes = {std::string(attribute).replace(strength, 9, "failure")};
-        refusal.answer.content_type = "application/sdp";
-        refusal.answer.body = session_of({"-", 1, 1, screening.agent.substr(0, screening.agent.rfind(':')), 0}, failed);
-        return refusal;
-    }
-    return {};
+    const StatusTable unmet = unmet_in(seen_from_other_side(status_in(*offer)));
+    if (unmet.empty()) return {};
+    Refusal refusal = refused(580, failures_of(unmet).front());
+    refusal.answer.content_type = "application/sdp";
+    refusal.answer.body = failure_after(*offer, unmet, screening.agent.substr(0, screening.agent.rfind(':')));
+    return refusal;
 }
 
 constexpr ScreeningRow table[] = {

@@ -23,6 +23,7 @@ UserAgent::Identity UserAgent::read_identity(Fields& options) {
     identity.account = {options.text_or("username", ""), options.text_or("password", "")};
     identity.media_port = static_cast<int>(options.number_or("media_port", 49170));
     identity.says_202 = options.flag_or("says_202", false);
+    identity.reservation_takes = options.duration_or("reservation_takes", std::chrono::milliseconds(500));
     identity.off = options.flag_or("off", false);
     identity.screening = read_screening(options, screening_of_phone());
     return identity;

@@ -22,6 +22,7 @@ public:
         sip::Account account;               // empty: answers no challenge
         int media_port = 49170;
         bool says_202 = false;              // to a REFER, as devices older than RFC 7647 do
+        Time reservation_takes{};           // its part of what a precondition demands
         bool off = false;                   // receives nothing, answers nothing
         Screening screening;
     };

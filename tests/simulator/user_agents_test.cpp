@@ -1,6 +1,8 @@
 // What user agents do with each other beyond placing a call: changes, timers, reliable responses, transfer, restarts.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <sstream>
 #include <string>
 
 #include "simulator/drawing.h"
@@ -224,4 +226,77 @@ TEST_CASE("after a 484 the caller dials on, and stops when it has no more digits
     const auto recording = recorded({"", "more_digits = [\"sip:12@192.0.2.2\", \"sip:123@192.0.2.2\"]", incomplete, ""});
     CHECK(sent_by(recording, "alice") == "INVITE, INVITE, INVITE");
     CHECK(nth_request(recording, "INVITE", 3).request_uri == "sip:123@192.0.2.2");
+}
+
+namespace {
+
+const std::string with_preconditions = "supports = [\"100rel\", \"precondition\"]\n"
+                                       "methods = [\"INVITE\", \"ACK\", \"CANCEL\", \"BYE\", \"OPTIONS\", \"PRACK\", \"UPDATE\"]\n";
+const std::string rings = "answers = [{ after = \"100ms\", status = 180 }, { after = \"1s\", status = 200 }]\n";
+
+// Alice demands a reservation of this type, "e2e" or "local" and "remote", and hangs up 2 s after the answer.
+simulator::Recording with_demand(const std::string& attributes, const std::string& bob, const std::string& rest = "") {
+    return recorded({with_preconditions, "headers = [\"Require: precondition\"]\nhang_up_after = \"2s\"\nattributes = [" + attributes + "]\n",
+                     with_preconditions + rings + bob, rest});
+}
+const std::string end_to_end = "\"curr:qos e2e none\", \"des:qos mandatory e2e sendrecv\"";
+const std::string segmented = "\"curr:qos local none\", \"curr:qos remote none\", \"des:qos mandatory local sendrecv\", \"des:qos mandatory remote sendrecv\"";
+
+// The precondition lines of each description, in the order of the messages: "183 curr:qos e2e none ...".
+std::string preconditions_in(const simulator::Recording& recording) {
+    std::string text;
+    for (const auto& sent : recording.messages) {
+        if (sent.message.body.empty()) continue;
+        text += sip::label_of(sent.message) + ":";
+        std::istringstream lines(sent.message.body);
+        for (std::string line; std::getline(lines, line);)
+            if (line.find(":qos") != std::string::npos) text += " " + line.substr(2, line.size() - 3);
+        text += "\n";
+    }
+    return text;
+}
+
+}  // namespace
+
+TEST_CASE("a phone rings only when both sides have reserved what is mandatory, and tells the status of each in between") {
+    const auto recording = with_demand(end_to_end, "");
+    CHECK(sent_by(recording, "bob") == "183 Session Progress, 200 OK, 200 OK, 180 Ringing, 200 OK, 200 OK, 200 OK");
+    CHECK(preconditions_in(recording) == "INVITE: curr:qos e2e none des:qos mandatory e2e sendrecv\n"
+                                         "183 Session Progress: curr:qos e2e none des:qos mandatory e2e sendrecv conf:qos e2e recv\n"
+                                         "UPDATE: curr:qos e2e send des:qos mandatory e2e sendrecv\n"
+                                         "200 OK: curr:qos e2e sendrecv des:qos mandatory e2e sendrecv\n");
+    CHECK(decisions_of(recording) == "bob suspends-call\nalice begins-reservation\nbob reservation-stands\nalice reservation-stands\nbob resumes-call\n");
+    CHECK(preconditions_in(with_demand(segmented, "")) ==
+          "INVITE: curr:qos local none curr:qos remote none des:qos mandatory local sendrecv des:qos mandatory remote sendrecv\n"
+          "183 Session Progress: curr:qos remote none curr:qos local none des:qos mandatory remote sendrecv des:qos mandatory local sendrecv"
+          " conf:qos remote sendrecv\n"
+          "UPDATE: curr:qos local sendrecv curr:qos remote none des:qos mandatory local sendrecv des:qos mandatory remote sendrecv\n"
+          "200 OK: curr:qos remote sendrecv curr:qos local sendrecv des:qos mandatory remote sendrecv des:qos mandatory local sendrecv\n");
+}
+
+TEST_CASE("a reservation that fails on the called side ends the INVITE with 580, which names what could not be had and has no port") {
+    const auto recording = with_demand(end_to_end, "reservation_takes = \"2s\"\nreservation_fails = true\n");
+    CHECK(sent_by(recording, "bob") == "183 Session Progress, 200 OK, 200 OK, 580 Precondition Failure");
+    CHECK(sent_by(recording, "alice") == "INVITE, PRACK, UPDATE");
+    const auto& refusal = std::find_if(recording.messages.begin(), recording.messages.end(), [](const auto& sent) { return sent.message.status == 580; })->message;
+    CHECK(refusal.header("CSeq") == nth_request(recording, "INVITE", 1).header("CSeq"));
+    CHECK(refusal.body.find("m=audio 0 RTP/AVP") != std::string::npos);
+    CHECK(refusal.body.find("a=des:qos failure e2e send\r\n") != std::string::npos);
+    CHECK(preconditions_in(with_demand(segmented, "reservation_takes = \"2s\"\nreservation_fails = true\n"))
+              .ends_with("580 Precondition Failure: des:qos failure local sendrecv\n"));
+}
+
+TEST_CASE("a phone that cannot reserve refuses a demand within a call with 580, too, and the call goes on as it was") {
+    for (const std::string change : {"update", "reinvite"}) {
+        CAPTURE(change);
+        const auto recording = recorded({with_preconditions, "hang_up_after = \"8s\"", with_preconditions + rings + "reserves = false\n",
+                                         action("alice", change, "4s", "attributes = [" + end_to_end + "]")});
+        CHECK(sent_by(recording, "bob").ends_with("200 OK, 580 Precondition Failure, 200 OK"));
+        CHECK(sent_by(recording, "alice").ends_with(", BYE"));
+    }
+}
+
+TEST_CASE("what is only optional keeps nobody waiting") {
+    const auto recording = with_demand("\"curr:qos e2e none\", \"des:qos optional e2e sendrecv\"", "reservation_fails = true\n");
+    CHECK(sent_by(recording, "bob") == "180 Ringing, 200 OK, 200 OK, 200 OK");
 }
