@@ -179,6 +179,7 @@ void Caller::refused(const AttemptPtr& attempt, const sip::Message& response) {
         const auto from = sip::address_in(attempt->request, "From");
         forget({std::string(attempt->request.header("Call-ID").value_or("")), from ? from->tag() : "", tag});
     }
+    if (response.status == 608) read_redress(*attempt, response);
     const bool given_up = attempt->cancel != Attempt::Cancel::no;
     if (response.status < 400 && !given_up) return redirected(attempt, response);
     if (!given_up && tries_again(attempt, response)) return;

@@ -136,6 +136,9 @@ protected:
     void begin_reservation(const Attempt& attempt, const sip::Message& response, const sip::DialogId& id);
     void tell_reservation(const sip::DialogId& id);
 
+    // The card of a 608 (caller_redress.cpp).
+    void read_redress(const Attempt& attempt, const sip::Message& response);
+
     // Transfer (transfer.cpp).
     void refer(const std::string& refer_to, const RequestPlan& plan);
     void notify(const sip::DialogId& id, int status, const std::string& phrase);

@@ -3,6 +3,8 @@
 // Parties know each other by their numbers, which are those of the actors in the recording.
 #pragma once
 #include <cstddef>
+#include <map>
+#include <set>
 #include <string>
 
 #include "simulator/clock.h"
@@ -27,6 +29,7 @@ struct Stage {
     Recording recording;
     Names names;
     Network network;
+    std::map<std::string, std::string> web;     // what can be fetched by HTTPS, by its URI; a certificate is the name of its key
     sip::BaseTimes times;
 
     // Whether nothing listens there: a datagram is lost without a word, a connection is refused.

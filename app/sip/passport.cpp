@@ -4,7 +4,6 @@
 #include <charconv>
 
 #include "sip/parameters.h"
-#include "sip/signing_key.h"
 #include "sip/token.h"
 
 namespace sipdex::sip {
@@ -49,27 +48,17 @@ std::string value_of(std::string_view json, std::string_view key) {
     return std::string(rest.substr(0, rest.find('"')));
 }
 
-struct Parts {
-    std::string_view header, claims, signature;
-};
-
-std::optional<Parts> parts_of(std::string_view token) {
-    const auto first = token.find('.'), last = token.rfind('.');
-    if (first == std::string_view::npos || first == last) return std::nullopt;
-    return Parts{token.substr(0, first), token.substr(first + 1, last - first - 1), token.substr(last + 1)};
-}
-
 }  // namespace
 
 std::string signed_token(const Passport& passport, std::string_view key_name) {
-    const std::string text = base64url(header_of(passport)) + "." + base64url(claims_of(passport));
-    return text + "." + base64url(signature_of(text, test_key(key_name)));
+    return signed_token(header_of(passport), claims_of(passport), key_name);
 }
 
 std::optional<Passport> read_token(std::string_view token) {
-    const auto parts = parts_of(token);
-    if (!parts) return std::nullopt;
-    const std::string header = from_base64url(parts->header), claims = from_base64url(parts->claims);
+    const auto texts = texts_of(token);
+    if (!texts) return std::nullopt;
+    const std::string& header = texts->header;
+    const std::string& claims = texts->payload;
     Passport passport;
     passport.algorithm = value_of(header, "alg");
     passport.extension = value_of(header, "ppt");
@@ -82,13 +71,6 @@ std::optional<Passport> read_token(std::string_view token) {
     const auto [end, error] = std::from_chars(issued.data(), issued.data() + issued.size(), passport.issued_at);
     if (error != std::errc{} || passport.destination.empty() || passport.origin.empty()) return std::nullopt;
     return passport;
-}
-
-bool token_holds(std::string_view token, std::string_view key_name) {
-    const auto parts = parts_of(token);
-    if (!parts) return false;
-    const std::string_view text = token.substr(0, token.rfind('.'));
-    return signature_holds(text, from_base64url(parts->signature), test_key(key_name));
 }
 
 std::string canonical_identity(const Uri& uri) {

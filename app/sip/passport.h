@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "sip/jws.h"
 #include "sip/uri.h"
 
 namespace sipdex::sip {
@@ -31,9 +32,6 @@ std::string signed_token(const Passport& passport, std::string_view key_name);
 
 // What a token says, whoever signed it; nothing where its parts cannot be read or lack a claim.
 std::optional<Passport> read_token(std::string_view token);
-
-// Whether the test key has signed this token.
-bool token_holds(std::string_view token, std::string_view key_name);
 
 // A telephone number is compared by its digits only, without "+" (RFC 8224 §8.3); any other user by its URI.
 std::string canonical_identity(const Uri& uri);

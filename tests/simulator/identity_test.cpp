@@ -6,6 +6,8 @@
 #include "simulator/date.h"
 #include "simulator/drawing.h"
 #include "sip/passport.h"
+#include "sip/redress_card.h"
+#include "sip/signing_key.h"
 #include "support/text.h"
 
 using namespace sipdex;
@@ -119,4 +121,67 @@ TEST_CASE("dates are written and read as RFC 3261 20.17 has them, before the beg
     CHECK(simulator::read_date("Sat, 13 Nov 2010 23:29:00 GMT") == 1289690940);
     CHECK_FALSE(simulator::read_date("yesterday").has_value());
     CHECK_FALSE(simulator::read_date("Sat, 31 Feb 2010 23:29:00 GMT").has_value());
+}
+
+namespace {
+
+// Carol, whose calls are rejected, calls Bob.
+simulator::Recording rejected_call(const std::string& redress, const std::string& call = "headers = [\"Feature-Caps: *;+sip.608\"]\n") {
+    return simulator::run(exchange_from(R"(
+[[party]]
+id = "carol"
+kind = "caller"
+name = "Carol"
+address = "192.0.2.1"
+uri = "sip:+12125550142@example.net;user=phone"
+[[party]]
+id = "analytics"
+kind = "analytics"
+name = "analytics"
+address = "192.0.2.2"
+domains = ["example.com"]
+rejects = [{ from = "*", status = 608, phrase = "Rejected" }]
+)" + redress + R"(
+[[action]]
+at = "10s"
+party = "carol"
+does = "call"
+to = "sip:bob@example.com"
+)" + call + R"(
+[names]
+"example.com" = ["analytics"]
+)"));
+}
+
+std::string redress(const std::string& more = "") {
+    return "redress = { at = \"https://block.example.com/jws\", certificate = \"https://certs.example.com/a.cer\", key = \"example.com\", "
+           "name = \"Ratings\", email = \"redress@example.com\"" + more + " }\n";
+}
+
+const simulator::Decision* decision(const simulator::Recording& recording, const std::string& id) {
+    for (const auto& each : recording.decisions)
+        if (each.id == id) return &each;
+    return nullptr;
+}
+
+}  // namespace
+
+TEST_CASE("a 608 refers to a signed card with the time of the rejection, and the caller reads it") {
+    const auto recording = rejected_call(redress());
+    CHECK(recording.messages.at(1).message.header("Call-Info") == "<https://block.example.com/jws>;purpose=jwscard");
+    const auto* const signing = decision(recording, "signs-redress-card");
+    REQUIRE(signing);
+    const std::string token = sip::base64url(signing->details.at(1)) + "." + sip::base64url(signing->details.at(2)) + "." + signing->details.at(3);
+    CHECK(sip::token_holds(token, "example.com"));
+    CHECK_FALSE(sip::token_holds(token, "example.net"));
+    CHECK(sip::read_card(token) == sip::RedressCard{"https://certs.example.com/a.cer", simulator::unix_time(signing->at), "Ratings", "redress@example.com", "", ""});
+    REQUIRE(decision(recording, "reads-redress-card"));
+    CHECK(decision(recording, "reads-redress-card")->details == std::vector<std::string>{"Ratings", "redress@example.com"});
+}
+
+TEST_CASE("a caller trusts no card that is older than a minute, and one that does not know 608 reads none") {
+    CHECK(decision(rejected_call(redress(", clock_behind = \"50s\"")), "reads-redress-card"));
+    CHECK(decision(rejected_call(redress(", clock_behind = \"2m\"")), "redress-card-expired"));
+    CHECK_FALSE(decision(rejected_call(redress(), ""), "reads-redress-card"));
+    CHECK_FALSE(rejected_call("").messages.at(1).message.header("Call-Info"));
 }
