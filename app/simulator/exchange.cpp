@@ -116,7 +116,7 @@ private:
         if (!fields) return;
         for (const std::string& name : fields->keys()) {
             exchange_.names[name] = fields->texts(name);
-            for (const std::string& entry : exchange_.names[name]) check_party(*fields, name, read_server(entry).party);
+            for (const std::string& entry : exchange_.names[name]) check_entry(*fields, name, entry);
         }
     }
 
@@ -170,6 +170,17 @@ private:
 
     void check_party(Fields& fields, std::string_view key, const std::string& id) {
         if (!id.empty() && !party_named(id)) fields.problem(key, unknown("party", id, party_ids()));
+    }
+
+    // Of a name: one of its servers, or a NAPTR record, whose SRV records have to be there where somebody can use them.
+    void check_entry(Fields& fields, const std::string& name, const std::string& entry) {
+        if (!is_naptr(entry)) return check_party(fields, name, read_server(entry).party);
+        const auto record = read_naptr(entry);
+        if (!record)
+            return fields.problem(name, "'" + entry + "' is no NAPTR record; write it as \"naptr 90 50 SIP+D2T _sip._tcp.example.com\"");
+        const std::vector<std::string> names = fields.keys();
+        const bool known = std::find(names.begin(), names.end(), record->replacement) != names.end();
+        if (!known && record->service != "SIPS+D2T") fields.problem(name, unknown("name", record->replacement, names));
     }
 
     void check_parties(Fields& fields, std::string_view key, const Pattern& pattern) {

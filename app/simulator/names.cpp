@@ -17,6 +17,18 @@ ListedServer read_server(const std::string& text) {
     return server;
 }
 
+bool is_naptr(const std::string& text) { return text.starts_with("naptr "); }
+
+std::optional<Naptr> read_naptr(const std::string& text) {
+    Naptr record;
+    unsigned order = 0, preference = 0;
+    char service[16] = {}, replacement[128] = {};
+    if (std::sscanf(text.c_str(), "naptr %5u %5u %15s %127s", &order, &preference, service, replacement) != 4) return std::nullopt;
+    record = {static_cast<int>(order), static_cast<int>(preference), service, sip::lowered(replacement)};
+    if (record.service != "SIP+D2U" && record.service != "SIP+D2T" && record.service != "SIPS+D2T") return std::nullopt;
+    return record;
+}
+
 Names::Names(const Exchange& exchange) : dice_(exchange.seed) {
     for (std::size_t actor = 0; actor < exchange.parties.size(); ++actor) {
         const PartyPlan& party = exchange.parties[actor];
@@ -27,6 +39,10 @@ Names::Names(const Exchange& exchange) : dice_(exchange.seed) {
         std::vector<Server>& servers = names_[sip::lowered(name)];
         servers.clear();
         for (const std::string& entry : entries) {
+            if (const auto naptr = read_naptr(entry)) {
+                naptrs_[sip::lowered(name)].push_back(*naptr);
+                continue;
+            }
             const ListedServer listed = read_server(entry);
             for (std::size_t actor = 0; actor < exchange.parties.size(); ++actor)
                 if (exchange.parties[actor].id == listed.party)
@@ -34,11 +50,39 @@ Names::Names(const Exchange& exchange) : dice_(exchange.seed) {
         }
         std::stable_sort(servers.begin(), servers.end(), [](const Server& a, const Server& b) { return a.priority < b.priority; });
     }
+    for (auto& [name, records] : naptrs_)
+        std::stable_sort(records.begin(), records.end(),
+                         [](const Naptr& a, const Naptr& b) { return std::pair(a.order, a.preference) < std::pair(b.order, b.preference); });
+}
+
+// RFC 3263 4.1: of the services those that the client can use, and for sips only those with TLS. Nobody here speaks it.
+std::optional<Lookup> Names::lookup_of(const sip::Uri& uri) const {
+    const std::string name = sip::lowered(uri.host);
+    const auto records = naptrs_.find(name);
+    if (uri.port || uri.parameters.has("transport") || records == naptrs_.end()) return std::nullopt;
+    Lookup lookup;
+    lookup.name = name;
+    for (const Naptr& record : records->second) {
+        if (record.service == "SIPS+D2T" || uri.scheme == "sips") {
+            lookup.discarded.push_back(record.service);
+            continue;
+        }
+        lookup.service = record.service;
+        lookup.transport = record.service == "SIP+D2T" ? "TCP" : "UDP";
+        lookup.srv = record.replacement;
+        break;
+    }
+    if (const auto named = names_.find(lookup.srv); named != names_.end())
+        for (const Server& server : named->second) lookup.servers.push_back(server.actor);
+    return lookup;
 }
 
 std::vector<std::size_t> Names::servers_of(const sip::Uri& uri) const {
     if (const auto actor = at(uri.host, uri.port.value_or(5060))) return {*actor};
-    const auto named = names_.find(sip::lowered(uri.host));
+    // RFC 3263 4.1, 4.2: a transport of the URI's own asks for its SRV records at once.
+    const std::string host = sip::lowered(uri.host), own = "_sip._" + sip::lowered(uri.parameters.value("transport").value_or("")) + "." + host;
+    const auto lookup = lookup_of(uri);
+    const auto named = names_.find(lookup ? lookup->srv : names_.contains(own) ? own : host);
     if (named == names_.end()) return {};
     std::vector<Server> left = named->second;
     std::vector<std::size_t> order;

@@ -1,9 +1,10 @@
 // Where a URI leads: addresses stand for themselves, names for the servers listed in the exchange.
 //
-// This is the outcome of RFC 3263: a name has one server or several, in the order of the exchange file or by
-// priority and weight, as SRV records give them (RFC 2782).
+// This is RFC 3263: NAPTR records choose the transport and name the SRV records; these have one server or several, in
+// the order of the exchange file or by priority and weight (RFC 2782). A name without NAPTR records has its servers itself.
 //
-//     "gateways.example.com" = ["10 60 gw1", "10 40 gw2", "20 0 gw3"]
+//     "gateways.example.com" = ["naptr 50 50 SIPS+D2T _sips._tcp.example.com", "naptr 90 50 SIP+D2T _sip._tcp.example.com"]
+//     "_sip._tcp.example.com" = ["10 60 gw1", "10 40 gw2", "20 0 gw3"]
 #pragma once
 #include <cstddef>
 #include <cstdint>
@@ -27,12 +28,36 @@ struct ListedServer {
 };
 ListedServer read_server(const std::string& text);      // "10 60 gw1", or "gw1"
 
+// One NAPTR record: which SRV records to ask for next, and by which transport their servers are reached.
+struct Naptr {
+    int order = 0;                  // the lower, the earlier
+    int preference = 0;             // among those of equal order
+    std::string service;            // "SIP+D2U", "SIP+D2T", "SIPS+D2T"
+    std::string replacement;        // "_sip._tcp.example.com"
+};
+bool is_naptr(const std::string& text);
+std::optional<Naptr> read_naptr(const std::string& text);   // "naptr 90 50 SIP+D2T _sip._tcp.example.com"
+
+// How the servers of a name were found.
+struct Lookup {
+    std::string name;
+    std::vector<std::string> discarded;     // services that these parties cannot use, preferred to the one taken
+    std::string service;                    // of the NAPTR record taken; empty where none can be used
+    std::string transport;                  // "UDP", "TCP"
+    std::string srv;                        // whose SRV records were asked for
+    std::vector<std::size_t> servers;       // the actors that these name, by priority
+};
+
 class Names {
 public:
     explicit Names(const Exchange& exchange);
 
     // The actors to try for a URI, the preferred one first; none where nobody answers to that name.
     std::vector<std::size_t> servers_of(const sip::Uri& uri) const;
+
+    // The way by NAPTR records; nothing for an address, a URI with a port or a transport, and a name without such
+    // records (RFC 3263 4.1).
+    std::optional<Lookup> lookup_of(const sip::Uri& uri) const;
 
     // The actor at an address.
     std::optional<std::size_t> at(const std::string& host, int port) const;
@@ -49,6 +74,7 @@ private:
 
     std::map<std::pair<std::string, int>, std::size_t> addresses_;
     std::map<std::string, std::vector<Server>> names_;      // by priority
+    std::map<std::string, std::vector<Naptr>> naptrs_;      // by order and preference
     mutable Identifiers dice_;                              // who goes first among equals is drawn each time
 };
 

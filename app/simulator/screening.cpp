@@ -77,7 +77,7 @@ Found version(const Message& request, const Screening&) {
 }
 
 Found message_size(const Message& request, const Screening& screening) {
-    const std::size_t octets = sip::octets_of(request).size();
+    const std::size_t octets = sip::size_of(request);
     if (screening.largest_message == 0 || octets <= screening.largest_message) return {};
     return refused(513, std::to_string(octets));
 }

@@ -2,6 +2,8 @@
 
 #include <cstdio>
 
+#include "sip/dialog.h"
+
 namespace sipdex::simulator {
 
 Stage::Stage(const Exchange& plan, std::uint64_t seed, Network::Deliver deliver)
@@ -26,6 +28,28 @@ sip::Via Stage::new_via(std::size_t actor) {
     via.parameters.set("branch", identifiers.branch());
     via.parameters.set_bare("rport");
     return via;
+}
+
+std::string Stage::transport_for(std::size_t from, std::size_t to, const sip::Message& request) {
+    const auto hop = sip::next_hop(request);
+    const auto lookup = hop ? names.lookup_of(*hop) : std::nullopt;
+    if (lookup) tell_lookup(from, to, *lookup);
+    const std::string usual = network.transport_for(from, to, sip::size_of(request));
+    return lookup && lookup->transport == "TCP" ? lookup->transport : usual;
+}
+
+// NAPTR, SRV, A: in the order in which they are asked for.
+void Stage::tell_lookup(std::size_t actor, std::size_t server, const Lookup& lookup) {
+    if (looked_up_.emplace(actor, lookup.name).second) {
+        for (const std::string& service : lookup.discarded) decided(actor, "discards-naptr", {service, lookup.name}, "RFC 3263 §4.1");
+        decided(actor, "takes-naptr", {lookup.name, lookup.service, lookup.transport}, "RFC 3263 §4.1");
+        std::vector<std::string> listed{lookup.srv};
+        for (const std::size_t each : lookup.servers) listed.push_back(recording.actors[each].id);
+        decided(actor, "takes-srv", std::move(listed), "RFC 3263 §4.2");
+    }
+    const PartyPlan& found = exchange.parties[server];
+    if (!found.host.empty() && looked_up_.emplace(actor, found.host).second)
+        decided(actor, found.address.host.front() == '[' ? "takes-aaaa" : "takes-a", {found.host, found.address.host}, "RFC 3263 §4.2");
 }
 
 void Stage::decided(std::size_t actor, std::string id, std::vector<std::string> details, std::string rule) {

@@ -39,10 +39,19 @@ struct Stage {
     // in when the message is sent.
     sip::Via new_via(std::size_t actor);
 
+    // What a request goes by: as the NAPTR records of its next hop say (RFC 3263 4.1), else as the network has it. Who
+    // asks for these records the first time has it told.
+    std::string transport_for(std::size_t from, std::size_t to, const sip::Message& request);
+
     void decided(std::size_t actor, std::string id, std::vector<std::string> details, std::string rule);
 
     // As a Date header field wants it; exchanges begin at noon on the first of January 2026.
     std::string date() const;
+
+private:
+    void tell_lookup(std::size_t actor, std::size_t server, const Lookup& lookup);
+
+    std::set<std::pair<std::size_t, std::string>> looked_up_;       // by whom, and which name
 };
 
 }  // namespace sipdex::simulator

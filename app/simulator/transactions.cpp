@@ -77,7 +77,7 @@ std::string Transactions::transport_for(const sip::Message& request, std::size_t
         const auto found = key ? clients_.find(*key) : clients_.end();
         if (found != clients_.end()) return running_.at(found->second)->transport;
     }
-    return stage_.network.transport_for(actor_, to, sip::size_of(request));
+    return stage_.transport_for(actor_, to, request);
 }
 
 // A connection that is refused is noticed a round trip later (RFC 3261 17.1.4, 17.2.4).

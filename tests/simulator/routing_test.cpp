@@ -177,3 +177,98 @@ TEST_CASE("servers of a name are tried by priority, and those of equal priority 
     CHECK(names.servers_of(*sip::parse_uri("sip:listed.example.com")) == std::vector<std::size_t>{1, 0});
     CHECK(names.servers_of(*sip::parse_uri("sip:nowhere.example.com")).empty());
 }
+
+namespace {
+
+// How Alice's call finds its way to sip:bob@example.com with these records, and to this URI where one is given: each
+// INVITE with its transport, and what was decided.
+std::string found_by(const std::string& records, const std::string& first, const std::string& to = "sip:bob@example.com") {
+    const auto recording = simulator::run(exchange_from(R"(
+[[party]]
+id = "alice"
+kind = "caller"
+name = "Alice"
+address = "192.0.2.1"
+uri = "sip:alice@example.net"
+[[party]]
+id = "one"
+kind = "phone"
+name = "one"
+address = "192.0.2.11"
+host = "one.example.com"
+uri = "sip:bob@example.com"
+)" + first + R"(
+[[party]]
+id = "two"
+kind = "phone"
+name = "two"
+address = "192.0.2.12"
+host = "two.example.com"
+uri = "sip:bob@example.com"
+answers = [{ after = "10ms", status = 486 }]
+[[action]]
+party = "alice"
+does = "call"
+to = ")" + to + "\"\n[names]\n" + records));
+    std::string text;
+    for (const auto& decision : recording.decisions) {
+        text += decision.id;
+        for (const std::string& detail : decision.details) text += " " + detail;
+        text += "\n";
+    }
+    for (const auto& sent : recording.messages)
+        if (sent.message.method == "INVITE" && !sent.retransmission) text += "INVITE " + recording.actors[sent.to].id + " " + sent.transport + "\n";
+    return text;
+}
+
+const std::string overloaded = R"(answers = [{ after = "10ms", status = 503 }])";
+const std::string of_rfc = R"("example.com" = ["naptr 100 50 SIP+D2U _sip._udp.example.com", "naptr 50 50 SIPS+D2T _sips._tcp.example.com", "naptr 90 50 SIP+D2T _sip._tcp.example.com"]
+"_sip._tcp.example.com" = ["10 0 one", "20 0 two"]
+"_sip._udp.example.com" = ["two", "one"]
+)";
+
+}  // namespace
+
+TEST_CASE("NAPTR records choose the transport by their order and lead to SRV records, which give the next server after a failure") {
+    CHECK(found_by(of_rfc, overloaded) == "discards-naptr SIPS+D2T example.com\n"
+                                          "takes-naptr example.com SIP+D2T TCP\n"
+                                          "takes-srv _sip._tcp.example.com one two\n"
+                                          "takes-a one.example.com 192.0.2.11\n"
+                                          "tries-next-server two\n"
+                                          "takes-a two.example.com 192.0.2.12\n"
+                                          "INVITE one TCP\nINVITE two TCP\n");
+    // A refused connection is a failure, too; any other answer than 503 is none (RFC 3263 4.3).
+    CHECK(found_by(of_rfc, "off = true\n" + overloaded).find("transport-error-as-503 one\ntries-next-server two\n") != std::string::npos);
+    CHECK(found_by(of_rfc, R"(answers = [{ after = "10ms", status = 500 }])").ends_with("INVITE one TCP\n"));
+}
+
+TEST_CASE("of equal order the lower preference counts, and UDP is what the network has") {
+    CHECK(found_by(R"("example.com" = ["naptr 10 20 SIP+D2T _sip._tcp.example.com", "naptr 10 10 SIP+D2U _sip._udp.example.com"]
+                      "_sip._tcp.example.com" = ["one"]
+                      "_sip._udp.example.com" = ["two"])", overloaded) ==
+          "takes-naptr example.com SIP+D2U UDP\ntakes-srv _sip._udp.example.com two\ntakes-a two.example.com 192.0.2.12\nINVITE two UDP\n");
+}
+
+TEST_CASE("NAPTR records are not asked for an address, nor where the URI has a port or a transport, and none of them serves sips") {
+    CHECK(found_by(of_rfc, overloaded, "sip:bob@192.0.2.12") == "INVITE two UDP\n");
+    CHECK(found_by(of_rfc, overloaded, "sip:bob@example.com;transport=udp") == "INVITE two UDP\n");
+    CHECK(found_by(of_rfc, overloaded, "sip:bob@one.example.com:5060") == "INVITE one UDP\n");
+    CHECK(found_by(of_rfc, overloaded, "sips:bob@example.com") == "no-server sips:bob@example.com\n");
+}
+
+TEST_CASE("records that nobody can follow are reported where they stand") {
+    const auto read = simulator::read_exchange(R"([[party]]
+id = "alice"
+kind = "caller"
+name = "Alice"
+address = "192.0.2.1"
+uri = "sip:alice@example.net"
+[names]
+"example.com" = ["naptr 10 10 SIP+D2X _sip._x.example.com"]
+"example.net" = ["naptr 10 10 SIP+D2U _sip._udp.example.com"]
+)", "wrong.toml");
+    CHECK(printed(read.problems) == picture(R"(
+        wrong.toml:8:17: 'naptr 10 10 SIP+D2X _sip._x.example.com' is no NAPTR record; write it as "naptr 90 50 SIP+D2T _sip._tcp.example.com"
+        wrong.toml:9:17: unknown name '_sip._udp.example.com'
+    )"));
+}
