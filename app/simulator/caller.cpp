@@ -66,10 +66,17 @@ void Caller::call(const CallPlan& plan) {
 
 void Caller::enroll(const RegisterPlan& plan) {
     const auto attempt = std::make_shared<Attempt>();
-    attempt->request = new_request("REGISTER", {plan.registrar, "", {}, {}, "", {}}, identity_.uri);
-    attempt->request.add("Contact", contact());
-    attempt->request.add("Expires", std::to_string(plan.expires));
-    for (const std::string& line : plan.headers) add_field(attempt->request, line);
+    sip::Message& request = attempt->request;
+    request = new_request("REGISTER", {plan.registrar, "", {}, {}, "", {}}, identity_.uri);
+    Series& series = registrations_[plan.registrar];
+    if (series.call_id.empty()) series.call_id = std::string(request.header("Call-ID").value_or(""));
+    request.set("Call-ID", series.call_id);
+    request.set("CSeq", sip::to_text(sip::CSeq{++series.cseq, "REGISTER"}));
+    const std::vector<std::string> own = {plan.all ? "*" : contact()};
+    for (const std::string& each : plan.contacts.value_or(own)) request.add("Contact", each);
+    if (request.header("Contact")) request.add("Expires", std::to_string(plan.expires));
+    repeat_credentials(request);
+    for (const std::string& line : plan.headers) add_field(request, line);
     send(attempt);
 }
 
@@ -131,6 +138,8 @@ void Caller::raise_cseq(Attempt& attempt) {
         number = call->dialog.local_cseq.value_or(0) + 1;
         call->dialog.local_cseq = number;
     }
+    for (auto& [registrar, series] : registrations_)
+        if (attempt.request.header("Call-ID") == series.call_id) number = ++series.cseq;
     attempt.request.set("CSeq", sip::to_text(sip::CSeq{number, attempt.request.method}));
 }
 

@@ -30,6 +30,12 @@ public:
     void on_end(TransactionId id) override;
 
 protected:
+    // RFC 3261 10.2: one Call-ID for all registrations of a kind, so that the registrar sees their order.
+    struct Series {
+        std::string call_id;
+        std::uint32_t cseq = 0;
+    };
+
     void on_invitation(TransactionId server, const sip::Message& invite) override;
     void on_cancel(TransactionId server, const sip::Message& cancel) override;
     void on_refer(TransactionId server, const sip::Message& refer, Call& call) override;
@@ -66,6 +72,8 @@ protected:
 
     struct RegisterPlan {
         std::string registrar;              // "sip:example.com"
+        std::optional<std::vector<std::string>> contacts;   // absent: its own; none: asks which there are (RFC 3261 10.2.3)
+        bool all = false;                   // Contact: *
         long long expires = 3600;
         std::vector<std::string> headers;
     };
@@ -148,6 +156,7 @@ private:
 
     std::map<TransactionId, AttemptPtr> attempts_;
     std::map<TransactionId, Clock::Alarm> patience_;
+    std::map<std::string, Series> registrations_;       // by registrar
 };
 
 }  // namespace sipdex::simulator

@@ -77,7 +77,16 @@ Caller::CallPlan Caller::read_call(Fields& options, const Screening& screening) 
 }
 
 Caller::RegisterPlan Caller::read_register(Fields& options) {
-    return {options.text("registrar"), options.number_or("expires", 3600), options.texts("headers")};
+    RegisterPlan plan;
+    plan.registrar = options.text("registrar");
+    if (options.has("contacts")) plan.contacts = options.texts("contacts");
+    plan.all = options.flag_or("all", false);
+    if (plan.all && plan.contacts) options.problem("contacts", "'all' stands for every contact; leave one of the two out");
+    for (const std::string& contact : plan.contacts.value_or(std::vector<std::string>{}))
+        if (!sip::parse_name_addr(contact)) options.problem("contacts", "'" + contact + "' is no contact; write it as \"<sip:bob@192.0.2.4>\"");
+    plan.expires = options.number_or("expires", plan.expires);
+    plan.headers = options.texts("headers");
+    return plan;
 }
 
 Caller::ChangePlan Caller::read_change(const std::string& does, Fields& options) {

@@ -135,6 +135,7 @@ void Softphone::enroll(const Registration& registration) {
         request.add("Require", "sec-agree");
         request.add("Proxy-Require", "sec-agree");
     }
+    repeat_credentials(request);
     for (const std::string& line : registration.headers) add_field(request, line);
     errands_.send(std::move(request), [this, registration](const sip::Message& sent, const sip::Message* response) {
         conclude(registration, sent, response);

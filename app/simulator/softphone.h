@@ -59,12 +59,6 @@ private:
     std::string binding(const Registration& registration) const;
     bool answer_challenge(sip::Message& request, const sip::Message& challenge);
 
-    // RFC 3261 10.2: one Call-ID for all registrations over a flow, so that the registrar sees their order.
-    struct Series {
-        std::string call_id;
-        std::uint32_t cseq = 0;
-    };
-
     const Device device_;
     Errands errands_;
     std::map<std::size_t, Series> series_;  // by flow

@@ -5,7 +5,6 @@
 #include <filesystem>
 #include <map>
 #include <regex>
-#include <set>
 #include <sstream>
 
 #include "simulator/drawing.h"
@@ -90,21 +89,31 @@ std::string label_of(const simulator::Transmission& sent) {
     return sent.message.is_request() ? sent.message.method : std::to_string(sent.message.status);
 }
 
+// What goes before a flow in its fixture: the registration that the RFC takes for granted.
+simulator::Recording without_prelude(simulator::Recording recording, const std::string& section) {
+    static const std::map<std::string, std::chrono::seconds> begins{
+        {"2.2", std::chrono::seconds(10)}, {"2.3", std::chrono::seconds(20)}, {"2.4", std::chrono::seconds(10)}};
+    if (const auto begin = begins.find(section); begin != begins.end())
+        std::erase_if(recording.messages, [&](const simulator::Transmission& sent) { return sent.sent < begin->second; });
+    return recording;
+}
+
 // Why a header field may differ from the example's.
-std::string reason_for(const std::string& label, const std::string& field, bool more) {
+std::string reason_for(const std::string& section, const std::string& label, const std::string& field, bool more) {
     if (field == "Proxy-Authorization" && !more) return "the example's caller has the credentials from an earlier call";
     if (field == "Proxy-Authorization" && label == "ACK") return "RFC 3261 §13.2.2.4: the ACK of a 2xx has the credentials of the INVITE";
     if (field == "Route" && label == "ACK" && more) return "RFC 3261 §17.1.1.3: the ACK of a failure has the Route of the INVITE";
     if (field == "To tag" && more) return "RFC 3261 §8.2.6.2: every response but 100 has one";
     if (field == "Max-Forwards" && label == "REGISTER") return "RFC 3261 §8.1.1: every request has one; the example lacks it";
     if (field == "Route" && label == "INVITE") return more ? "the example leaves out the Route of its first INVITE" : "ours asks the servers of the domain by DNS alone";
+    if (field == "CSeq" && section.starts_with("2.")) return "RFC 3261 §10.2: registrations share a Call-ID and count on; the example counts anew";
     if (field == "Contact" && label == "ACK") return "RFC 3261 §20.10: an ACK may have one";
     return "not explained";
 }
 
 // Where ours and the RFC's differ, a line each: "F9 Contact: 1, ours 0". What one party sends at one moment has no
 // order of its own: the RFC itself puts the 100 now before and now after the INVITE that goes on.
-std::vector<std::string> departures(const Flow& flow, const simulator::Recording& recording, const std::map<std::string, std::string>& other_labels) {
+std::vector<std::string> departures(const std::string& section, const Flow& flow, const simulator::Recording& recording, const std::map<std::string, std::string>& other_labels) {
     std::vector<std::string> found;
     std::vector<bool> taken(recording.messages.size());
     const auto name = [&](std::size_t actor) { return recording.actors[actor].name; };
@@ -130,7 +139,7 @@ std::vector<std::string> departures(const Flow& flow, const simulator::Recording
         const auto theirs = significant(*wanted.message), ours = significant(recording.messages[match].message);
         for (const auto& [field, value] : theirs)
             if (ours.at(field) != value)
-                found.push_back(number + " " + field + ": " + value + ", ours " + ours.at(field) + " (" + reason_for(wanted.label, field, value == "0" || value == "no" || value == "none") + ")");
+                found.push_back(number + " " + field + ": " + value + ", ours " + ours.at(field) + " (" + reason_for(section, wanted.label, field, value == "0" || value == "no" || value == "none") + ")");
     }
     for (std::size_t i = 0; i < taken.size(); ++i)
         if (!taken[i]) found.push_back("beyond the RFC: " + label_of(recording.messages[i]) + " " + name(recording.messages[i].from) + " -> " + name(recording.messages[i].to));
@@ -145,18 +154,18 @@ TEST_CASE("the flows of RFC 3665 are reproduced message for message") {
         return;
     }
     const auto flows = read_flows(content_of(shared_folder() / "reference/rfc/rfc3665.txt"));
-    CHECK(flows.size() >= 16);
+    CHECK(flows.size() == 16);
     std::string report;
     const std::filesystem::path folder = std::filesystem::path(SIPDEX_SOURCE_DIR) / "tests/simulator/rfc3665";
-    std::set<std::filesystem::path> files(std::filesystem::directory_iterator(folder), {});
-    for (const auto& file : files) {
-        const std::string section = file.stem().string();
-        REQUIRE_MESSAGE(flows.contains(section), section);
-        const auto recording = simulator::run(exchange_from(content_of(file)));
+    for (const auto& [section, flow] : flows) {
+        const auto file = folder / (section + ".toml");
+        if (!std::filesystem::exists(file)) continue;
+        const auto recording = without_prelude(simulator::run(exchange_from(content_of(file))), section);
         // RFC 3261 §16.7 has a proxy answer 408 where nothing came; the RFC's example chose 480.
         const std::map<std::string, std::string> other = section == "3.10" ? std::map<std::string, std::string>{{"F12", "408"}, {"F14", "408"}} : std::map<std::string, std::string>{};
-        report += "RFC 3665 §" + section + ": " + std::to_string(flows.at(section).messages.size()) + " messages\n";
-        for (const std::string& departure : departures(flows.at(section), recording, other)) report += "    " + departure + "\n";
+        report += "RFC 3665 §" + section + ": " + std::to_string(flow.messages.size()) + " messages\n";
+        for (const std::string& departure : departures(section, flow, recording, other)) report += "    " + departure + "\n";
     }
+    CHECK(report.find("not explained") == std::string::npos);
     CHECK(difference_from_expected("simulator/rfc3665.txt", report) == "");
 }

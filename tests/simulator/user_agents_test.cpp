@@ -5,70 +5,11 @@
 #include <sstream>
 #include <string>
 
-#include "simulator/drawing.h"
+#include "simulator/pair.h"
 #include "support/text.h"
 
 using namespace sipdex;
 using namespace sipdex::test;
-
-namespace {
-
-// Alice calls Bob at once, with nothing between them; further options of each, and what follows.
-struct Pair {
-    std::string alice, call, bob, rest;
-    std::uint64_t seed = 1;
-};
-
-simulator::Recording recorded(const Pair& pair) {
-    return simulator::run(exchange_from("seed = " + std::to_string(pair.seed) + R"(
-[[party]]
-id = "alice"
-kind = "caller"
-name = "Alice"
-address = "192.0.2.1"
-uri = "sip:alice@example.com"
-)" + pair.alice + R"(
-[[party]]
-id = "bob"
-kind = "phone"
-name = "Bob"
-address = "192.0.2.2"
-uri = "sip:bob@example.com"
-)" + (pair.bob.find("answers") == std::string::npos ? "answers = [{ after = \"50ms\", status = 200 }]\n" : "") + pair.bob + R"(
-[[action]]
-party = "alice"
-does = "call"
-to = "sip:bob@192.0.2.2"
-)" + pair.call + "\n" + pair.rest));
-}
-
-std::string action(const std::string& party, const std::string& does, const std::string& at, const std::string& more = "") {
-    return "\n[[action]]\nat = \"" + at + "\"\nparty = \"" + party + "\"\ndoes = \"" + does + "\"\n" + more + "\n";
-}
-
-// "alice: INVITE, 200 OK": what each party sent, without ACK, in order.
-std::string sent_by(const simulator::Recording& recording, const std::string& party) {
-    std::string text;
-    for (const auto& sent : recording.messages)
-        if (recording.actors[sent.from].id == party && sent.message.method != "ACK" && !sent.retransmission)
-            text += (text.empty() ? "" : ", ") + sip::label_of(sent.message);
-    return text;
-}
-
-std::string decisions_of(const simulator::Recording& recording) {
-    std::string text;
-    for (const auto& decision : recording.decisions) text += recording.actors[decision.actor].id + " " + decision.id + "\n";
-    return text;
-}
-
-const sip::Message& nth_request(const simulator::Recording& recording, const std::string& method, int nth) {
-    for (const auto& sent : recording.messages)
-        if (sent.message.method == method && !sent.retransmission && --nth == 0) return sent.message;
-    FAIL("no such request");
-    std::abort();
-}
-
-}  // namespace
 
 TEST_CASE("after a collision the owner of the Call-ID waits 2.1 to 4 seconds and the other side up to 2, whatever chance says") {
     for (std::uint64_t seed = 1; seed <= 40; ++seed) {
