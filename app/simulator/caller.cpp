@@ -1,8 +1,6 @@
 #include "simulator/caller.h"
 
 #include "sip/cseq.h"
-#include "sip/token.h"
-#include "sip/values.h"
 
 namespace sipdex::simulator {
 
@@ -55,7 +53,12 @@ void Caller::call(const CallPlan& plan) {
         contents.insert(contents.begin(), {"application/sdp", "", description(message, media)});
         set_contents(message, contents, "part-" + stage_.identifiers.tag());
     };
-    attempt->means.describe(request, plan.offers.front());
+    if (plan.delayed_offer) {
+        attempt->answers_with = plan.offers.front();
+        set_contents(request, plan.parts, "part-" + stage_.identifiers.tag());
+    } else {
+        attempt->means.describe(request, plan.offers.front());
+    }
     attempt->means.offers.assign(plan.offers.begin() + 1, plan.offers.end());
     attempt->means.numbers = plan.more_digits;
     attempt->means.can_do = plan.holds_back;
@@ -160,35 +163,14 @@ void Caller::on_response(TransactionId client, const sip::Message& response) {
     else refused(attempt, response);
 }
 
-void Caller::take_provisional(const AttemptPtr& attempt, const sip::Message& response) {
-    attempt->provisional = true;
-    if (attempt->cancel == Attempt::Cancel::wanted) cancel(attempt);
-    // RFC 3262 4: what is sent reliably is acknowledged by a PRACK, in order and once.
-    const auto number = sip::number_of(response.header("RSeq").value_or(""));
-    const auto id = sip::dialog_id_at_uac(response);
-    if (attempt->within || response.status == 100 || !number || !id || !sip::lists(response, "Require", "100rel")) return;
-    const auto last = attempt->rseqs.find(id->remote_tag);
-    if (last != attempt->rseqs.end() && *number != last->second + 1) return;
-    attempt->rseqs[id->remote_tag] = *number;
-    if (!call_of(*id)) {
-        const auto early = sip::dialog_at_uac(attempt->request, response);
-        if (!early) return;
-        keep(*early, true);
-    }
-    sip::Message prack = sip::request_in(call_of(*id)->dialog, "PRACK", stage_.new_via(actor_));
-    prack.add("RAck", std::to_string(*number) + ' ' + std::string(response.header("CSeq").value_or("")));
-    repeat_credentials(prack);
-    add_supported(prack);
-    send_to_next_hop(std::move(prack));
-    begin_reservation(*attempt, response, *id);
-}
-
 void Caller::refused(const AttemptPtr& attempt, const sip::Message& response) {
     for (const auto& [tag, number] : attempt->rseqs) {      // early dialogs end with the INVITE (RFC 3261 12.3)
         const auto from = sip::address_in(attempt->request, "From");
         forget({std::string(attempt->request.header("Call-ID").value_or("")), from ? from->tag() : "", tag});
     }
     if (response.status == 608) read_redress(*attempt, response);
+    attempt->rseqs.clear();
+    attempt->answered_offers.clear();
     const bool given_up = attempt->cancel != Attempt::Cancel::no;
     if (response.status < 400 && !given_up) return redirected(attempt, response);
     if (!given_up && tries_again(attempt, response)) return;
@@ -241,43 +223,6 @@ void Caller::on_timeout(TransactionId client, const sip::Message&) {
     stage_.decided(actor_, "timeout-as-408", {}, "RFC 3261 §8.1.3.1");
     if (!attempt->within) return failed(attempt, response_to(attempt->request, 408));
     if (Call* const call = call_of(*attempt->within)) refused_within(attempt, response_to(attempt->request, 408), *call);
-}
-
-void Caller::accepted(const AttemptPtr& attempt, const sip::Message& response) {
-    const auto id = sip::dialog_id_at_uac(response);
-    if (!id) return;
-    if (attempt->acks.contains(id->remote_tag)) {
-        // RFC 3261 13.2.2.4: every 2xx is acknowledged, a repeated one with the same ACK.
-        const sip::Message& ack = attempt->acks.at(id->remote_tag);
-        const auto servers = next_servers(stage_, ack);
-        if (!servers.empty()) transactions_.send(ack, servers.front(), "RFC 3261 §13.2.2.4");
-        return;
-    }
-    Call* open = call_of(*id);
-    if (open) {
-        sip::confirm(open->dialog, response);
-    } else {
-        const auto dialog = sip::dialog_at_uac(attempt->request, response);
-        if (!dialog) return;
-        open = &keep(*dialog, true);
-    }
-    open->peer_updates = sip::lists(response, "Allow", "UPDATE");
-    if (const auto described = media_in(description_in(attempt->request))) open->media = *described;
-    acknowledge(attempt, *open);
-    const bool unwanted = attempt->answered || attempt->cancel != Attempt::Cancel::no;
-    attempt->answered = attempt->over = true;
-    if (unwanted) return hang_up(*id);      // a second fork, or the answer crossed the CANCEL
-    if (attempt->plan.told) attempt->plan.told(response);
-    take_timer(*open, response, true);
-    if (attempt->plan.hang_up_after > Time{})
-        stage_.clock.after(attempt->plan.hang_up_after, [this, id = *id] { hang_up(id); });
-}
-
-void Caller::acknowledge(const AttemptPtr& attempt, Call& call) {
-    const sip::Message ack = sip::ack_for_success(call.dialog, attempt->request, stage_.new_via(actor_));
-    attempt->acks[call.dialog.id.remote_tag] = ack;
-    const auto servers = next_servers(stage_, ack);
-    if (!servers.empty()) transactions_.send(ack, servers.front(), "RFC 3261 §13.2.2.4");
 }
 
 void Caller::redirected(const AttemptPtr& attempt, const sip::Message& response) {

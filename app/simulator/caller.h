@@ -60,6 +60,8 @@ protected:
         std::string choose;                 // of the Contacts of a 3xx: "best", "none", or a URI
         Time choose_after{};                // how long that takes
         std::vector<Media> offers;          // the first is made first, the others after a 488 or 606
+        bool delayed_offer = false;         // the INVITE leaves the offer to the other side, which the first then answers
+        bool forgets_answer = false;        // and answers nothing, as faulty software does
         std::vector<Content> parts;         // beside the session description
         std::vector<std::string> more_digits;   // the same number longer, after a 484
         std::vector<std::string> holds_back;    // extensions that it supports and does not mention at first
@@ -84,6 +86,7 @@ protected:
         std::string method;                 // "INVITE" or "UPDATE"
         std::optional<Media> media;         // absent: as before
         std::string direction;
+        bool delayed_offer = false;         // the INVITE leaves the offer to the other side
         std::vector<Media> offers;          // after a 488
         std::vector<std::string> attributes;    // of the stream
         bool impatient = false;             // does not wait for what is under way, against RFC 3261 14.1
@@ -109,6 +112,8 @@ protected:
         bool answered = false;
         std::map<std::string, sip::Message> acks;           // by the tag of who answered
         std::map<std::string, std::uint32_t> rseqs;         // the last one acknowledged, by the same
+        std::optional<Media> answers_with;                  // its INVITE has no offer; what it is able to answer
+        std::set<std::string> answered_offers;              // by the same: the offer of a reliable response
     };
     using AttemptPtr = std::shared_ptr<Attempt>;
 
@@ -123,7 +128,8 @@ protected:
     void raise_cseq(Attempt& attempt);
     void take_provisional(const AttemptPtr& attempt, const sip::Message& response);
     void accepted(const AttemptPtr& attempt, const sip::Message& response);
-    void acknowledge(const AttemptPtr& attempt, Call& call);
+    bool acknowledge(const AttemptPtr& attempt, const sip::Message& ok, Call& call);       // false: there is no session
+    bool answer_offer(const AttemptPtr& attempt, const sip::Message& response, sip::Message& with, Call& call);
     void refused(const AttemptPtr& attempt, const sip::Message& response);
     bool tries_again(const AttemptPtr& attempt, const sip::Message& response);
     void redirected(const AttemptPtr& attempt, const sip::Message& response);

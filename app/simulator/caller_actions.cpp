@@ -66,6 +66,8 @@ Caller::CallPlan Caller::read_call(Fields& options, const Screening& screening) 
         plan.offers.push_back(read_media(options, "second_offer", *screening.media));
         plan.offers.back().profile = options.text_or("second_profile", plan.offers.back().profile);
     }
+    plan.delayed_offer = options.flag_or("delayed_offer", false);
+    plan.forgets_answer = options.flag_or("forgets_answer", false);
     plan.parts = read_contents(options, "parts");
     plan.more_digits = options.texts("more_digits");
     for (const std::string& uri : plan.more_digits) check_uri(options, "more_digits", uri);
@@ -96,6 +98,7 @@ Caller::ChangePlan Caller::read_change(const std::string& does, Fields& options)
     if (options.has("offer")) plan.media = read_media(options, "offer", {});
     if (options.has("second_offer")) plan.offers.push_back(read_media(options, "second_offer", {}));
     plan.attributes = options.texts("attributes");
+    if (does == "reinvite") plan.delayed_offer = options.flag_or("delayed_offer", false);
     plan.impatient = options.flag_or("impatient", false);
     return plan;
 }

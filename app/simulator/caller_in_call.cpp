@@ -44,7 +44,7 @@ void Caller::change(const ChangePlan& plan, const sip::DialogId& id) {
     Call* const call = call_of(id);
     if (!call) return;
     // RFC 3261 14.1: no INVITE while another one is under way in this dialog, in either direction.
-    if (!plan.impatient && (call->inviting != 0 || call->invited != 0)) {
+    if (!plan.impatient && (call->inviting != 0 || call->invited != 0 || awaits_answer(id))) {
         stage_.clock.after(std::chrono::milliseconds(100), [this, plan, id] { change(plan, id); });
         return;
     }
@@ -60,7 +60,8 @@ void Caller::change(const ChangePlan& plan, const sip::DialogId& id) {
     attempt->means.describe = [this](sip::Message& message, const Media& described) { describe(message, described); };
     attempt->means.offers = plan.offers;
     for (Media& offer : attempt->means.offers) offer.profile = media.profile;
-    describe(attempt->request, media);
+    if (plan.delayed_offer) attempt->answers_with = media;      // RFC 3261 14.1
+    else describe(attempt->request, media);
     start_within(attempt, *call);
 }
 
@@ -70,7 +71,7 @@ void Caller::refresh(const sip::DialogId& id) {
     if (!call) return;
     const std::string method = call->peer_updates ? "UPDATE" : "INVITE";
     stage_.decided(actor_, "refreshes-session", {method}, "RFC 4028 §7.4");
-    if (method == "INVITE") return change({method, std::nullopt, call->media.direction, {}, {}, false}, id);
+    if (method == "INVITE") return change({method, std::nullopt, call->media.direction, false, {}, {}, false}, id);
     const auto attempt = std::make_shared<Attempt>();
     attempt->request = sip::request_in(call->dialog, method, stage_.new_via(actor_));
     attempt->request.add("Contact", contact());
@@ -89,7 +90,10 @@ void Caller::changed(const AttemptPtr& attempt, const sip::Message& response, Ca
         }
         const auto contacts = sip::contacts_in(response);
         if (!contacts.empty() && !contacts.front().all) call.dialog.remote_target = contacts.front().address.uri;   // 12.2.1.2
-        acknowledge(attempt, call);
+        if (!acknowledge(attempt, response, call)) {
+            attempt->over = true;
+            return hang_up(sip::DialogId(call.dialog.id));      // RFC 3261 14.2
+        }
     }
     attempt->over = true;
     if (attempt->request.method != "INVITE" && attempt->request.method != "UPDATE") return;

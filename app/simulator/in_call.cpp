@@ -88,7 +88,7 @@ void InCall::change(TransactionId server, const sip::Message& request, Call& cal
         stage_.decided(actor_, "change-still-open", {request.method}, rule);
         return refuse_for_now(server, request);
     }
-    if (call.inviting != 0) {
+    if (call.inviting != 0 || (awaits_answer(call.dialog.id) && offers(request))) {
         stage_.decided(actor_, "changes-cross", {request.method}, rule);
         return answer(server, request, 491);
     }
@@ -126,7 +126,10 @@ void InCall::agree(TransactionId server, const sip::DialogId& id) {
 void InCall::describe_answer(sip::Message& response, const sip::Message& request, Call& call) {
     const auto offer = media_in(description_in(request));
     const auto agreed = offer ? answer_to(*offer, able()) : std::nullopt;
-    call.media = agreed.value_or(able());
+    Media described = agreed.value_or(able());
+    // RFC 3261 14.2: a new offer has to overlap with what was agreed on before.
+    if (!offer && !call.media.codecs.empty()) described.profile = call.media.profile;
+    call.media = described;
     if (offer) {
         call.heard = *offer;
         take_offer(call.resources, seen_from_other_side(status_in(*offer)));
@@ -177,8 +180,13 @@ void InCall::watch(Call& call) {
     });
 }
 
-void InCall::accept(TransactionId server, const sip::Message&, sip::Message ok, Call& call) {
-    unacknowledged_[call.dialog.id] = {server, ok, stage_.times.t1, Time{}, 0};
+bool InCall::awaits_answer(const sip::DialogId& id) const {
+    const auto found = unacknowledged_.find(id);
+    return found != unacknowledged_.end() && found->second.offers;
+}
+
+void InCall::accept(TransactionId server, const sip::Message& invite, sip::Message ok, Call& call) {
+    unacknowledged_[call.dialog.id] = {server, ok, !offers(invite) && offers(ok), stage_.times.t1, Time{}, 0};
     await_ack(call.dialog.id);
     transactions_.respond(server, std::move(ok));
 }
@@ -207,8 +215,13 @@ void InCall::on_ack(const sip::Message& ack) {
     const auto id = sip::dialog_id_at_uas(ack);
     const auto found = id ? unacknowledged_.find(*id) : unacknowledged_.end();
     if (found == unacknowledged_.end()) return;
+    const bool answer_missing = found->second.offers && !offers(ack);
     stage_.clock.cancel(found->second.alarm);
     unacknowledged_.erase(found);
+    if (!answer_missing) return;
+    // RFC 3261 13.2.1: the answer has to be in this ACK. Without one there is no session, and nothing else can bring it.
+    stage_.decided(actor_, "answer-missing", {"ACK"}, "RFC 3261 §13.2.1");
+    hang_up(*id);
 }
 
 }  // namespace sipdex::simulator

@@ -26,10 +26,13 @@ protected:
 
     void forget(const sip::DialogId& id) override;
 
-    // Sends the 2xx to an INVITE and repeats it until it is acknowledged.
+    // Sends the 2xx to an INVITE and repeats it until it is acknowledged. Where the INVITE had no offer and the 2xx has
+    // one, the ACK brings the answer (RFC 3261 13.2.1).
     void accept(TransactionId server, const sip::Message& invite, sip::Message ok, Call& call);
     // The session description that answers the one in the request; an offer where it has none (RFC 3261 13.2.1).
     void describe_answer(sip::Message& response, const sip::Message& request, Call& call);
+    // Its offer in a 2xx waits for the answer.
+    bool awaits_answer(const sip::DialogId& id) const;
     // Takes the session timer of a 2xx that was sent or received; `asked` by this side or the other.
     void take_timer(Call& call, const sip::Message& ok, bool asked);
     // Remembers the Min-SE of a 422 or of a refresh (RFC 4028 7.4).
@@ -49,6 +52,7 @@ private:
     struct Unacknowledged {
         TransactionId server = 0;
         sip::Message ok;
+        bool offers = false;            // the answer comes in the ACK
         Time interval{};
         Time waited{};
         Clock::Alarm alarm = 0;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "simulator/body.h"
 #include "sip/cseq.h"
 #include "sip/values.h"
 
@@ -153,11 +154,16 @@ void Phone::give(TransactionId server, const Answer& answer) {
     }
     if (answer.status >= 200) return give_success(server, *invite, std::move(response));
     ring_on(server, answer);
-    Call described;
-    if (answer.status == 183 && answer.body.empty()) describe_answer(response, *invite, described);     // early media
     // RFC 3262 3: reliably where the caller insists, and also where it only can.
     const bool can = sip::lists(*invite, "Supported", "100rel") || sip::lists(*invite, "Require", "100rel");
-    if (answer.status > 100 && can && supports("100rel")) return give_reliably(server, *invite, std::move(response), described);
+    const bool reliably = answer.status > 100 && can && supports("100rel");
+    const bool offered = !description_in(*invite).empty();
+    Call described;
+    // Early media in answer to an offer. Without one, an offer has to be in the first reliable response, and may not be
+    // in one that is not (RFC 3262 5, RFC 3261 13.2.1).
+    if (answer.body.empty() && (offered ? answer.status == 183 : reliably && !reliable_.contains(server)))
+        describe_answer(response, *invite, described);
+    if (reliably) return give_reliably(server, *invite, std::move(response), described);
     transactions_.respond(server, std::move(response));
 }
 
@@ -193,7 +199,6 @@ void Phone::give_success(TransactionId server, const sip::Message& invite, sip::
 
 void Phone::give_reliably(TransactionId server, const sip::Message& invite, sip::Message response, const Call& described) {
     Reliable& reliable = reliable_[server];
-    reliable.described |= !response.body.empty();
     reliable.rseq = reliable.rseq == 0 ? 1 + stage_.identifiers.number(9999) : reliable.rseq + 1;
     // RFC 3311 4: whoever can take an UPDATE says so together with its session description.
     const auto& methods = identity_.screening.methods;
@@ -208,6 +213,9 @@ void Phone::give_reliably(TransactionId server, const sip::Message& invite, sip:
         call.resources = described.resources;
     }
     reliable.response = response;
+    const bool describes = !description_in(response).empty();
+    reliable.offers = describes && !reliable.described && description_in(invite).empty();
+    reliable.described = reliable.described || describes;
     reliable.waiting = true;
     reliable.waited = Time{};
     reliable.interval = stage_.times.t1;
@@ -240,6 +248,10 @@ void Phone::on_prack(TransactionId server, const sip::Message& prack, Call& call
         reliable.waiting = false;
         stage_.clock.cancel(reliable.alarm);
         answer(server, prack, 200);
+        if (reliable.offers && description_in(prack).empty()) {
+            stage_.decided(actor_, "answer-missing", {"PRACK"}, "RFC 3262 §5");
+            return give(invited, {Time{}, 488, "", {}, "", ""});
+        }
         std::vector<Answer> held;
         held.swap(reliable.held);
         for (const Answer& each : held) give(invited, each);

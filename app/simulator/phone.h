@@ -47,7 +47,8 @@ private:
     struct Reliable {
         std::uint32_t rseq = 0;
         sip::Message response;          // the latest one
-        bool described = false;         // one of them has brought the session description
+        bool described = false;         // one of them carried the session description
+        bool offers = false;            // the latest one carries an offer, which the PRACK answers (RFC 3262 5)
         bool waiting = false;
         Time interval{};
         Time waited{};

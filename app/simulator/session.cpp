@@ -52,7 +52,7 @@ std::string session_of(const Origin& origin, const Media& media) {
                        "s=-\r\n"        // RFC 3264 5: a session between two has no name worth giving
                        "c=" + where + "\r\n"
                        "t=0 0\r\n"
-                       "m=audio " + std::to_string(origin.port) + ' ' + media.profile + numbers + "\r\n" + maps;
+                       "m=audio " + std::to_string(media.refused ? 0 : origin.port) + ' ' + media.profile + numbers + "\r\n" + maps;
     for (const std::string& attribute : media.attributes) text += "a=" + attribute + "\r\n";
     if (!media.direction.empty()) text += "a=" + media.direction + "\r\n";
     return text;
@@ -70,6 +70,7 @@ std::optional<Media> media_in(std::string_view description) {
             words >> kind >> port >> profile;
             if (kind != "audio") continue;
             media.emplace().profile = profile;
+            media->refused = port == "0";
         } else if (media && line.starts_with("a=rtpmap:")) {
             const auto space = line.find(' ');
             if (space != std::string::npos) media->codecs.push_back(line.substr(space + 1, line.find('/', space) - space - 1));
@@ -87,11 +88,14 @@ std::optional<Media> answer_to(const Media& offer, const Media& able) {
     Media answer;
     answer.profile = offer.profile;
     answer.direction = seen_from_the_other_side(offer.direction);
+    answer.refused = offer.refused;
     for (const std::string& codec : offer.codecs)
         if (std::any_of(able.codecs.begin(), able.codecs.end(), [&](const std::string& own) { return sip::same_token(own, codec); }))
             answer.codecs.push_back(codec);
     if (answer.codecs.empty()) return std::nullopt;
     return answer;
 }
+
+Media refusal_of(const Media& offer, const Media& able) { return {able.codecs, offer.profile, "", {}, true}; }
 
 }  // namespace sipdex::simulator

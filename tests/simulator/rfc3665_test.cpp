@@ -60,6 +60,7 @@ std::map<std::string, Flow> read_flows(const std::string& text) {
         Flow::Sent sent;
         const std::string what = found[1];
         sent.from = found[2], sent.to = found[3];
+        if (here == "3.6" && sent.from.ends_with("Proxy")) sent.from = sent.from == "Proxy" ? "Proxy 3" : "Redirect Server";    // slips
         while (std::getline(lines, line) && line.empty()) {}
         static const std::regex start("^   (SIP/2\\.0 \\d{3} .*|[A-Z]+ sips?:.* SIP/2\\.0)$");
         if (std::regex_match(line, start)) sent.message = message_at(lines, line);
