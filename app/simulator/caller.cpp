@@ -15,7 +15,7 @@ sip::Message Caller::new_request(const std::string& method, const RequestPlan& p
     if (!plan.outbound_proxy.empty()) request.add("Route", "<" + plan.outbound_proxy + ">");
     request.add("From", from_value() + ";tag=" + stage_.identifiers.tag());
     request.add("To", "<" + to + ">");
-    request.add("Call-ID", stage_.identifiers.call_id(this->plan().address.host));
+    request.add("Call-ID", stage_.identifiers.call_id(address().host));
     request.add("CSeq", "1 " + method);
     return request;
 }
@@ -35,7 +35,7 @@ void Caller::call(const CallPlan& plan) {
     if (plan.anonymous) {       // RFC 3323 4.1.1.3, 4.2
         const auto from = sip::address_in(request, "From");
         request.set("From", "\"Anonymous\" <sip:anonymous@anonymous.invalid>;tag=" + (from ? from->tag() : ""));
-        request.set("Contact", "<sip:" + to_text(this->plan().address) + ">");
+        request.set("Contact", "<sip:" + to_text(address()) + ">");
         request.add("Privacy", "id");
     }
     for (const std::string& tag : plan.holds_back) {

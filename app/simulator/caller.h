@@ -81,6 +81,8 @@ protected:
     };
     static RegisterPlan read_register(Fields& options);
 
+    static Address read_move(Fields& options);
+
     // A change of the session in the latest call: "hold", "resume", "reinvite" or "update".
     struct ChangePlan {
         std::string method;                 // "INVITE" or "UPDATE"
@@ -140,6 +142,7 @@ protected:
     // Within a call (caller_in_call.cpp); actions are read and begun in caller_actions.cpp.
     void send_within(const std::string& method, const RequestPlan& plan);
     void change(const ChangePlan& plan, const sip::DialogId& id);
+    void move(const Address& address);
     void start_within(const AttemptPtr& attempt, Call& call);
     void changed(const AttemptPtr& attempt, const sip::Message& response, Call& call);
     void refused_within(const AttemptPtr& attempt, const sip::Message& response, Call& call);

@@ -78,6 +78,8 @@ Caller::CallPlan Caller::read_call(Fields& options, const Screening& screening) 
     return plan;
 }
 
+Address Caller::read_move(Fields& options) { return read_address(options, "address").value_or(Address{}); }
+
 Caller::RegisterPlan Caller::read_register(Fields& options) {
     RegisterPlan plan;
     plan.registrar = options.text("registrar");
@@ -108,6 +110,7 @@ void Caller::check(Fields& options) { InCall::check(options); }
 bool Caller::check_action(const std::string& does, Fields& options) {
     if (does == "call") read_call(options, screening_of_phone());
     else if (does == "register") read_register(options);
+    else if (does == "move") read_move(options);
     else if (does == "hang-up") return true;
     else if (is_change(does)) read_change(does, options);
     else if (does == "refer") read_request(options), check_uri(options, "refer_to", options.text("refer_to"));
@@ -123,6 +126,7 @@ void Caller::act(const ActionPlan& action) {
     Fields fields(action.options, "", none);
     if (action.does == "call") return call(read_call(fields, identity_.screening));
     if (action.does == "register") return enroll(read_register(fields));
+    if (action.does == "move") return move(read_move(fields));
     if (const Errand* const errand = errand_named(action.does)) {
         RequestPlan plan = read_request(fields);
         if (errand->within) return send_within(std::string(errand->method), plan);

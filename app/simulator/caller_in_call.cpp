@@ -65,6 +65,14 @@ void Caller::change(const ChangePlan& plan, const sip::DialogId& id) {
     start_within(attempt, *call);
 }
 
+// RFC 3261 14: the other side learns of the new address by a re-INVITE, for its requests and for its media.
+void Caller::move(const Address& address) {
+    stage_.decided(actor_, "moves", {to_text(address)}, "RFC 3261 §14");
+    stage_.move(actor_, address);
+    for (const sip::DialogId& id : confirmed_calls())
+        change({"INVITE", std::nullopt, call_of(id)->media.direction, false, {}, {}, false}, id);
+}
+
 // RFC 4028 7.4: by UPDATE without an offer where the other side knows it, else by a re-INVITE that changes nothing.
 void Caller::refresh(const sip::DialogId& id) {
     Call* const call = call_of(id);

@@ -89,7 +89,7 @@ sip::Message request_outside(Stage& stage, std::size_t actor, const std::string&
     request.add("Max-Forwards", "70");
     request.add("From", from + ";tag=" + stage.identifiers.tag());
     request.add("To", "<" + to + ">");
-    request.add("Call-ID", stage.identifiers.call_id(stage.exchange.parties[actor].address.host));
+    request.add("Call-ID", stage.identifiers.call_id(stage.addresses[actor].host));
     request.add("CSeq", "1 " + method);
     return request;
 }

@@ -71,11 +71,7 @@ private:
             plan.id = fields.text("id");
             plan.kind = fields.text("kind");
             plan.name = fields.text("name");
-            const std::string address = fields.text("address");
-            if (const auto read = read_address(address)) plan.address = *read;
-            else if (!address.empty())
-                fields.problem("address", "'" + address + "' lies outside the documentation addresses 192.0.2.0/24, "
-                                          "198.51.100.0/24, 203.0.113.0/24 and 2001:db8::/32");
+            plan.address = read_address(fields, "address").value_or(Address{});
             plan.host = fields.text_or("host", "");
             plan.options = copy_of(*root_.value("party"), index++);
             for (const PartyPlan& other : exchange_.parties) {
@@ -104,11 +100,18 @@ private:
             check_party(fields, "party", plan.party);
             const PartyPlan* party = party_named(plan.party);
             if (const Kind* kind = party ? kind_named(party->kind) : nullptr) {
-                if (kind->check_action(plan.does, fields)) fields.finish();
+                if (kind->check_action(plan.does, fields)) check_free(fields), fields.finish();
                 else fields.problem("does", "a " + party->kind + " cannot '" + plan.does + "'");
             }
             exchange_.actions.push_back(std::move(plan));
         }
+    }
+
+    // Where an action leads to, nobody else may be.
+    void check_free(Fields& fields) {
+        const auto address = fields.has("address") ? read_address(fields.text("address")) : std::nullopt;
+        for (const PartyPlan& party : exchange_.parties)
+            if (address == party.address) fields.problem("address", "'" + party.id + "' has the address " + to_text(party.address) + " already");
     }
 
     void read_names() {
@@ -195,6 +198,15 @@ private:
 }  // namespace
 
 std::string to_text(const Address& address) { return address.host + ":" + std::to_string(address.port); }
+
+std::optional<Address> read_address(Fields& fields, std::string_view key) {
+    const std::string text = fields.text(key);
+    const auto address = read_address(text);
+    if (!address && !text.empty())
+        fields.problem(key, "'" + text + "' lies outside the documentation addresses 192.0.2.0/24, "
+                            "198.51.100.0/24, 203.0.113.0/24 and 2001:db8::/32");
+    return address;
+}
 
 std::optional<Address> read_address(std::string_view text) {
     if (!starts_with_any(text, {"192.0.2.", "198.51.100.", "203.0.113.", "[2001:db8:"})) return std::nullopt;

@@ -32,6 +32,8 @@ std::string to_text(const Address& address);        // "192.0.2.1:5060"
 // Reads "192.0.2.1", "192.0.2.1:5070", "[2001:db8::1]:5060"; nothing for an address outside the space
 // set aside for documentation (RFC 5737, RFC 3849).
 std::optional<Address> read_address(std::string_view text);
+// The same of a key that must be there; what is wrong is reported.
+std::optional<Address> read_address(Fields& fields, std::string_view key);
 
 struct PartyPlan {
     std::string id;                 // "alice"

@@ -106,6 +106,11 @@ std::optional<std::size_t> Names::at(const std::string& host, int port) const {
     return actor->second;
 }
 
+void Names::move(std::size_t actor, const Address& address) {
+    std::erase_if(addresses_, [&](const auto& known) { return known.second == actor; });
+    addresses_[{address.host, address.port}] = actor;
+}
+
 std::optional<std::size_t> Names::response_target(const sip::Message& request) const {
     const auto via = sip::top_via(request);
     if (!via) return std::nullopt;

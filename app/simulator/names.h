@@ -62,6 +62,9 @@ public:
     // The actor at an address.
     std::optional<std::size_t> at(const std::string& host, int port) const;
 
+    // The actor has another address than before; its names lead there.
+    void move(std::size_t actor, const Address& address);
+
     // Where a response goes, by the top Via of the request (RFC 3261 18.2.2, RFC 3581 4).
     std::optional<std::size_t> response_target(const sip::Message& request) const;
 

@@ -29,6 +29,7 @@ public:
 protected:
     const PartyPlan& plan() const { return stage_.exchange.parties[actor_]; }
     const std::string& id() const { return plan().id; }
+    const Address& address() const { return stage_.addresses[actor_]; }
 
     // A response of this party's own, with the tag it uses for all responses to this request and its CANCEL. Without a
     // phrase it gets the usual one.

@@ -126,7 +126,6 @@ std::uint32_t number_drawn_from(const std::string& octets) {
 class Writer {
 public:
     explicit Writer(const Recording& recording) : recording_(recording) {
-        for (std::size_t i = 0; i < recording.actors.size(); ++i) ends_.push_back(endpoint_of(recording.actors[i].address, i));
         for (const Transmission& sent : recording.messages) {
             if (!sent.received) continue;
             const auto [known, first] = latency_.emplace(pair_of(sent), *sent.received - sent.sent);
@@ -138,7 +137,7 @@ public:
         for (const Transmission& sent : recording_.messages) {
             arrive_until(sent.sent);
             if (sip::is_reliable(sent.transport)) stream(sent);
-            else capture_.udp(sent.sent, ends_[sent.from], ends_[sent.to], sent.octets);
+            else capture_.udp(sent.sent, end_of(sent.from, sent.sent), end_of(sent.to, sent.sent), sent.octets);
         }
         arrive_until(Time::max());
         return capture_.written();
@@ -153,8 +152,23 @@ private:
 
     static Pair pair_of(const Transmission& sent) { return std::minmax(sent.from, sent.to); }
 
+    // Where an actor was at a time.
+    Endpoint end_of(std::size_t actor, Time at) const {
+        std::string address = recording_.actors[actor].address;
+        for (const Move& move : recording_.moves)
+            if (move.actor == actor && move.at <= at) address = move.address;
+        return endpoint_of(address, actor);
+    }
+
+    // A connection does not outlive the address of either end.
+    std::pair<Pair, long> link_of(const Transmission& sent) const {
+        return {pair_of(sent), std::count_if(recording_.moves.begin(), recording_.moves.end(), [&](const Move& move) {
+                    return move.at <= sent.sent && (move.actor == sent.from || move.actor == sent.to);
+                })};
+    }
+
     void stream(const Transmission& sent) {
-        const auto known = links_.find(pair_of(sent));
+        const auto known = links_.find(link_of(sent));
         Link& link = known == links_.end() ? open(sent) : known->second;
         // It waited for what was lost before it, or it was lost itself.
         Time& last = last_arrival_[{sent.from, sent.to}];
@@ -165,11 +179,11 @@ private:
     }
 
     Link& open(const Transmission& sent) {
-        Endpoint opener = ends_[sent.from];
+        Endpoint opener = end_of(sent.from, sent.sent);
         opener.port = next_port_++;
-        Link link{Connection(capture_, std::move(opener), ends_[sent.to], latency_.at(pair_of(sent)), number_drawn_from(sent.octets)), sent.from};
+        Link link{Connection(capture_, std::move(opener), end_of(sent.to, sent.sent), latency_.at(pair_of(sent)), number_drawn_from(sent.octets)), sent.from};
         link.connection.open(sent.sent);
-        return links_.emplace(pair_of(sent), std::move(link)).first->second;
+        return links_.emplace(link_of(sent), std::move(link)).first->second;
     }
 
     // What has arrived is acknowledged before its receiver answers.
@@ -177,16 +191,15 @@ private:
         while (!arriving_.empty() && arriving_.begin()->first <= now) {
             const auto [at, sent] = *arriving_.begin();
             arriving_.erase(arriving_.begin());
-            Link& link = links_.at(pair_of(*sent));
+            Link& link = links_.at(link_of(*sent));
             link.connection.arrive(at, sent->from == link.opener, sent->octets.size());
         }
     }
 
     const Recording& recording_;
     Capture capture_;
-    std::vector<Endpoint> ends_;
     std::map<Pair, Time> latency_;                  // between two parties: the quickest message tells
-    std::map<Pair, Link> links_;
+    std::map<std::pair<Pair, long>, Link> links_;
     std::map<Pair, Time> last_arrival_;             // from one to the other
     std::multimap<Time, const Transmission*> arriving_;
     std::uint32_t next_port_ = 49152;               // the first ephemeral one (RFC 6335 6)

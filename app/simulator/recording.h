@@ -69,6 +69,13 @@ struct Decision {
     std::size_t before = 0;     // how many messages had been sent when it was taken
 };
 
+// A party took another address, as a telephone that changes from one network into another.
+struct Move {
+    std::size_t actor = 0;
+    Time at{};
+    std::string address;        // "192.0.2.100:5060"
+};
+
 struct Recording {
     std::string exchange;       // the id of the exchange that ran
     std::vector<Actor> actors;
@@ -76,6 +83,7 @@ struct Recording {
     std::vector<TimerEvent> timers;
     std::vector<StateChange> states;
     std::vector<Decision> decisions;
+    std::vector<Move> moves;            // since the beginning, when each is at the address of its actor
     Time ended{};               // nothing is pending any more
     bool cut_off = false;       // stopped at the limit of events or time before it came to rest
 };

@@ -102,7 +102,7 @@ std::string method_of(const sip::Message& message) {
 
 std::optional<std::vector<Cue>> part_of(const Recording& recording, std::size_t party) {
     std::vector<Cue> cues = cues_of(recording, party);
-    if (!is_playable(cues)) return std::nullopt;
+    if (!recording.moves.empty() || !is_playable(cues)) return std::nullopt;    // SIPp stays where it is
     connect(cues);
     return cues;
 }

@@ -10,8 +10,16 @@ Stage::Stage(const Exchange& plan, std::uint64_t seed, Network::Deliver deliver)
     : exchange(plan), identifiers(seed), names(plan),
       network(exchange.network, clock, identifiers, recording, std::move(deliver)) {
     recording.exchange = plan.id;
-    for (const PartyPlan& party : plan.parties)
+    for (const PartyPlan& party : plan.parties) {
         recording.actors.push_back({party.id, party.kind, party.name, to_text(party.address)});
+        addresses.push_back(party.address);
+    }
+}
+
+void Stage::move(std::size_t actor, const Address& address) {
+    addresses[actor] = address;
+    names.move(actor, address);
+    recording.moves.push_back({actor, clock.now(), to_text(address)});
 }
 
 bool Stage::silent(std::size_t actor) const {
@@ -20,7 +28,7 @@ bool Stage::silent(std::size_t actor) const {
 }
 
 sip::Via Stage::new_via(std::size_t actor) {
-    const Address& address = exchange.parties[actor].address;
+    const Address& address = addresses[actor];
     sip::Via via;
     via.transport = "UDP";          // until it is known to whom it goes
     via.host = address.host;

@@ -31,9 +31,13 @@ struct Stage {
     Network network;
     std::map<std::string, std::string> web;     // what can be fetched by HTTPS, by its URI; a certificate is the name of its key
     sip::BaseTimes times;
+    std::vector<Address> addresses;     // where each actor is at present
 
     // Whether nothing listens there: a datagram is lost without a word, a connection is refused.
     bool silent(std::size_t actor) const;
+
+    // From now on an actor has another address, and nobody the one it had. Responses under way still reach it.
+    void move(std::size_t actor, const Address& address);
 
     // A Via of an actor with a new branch, asking for the port of the answer (RFC 3581 3). Its transport is filled
     // in when the message is sent.

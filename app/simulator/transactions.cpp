@@ -98,7 +98,7 @@ void Transactions::receive_request(sip::Message request, std::size_t from) {
     auto via = sip::top_via(request);
     const auto key = sip::server_key(request);
     if (!via || !key) return;       // nothing to answer by (RFC 3261 18.2.1)
-    const Address& source = stage_.exchange.parties[from].address;
+    const Address& source = stage_.addresses[from];
     // RFC 3581 4: asked for, the port is filled in, and the address stands there even when it is no news.
     if (via->wants_rport()) {
         via->parameters.set("received", source.host.front() == '[' ? source.host.substr(1, source.host.size() - 2) : source.host);

@@ -39,7 +39,7 @@ void UserAgent::receive(const sip::Message& message, std::size_t from) {
 std::string UserAgent::user() const { return sip::parse_uri(identity_.uri).value_or(sip::Uri{}).user; }
 
 std::string UserAgent::contact() const {
-    return "<sip:" + (user().empty() ? "" : user() + "@") + to_text(plan().address) + ">";
+    return "<sip:" + (user().empty() ? "" : user() + "@") + to_text(address()) + ">";
 }
 
 std::string UserAgent::from_value() const {
@@ -63,14 +63,15 @@ void UserAgent::add_supported(sip::Message& request) const {
 std::string UserAgent::description(const sip::Message& message, const Media& media) {
     Described& described = described_[call_id_of(message)];
     if (described.id == 0) described.id = described.version = 2890000000u + stage_.identifiers.number(1000000);
-    else if (described.media != media) ++described.version;
+    else if (described.media != media || described.host != address().host) ++described.version;
     described.media = media;
+    described.host = address().host;
     const auto from = sip::address_in(message, "From");
     const bool hidden = from && from->uri.host == "anonymous.invalid";
     const std::string name = hidden ? "" : user();
     // An origin's user name is one word (RFC 4566 5.2).
     const bool one_word = !name.empty() && name.find_first_of(" ;:") == std::string::npos;
-    return session_of({one_word ? name : "-", described.id, described.version, plan().address.host, identity_.media_port}, media);
+    return session_of({one_word ? name : "-", described.id, described.version, address().host, identity_.media_port}, media);
 }
 
 void UserAgent::describe(sip::Message& message, const Media& media) {
@@ -138,8 +139,11 @@ Call* UserAgent::latest_call() {
     return latest;
 }
 
-std::size_t UserAgent::talking() const {
-    return static_cast<std::size_t>(std::count_if(calls_.begin(), calls_.end(), [](const auto& each) { return !each.second.dialog.early; }));
+std::vector<sip::DialogId> UserAgent::confirmed_calls() const {
+    std::vector<sip::DialogId> ids;
+    for (const auto& [id, call] : calls_)
+        if (!call.dialog.early) ids.push_back(id);
+    return ids;
 }
 
 Call& UserAgent::keep(const sip::Dialog& dialog, bool owner) {

@@ -68,7 +68,8 @@ protected:
 
     Call* call_of(const sip::DialogId& id);     // null when it is over
     Call* latest_call();                        // the confirmed one that came up last
-    std::size_t talking() const;                // calls that are confirmed
+    std::vector<sip::DialogId> confirmed_calls() const;
+    std::size_t talking() const { return confirmed_calls().size(); }
     Call& keep(const sip::Dialog& dialog, bool owner);
     virtual void forget(const sip::DialogId& id);   // the call is over
     void forget_all();                          // as a phone that loses power
@@ -87,6 +88,7 @@ private:
         std::uint32_t id = 0;
         std::uint32_t version = 0;
         Media media;
+        std::string host;
     };
 
     std::map<sip::DialogId, Call> calls_;

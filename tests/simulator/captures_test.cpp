@@ -149,6 +149,38 @@ TEST_CASE("tshark's statistics count every message of every exchange once") {
     CHECK(counted.find("Number of SIP messages: " + std::to_string(messages) + "\n") != std::string::npos);
 }
 
+TEST_CASE("a phone that moves goes on from its new address, over TCP in a new connection") {
+    if (missing("tshark")) return;
+    const simulator::Exchange exchange = exchange_from(alice_and_bob(R"(
+        answers = [{ after = "50ms", status = 200 }]
+        [[action]]
+        party = "alice"
+        does = "call"
+        to = "sip:bob@192.0.2.2"
+        hang_up_after = "10s"
+        [[action]]
+        at = "5s"
+        party = "bob"
+        does = "move"
+        address = "192.0.2.100"
+    )"));
+    const TemporaryFolder folder;
+    for (const char* const transport : {"UDP", "TCP"}) {
+        CAPTURE(transport);
+        const auto file = folder.write("moved.pcap", simulator::pcap_of(recorded(exchange, transport)));
+        CHECK(ladder_in(file) ==
+              "192.0.2.1 192.0.2.2 INVITE\n"
+              "192.0.2.2 192.0.2.1 200\n"
+              "192.0.2.1 192.0.2.2 ACK\n"
+              "192.0.2.100 192.0.2.1 INVITE\n"
+              "192.0.2.1 192.0.2.100 200\n"
+              "192.0.2.100 192.0.2.1 ACK\n"
+              "192.0.2.1 192.0.2.100 BYE\n"
+              "192.0.2.100 192.0.2.1 200\n");
+        CHECK(complaints_about(file) == "");
+    }
+}
+
 TEST_CASE("sngrep reads the same ladder, over UDP and over TCP") {
     if (missing("sngrep") || missing("tshark")) return;
     const TemporaryFolder folder;

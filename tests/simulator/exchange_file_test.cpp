@@ -80,6 +80,22 @@ TEST_CASE("a party can only do what its kind can") {
     )"));
 }
 
+TEST_CASE("a party can only move to where nobody is") {
+    CHECK(problems_in(alice_and_bob(R"(
+        [[action]]
+        party = "alice"
+        does = "move"
+        address = "192.0.2.2"
+        [[action]]
+        party = "bob"
+        does = "move"
+        address = "10.0.0.1"
+    )")) == picture(R"(
+        data/exchanges/x.toml:16:11: 'bob' has the address 192.0.2.2:5060 already
+        data/exchanges/x.toml:20:11: '10.0.0.1' lies outside the documentation addresses 192.0.2.0/24, 198.51.100.0/24, 203.0.113.0/24 and 2001:db8::/32
+    )"));
+}
+
 TEST_CASE("durations are read in microseconds to hours, and nothing else is a duration") {
     using namespace std::chrono_literals;
     CHECK(simulator::read_duration("200ms") == 200ms);

@@ -108,6 +108,8 @@ std::string reason_for(const std::string& section, const std::string& label, con
     if (field == "Max-Forwards" && label == "REGISTER") return "RFC 3261 §8.1.1: every request has one; the example lacks it";
     if (field == "Route" && label == "INVITE") return more ? "the example leaves out the Route of its first INVITE" : "ours asks the servers of the domain by DNS alone";
     if (field == "CSeq" && section.starts_with("2.")) return "RFC 3261 §10.2: registrations share a Call-ID and count on; the example counts anew";
+    if (field == "CSeq" && section == "3.7") return "RFC 3261 §12.2.1.1: Bob may begin with any number";
+    if (field == "Max-Forwards" && !more && !label.empty() && std::isdigit(label.front())) return "RFC 3261 §20, table 2: only requests have one; a slip of the example";
     if (field == "Contact" && label == "ACK") return "RFC 3261 §20.10: an ACK may have one";
     return "not explained";
 }

@@ -11,6 +11,19 @@
 using namespace sipdex;
 using namespace sipdex::test;
 
+namespace {
+
+// The version in "o=alice 2890844526 2890844527 IN IP4 192.0.2.1".
+long long version_in(const std::string& description) {
+    std::istringstream words(description.substr(description.find("o=")));
+    std::string user, id;
+    long long version = 0;
+    words >> user >> id >> version;
+    return version;
+}
+
+}  // namespace
+
 TEST_CASE("after a collision the owner of the Call-ID waits 2.1 to 4 seconds and the other side up to 2, whatever chance says") {
     for (std::uint64_t seed = 1; seed <= 40; ++seed) {
         CAPTURE(seed);
@@ -52,11 +65,7 @@ TEST_CASE("a hold is mirrored in the answer, and each change raises the version 
     for (const auto& sent : recording.messages)
         if (sent.message.status == 200 && sent.message.body.find("a=recvonly") != std::string::npos) answered = sent.message.body;
     CHECK(answered != "");
-    const auto version_of = [&](int nth) {
-        const std::string& body = nth_request(recording, "INVITE", nth).body;
-        const auto at = body.find(' ', body.find("o=") + 8) + 1;
-        return std::stoll(body.substr(at));
-    };
+    const auto version_of = [&](int nth) { return version_in(nth_request(recording, "INVITE", nth).body); };
     CHECK(version_of(2) == version_of(1) + 1);
     CHECK(version_of(3) == version_of(1) + 2);
 }
@@ -240,4 +249,16 @@ TEST_CASE("a phone that cannot reserve refuses a demand within a call with 580, 
 TEST_CASE("what is only optional keeps nobody waiting") {
     const auto recording = with_demand("\"curr:qos e2e none\", \"des:qos optional e2e sendrecv\"", "reservation_fails = true\n");
     CHECK(sent_by(recording, "bob") == "180 Ringing, 200 OK, 200 OK, 200 OK");
+}
+
+TEST_CASE("a phone that changes its address says so by a re-INVITE, and is reached there") {
+    const auto recording = recorded({"", "hang_up_after = \"10s\"", "", action("bob", "move", "3s", "address = \"192.0.2.100\"")});
+    CHECK(sent_by(recording, "bob") == "200 OK, INVITE, 200 OK");
+    const sip::Message& told = nth_request(recording, "INVITE", 2);
+    CHECK(told.header("Contact") == "<sip:bob@192.0.2.100:5060>");
+    CHECK(told.header("Via").value_or("").starts_with("SIP/2.0/UDP 192.0.2.100:5060;"));
+    CHECK(told.body.find("c=IN IP4 192.0.2.100") != std::string::npos);
+    CHECK(version_in(told.body) == version_in(recording.messages[1].message.body) + 1);
+    CHECK(nth_request(recording, "BYE", 1).request_uri == "sip:bob@192.0.2.100:5060");
+    CHECK(decisions_of(recording) == "bob moves\n");
 }
