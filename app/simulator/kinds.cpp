@@ -1,5 +1,6 @@
 #include "simulator/kinds.h"
 
+#include "simulator/alg.h"
 #include "simulator/authentication_service.h"
 #include "simulator/call_analytics.h"
 #include "simulator/caller.h"
@@ -33,6 +34,7 @@ const Kind kinds[] = {
     {"phone", Phone::check, Caller::check_action, make<Phone>},
     {"server", Phone::check, Caller::check_action, make<Phone>},    // a gateway or a voice mailbox answers like a phone
     {"proxy", Proxy::check, does_nothing, make<Proxy>},
+    {"alg", Alg::check, does_nothing, make<Alg>},
     {"analytics", CallAnalytics::check, does_nothing, make<CallAnalytics>},
     {"authentication-service", AuthenticationService::check, does_nothing, make<AuthenticationService>},
     {"verification-service", VerificationService::check, does_nothing, make<VerificationService>},
