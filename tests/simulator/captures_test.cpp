@@ -1,6 +1,7 @@
 // Captures, looked at with the tools that engineers look at captures with.
 #include <doctest/doctest.h>
 
+#include <regex>
 #include <sstream>
 
 #include "simulator/drawing.h"
@@ -43,6 +44,35 @@ std::string ladder_in(const std::filesystem::path& capture) {
         std::istringstream in(line);
         for (std::string& field : fields) std::getline(in, field, '|');
         lines += fields[0] + fields[1] + " " + fields[2] + fields[3] + " " + fields[4] + fields[5] + "\n";
+    }
+    return lines;
+}
+
+// The same as tshark draws it, in columns as wide as each other, with two lines for each message:
+//
+//     |Time     | 192.0.2.1                             | 198.51.100.20                         |
+//     |         |                   | 192.0.2.10        |                   |
+//     |0.000000 |         Request: INVITE sip:          |                   |SIP: Request: INVITE sip:bob@example.com |
+//     |         |(5060)   ------------------>  (5060)   |                   |
+std::string ladder_drawn_of(const std::filesystem::path& capture) {
+    constexpr std::size_t margin = 10, width = 20;
+    const Ran ran = run("tshark -q -r " + capture.string() + " -z flow,any,network,sip");
+    CHECK(ran.code == 0);
+    std::istringstream out(ran.out);
+    std::string odd, even, label, arrow, lines;
+    std::getline(out, odd), std::getline(out, even);
+    const auto host = [&](std::size_t column) {
+        const std::string name = (column % 2 == 0 ? odd : even).substr(margin + column * width + 2);
+        return name.substr(0, name.find(' '));
+    };
+    static const std::regex what("(?:Request|Status): (\\w+)");
+    while (std::getline(out, label) && std::getline(out, arrow)) {
+        const std::size_t left = (arrow.find('(') - margin) / width, right = (arrow.find('|', arrow.rfind(')')) - margin) / width - 1;
+        const bool to_the_right = arrow.find('>') != std::string::npos;
+        const std::string told = label.substr(label.find("SIP"));
+        std::smatch found;
+        CHECK_MESSAGE(std::regex_search(told, found, what), label);
+        lines += host(to_the_right ? left : right) + " " + host(to_the_right ? right : left) + " " + found.str(1) + "\n";
     }
     return lines;
 }
@@ -147,6 +177,18 @@ TEST_CASE("tshark's statistics count every message of every exchange once") {
     const std::string counted = run("tshark -q -z sip,stat -r " + folder.write("all.pcap", together).string()).out;
     CAPTURE(counted);
     CHECK(counted.find("Number of SIP messages: " + std::to_string(messages) + "\n") != std::string::npos);
+}
+
+TEST_CASE("tshark draws the ladder that we draw, of a call that is lost on its way, forked, redirected or challenged") {
+    if (missing("tshark")) return;
+    const TemporaryFolder folder;
+    for (const char* const id : {"200-lost-answer", "199-one-phone-busy", "300-several-addresses", "401-register", "487-caller-gives-up"})
+        for (const char* const transport : {"UDP", "TCP"}) {
+            CAPTURE(id);
+            CAPTURE(transport);
+            const simulator::Recording recording = recorded(exchange_named(id), transport);
+            CHECK(ladder_drawn_of(folder.write("drawn.pcap", simulator::pcap_of(recording))) == ladder_of(recording));
+        }
 }
 
 TEST_CASE("a phone that moves goes on from its new address, over TCP in a new connection") {
