@@ -146,6 +146,21 @@ void check_other_words(const Model& model, Problems& problems) {
     }
 }
 
+// A step is known by its id alone: one that is named like a common step lends its words to every message that only the
+// common one fits.
+void check_step_names(const Model& model, Problems& problems) {
+    const Subject* common = model.subject("en", "exchange/common");
+    if (!common) return;
+    std::vector<std::string> taken;
+    for (const Words& each : common->words) taken.push_back(each.key);
+    for (const auto& [name, subject] : model.words.at("en")) {
+        if (!name.starts_with("exchange/") || &subject == common) continue;
+        for (const Words& each : subject.words)
+            if (each.key.starts_with("step.") && each.key.ends_with(".what") && contains(taken, each.key))
+                problems.add(*each.file, each.value.place, "exchanges/common.toml has a step '" + each.key.substr(5, each.key.size() - 10) + "', too; give this one an id of its own");
+    }
+}
+
 // A translation holds what English holds, or less.
 void check_translations(const Model& model, Problems& problems) {
     for (const auto& [language, subjects] : model.words) {
@@ -176,6 +191,7 @@ void check(const Model& model, Problems& problems) {
     check_response_words(model, problems);
     check_pair_words(model, problems);
     check_other_words(model, problems);
+    check_step_names(model, problems);
     check_paths(model, problems);
     check_vocabulary(model, problems);
     check_translations(model, problems);

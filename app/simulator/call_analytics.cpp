@@ -76,7 +76,8 @@ std::optional<sip::Message> CallAnalytics::judge(const sip::Message& request) {
     for (const Rejection& rejection : rejections_) {
         const std::size_t calls = recent_calls(caller, rejection.within);
         if ((rejection.from != "*" && caller != rejection.from) || calls < rejection.after_calls) continue;
-        stage_.decided(actor_, "rejects-by-analytics", {caller, std::to_string(rejection.answer.status)}, "RFC 8688 §3.1");
+        stage_.decided(actor_, "rejects-by-analytics", {caller, std::to_string(rejection.answer.status)},
+                       rejection.answer.status == 608 ? "RFC 8688 §3.1" : "RFC 3261 §21.6.2");
         sip::Message response = response_to(request, rejection.answer.status, rejection.answer.phrase);
         furnish(response, rejection.answer);
         if (response.status == 608 && redress_) refer_to_card(response);

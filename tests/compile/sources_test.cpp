@@ -64,6 +64,14 @@ TEST_CASE("every cause has its words, and no words stand without a cause") {
     CHECK(said.find("data/responses/600.toml has no cause 'in-a-call'") != std::string::npos);
 }
 
+TEST_CASE("a step of an exchange may not have the id of a common one, whose messages it would speak for") {
+    test::Sources sources = busy_sources();
+    sources["i18n/en/exchanges/common.toml"] = "[step.answered]\nwhat = \"The call is answered.\"\n";
+    sources["i18n/en/exchanges/486-busy.toml"] = "title = \"Busy\"\nstory = \"Bob is busy.\"\n\n[step.answered]\nwhat = \"Bob answers.\"\n";
+    CHECK(problems_in(sources).find("i18n/en/exchanges/486-busy.toml:5:8: exchanges/common.toml has a step 'answered', too; give this one an id of its own") != std::string::npos);
+    CHECK(problems_in(sources).find("i18n/en/exchanges/common.toml:2") == std::string::npos);
+}
+
 TEST_CASE("a message of the interface takes the same arguments in every language") {
     test::Sources sources = busy_sources();
     sources["i18n/en/messages.toml"] = "found = \"{count, plural, one {# code} other {# codes}}\"\nbroken = \"{count, plural\"\n";

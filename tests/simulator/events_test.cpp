@@ -6,6 +6,7 @@
 #include "simulator/compositor.h"
 #include "simulator/drawing.h"
 #include "simulator/security_agreement.h"
+#include "sip/name_addr.h"
 #include "support/text.h"
 
 using namespace sipdex;
@@ -239,6 +240,29 @@ TEST_CASE("only a registrar that takes part in push refuses a service that it la
     CHECK(received_by(simulator::run(registering("push = \"apns\"", "push = []")), "bob") ==
           "555 Push Notification Service Not Supported\n200 OK\n");
     CHECK(received_by(simulator::run(registering("push = \"apns\"", "push = [\"apns\"]")), "bob") == "200 OK\n");
+}
+
+TEST_CASE("a registrar names the push service that a phone asked for, and none to a phone that does not speak of push") {
+    const std::string offers = "push = [\"fcm\", \"apns\"]";
+    const auto asked = simulator::run(registering("push = \"apns\"", offers));
+    CHECK(asked.messages.back().message.headers("Feature-Caps") == std::vector<std::string_view>{"*;+sip.pns=\"apns\""});
+    CHECK(asked.messages.front().message.header("Contact").value_or("").find(";pn-param=ABCDE12345.com.example.phone.voip;") != std::string::npos);
+    CHECK(simulator::run(registering("", offers)).messages.back().message.headers("Feature-Caps").empty());
+    CHECK(simulator::run(registering("push = \"webpush\"", "push = [\"webpush\"]")).messages.front().message.header("Contact").value_or("").find("pn-param") ==
+          std::string::npos);
+}
+
+TEST_CASE("the presence server's place in a dialog is a GRUU, and a refresh goes there") {
+    const auto recording = simulator::run(exchange_named("200-presence"));
+    std::size_t refreshed = 0;
+    for (const auto& sent : recording.messages) {
+        const auto to = sip::address_in(sent.message, "To");
+        if (sent.message.method == "NOTIFY") CHECK(sent.message.header("Contact") == "<sip:presence.example.com;gr>");
+        if (sent.message.method != "SUBSCRIBE" || !to || to->tag().empty()) continue;
+        CHECK(sent.message.request_uri == "sip:presence.example.com;gr");
+        ++refreshed;
+    }
+    CHECK(refreshed > 0);
 }
 
 TEST_CASE("a watcher that gets no NOTIFY gives up when timer N fires") {

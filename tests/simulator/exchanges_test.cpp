@@ -134,6 +134,38 @@ TEST_CASE("every response repeats Via, From, To, Call-ID and CSeq of its request
     }
 }
 
+TEST_CASE("every request that somebody has passed on carries one Max-Breadth, CANCEL apart") {
+    for (const std::string& id : exchange_ids())
+        for (const auto& sent : recorded(id).messages) {
+            const auto cseq = sip::cseq_of(sent.message);
+            if (!sent.message.is_request() || sip::vias_in(sent.message).size() < 2 || (cseq && cseq->method == "CANCEL")) continue;
+            CAPTURE(id);
+            CAPTURE(sent.octets);
+            CHECK(sent.message.headers("Max-Breadth").size() == 1);
+        }
+}
+
+TEST_CASE("a To tag stands for one transaction: what else is answered outside of a dialog gets another") {
+    for (const std::string& id : exchange_ids()) {
+        CAPTURE(id);
+        std::map<std::string, std::string> branches;        // by tag, of who made it
+        std::set<std::string> asked;                        // branches of requests without a To tag
+        const auto tag_in = [](const sip::Message& message) { return sip::address_in(message, "To").value_or(sip::NameAddr{}).tag(); };
+        for (const auto& sent : recorded(id).messages) {
+            const auto via = sip::top_via(sent.message);
+            REQUIRE(via);
+            if (sent.message.is_request()) {
+                if (tag_in(sent.message).empty()) asked.insert(via->branch());
+                continue;
+            }
+            if (sip::vias_in(sent.message).size() > 1 || !asked.contains(via->branch()) || tag_in(sent.message).empty()) continue;
+            const auto [known, fresh] = branches.emplace(tag_in(sent.message), via->branch());
+            CAPTURE(sent.octets);
+            CHECK((fresh || known->second == via->branch()));
+        }
+    }
+}
+
 TEST_CASE("what is on the wire reads back as it was written, with a Content-Length that counts the body") {
     for (const std::string& id : exchange_ids())
         for (const auto& sent : recorded(id).messages) {

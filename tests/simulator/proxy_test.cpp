@@ -1,6 +1,7 @@
 // What a forking proxy makes of several answers (RFC 3261 16.7).
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -116,11 +117,26 @@ TEST_CASE("places of lower preference are tried only after those of higher prefe
                                        "hang_up_after = \"1s\""))) == "200 OK\n200 OK\n");
 }
 
-TEST_CASE("a phone that rings for three minutes is cancelled by timer C") {
-    const auto recording = simulator::run(fork(R"("<sip:bob@198.51.100.1>")", {answers(R"({ after = "100ms", status = 180 })")}));
+TEST_CASE("a phone that rings on says so every minute, and timer C does not end the call") {
+    const auto recording = simulator::run(fork(R"("<sip:bob@198.51.100.1>")", {answers(R"({ after = "100ms", status = 180 }, { after = "200s", status = 200 })")},
+                                               "hang_up_after = \"1s\""));
+    CHECK(received(recording) == "180 Ringing\n180 Ringing\n180 Ringing\n180 Ringing\n200 OK\n200 OK\n");
+}
+
+TEST_CASE("a phone of which nothing is heard for three minutes is cancelled by timer C") {
+    const auto recording = simulator::run(fork(R"("<sip:bob@198.51.100.1>")", {answers(R"({ after = "100ms", status = 180 })")},
+                                               "[network]\nlose = [{ message = \"180 phone1 -> proxy\", nth = [2, 3, 4] }]"));
     CHECK(received(recording) == "180 Ringing\n487 Request Terminated\n");
     for (const auto& sent : recording.messages)
         if (sent.message.method == "CANCEL") CHECK(sent.sent == std::chrono::milliseconds(181130));
+}
+
+TEST_CASE("a proxy never says 408 to a request that is no INVITE") {
+    simulator::Exchange exchange = fork(R"("<sip:bob@198.51.100.1>")", {"off = true"});
+    exchange.actions.front().does = "options";
+    const auto recording = simulator::run(exchange);
+    CHECK(received(recording) == "");
+    CHECK(std::any_of(recording.decisions.begin(), recording.decisions.end(), [](const auto& decision) { return decision.id == "stays-silent"; }));
 }
 
 TEST_CASE("a proxy knows who lives in its domain and who does not") {

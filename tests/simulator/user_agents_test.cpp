@@ -51,6 +51,14 @@ TEST_CASE("an UPDATE that crosses another offer is refused with 491, one without
     CHECK(sent_by(recording, "alice") == "INVITE, UPDATE, 491 Request Pending, 200 OK, UPDATE, BYE");
 }
 
+TEST_CASE("with session timers every request of a phone names them but ACK, and an anonymous caller's description names nobody") {
+    const auto recording = recorded({"supports = [\"timer\"]\n", "hang_up_after = \"3s\"\nanonymous = true", "supports = [\"timer\"]\n", ""});
+    CHECK(nth_request(recording, "BYE", 1).header("Supported") == "timer");
+    CHECK_FALSE(nth_request(recording, "ACK", 1).header("Supported").has_value());
+    CHECK(nth_request(recording, "INVITE", 1).body.find("o=- ") != std::string::npos);
+    CHECK(recorded({"", "hang_up_after = \"3s\"", "", ""}).messages.front().message.body.find("o=alice ") != std::string::npos);
+}
+
 TEST_CASE("a patient phone waits for the change under way before it sends the next") {
     const auto recording = recorded({"", "hang_up_after = \"15s\"", "agrees_after = \"2s\"\n", action("alice", "hold", "3s") + action("alice", "resume", "4s")});
     CHECK(sent_by(recording, "alice") == "INVITE, INVITE, INVITE, BYE");
