@@ -58,7 +58,7 @@ std::string Alg::bridged(const std::string& description, const std::string& call
         std::string first, second, third;
         words >> first >> second >> third;
         if (line.starts_with("c=")) {
-            host = third;
+            host = third.find(':') == std::string::npos ? third : '[' + third + ']';
             line = "c=" + connection_of(plan().address.host);
         } else if (line.starts_with("m=") && second != "0") {
             line.replace(line.find(second), second.size(), std::to_string(port_for(call_id, host, second)));

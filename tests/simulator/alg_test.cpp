@@ -82,3 +82,37 @@ TEST_CASE("a stream that is refused stays refused behind an ALG") {
           "ACK alice -> alg 192.0.2.1:0\n"
           "ACK alg -> bob 192.0.2.128:0\n");
 }
+
+TEST_CASE("an ALG of IPv6 writes its address as IPv6 has it") {
+    const auto recording = simulator::run(exchange_from(R"(
+        [[party]]
+        id = "alice"
+        kind = "caller"
+        name = "Alice"
+        address = "[2001:db8::1]"
+        uri = "sip:alice@example.com"
+        [[party]]
+        id = "alg"
+        kind = "alg"
+        name = "ALG"
+        address = "[2001:db8::128]"
+        media_port = 30000
+        [[party]]
+        id = "bob"
+        kind = "phone"
+        name = "Bob"
+        address = "[2001:db8::2]"
+        uri = "sip:bob@example.com"
+        answers = [{ after = "50ms", status = 200 }]
+        [[action]]
+        party = "alice"
+        does = "call"
+        to = "sip:bob@[2001:db8::2]"
+        outbound_proxy = "sip:[2001:db8::128];lr"
+        hang_up_after = "5s"
+    )"));
+    const std::string& offer = recording.messages[1].message.method == "INVITE" ? recording.messages[1].message.body : recording.messages[2].message.body;
+    CHECK(offer.find("c=IN IP6 2001:db8::128\r\n") != std::string::npos);
+    CHECK(offer.find("m=audio 30000 RTP/AVP") != std::string::npos);
+    CHECK(recording.decisions.front().details == std::vector<std::string>{"[2001:db8::1]:49170", "[2001:db8::128]:30000"});
+}
