@@ -8,6 +8,7 @@
 #include "simulator/gateway.h"
 #include "simulator/home_server.h"
 #include "simulator/p_cscf.h"
+#include "simulator/pbx.h"
 #include "simulator/phone.h"
 #include "simulator/presence_server.h"
 #include "simulator/proxy.h"
@@ -40,6 +41,7 @@ const Kind kinds[] = {
     {"verification-service", VerificationService::check, does_nothing, make<VerificationService>},
     {"p-cscf", PCscf::check, does_nothing, make<PCscf>},
     {"gateway", Gateway::check, Gateway::check_action, make<Gateway>},
+    {"pbx", Pbx::check, Caller::check_action, make<Pbx>},
     {"redirect-server", RedirectServer::check, does_nothing, make<RedirectServer>},
     {"registrar", Registrar::check, does_nothing, make<Registrar>},
     {"home-server", HomeServer::check, does_nothing, make<HomeServer>},

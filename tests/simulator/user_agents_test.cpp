@@ -2,8 +2,10 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <set>
 #include <sstream>
 #include <string>
+#include <tuple>
 
 #include "simulator/pair.h"
 #include "support/text.h"
@@ -269,4 +271,60 @@ TEST_CASE("a phone that changes its address says so by a re-INVITE, and is reach
     CHECK(version_in(told.body) == version_in(recording.messages[1].message.body) + 1);
     CHECK(nth_request(recording, "BYE", 1).request_uri == "sip:bob@192.0.2.100:5060");
     CHECK(decisions_of(recording) == "bob moves\n");
+}
+
+namespace {
+
+// Alice calls Bob's PBX; his desk phone and his mobile answer so. `call` goes on with her call.
+simulator::Recording through_pbx(const std::string& desk, const std::string& mobile, const std::string& call = "hang_up_after = \"2s\"") {
+    std::string text = R"(
+[[party]]
+id = "alice"
+kind = "caller"
+name = "Alice"
+address = "192.0.2.1"
+uri = "sip:alice@example.com"
+[[party]]
+id = "pbx"
+kind = "pbx"
+name = "PBX"
+address = "192.0.2.2"
+uri = "sip:bob@example.com"
+extension = "sip:bob@192.0.2.3"
+forwards_to = "sip:mobile@192.0.2.4"
+forwards_after = "5s"
+)";
+    for (const auto& [id, address, answers] : {std::tuple("desk", "192.0.2.3", desk), std::tuple("mobile", "192.0.2.4", mobile)})
+        text += "[[party]]\nid = \"" + std::string(id) + "\"\nkind = \"phone\"\nname = \"" + id + "\"\naddress = \"" + address +
+                "\"\nuri = \"sip:bob@example.com\"\n" + answers + "\n";
+    return simulator::run(exchange_from(text + "[[action]]\nparty = \"alice\"\ndoes = \"call\"\nto = \"sip:bob@192.0.2.2\"\n" + call + "\n"));
+}
+
+const std::string only_rings = "answers = [{ after = \"50ms\", status = 180 }]";
+const std::string picks_up = "answers = [{ after = \"50ms\", status = 180 }, { after = \"1s\", status = 200 }]";
+
+}  // namespace
+
+TEST_CASE("a PBX joins two calls with dialogs of their own, forwards one that nobody takes, and tells so with 181") {
+    const auto recording = through_pbx(only_rings, picks_up);
+    std::string heard;
+    std::set<std::string> calls, answerers;
+    for (const auto& sent : recording.messages) {
+        if (sent.to == 0) heard += sip::label_of(sent.message) + ", ";
+        if (sent.message.method == "INVITE") calls.insert(std::string(*sent.message.header("Call-ID")));
+        if (sent.to == 0) answerers.insert(std::string(*sent.message.header("To")));
+    }
+    CHECK(heard == "180 Ringing, 181 Call Is Being Forwarded, 180 Ringing, 200 OK, 200 OK, ");
+    CHECK(calls.size() == 3);
+    CHECK(answerers.size() == 1);
+    // Its second 180 is, octet for octet, the first.
+    CHECK(sent_by(recording, "pbx") == "INVITE, 180 Ringing, 181 Call Is Being Forwarded, INVITE, CANCEL, 200 OK, BYE, 200 OK");
+    CHECK(sent_by(recording, "desk") == "180 Ringing, 200 OK, 487 Request Terminated");
+}
+
+TEST_CASE("a PBX passes on an answer, a refusal, a hang-up from either side and a CANCEL to its other call") {
+    CHECK(sent_by(through_pbx(picks_up, only_rings), "pbx") == "INVITE, 180 Ringing, 200 OK, BYE, 200 OK");
+    CHECK(sent_by(through_pbx(picks_up + "\nhang_up_after = \"2s\"", only_rings, ""), "pbx") == "INVITE, 180 Ringing, 200 OK, BYE, 200 OK");
+    CHECK(sent_by(through_pbx("answers = [{ after = \"50ms\", status = 486 }]", only_rings), "pbx") == "INVITE, 486 Busy Here");
+    CHECK(sent_by(through_pbx(only_rings, only_rings, "cancel_after = \"2s\""), "pbx") == "INVITE, 180 Ringing, 200 OK, 487 Request Terminated, CANCEL");
 }
