@@ -18,7 +18,7 @@ using document::Text;
 void append(Text& text, const Text& more) { text.spans.insert(text.spans.end(), more.spans.begin(), more.spans.end()); }
 
 // The words, and behind them the rule as a link.
-Text by_rule(const std::string& words, const std::string& rule) {
+Text by_rule(const std::string& words, std::string_view rule) {
     Text text = document::plain(words);
     if (rule.empty()) return text;
     append(text, document::plain("  "));
@@ -113,13 +113,13 @@ Section lanes_section(Ui& ui, const Replay& replay, const Telling& telling) {
     document::List list;
     for (const auto& change : replay.recording.states)
         if (now(change.at))
-            list.items.push_back({who(change.actor), by_rule(ui.say("window_state_entered", {{"machine", change.machine}, {"state", change.to}}), change.section)});
+            list.items.push_back({who(change.actor), by_rule(ui.say("window_state_entered", {{"machine", std::string(change.machine)}, {"state", std::string(change.to)}}), change.section)});
     using What = simulator::TimerEvent::What;
     for (const auto& event : replay.recording.timers) {
         // What is set and stopped in the same moment never ran.
         if (!now(event.at) || (event.what == What::set && event.lasts.count() == 0)) continue;
         const char* key = event.what == What::set ? "window_timer_set" : event.what == What::fired ? "window_timer_fired" : "window_timer_stopped";
-        list.items.push_back({who(event.actor), by_rule(ui.say(key, {{"timer", event.timer}, {"seconds", double(event.lasts.count()) / 1e6}}), event.section)});
+        list.items.push_back({who(event.actor), by_rule(ui.say(key, {{"timer", std::string(event.timer)}, {"seconds", double(event.lasts.count()) / 1e6}}), event.section)});
     }
     if (!list.items.empty()) section.blocks.push_back(std::move(list));
     return section;

@@ -20,7 +20,7 @@ std::vector<Group> transactions_of(const simulator::Recording& recording, std::s
     std::map<std::string, std::size_t> open;        // by machine and branch
     for (const StateChange& change : recording.states) {
         if (change.actor != actor) continue;
-        const std::string key = change.machine + "/" + change.branch;
+        const std::string key = std::string(change.machine) + "/" + change.branch;
         const auto running = open.find(key);
         if (running != open.end()) {
             groups[running->second].back().to = change.at;
@@ -35,7 +35,7 @@ std::vector<Group> transactions_of(const simulator::Recording& recording, std::s
             open[key] = groups.size();
             groups.emplace_back();
         }
-        groups[open[key]].push_back({change.to, change.machine, change.section, change.at, recording.ended, {}, LaneBar::End::open, first});
+        groups[open[key]].push_back({std::string(change.to), std::string(change.machine), std::string(change.section), change.at, recording.ended, {}, LaneBar::End::open, first});
     }
     return groups;
 }
@@ -45,10 +45,10 @@ std::vector<Group> timers_of(const simulator::Recording& recording, std::size_t 
     std::map<std::string, std::vector<std::size_t>> open;      // by name, the earliest first
     for (const TimerEvent& event : recording.timers) {
         if (event.actor != actor) continue;
-        std::vector<std::size_t>& running = open[event.timer];
+        std::vector<std::size_t>& running = open[std::string(event.timer)];
         if (event.what == TimerEvent::What::set) {
             running.push_back(groups.size());
-            groups.push_back({{event.timer, {}, event.section, event.at, event.at + event.lasts, event.lasts, LaneBar::End::open, true}});
+            groups.push_back({{std::string(event.timer), {}, std::string(event.section), event.at, event.at + event.lasts, event.lasts, LaneBar::End::open, true}});
             continue;
         }
         // Events do not say which of several timers of one name they mean. One that fires is due now.
