@@ -75,7 +75,7 @@ std::string random_exchange(std::uint64_t seed) {
 std::string left_open(const simulator::Recording& recording) {
     std::map<std::string, std::string> states;
     for (const auto& change : recording.states)
-        states[recording.actors[change.actor].id + " " + change.machine + " " + change.branch] = change.to;
+        states[recording.actors[change.actor].id + " " + std::string(change.machine) + " " + change.branch] = change.to;
     std::string open;
     for (const auto& [machine, state] : states)
         if (state != "Terminated") open += machine + " is " + state + "\n";

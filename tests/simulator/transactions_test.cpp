@@ -175,7 +175,7 @@ TEST_CASE("any loss ends, and leaves no transaction behind") {
                 CHECK_FALSE(recording.cut_off);
                 std::map<std::string, int> open;
                 for (const auto& change : recording.states) {
-                    const std::string key = std::to_string(change.actor) + change.machine + change.branch;
+                    const std::string key = std::to_string(change.actor) + std::string(change.machine) + change.branch;
                     if (change.from.empty()) ++open[key];
                     if (change.to == "Terminated") --open[key];
                 }
