@@ -72,6 +72,11 @@ void Gateway::on_invitation(TransactionId server, const sip::Message& invite) {
     }
     take_as_subsequent(server, invite);
     Phone::on_invitation(server, invite);
+}
+
+// RFC 3312 6: a call whose preconditions are not met yet does not go into the telephone network.
+void Gateway::follow_script(TransactionId server) {
+    Phone::follow_script(server);
     for (const Event& event : isup_.events)
         stage_.clock.after(event.after, [this, server, &event] {
             const sip::Message* const waiting = transactions_.request_of(server);

@@ -29,10 +29,11 @@ public:
 
 protected:
     void on_invitation(TransactionId server, const sip::Message& invite) override;
+    void follow_script(TransactionId server) override;
 
 private:
     struct Event {
-        Time after{};               // since the INVITE arrived
+        Time after{};               // since the call went into the telephone network
         std::string name;           // "progress", "alerting", "answer", "release"
         int cause = 0;              // of a release (Q.850)
         std::string location;       // who gave it, as RFC 8606 writes it: "U" user, "LN" local network of the called side

@@ -28,6 +28,7 @@ protected:
     void on_prack(TransactionId server, const sip::Message& prack, Call& call) override;
     void forget(const sip::DialogId& id) override;
     void on_change(Call& call) override;
+    virtual void follow_script(TransactionId server);           // the call has a line, and nothing that it demands is missing
     void give(TransactionId server, const Answer& answer);      // nothing once the request is answered
 
 private:
@@ -57,7 +58,6 @@ private:
     };
 
     void serve(TransactionId server);
-    void follow_script(TransactionId server);
 
     // Preconditions (phone_preconditions.cpp): the call waits until all that it demands is reserved.
     bool must_wait(const sip::Message& invite) const;

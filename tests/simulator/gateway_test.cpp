@@ -236,3 +236,34 @@ TEST_CASE("a number that stays too short is released with cause 28 when T35 is o
     CHECK(invites(recording) == "");
     CHECK(decided(recording) == "waits-for-least-digits 4 8\ntoo-few-digits-came 5\n");
 }
+
+TEST_CASE("a call goes into the telephone network only when what it demands is reserved") {
+    const auto recording = simulator::run(exchange_from(R"(
+        [[party]]
+        id = "alice"
+        kind = "caller"
+        name = "Alice"
+        address = "192.0.2.1"
+        uri = "sip:alice@example.com"
+        supports = ["100rel", "precondition"]
+        methods = ["INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "PRACK", "UPDATE"]
+        [[party]]
+        id = "gateway"
+        kind = "gateway"
+        name = "gateway"
+        address = "192.0.2.2"
+        uri = "sip:gw.example.com"
+        supports = ["100rel", "precondition"]
+        methods = ["INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "PRACK", "UPDATE"]
+        reservation_takes = "1s"
+        isup = [{ after = "100ms", event = "alerting" }, { after = "1s", event = "answer" }]
+        [[action]]
+        party = "alice"
+        does = "call"
+        to = "sip:+12125550142@192.0.2.2;user=phone"
+        headers = ["Require: precondition"]
+        attributes = ["curr:qos e2e none", "des:qos mandatory e2e sendrecv"]
+        hang_up_after = "1s"
+    )"));
+    CHECK(decided(recording) == "suspends-call\nreservation-stands\nresumes-call\ntranslates-event alerting 180\ntranslates-event answer 200\n");
+}
