@@ -119,7 +119,8 @@ void Transactions::receive_request(sip::Message request, std::size_t from) {
         return;
     }
     const auto back = stage_.names.response_target(request);
-    const TransactionId id = create(sip::server_machine(request.method), *key, back.value_or(from), std::move(request), via->transport);
+    const sip::Machine machine = sip::server_machine(request.method);
+    const TransactionId id = create(machine, *key, back.value_or(from), std::move(request), via->transport);
     feed(id, sip::Event::request_received, request_of(id));
 }
 
