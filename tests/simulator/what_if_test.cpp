@@ -7,6 +7,7 @@
 
 #include <map>
 
+#include "simulator/changeable.h"
 #include "simulator/differences.h"
 #include "simulator/drawing.h"
 #include "simulator/party.h"
@@ -255,4 +256,41 @@ TEST_CASE("a change that cannot be made says why, and what could be meant") {
     CHECK(refusal("alice's cancel_after is soon") == "wrong_value: soon");
     CHECK(refusal("alice's kind is phone") == "unknown_option: kind");
     CHECK(refusal("proxy chooses best") == "unknown_option: choose");
+}
+
+TEST_CASE("what is offered to be changed can be changed") {
+    using Takes = simulator::ChangeableOption::Takes;
+    const std::map<Takes, std::vector<std::string>> samples = {{Takes::duration, {"2s"}}, {Takes::number, {"7"}}, {Takes::flag, {"true", "false"}}};
+    for (const std::string id : {"486-busy", "300-several-addresses", "407-proxy-asks"}) {
+        const simulator::Exchange exchange = exchange_named(id);
+        for (const simulator::Changeable& one : simulator::changeables(exchange)) {
+            CAPTURE(id);
+            CAPTURE(one.party);
+            const auto can = [&](const std::string& change) { return simulator::read_change(one.party + change, exchange, phrase_of).change.has_value(); };
+            CHECK(can(" answers 486") == one.answers);
+            CHECK(can(" never answers") == one.answers);
+            CHECK(can(" answers 200") == one.accepts);
+            CHECK(can(" answers after 2s") == one.delays);
+            CHECK(can(" chooses best") == one.chooses);
+            for (const simulator::ChangeableOption& option : one.options) {
+                CAPTURE(option.name);
+                if (!option.value.empty()) CHECK(can("'s " + option.name + " is " + option.value));
+                if (samples.count(option.takes))
+                    for (const std::string& value : samples.at(option.takes)) CHECK(can("'s " + option.name + " is " + value));
+            }
+        }
+    }
+}
+
+TEST_CASE("options are offered with what they are and what they take") {
+    const auto said = [](const simulator::Changeable& one) {
+        static const char* const sorts[] = {"text", "number", "duration", "flag"};
+        std::string all;
+        for (const simulator::ChangeableOption& option : one.options)
+            for (const char* name : {"username", "password", "cancel_after", "session_expires", "anonymous"})
+                if (option.name == name) all += (all.empty() ? "" : ", ") + option.name + (option.value.empty() ? "" : " " + option.value) + ": " + sorts[static_cast<int>(option.takes)];
+        return all;
+    };
+    const auto all = simulator::changeables(exchange_named("407-proxy-asks"));
+    CHECK(said(all.front()) == "anonymous: flag, cancel_after: duration, password white-rabbit: text, session_expires: number, username alice: text");
 }
