@@ -13,12 +13,17 @@ std::string words_of(const Place& place) {
     if (const auto* response = std::get_if<document::ToResponse>(&place.target)) words += " response " + response->id;
     if (const auto* term = std::get_if<document::ToTerm>(&place.target)) words += " term " + term->id;
     for (const std::string& id : place.ids) words += " " + id;
+    // A change holds spaces, never a tab.
+    for (const std::string& change : place.changes) words += "\t" + change;
     if (const auto* term = std::get_if<document::ToTerm>(&place.target); term && (term->id.starts_with("pasted/") || term->id.find_first_of(" \t\r\n") != std::string::npos)) return {};
     return words;
 }
 
 Place place_in_words(std::string_view words) {
-    std::istringstream in{std::string(words)};
+    std::istringstream parts{std::string(words)};
+    std::string main, change;
+    std::getline(parts, main, '\t');
+    std::istringstream in{main};
     Place place;
     std::string kind, id;
     in >> place.view;
@@ -29,6 +34,7 @@ Place place_in_words(std::string_view words) {
         else return {};
     } else {
         while (in >> id) place.ids.push_back(id);
+        while (std::getline(parts, change, '\t')) place.changes.push_back(change);
     }
     return place;
 }
