@@ -5,6 +5,10 @@
 
 namespace sipdex::window {
 
+namespace {
+constexpr double least_frame = 18;      // units
+}
+
 void Minimap::gather(const Rect& where, const document::Ladder& ladder, const Player& player, std::size_t recording, const TimeAxis& axis, double content) {
     if (gathered_height_ == where.height && gathered_content_ == content && gathered_steps_ == axis.steps()) return;
     gathered_height_ = where.height;
@@ -26,7 +30,8 @@ void Minimap::gather(const Rect& where, const document::Ladder& ladder, const Pl
         same.from = std::min(same.from, line.from);
         same.to = std::max(same.to, line.to);
         same.status = std::max(same.status, line.status);
-        same.lost = same.lost || line.lost;
+        same.lost = same.lost && line.lost;
+        same.shared = true;
     }
 }
 
@@ -44,13 +49,16 @@ std::optional<double> Minimap::draw(Ui& ui, const std::string& id, const Rect& w
         const double from = where.x + inset + room * double(line.from) / lanes;
         const double to = line.from == line.to ? from + ui.px(3) : where.x + inset + room * double(line.to) / lanes;
         const Role role = line.status ? role_of_class(line.status) : Role::text;
-        ui.ink.line(from, where.y + line.y, line.lost ? from + (to - from) * 0.6 : to, where.y + line.y, ui.colour(role, shown ? 0.8f : 0.3f), thick);
+        ui.ink.line(from, where.y + line.y, line.lost ? from + (to - from) * 0.6 : to, where.y + line.y, ui.colour(role, (shown ? 0.8f : 0.3f) * (line.shared ? 0.7f : 1.0f)), thick);
     }
-    const Rect frame{where.x + thick, where.y + top / content * where.height, where.width - thick, std::min(1.0, view / content) * where.height};
-    ui.ink.fill(frame, ui.colour(Role::accent, touch.hovered || touch.held ? 0.2f : 0.12f));
-    ui.ink.frame(frame, ui.colour(Role::accent, 0.8f), 0, std::max(1.0, ui.px(1)));
+    // However long the exchange, the frame can be seen and taken hold of; it goes from end to end all the same.
+    const double high = std::clamp(view / content * where.height, std::min(ui.px(least_frame), where.height), where.height);
+    const double run = where.height - high, furthest = std::max(1.0, content - view);
+    const Rect frame{where.x + thick, where.y + std::clamp(top / furthest, 0.0, 1.0) * run, where.width - thick, high};
+    ui.ink.fill(frame, ui.colour(Role::accent, touch.hovered || touch.held ? 0.3f : 0.2f));
+    ui.ink.frame(frame, ui.colour(Role::accent), 0, ui.px(2));
     if (!touch.held) return std::nullopt;
-    return (ui.mouse_y() - where.y) / where.height * content - view / 2;
+    return (ui.mouse_y() - where.y - high / 2) / std::max(1.0, run) * furthest;
 }
 
 }  // namespace sipdex::window

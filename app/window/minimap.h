@@ -26,7 +26,7 @@ public:
                                std::size_t recording, const TimeAxis& axis, double content, double top, double view, double now, bool secret);
 
 private:
-    struct Line { double y = 0; std::size_t from = 0, to = 0; int status = 0; bool lost = false; };
+    struct Line { double y = 0; std::size_t from = 0, to = 0; int status = 0; bool lost = false, shared = false; };
     void gather(const Rect& where, const document::Ladder& ladder, const Player& player, std::size_t recording, const TimeAxis& axis, double content);
 
     std::vector<Line> lines_;
