@@ -1,6 +1,7 @@
 // Opens the catalog, then hands over to the command line or the window.
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 
 #include "cli/command_line.h"
 #include "cli/commands.h"
@@ -61,7 +62,7 @@ int open_window(const cli::WindowRequest& request) {
     window::CatalogLibrary library(catalog, tag, [&](const document::Document& document, const window::Sheet& sheet, const language::Words& in) {
         return save(catalog, document, sheet, in);
     });
-    const std::string trouble = window::run(library, settings, {first_place(request.responses), request.dump_file});
+    const std::string trouble = window::run(library, settings, {first_place(request.responses), request.dump_file, std::getenv("SIPDEX_MIRRORED") != nullptr});
     if (!trouble.empty()) throw cli::Failure{words.window_failed(trouble)};
     return 0;
 }

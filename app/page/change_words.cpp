@@ -20,6 +20,15 @@ struct Worder {
         return id;
     }
 
+    // "200 to INVITE bob -> proxy" with the parties by their names, "200 to INVITE Bob → example.com".
+    std::string pattern_words(const std::string& pattern) const {
+        const std::string arrow = " -> ";
+        const auto at = pattern.find(arrow);
+        if (at == std::string::npos) return pattern;
+        const auto from = pattern.rfind(' ', at - 1) + 1;
+        return pattern.substr(0, from) + name(pattern.substr(from, at - from)) + " → " + name(pattern.substr(at + arrow.size()));
+    }
+
     std::string operator()(const simulator::Answers& change) const {
         const auto& words = reader.words;
         const std::string who = name(change.party);
@@ -36,7 +45,8 @@ struct Worder {
     }
     std::string operator()(const simulator::Loses& change) const {
         if (change.message.empty()) return reader.words.change_loses_nothing();
-        return change.nth == 0 ? reader.words.change_loses(change.message) : reader.words.change_loses_nth(change.message, static_cast<long>(change.nth));
+        const std::string message = pattern_words(change.message);
+        return change.nth == 0 ? reader.words.change_loses(message) : reader.words.change_loses_nth(message, static_cast<long>(change.nth));
     }
     std::string operator()(const simulator::Sets& change) const {
         if (change.option == "choose") return reader.words.change_chooses(change.value, name(change.party));

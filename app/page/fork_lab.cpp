@@ -19,7 +19,10 @@ std::vector<simulator::ForkPhone> with_phrases(const Reader& reader, std::vector
 simulator::Recording run_lab(const Reader& reader, const std::vector<simulator::ForkPhone>& phones) {
     simulator::Options options;
     options.common = common_steps(reader);
-    return simulator::run(simulator::fork_lab(phones), options);
+    simulator::Recording recording = simulator::run(simulator::fork_lab(phones), options);
+    // Behind the caller and the proxy.
+    for (std::size_t i = 0; i < phones.size(); ++i) recording.actors[i + 2].name = reader.words.fork_phone_name(std::to_string(i + 1));
+    return recording;
 }
 
 std::string title_of(const Reader& reader, const std::vector<simulator::ForkPhone>& phones) {
@@ -41,20 +44,34 @@ document::List phones_in_words(const Reader& reader, const std::vector<simulator
     return list;
 }
 
-std::vector<document::Block> outcome_in_words(const Reader& reader, const simulator::Recording& recording) {
+// What the caller got, first the response that ended the call, then any that came after it.
+std::vector<document::Text> outcome_words(const Reader& reader, const simulator::Recording& recording) {
     const auto outcome = simulator::fork_outcome(recording);
     const std::string& caller = recording.actors.front().name;
-    if (!outcome) return {document::Paragraph{sentence(reader, reader.words.fork_no_outcome(caller))}};
-    std::vector<document::Block> blocks;
+    if (!outcome) return {sentence(reader, reader.words.fork_no_outcome(caller))};
+    std::vector<document::Text> told;
     for (const std::size_t message : outcome->responses) {
         const simulator::Transmission& got = recording.messages[message];
         const std::string label = sip::label_of(got.message);
-        const std::string words = blocks.empty() ? reader.words.fork_outcome(caller, label, seconds(*got.received))
-                                                 : reader.words.fork_outcome_again(caller, label, seconds(*got.received));
-        blocks.push_back(document::Paragraph{sentence(reader, words), blocks.empty() ? document::Paragraph::Role::lead : document::Paragraph::Role::body});
+        told.push_back(sentence(reader, told.empty() ? reader.words.fork_outcome(caller, label, seconds(*got.received))
+                                                     : reader.words.fork_outcome_again(caller, label, seconds(*got.received))));
     }
-    const document::Text rule = document::text_of_source(outcome->decision.rule);
-    blocks.push_back(document::Paragraph{with_rule(reader, decision_words(reader, recording, outcome->decision), rule)});
+    return told;
+}
+
+// What the proxy decided for that, and by which rule; empty where there was no outcome.
+document::Text decision_behind(const Reader& reader, const simulator::Recording& recording) {
+    const auto outcome = simulator::fork_outcome(recording);
+    if (!outcome) return {};
+    return with_rule(reader, decision_words(reader, recording, outcome->decision), document::text_of_source(outcome->decision.rule));
+}
+
+std::vector<document::Block> outcome_in_words(const Reader& reader, const simulator::Recording& recording) {
+    std::vector<document::Block> blocks;
+    const bool any = simulator::fork_outcome(recording).has_value();
+    for (document::Text& told : outcome_words(reader, recording))
+        blocks.push_back(document::Paragraph{std::move(told), any && blocks.empty() ? document::Paragraph::Role::lead : document::Paragraph::Role::body});
+    if (document::Text why = decision_behind(reader, recording); !why.empty()) blocks.push_back(document::Paragraph{std::move(why)});
     return blocks;
 }
 
@@ -64,6 +81,8 @@ Replay fork_replay(const Reader& reader, const std::vector<simulator::ForkPhone>
     const auto phones = with_phrases(reader, asked);
     Replay replay = told(reader, "fork-lab", run_lab(reader, phones), std::nullopt);
     replay.title = title_of(reader, phones);
+    replay.outcome = outcome_words(reader, replay.recording).front();
+    replay.outcome_why = decision_behind(reader, replay.recording);
     return replay;
 }
 

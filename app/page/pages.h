@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "page/reader.h"
+#include "simulator/changeable.h"
 #include "simulator/differences.h"
 #include "simulator/fork_lab.h"
 #include "simulator/recording.h"
@@ -69,20 +70,38 @@ struct Replay {
     // What was changed and at which message the course departs from that of the exchange; both empty without changes.
     std::vector<document::Text> changes;
     std::optional<std::size_t> departs;
+    // With changes: where both runs first differ, in more than time if they do, said in one sentence, and the message of
+    // each run; the number of messages where a run has ended by then.
+    struct FirstDifference {
+        document::Text words;
+        std::size_t as_it_is = 0, changed = 0;
+    };
+    std::optional<FirstDifference> difference;
+    // Of a fork lab: what the caller gets, and what the proxy decided for that, by which rule.
+    document::Text outcome, outcome_why;
 };
 
 // Nothing when there is no such exchange. From the message on at which changes alter its course, or at
 // which a request reaches whoever answers differently, the story gives way to what holds in every exchange. Each change must be without a problem (change_from, Question).
 std::optional<Replay> replay(const Reader& reader, const std::string& id, const std::vector<simulator::Change>& changes = {});
 
-// A change as a person writes it ("bob answers 603 after 2s"), or one sentence: what is wrong and the remedy.
+// A change as a person writes it ("bob answers 603 after 2s") and what it means, or one sentence: what is wrong and
+// the remedy.
 struct AskedChange {
     std::optional<simulator::Change> change;
+    document::Text words;
     std::string problem;
 };
 // `earlier` are changes that are made before it.
 AskedChange change_from(const Reader& reader, const std::string& exchange, const std::string& text,
                         const std::vector<simulator::Change>& earlier = {});
+
+// What could be changed in an exchange, `earlier` changes made; nothing of an unknown one.
+struct Offer {
+    std::vector<simulator::Changeable> parties;
+    bool loses_messages = false;
+};
+Offer offer_of(const Reader& reader, const std::string& exchange, const std::vector<simulator::Change>& earlier);
 
 // An exchange as it is and as it would be: what was changed, where the two first differ, both ladders, and every
 // message of both side by side. Each change must be without a problem.

@@ -93,6 +93,21 @@ std::optional<std::size_t> departure(const BothRuns& runs) {
     return runs.second.messages.size();
 }
 
+// Where to look for what is different.
+std::optional<Replay::FirstDifference> first_difference(const Reader& reader, const BothRuns& runs) {
+    const auto at = runs.differences.course ? runs.differences.course : runs.differences.begin;
+    if (!at) return std::nullopt;
+    Replay::FirstDifference found{{}, runs.first.messages.size(), runs.second.messages.size()};
+    // A message that one run lacks stands level with the next that it has.
+    for (std::size_t rung = runs.differences.rungs.size(); rung-- > *at;) {
+        found.as_it_is = runs.differences.rungs[rung].first.value_or(found.as_it_is);
+        found.changed = runs.differences.rungs[rung].second.value_or(found.changed);
+    }
+    const auto told = difference_words(reader, runs.first, runs.second, runs.differences);
+    found.words = runs.differences.course ? told.back() : told.front();
+    return found;
+}
+
 // Whose answer is another; empty for a change of something else.
 std::string answerer(const simulator::Change& change) {
     if (const auto* answers = std::get_if<simulator::Answers>(&change)) return answers->status == 0 ? std::string() : answers->party;
@@ -114,6 +129,7 @@ std::optional<std::size_t> end_of_story(const BothRuns& runs, const std::vector<
 Replay replay_of(const Reader& reader, const std::string& id, const BothRuns& runs, const std::vector<simulator::Change>& changes) {
     Replay replay = told(reader, id, runs.second, end_of_story(runs, changes));
     replay.departs = departure(runs);
+    replay.difference = first_difference(reader, runs);
     for (const simulator::Change& change : changes) replay.changes.push_back(change_words(reader, runs.exchange, change));
     replay.questions = questions_of(reader, simulator::changed(runs.exchange, changes), replay.recording);
     return replay;
@@ -128,12 +144,19 @@ std::optional<Replay> replay(const Reader& reader, const std::string& id, const 
 
 AskedChange change_from(const Reader& reader, const std::string& id, const std::string& text, const std::vector<simulator::Change>& earlier) {
     const auto exchange = script_of(reader, id);
-    if (!exchange) return {std::nullopt, reader.words.unknown_exchange(id)};
+    if (!exchange) return {std::nullopt, {}, reader.words.unknown_exchange(id)};
     const auto read = simulator::read_change(text, simulator::changed(*exchange, earlier), [&](int status) {
         const auto response = reader.catalog.response(std::to_string(status));
         return response ? response->phrase : std::string();
     });
-    return {read.change, problem_words(reader, read.problem)};
+    return {read.change, read.change ? change_words(reader, *exchange, *read.change) : document::Text{}, problem_words(reader, read.problem)};
+}
+
+Offer offer_of(const Reader& reader, const std::string& id, const std::vector<simulator::Change>& earlier) {
+    const auto exchange = script_of(reader, id);
+    if (!exchange) return {};
+    const simulator::Exchange now = simulator::changed(*exchange, earlier);
+    return {simulator::changeables(now), simulator::loses_messages(now)};
 }
 
 document::Document what_if(const Reader& reader, const std::string& id, const std::vector<simulator::Change>& changes) {

@@ -20,7 +20,9 @@ document::Document CatalogLibrary::exchange(const std::string& id) { return page
 namespace {
 
 Replay shown(page::Replay told) {
-    Replay replay{std::move(told.title), std::move(told.recording), std::move(told.roles), {}, {}, {}, told.departs};
+    Replay replay{std::move(told.title), std::move(told.recording), std::move(told.roles), {}, {}, {}, told.departs,
+                  {}, std::move(told.outcome), std::move(told.outcome_why)};
+    if (told.difference) replay.difference = {std::move(told.difference->words), told.difference->as_it_is, told.difference->changed};
     for (page::Narration& one : told.narration) replay.narration.push_back({std::move(one.what), std::move(one.why), std::move(one.rule)});
     for (page::ToldDecision& one : told.decisions) replay.decisions.push_back({one.before, one.actor, std::move(one.words), std::move(one.rule)});
     for (page::Question& one : told.questions) {
@@ -33,18 +35,28 @@ Replay shown(page::Replay told) {
 
 }  // namespace
 
+std::vector<simulator::Change> CatalogLibrary::changes_from(const std::string& exchange, const std::vector<std::string>& texts) const {
+    std::vector<simulator::Change> changes;
+    for (const std::string& text : texts)
+        if (auto asked = page::change_from(reader(), exchange, text, changes); asked.change) changes.push_back(std::move(*asked.change));
+    return changes;
+}
+
 Replay CatalogLibrary::replay(const std::string& exchange) { return replay_changed(exchange, {}); }
 
 Replay CatalogLibrary::replay_changed(const std::string& exchange, const std::vector<std::string>& texts) {
-    std::vector<simulator::Change> changes;
-    for (const std::string& text : texts)
-        if (auto asked = page::change_from(reader(), exchange, text); asked.change) changes.push_back(std::move(*asked.change));
-    auto told = page::replay(reader(), exchange, changes);
+    auto told = page::replay(reader(), exchange, changes_from(exchange, texts));
     return told ? shown(std::move(*told)) : Replay{};
 }
 
-std::string CatalogLibrary::problem_with(const std::string& exchange, const std::string& change) {
-    return page::change_from(reader(), exchange, change).problem;
+ToldChange CatalogLibrary::told_change(const std::string& exchange, const std::vector<std::string>& earlier, const std::string& change) {
+    page::AskedChange asked = page::change_from(reader(), exchange, change, changes_from(exchange, earlier));
+    return {asked.change ? simulator::to_text(*asked.change) : std::string(), std::move(asked.words), std::move(asked.problem)};
+}
+
+Offer CatalogLibrary::offer(const std::string& exchange, const std::vector<std::string>& earlier) {
+    page::Offer offer = page::offer_of(reader(), exchange, changes_from(exchange, earlier));
+    return {std::move(offer.parties), offer.loses_messages};
 }
 
 Replay CatalogLibrary::fork_lab(const std::vector<std::string>& texts) {

@@ -6,6 +6,7 @@
 #include "catalog/catalog.h"
 #include "language/words.h"
 #include "page/reader.h"
+#include "simulator/what_if.h"
 #include "window/library.h"
 
 namespace sipdex::window {
@@ -25,7 +26,8 @@ public:
     document::Document exchange(const std::string& id) override;
     Replay replay(const std::string& exchange) override;
     Replay replay_changed(const std::string& exchange, const std::vector<std::string>& changes) override;
-    std::string problem_with(const std::string& exchange, const std::string& change) override;
+    ToldChange told_change(const std::string& exchange, const std::vector<std::string>& earlier, const std::string& change) override;
+    Offer offer(const std::string& exchange, const std::vector<std::string>& earlier) override;
     Replay fork_lab(const std::vector<std::string>& phones) override;
     std::vector<Hit> search(const std::string& typed) override;
     std::vector<ListedCode> codes() override;
@@ -40,6 +42,7 @@ public:
 
 private:
     page::Reader reader() const { return {catalog_, words_}; }
+    std::vector<simulator::Change> changes_from(const std::string& exchange, const std::vector<std::string>& texts) const;
 
     const catalog::Catalog& catalog_;
     language::Words words_;

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 
-#include "window/widgets.h"
 
 namespace sipdex::window {
 
@@ -45,61 +45,69 @@ std::string delay_words(Ui& ui, const std::string& delay) {
     return ui.say("window_seconds", {{"seconds", std::int64_t(std::stoll(delay))}});
 }
 
+std::vector<Choice> statuses(Ui& ui, const std::string& phone) {
+    std::vector<Choice> choices;
+    for (const ListedCode& code : ui.library.codes())
+        if (std::find(answers.begin(), answers.end(), code.code) != answers.end() && code.id == std::to_string(code.code))
+            choices.push_back({code.id, code.phrase, code.gloss, code.code, status_of(phone) == code.id});
+    for (const char* silent : {"180", "off"}) choices.push_back({silent, status_words(ui, silent), {}, 0, phone == silent});
+    return choices;
+}
+
+std::vector<Choice> delays_for(Ui& ui, const std::string& phone) {
+    std::vector<Choice> choices;
+    for (const int seconds : delays) {
+        const std::string id = fmt::format("{}s", seconds);
+        choices.push_back({id, delay_words(ui, id), {}, 0, delay_of(phone) == id});
+    }
+    return choices;
+}
+
 }  // namespace
 
-void ForkLabView::phone(Ui& ui, std::size_t index, const std::vector<std::string>& phones, double& x, double y, Wishes& wishes) {
+// What it answers, when, and a cross where there are more phones than a lab needs: they stay together in a row.
+void ForkLabView::add_phone(Ui& ui, Flow& flow, std::size_t index, const std::vector<std::string>& phones, Wishes& wishes) {
     const std::string& one = phones[index];
     Button status{fmt::format("phone:{}", index), status_words(ui, status_of(one)), std::nullopt, Look::plain};
-    status.menu = true;
-    const double width = width_of(ui, status);
-    if (button(ui, status, x, y, width)) {
-        std::vector<Choice> choices;
-        for (const ListedCode& code : ui.library.codes())
-            if (std::find(answers.begin(), answers.end(), code.code) != answers.end() && code.id == std::to_string(code.code))
-                choices.push_back({code.id, code.phrase, {}, code.code, status_of(one) == code.id});
-        for (const char* silent : {"180", "off"}) choices.push_back({silent, status_words(ui, silent), {}, 0, one == silent});
-        menu_.open(ui, fmt::format("status {}", index), {x, y, width, ui.px(button_height)}, choices);
-    }
-    x += width + ui.px(2);
-    if (!delay_of(one).empty()) {
-        Button delay{fmt::format("delay:{}", index), delay_words(ui, delay_of(one)), std::nullopt, Look::ghost};
-        delay.menu = true;
-        const double delay_width = width_of(ui, delay);
-        if (button(ui, delay, x, y, delay_width)) {
-            std::vector<Choice> choices;
-            for (const int seconds : delays) {
-                const std::string id = fmt::format("{}s", seconds);
-                choices.push_back({id, delay_words(ui, id), {}, 0, delay_of(one) == id});
-            }
-            menu_.open(ui, fmt::format("delay {}", index), {x, y, delay_width, ui.px(button_height)}, choices);
-        }
-        x += delay_width;
-    }
-    if (phones.size() > fewest) {
-        if (button(ui, {fmt::format("unplug:{}", index), ui.say("window_remove"), Icon::close, Look::ghost, true}, x, y)) {
+    if (const int code = std::atoi(status_of(one).c_str()); code >= 200) status.icon = icon_of_class(code);
+    Button delay{fmt::format("delay:{}", index), delay_words(ui, delay_of(one)), std::nullopt, Look::ghost};
+    status.menu = delay.menu = true;
+    const double width = width_of(ui, status) + ui.px(2), delay_width = delay_of(one).empty() ? 0 : width_of(ui, delay);
+    const bool removable = phones.size() > fewest;
+    const double whole = width + delay_width + (removable ? ui.px(button_height) : 0);
+    flow.add(whole, [this, &ui, &phones, &wishes, one, index, status, delay, width, delay_width, removable](double x, double y) {
+        if (button(ui, status, x, y)) menu_.open(ui, fmt::format("status {}", index), {x, y, width, ui.px(button_height)}, statuses(ui, one));
+        if (delay_width > 0 && button(ui, delay, x + width, y))
+            menu_.open(ui, fmt::format("delay {}", index), {x + width, y, delay_width, ui.px(button_height)}, delays_for(ui, one));
+        if (removable && button(ui, {fmt::format("unplug:{}", index), ui.say("window_remove"), Icon::close, Look::ghost, true}, x + width + delay_width, y)) {
             std::vector<std::string> fewer = phones;
             fewer.erase(fewer.begin() + std::ptrdiff_t(index));
             wishes.push_back(with_phones(std::move(fewer)));
         }
-        x += ui.px(button_height);
-    }
-    x += ui.px(8);
+    });
+}
+
+// All phones, in as many rows as it takes; gives the height.
+double ForkLabView::bar(Ui& ui, const Rect& where, const std::vector<std::string>& phones, Wishes& wishes) {
+    Flow flow(ui);
+    const std::string lead = ui.say("window_fork_lead");
+    flow.add(ui.set(lead, Type::body, true).width() + ui.px(6), [&ui, lead](double x, double y) {
+        ui.word(lead, Type::body, true, x, y + ui.px(button_height) / 2, ui.colour(Role::text));
+    });
+    for (std::size_t i = 0; i < phones.size(); ++i) add_phone(ui, flow, i, phones, wishes);
+    if (phones.size() < most)
+        flow.add_button({"add-phone", ui.say("window_add_phone"), Icon::plus, Look::ghost, true}, [&phones, &wishes] {
+            std::vector<std::string> more = phones;
+            more.push_back("180");
+            wishes.push_back(with_phones(std::move(more)));
+        });
+    return flow.draw(where.x + ui.px(16), where.y + ui.px(8), where.width - ui.px(28)) + ui.px(16);
 }
 
 void ForkLabView::draw(Ui& ui, const Rect& where, Place& place, Wishes& wishes) {
     if (place.ids.size() < fewest || place.ids.size() > most) place.ids = first_phones();
-    const double height = alone() ? 0 : ui.px(48), y = where.y + ui.px(8);
-    if (height > 0) {
-        double x = where.x + ui.px(16);
-        x += ui.word(ui.say("window_fork_lead"), Type::body, true, x, y + ui.px(button_height) / 2, ui.colour(Role::text)) + ui.px(12);
-        for (std::size_t i = 0; i < place.ids.size(); ++i) phone(ui, i, place.ids, x, y, wishes);
-        if (place.ids.size() < most && button(ui, {"add-phone", ui.say("window_add_phone"), Icon::plus, Look::ghost, true}, x, y)) {
-            std::vector<std::string> more = place.ids;
-            more.push_back("180");
-            wishes.push_back(with_phones(std::move(more)));
-        }
-        hairline(ui, where.x, where.y + height, where.width);
-    }
+    const double height = alone() ? 0 : bar(ui, where, place.ids, wishes);
+    if (height > 0) hairline(ui, where.x, where.y + height, where.width);
     replay_.draw(ui, {where.x, where.y + height, where.width, where.height - height}, place, wishes);
 }
 

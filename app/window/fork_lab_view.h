@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "window/flow.h"
 #include "window/menu.h"
 #include "window/simulator_view.h"
 #include "window/view.h"
@@ -20,7 +21,8 @@ public:
     bool escape() override;
 
 private:
-    void phone(Ui& ui, std::size_t index, const std::vector<std::string>& phones, double& x, double y, Wishes& wishes);
+    double bar(Ui& ui, const Rect& where, const std::vector<std::string>& phones, Wishes& wishes);
+    void add_phone(Ui& ui, Flow& flow, std::size_t index, const std::vector<std::string>& phones, Wishes& wishes);
 
     SimulatorView replay_;
     Menu menu_;

@@ -53,7 +53,12 @@ private:
 };
 
 bool points_along_the_text(Icon icon) {
-    return icon == Icon::back || icon == Icon::forward || icon == Icon::folded || icon == Icon::redirection;
+    switch (icon) {
+        case Icon::back: case Icon::forward: case Icon::folded: case Icon::redirection: return true;
+        // The player goes the way of its slider.
+        case Icon::play: case Icon::step: case Icon::step_back: case Icon::to_start: case Icon::to_end: return true;
+        default: return false;
+    }
 }
 
 void draw(Pen& pen, Icon icon) {
@@ -167,6 +172,11 @@ void draw(Pen& pen, Icon icon) {
             pen.stroke({{3.5f, 2}, {3.5f, 14}}, false, 1.3);
             pen.fill({{6.6f, 3.5f}, {9, 3.5f}, {9, 10}, {6.6f, 10}});
             pen.stroke({{14, 5.5f}, {11.8f, 5.5f}, {11.8f, 13}, {14, 13}}, false, 1.4);
+            break;
+        case Icon::differs:
+            pen.stroke({{3, 6}, {13, 6}}, false, 1.7);
+            pen.stroke({{3, 10}, {13, 10}}, false, 1.7);
+            pen.stroke({{10.5f, 2.5f}, {5.5f, 13.5f}}, false, 1.5);
             break;
         case Icon::changes:
             pen.stroke({{8, 2}, {8, 8}}, false, 1.7);

@@ -27,7 +27,7 @@ Rect grown(const Rect& rect, double by);
 enum class Icon {
     back, forward, search, close, swap, plus, copy, sheet, play, pause, step, step_back, to_start, to_end,
     unfolded, folded, sun, moon, contrast, help, lost, check, note, warning, home,
-    minus, fit, clock, lanes, changes, present,
+    minus, fit, clock, lanes, changes, present, differs,
     provisional, success, redirection, request_failure, server_failure, global_failure,
 };
 

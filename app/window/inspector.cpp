@@ -4,8 +4,9 @@
 #include <cctype>
 
 #include "document/markup.h"
-#include "window/ladder_picture.h"
+#include "window/lane_picture.h"
 #include "window/message_changes.h"
+#include "window/widgets.h"
 
 namespace sipdex::window {
 
@@ -18,8 +19,7 @@ using document::Text;
 void append(Text& text, const Text& more) { text.spans.insert(text.spans.end(), more.spans.begin(), more.spans.end()); }
 
 // The words, and behind them the rule as a link.
-Text by_rule(const std::string& words, std::string_view rule) {
-    Text text = document::plain(words);
+Text by_rule(Text text, std::string_view rule) {
     if (rule.empty()) return text;
     append(text, document::plain("  "));
     append(text, document::text_of_source(rule));
@@ -113,13 +113,13 @@ Section lanes_section(Ui& ui, const Replay& replay, const Telling& telling) {
     document::List list;
     for (const auto& change : replay.recording.states)
         if (now(change.at))
-            list.items.push_back({who(change.actor), by_rule(ui.say("window_state_entered", {{"machine", std::string(change.machine)}, {"state", std::string(change.to)}}), change.section)});
+            list.items.push_back({who(change.actor), by_rule(marked_words(ui.say("window_state_entered", {{"machine", machine_words(ui, change.machine)}, {"state", std::string(change.to)}})), change.section)});
     using What = simulator::TimerEvent::What;
     for (const auto& event : replay.recording.timers) {
         // What is set and stopped in the same moment never ran.
         if (!now(event.at) || (event.what == What::set && event.lasts.count() == 0)) continue;
         const char* key = event.what == What::set ? "window_timer_set" : event.what == What::fired ? "window_timer_fired" : "window_timer_stopped";
-        list.items.push_back({who(event.actor), by_rule(ui.say(key, {{"timer", std::string(event.timer)}, {"seconds", double(event.lasts.count()) / 1e6}}), event.section)});
+        list.items.push_back({who(event.actor), by_rule(document::plain(ui.say(key, {{"timer", std::string(event.timer)}, {"seconds", double(event.lasts.count()) / 1e6}})), event.section)});
     }
     if (!list.items.empty()) section.blocks.push_back(std::move(list));
     return section;

@@ -13,8 +13,8 @@ constexpr Row rows[] = {
     {"Space", "window_key_play"},            {"←   →", "window_key_step"},
     {"Home   End", "window_key_ends"},       {"T   L   D", "window_key_switches"},
     {"+   −   F", "window_key_zoom"},        {"Ctrl+↕   Shift+↕", "window_key_wheel"},
-    {"P   O", "window_key_present"},         {"W", "window_key_what_if"},
-            {"Ctrl++   Ctrl+−   Ctrl+0", "window_key_size"},
+    {"P   O", "window_key_present"},         {"W   X", "window_key_what_if"},
+    {"Ctrl++   Ctrl+−   Ctrl+0", "window_key_size"},
     {"Ctrl+Q", "window_key_quit"},           {"F1", "window_key_keys"},
 };
 

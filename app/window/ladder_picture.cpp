@@ -51,14 +51,14 @@ void arrow(Ui& ui, double from, double to, const RungLook& look, ImU32 shade, do
 void label(Ui& ui, const document::Rung& rung, const LadderColumns& columns, const RungLook& look, double from, double to, ImU32 shade) {
     const double left_end = columns.x + ui.px(time_width), right_end = columns.x + columns.width - ui.px(2);
     const double side = rung.status ? ui.px(11) : 0, gap = side > 0 ? ui.px(5) : 0;
-    const auto words = ui.cut(rung.label, Type::caption, !rung.repeated, std::max(ui.px(40), right_end - left_end - side - gap));
+    const auto words = ui.cut(ui.wire(rung.label), Type::caption, !rung.repeated, std::max(ui.px(40), right_end - left_end - side - gap));
     const double whole = words.width() + side + gap;
     const double end = rung.arrives ? to : from + (to - from) * lost_at;     // of what is seen of the arrow
     const double left = std::clamp((from + end) / 2 - whole / 2, left_end, std::max(left_end, right_end - whole));
     const double share = to == from ? 0 : (left + whole / 2 - from) / (to - from);
-    const double middle = look.y + (look.arrives - look.y) * std::clamp(share, 0.0, 1.0) - ui.px(14);
-    if (!look.on_wash)
-        ui.ink.fill({left - ui.px(3), middle - words.height() / 2, whole + ui.px(6), words.height()}, ui.colour(Role::background));
+    const double middle = look.y + (look.arrives - look.y) * std::clamp(share, 0.0, 1.0) - ui.px(look.dense ? 10 : 14);
+    const double cover = look.dense ? ui.px(13) : words.height();
+    if (!look.on_wash) ui.ink.fill({left - ui.px(3), middle - cover / 2, whole + ui.px(6), cover}, ui.colour(Role::background));
     if (side > 0) ui.ink.icon(icon_of_class(rung.status), {left, std::round(middle - side / 2), side, side}, shade);
     ui.ink.text(words, left + side + gap, middle - words.height() / 2, 0,
                 ui.colour(rung.repeated ? Role::secondary : Role::text, look.strength));

@@ -36,6 +36,7 @@ struct RungLook {
     float strength = 1;                     // of ink; less for what has not happened yet
     double grown = 1;                       // how much of the arrow is there, from 0 to 1
     bool labelled = true;
+    bool dense = false;                     // close below another: its label stands close above it
     bool on_wash = false;                   // nothing is to be covered behind the label
 };
 

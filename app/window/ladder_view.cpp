@@ -11,10 +11,10 @@ namespace sipdex::window {
 
 namespace {
 
-constexpr double widest_column = 250, room_for_label = 20, room_for_time = 15;     // units
+constexpr double widest_column = 250, room_for_label = 18, room_for_time = 15;     // units
 
 // Ink for what has not happened yet; in high contrast even that is to be read.
-float still_to_come(const Ui& ui) { return ui.palette().high_contrast() ? 0.6f : 0.22f; }
+float still_to_come(const Ui& ui) { return ui.palette().high_contrast() ? 0.6f : 0.38f; }
 
 }  // namespace
 
@@ -27,6 +27,7 @@ struct LadderView::Frame {
     double top = 0;             // of the axis, on the screen
     double now = 0;             // how far down the axis time has come
     double end = 0;             // of what may be shown
+    double room = 0;            // of the view, less what stands beside the ladder
 
     double step_y(std::size_t step) const { return top + moment.axis.of_step(step); }
     bool shown(std::size_t step) const { return step <= moment.player.step(); }
@@ -43,34 +44,8 @@ const std::string& LadderView::time_words(const Ui& ui, std::size_t message) {
     return times_[message];
 }
 
-double LadderView::slot_width(const Ui& ui, const LaneSlot& slot, bool wide) const {
-    if (slot.timers) {
-        const double name = ui.set(slot.longest, Type::caption).width() + ui.px(9);
-        return std::round(wide ? std::max(name, ui.px(64)) : name);
-    }
-    return std::round(wide ? ui.set(slot.longest, Type::caption).width() + ui.px(16) : ui.px(13));
-}
-
-std::vector<double> LadderView::lane_widths(const Ui& ui, bool wide) const {
-    std::vector<double> widths;
-    for (const PartyLanes& party : lanes_) {
-        double width = party.slots.empty() ? 0 : ui.px(6);
-        for (const LaneSlot& slot : party.slots) width += slot_width(ui, slot, wide);
-        widths.push_back(width);
-    }
-    return widths;
-}
-
-void LadderView::choose_lanes(const Ui& ui, double room, bool lanes) {
-    widths_.clear();
-    if (!lanes) return;
-    widths_ = lane_widths(ui, true);
-    wide_ = least_width(ui, ladder_, widths_) <= room;
-    if (!wide_) widths_ = lane_widths(ui, false);
-}
-
 double LadderView::content_height(const Ui& ui, const TimeAxis& axis, bool lanes) const {
-    return (lanes ? axis.end() : axis.last_row()) + ui.px(30);
+    return (lanes ? axis.end() : axis.last_row()) + ui.px(18);
 }
 
 void LadderView::keep_place(const TimeAxis& before, const TimeAxis& after, double at_height, double content) {
@@ -107,24 +82,24 @@ void LadderView::pan_to(const LadderMoment& moment, std::size_t recording, const
 
 std::optional<std::size_t> LadderView::draw(Ui& ui, std::size_t recording, const Rect& where, const LadderMoment& moment) {
     hint_.reset();
-    choose_lanes(ui, where.width - ui.px(16), moment.lanes);
+    lanes_.choose(ui, ladder_, where.width - ui.px(16), moment.lanes);
     // The minimap gives way to the ladder itself, and to what is still secret.
     const bool map = !moment.secret && Minimap::wanted(content_height(ui, moment.axis, moment.lanes), where.height) &&
-                     where.width - ui.px(16 + minimap_width) >= least_width(ui, ladder_, widths_);
+                     where.width - ui.px(16 + minimap_width) >= least_width(ui, ladder_, lanes_.widths());
     const double side = ui.px(12) + (map ? ui.px(minimap_width) : 0), room = where.width - side;
-    if (map) choose_lanes(ui, room - ui.px(4), moment.lanes);
+    if (map) lanes_.choose(ui, ladder_, room - ui.px(4), moment.lanes);
     double lanes_width = 0;
-    for (const double width : widths_) lanes_width += width;
+    for (const double width : lanes_.widths()) lanes_width += width;
     const double most = ui.px(70 + widest_column * double(ladder_.parties.size())) + lanes_width;
-    const double width = std::max(std::min(room - ui.px(4), most), least_width(ui, ladder_, widths_));
+    const double width = std::max(std::min(room - ui.px(4), most), least_width(ui, ladder_, lanes_.widths()));
     widest_pan_ = std::max(0.0, width - room);
     const Rect body{where.x, where.y, room, where.height};
     if (ui.hovering(body)) pan_ -= ui.input.wheel_x() * ui.px(56);
     drag(ui, body);
     pan_ = std::clamp(pan_, 0.0, widest_pan_);
-    if (moment.reveal) pan_to(moment, recording, columns_of(ui, ladder_, 0, width, widths_), room);
+    if (moment.reveal) pan_to(moment, recording, columns_of(ui, ladder_, 0, width, lanes_.widths()), room);
     const double x = where.x + (widest_pan_ > 0 ? -pan_ : std::round((room - width) / 2));
-    const LadderColumns columns = columns_of(ui, ladder_, x, width, widths_);
+    const LadderColumns columns = columns_of(ui, ladder_, x, width, lanes_.widths());
 
     const double heads = head_height(ui, ladder_, columns);
     ui.ink.push_clip({where.x, where.y, room, heads});
@@ -147,12 +122,13 @@ std::optional<std::size_t> LadderView::draw(Ui& ui, std::size_t recording, const
         scroll_.content = content;
         ui.reveal({view.x, view.y - scroll_.at + axis.of_step(player.step()) - ui.px(26), view.width, ui.px(52)});
     }
-    const Frame frame{moment, columns, fmt::format("rung{}", recording), recording, view, view.y - scroll_.at, now, content};
+    const Frame frame{moment, columns, fmt::format("rung{}", recording), recording, view, view.y - scroll_.at, now, content, room};
     const Rect ladder{view.x, view.y, room, view.height};
     ui.ink.push_clip(ladder);
     draw_lines(ui, columns, std::max(view.y, frame.top), std::min(view.y + view.height, frame.top + content));
     if (moment.true_time) ruler(ui, frame);
-    if (moment.lanes) lanes(ui, frame);
+    if (moment.lanes)
+        if (auto said = lanes_.draw(ui, {ladder_, columns, axis, view, frame.top, frame.now, moment.secret})) hint_ = {said->where, std::move(said->words)};
     std::optional<std::size_t> pressed;
     rungs(ui, frame, pressed);
     ui.ink.pop_clip();
@@ -177,6 +153,7 @@ void LadderView::rungs(Ui& ui, const Frame& frame, std::optional<std::size_t>& p
     // An arrow that is long under way reaches down from above the view.
     const double flight = frame.moment.true_time ? double(longest_flight_.count()) / 1e6 * frame.moment.second : 0;
     const double above = frame.view.y - frame.top - ui.px(30) - flight, below = frame.view.y + frame.view.height - frame.top + ui.px(30);
+    hovered_.reset();
     double before = -1e9;
     std::optional<std::size_t> on_top;
     bool labelled_on_top = false;
@@ -186,21 +163,21 @@ void LadderView::rungs(Ui& ui, const Frame& frame, std::optional<std::size_t>& p
         if (frame.moment.secret && !frame.shown(step)) break;
         const double y = frame.step_y(step), gap = y - before;
         const double high = std::min(ui.px(36), frame.moment.least_row);
-        const Rect band{frame.columns.x, y - (high >= ui.px(30) ? ui.px(26) : std::round(high / 2)), frame.columns.width, high};
+        const Rect band{frame.columns.x, y - (high >= ui.px(30) ? ui.px(26) : high - ui.px(4)), frame.columns.width, high};
         const document::Rung& rung_here = ladder_.rungs[*message];
         const bool current = frame.moment.player.latest(frame.recording) == message;
         const auto touch = ui.touch(fmt::format("{}:{}", frame.id, *message), band, "part", rung_here.label, true, current);
         if (current) ui.ink.fill(band, ui.colour(Role::accent, 0.13f), ui.px(6));
         if (touch.hovered) ui.ink.fill(band, ui.colour(Role::text, 0.05f), ui.px(6));
+        if (touch.hovered) hovered_ = *message;
         if (touch.pressed) pressed = step;
-        if (frame.moment.departs == *message)
-            ui.ink.fill({frame.columns.x, band.y - ui.px(3), frame.columns.width, ui.px(2)}, ui.colour(Role::accent));
+        if (frame.moment.differs == *message) first_difference(ui, frame, y);
         const bool labelled = gap >= ui.px(room_for_label);
         const bool whole = labelled && ui.set(rung_here.label, Type::caption, true).width() < frame.columns.width - ui.px(90);
         if (touch.hovered && !whole) {
             const auto& parties = ladder_.parties;
-            hint_ = Hint{band, ui.say("window_rung", {{"message", rung_here.label}, {"from", parties[rung_here.from].name},
-                                                      {"to", parties[rung_here.to].name}, {"time", time_words(ui, *message)}})};
+            hint_ = Hint{band, document::plain(ui.say("window_rung", {{"message", rung_here.label}, {"from", parties[rung_here.from].name},
+                                                                      {"to", parties[rung_here.to].name}, {"time", time_words(ui, *message)}}))};
         }
         if (frame.moment.player.step() == step && frame.moment.grown < 1) ui.keep_moving();
         const float strength = frame.shown(step) ? 1.0f : still_to_come(ui);
@@ -211,12 +188,22 @@ void LadderView::rungs(Ui& ui, const Frame& frame, std::optional<std::size_t>& p
         // What it is all about stands above its neighbours.
         if (current) {
             on_top = step;
-            labelled_on_top = labelled || high < ui.px(30);
+            labelled_on_top = true;
         } else {
             rung(ui, frame, step, labelled);
         }
     }
     if (on_top) rung(ui, frame, *on_top, labelled_on_top);
+}
+
+// A line across the ladder above the message, with a flag at its end; at its start stands the time.
+void LadderView::first_difference(Ui& ui, const Frame& frame, double y) {
+    const double top = std::round(y - std::min(ui.px(27), frame.moment.least_row - ui.px(2))), side = ui.px(18);
+    ui.ink.fill({frame.columns.x, top, frame.columns.width, ui.px(2)}, ui.colour(Role::accent));
+    const double end = std::min(frame.columns.x + frame.columns.width, frame.view.x + frame.room);
+    const Rect flag{end - side, top, side, side};
+    ui.ink.fill(flag, ui.colour(Role::accent), ui.px(2));
+    ui.ink.icon(Icon::differs, grown(flag, -ui.px(2)), ui.colour(Role::on_accent));
 }
 
 void LadderView::rung(Ui& ui, const Frame& frame, std::size_t step, bool labelled) {
@@ -233,7 +220,8 @@ void LadderView::rung(Ui& ui, const Frame& frame, std::size_t step, bool labelle
     look.strength = frame.shown(step) ? 1.0f : still_to_come(ui);
     look.grown = step == moment.player.step() ? moment.grown : 1;
     look.labelled = labelled;
-    look.on_wash = look.current && moment.least_row >= ui.px(30);
+    look.dense = moment.least_row < ui.px(28);
+    look.on_wash = look.current || hovered_ == message;
     draw_rung(ui, rung, frame.columns, look);
 }
 
@@ -262,79 +250,6 @@ void LadderView::ruler(Ui& ui, const Frame& frame) {
         const bool clear_above = next == 0 || y - axis.of_step(next - 1) > ui.px(15);
         if (clear_below && clear_above)
             draw_time(ui, ui.say("window_seconds", {{"seconds", second}}), frame.columns, frame.top + y, 0.75f);
-    }
-}
-
-void LadderView::lanes(Ui& ui, const Frame& frame) {
-    for (std::size_t party = 0; party < lanes_.size(); ++party) {
-        double x = frame.columns.lines[party] + ui.px(4);
-        for (const LaneSlot& one : lanes_[party].slots) {
-            const double width = slot_width(ui, one, wide_);
-            slot(ui, frame, party, one, x, width);
-            x += width;
-        }
-    }
-}
-
-namespace {
-
-float wash_of(const std::string& state) {
-    if (state == "Calling" || state == "Trying") return 0.34f;
-    if (state == "Proceeding") return 0.24f;
-    return 0.12f;       // the final response is there; only stragglers are waited for
-}
-
-void draw_state(Ui& ui, const LaneBar& bar, const Rect& box, bool named, float strength) {
-    ui.ink.fill(box, ui.colour(Role::text, wash_of(bar.name) * strength), bar.first ? ui.px(2) : 0);
-    ui.ink.frame(box, ui.colour(Role::secondary, 0.8f * strength), bar.first ? ui.px(2) : 0, std::max(1.0, ui.px(1)));
-    if (named && box.height >= ui.px(16))
-        ui.word(bar.name, Type::caption, false, box.x + ui.px(5), box.y + ui.px(9), ui.colour(Role::text, strength), box.width - ui.px(6));
-}
-
-// A bracket: closed with a disc where the timer fired, with a bar where it was stopped, open where it still runs.
-void draw_timer(Ui& ui, const LaneBar& bar, const Rect& box, const std::string& words, bool ended, float strength) {
-    const ImU32 shade = ui.colour(Role::text, 0.85f * strength);
-    const double thick = std::max(1.0, ui.px(1.2)), tick = ui.px(5), end = box.y + box.height;
-    ui.ink.line(box.x, box.y, box.x, end, shade, thick);
-    ui.ink.line(box.x, box.y, box.x + tick, box.y, shade, thick);
-    if (ended && bar.end == LaneBar::End::fired) {
-        const double disc = ui.px(3);
-        ui.ink.fill({box.x - disc, end - 2 * disc, 2 * disc, 2 * disc}, shade, disc);
-    } else if (ended && bar.end == LaneBar::End::stopped) {
-        ui.ink.line(box.x - tick / 2, end, box.x + tick / 2, end, shade, thick * 1.6);
-    }
-    if (box.height >= ui.px(14))
-        ui.word(words, Type::caption, false, box.x + ui.px(4), box.y + ui.px(9), ui.colour(Role::text, strength));
-}
-
-}  // namespace
-
-void LadderView::slot(Ui& ui, const Frame& frame, std::size_t party, const LaneSlot& slot, double x, double width) {
-    const TimeAxis& axis = frame.moment.axis;
-    const double above = frame.view.y - frame.top, below = above + frame.view.height;
-    auto bar = std::partition_point(slot.bars.begin(), slot.bars.end(), [&](const LaneBar& one) { return axis.of(one.to) < above; });
-    for (; bar != slot.bars.end(); ++bar) {
-        const double from = axis.of(bar->from), to = axis.of(bar->to);
-        if (from > below) break;
-        if (to <= from) continue;
-        const bool begun = from <= frame.now, ended = to <= frame.now;
-        if (frame.moment.secret && !begun) break;
-        const double until = frame.moment.secret ? std::min(to, std::max(frame.now, from)) : to;
-        const float strength = begun ? 1.0f : 0.25f;
-        if (slot.timers) {
-            const std::string words = wide_ ? ui.say("window_timer_lasts", {{"timer", bar->name}, {"seconds", double(bar->lasts.count()) / 1e6}}) : bar->name;
-            const double gap = until - from > ui.px(6) ? ui.px(1) : 0;
-            draw_timer(ui, *bar, {x + ui.px(4), frame.top + from + gap, width - ui.px(4), until - from - 2 * gap}, words, ended, strength);
-        } else {
-            draw_state(ui, *bar, {x, frame.top + from, width - ui.px(3), until - from}, wide_, strength);
-        }
-        const Rect box{x, frame.top + from, width, until - from};
-        if (!ui.hovering(box)) continue;
-        const Rect seen{x, std::clamp(ui.mouse_y() - ui.px(8), box.y, box.y + box.height), width, ui.px(16)};
-        const std::string& who = ladder_.parties[party].name;
-        const Argument name{"party", who}, rule{"rule", bar->section};
-        if (!slot.timers) hint_ = Hint{seen, ui.say("window_state_hint", {name, {"machine", bar->machine}, {"state", bar->name}, rule})};
-        else hint_ = Hint{seen, ui.say("window_timer_hint", {name, {"timer", bar->name}, {"seconds", double(bar->lasts.count()) / 1e6}, rule})};
     }
 }
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "document/ladder.h"
-#include "window/ladder_lanes.h"
+#include "window/lane_picture.h"
 #include "window/ladder_picture.h"
 #include "window/minimap.h"
 #include "window/player.h"
@@ -26,7 +26,7 @@ struct LadderMoment {
     bool secret = false;        // what is still to come is not even hinted at
     bool reveal = false;        // the step has changed: bring it into sight
     double grown = 1;           // of the newest arrow
-    std::optional<std::size_t> departs = {};    // the message at which a changed course leaves that of the exchange
+    std::optional<std::size_t> differs = {};    // of two runs: the first message that differs; past the last: it ends there
 };
 
 class LadderView {
@@ -34,13 +34,15 @@ public:
     LadderView() = default;
     LadderView(const simulator::Recording& recording, const std::vector<std::string>& roles);
 
-    struct Hint { Rect where; std::string words; };
+    struct Hint { Rect where; document::Text words; };
 
     // Gives the step whose message was pressed. `recording` is its place among those of the player.
     std::optional<std::size_t> draw(Ui& ui, std::size_t recording, const Rect& where, const LadderMoment& moment);
     const std::optional<Hint>& hint() const { return hint_; }
 
     double view_height() const { return scroll_.view; }
+    double narrowest(const Ui& ui) const { return window::least_width(ui, ladder_); }
+    double wanted_height(const Ui& ui, std::size_t steps) const { return ui.px(80 + rung_row * double(steps)); }     // at 100 %
     double content_height(const Ui& ui, const TimeAxis& axis, bool lanes) const;
     void scroll_by(double distance) { scroll_.at += distance; }
     // Another axis shows the same place at the same height of the view.
@@ -52,23 +54,18 @@ public:
 private:
     struct Frame;                   // what the steps of drawing share
     void pan_to(const LadderMoment& moment, std::size_t recording, const LadderColumns& columns, double room);
-    void choose_lanes(const Ui& ui, double room, bool lanes);
-    std::vector<double> lane_widths(const Ui& ui, bool wide) const;
-    double slot_width(const Ui& ui, const LaneSlot& slot, bool wide) const;
     void drag(Ui& ui, const Rect& view);
     void rungs(Ui& ui, const Frame& frame, std::optional<std::size_t>& pressed);
     void rung(Ui& ui, const Frame& frame, std::size_t step, bool labelled);
-    void lanes(Ui& ui, const Frame& frame);
-    void slot(Ui& ui, const Frame& frame, std::size_t party, const LaneSlot& slot, double x, double width);
+    void first_difference(Ui& ui, const Frame& frame, double y);
     void ruler(Ui& ui, const Frame& frame);
     const std::string& time_words(const Ui& ui, std::size_t message);
 
     document::Ladder ladder_;
-    std::vector<PartyLanes> lanes_;
-    std::vector<double> widths_;            // of each party's lanes as they are shown
-    bool wide_ = false;                     // lanes have room for names and durations
+    LanePicture lanes_;
     Time longest_flight_{};
     std::vector<std::string> times_;        // said when first seen
+    std::optional<std::size_t> hovered_;    // the message under the mouse
     Scroll scroll_;
     Minimap minimap_;
     double pan_ = 0, widest_pan_ = 0;

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "document/document.h"
+#include "simulator/changeable.h"
 #include "simulator/recording.h"
 
 namespace sipdex::window {
@@ -67,6 +68,11 @@ struct Question {                   // where an exchange stops to ask a trainee
     std::vector<OfferedChoice> choices;
 };
 
+struct FirstDifference {            // of an exchange and the same with changes
+    document::Text words;           // one sentence
+    std::size_t as_it_is = 0, changed = 0;      // a message of each; the number of messages where it has ended by then
+};
+
 struct Replay {
     std::string title;
     simulator::Recording recording;
@@ -75,6 +81,19 @@ struct Replay {
     std::vector<ToldDecision> decisions = {};
     std::vector<Question> questions = {};
     std::optional<std::size_t> departs = {};    // with changes: the message at which the course becomes another
+    std::optional<FirstDifference> difference = {};
+    document::Text outcome = {}, outcome_why = {};      // of a fork lab: what the caller gets; why, with the rule
+};
+
+struct Offer {                      // what could be changed in an exchange
+    std::vector<simulator::Changeable> parties;
+    bool loses_messages = false;
+};
+
+struct ToldChange {
+    std::string change;             // as it is to be kept; empty where it cannot be made
+    document::Text words;           // what it means
+    std::string problem;            // one sentence: what is wrong and the remedy; empty when nothing is
 };
 
 // How a document leaves the program.
@@ -103,10 +122,12 @@ public:
     virtual document::Document term(const std::string& id) = 0;
     virtual document::Document exchange(const std::string& id) = 0;
     virtual Replay replay(const std::string& exchange) = 0;
-    // What if: the exchange with changes such as "bob answers 603 after 2s", each without a problem.
+    // What if: the exchange with changes such as "bob answers 603 after 2s", one made after the other; what cannot be
+    // made is left out.
     virtual Replay replay_changed(const std::string& exchange, const std::vector<std::string>& changes) = 0;
-    // One sentence: what is wrong with a change and the remedy. Empty when nothing is.
-    virtual std::string problem_with(const std::string& exchange, const std::string& change) = 0;
+    // What a change means, or what keeps it from being made; `earlier` ones are made before it.
+    virtual ToldChange told_change(const std::string& exchange, const std::vector<std::string>& earlier, const std::string& change) = 0;
+    virtual Offer offer(const std::string& exchange, const std::vector<std::string>& earlier) = 0;
     // A proxy rings two to five phones, each as a person writes it: "486@3s", "180", "off".
     virtual Replay fork_lab(const std::vector<std::string>& phones) = 0;
 

@@ -78,7 +78,7 @@ std::optional<std::string> Menu::draw(Ui& ui) {
             const double room = where.x + where.width - pen - ui.px(8);
             pen += ui.word(choice.label, Type::body, false, pen, middle, ui.colour(Role::text), room) + ui.px(10);
             const double left = where.x + where.width - pen - ui.px(8);
-            if (!choice.remark.empty() && left > ui.px(30))
+            if (!choice.remark.empty() && left > ui.px(14))
                 ui.word(choice.remark, Type::caption, false, pen, middle, ui.colour(Role::secondary), left);
         }
         if (touch.pressed) picked = choice.id;

@@ -370,6 +370,7 @@ std::string run(Library& library, user::Settings& settings, const Opening& openi
     {
         GlTextures textures;
         Workbench bench(library, settings, textures, opening.first, open_in_browser);
+        if (opening.mirrored) bench.mirror();
         glfwSetWindowUserPointer(window, &bench);
         listen(window);
         glfwShowWindow(window);

@@ -15,6 +15,7 @@ struct Opening {
     Place first;                    // the page to open; empty for the start page
     std::string dump_file;          // if any: each time the window comes to rest, what can be pressed and
                                     // read is written there, for tests and for screen readers
+    bool mirrored = false;          // laid out as for a right-to-left language, to be looked at
 };
 
 // Runs until the window is closed. Gives an empty string, or one English sentence saying why no window

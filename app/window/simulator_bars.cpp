@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::array<double, 5> speeds{0.25, 0.5, 1, 2, 4};
 constexpr double one_click = 1.5;       // of zoom
+constexpr double bar_height = 48;       // units
 
 double middle_of(const Ui& ui, const Rect& where) { return where.y + std::round((where.height - ui.px(button_height)) / 2); }
 
@@ -30,7 +31,7 @@ double SimulatorView::tools(Ui& ui, double right, double y, const Place& place, 
         {"zoom-out", "window_zoom_out", Icon::minus, false, 2},
         {"zoom-fit", "window_zoom_fit", Icon::fit, false, 2},
         {"zoom-in", "window_zoom_in", Icon::plus, false, 10},
-        {"what-if", "window_what_if", Icon::swap, asking_, 2},
+        {"what-if", "window_what_if", Icon::swap, what_if_.is_open(), 2},
         {"present", "window_present", Icon::present, presenting_, 2},
     }};
     const bool sheet = !presenting_ && place.ids.size() == 1;
@@ -50,14 +51,17 @@ double SimulatorView::tools(Ui& ui, double right, double y, const Place& place, 
         x += ui.px(button_height + tool.gap);
     }
     if (sheet && button(ui, save, x + ui.px(6), y)) wishes.push_back({Wish::Kind::sheet, {}, {}, ui.library.exchange(place.ids.front())});
-    const double current = player_.empty() || stages_.empty() ? 0 : stages_.front().ladder.view_height() / 2;
     if (pressed == "true-time") switches_.true_time = !switches_.true_time;
     if (pressed == "lanes") switches_.lanes = !switches_.lanes;
     if (pressed == "changes") switches_.changes = !switches_.changes;
-    if (pressed == "zoom-out") zoom_to(std::max(zoom_ / one_click, least_zoom()), current);
-    if (pressed == "zoom-in") zoom_to(std::min(zoom_ * one_click, 16.0), current);
-    if (pressed == "zoom-fit") fit(ui);
-    if (pressed == "what-if") asking_ = !asking_;
+    if (pressed == "zoom-out") zoom_by(1 / one_click);
+    if (pressed == "zoom-in") zoom_by(one_click);
+    if (pressed == "zoom-fit") fit();
+    if (pressed == "what-if") {
+        what_if_.toggle();
+        // The keys go on in the bar.
+        if (what_if_.is_open()) ui.set_focus("what-if/who", !ui.input.released(0));
+    }
     if (pressed == "present") present(!presenting_);
     return left;
 }
@@ -101,6 +105,46 @@ void SimulatorView::bar(Ui& ui, const Rect& where, Place& place, Wishes& wishes)
     }
     if (place.ids.size() == 1 && button(ui, beside, x + ui.px(4), y))
         menu_.open(ui, "1", {x + ui.px(4), y, width_of(ui, beside), ui.px(button_height)}, choices({}));
+}
+
+double SimulatorView::bars(Ui& ui, const Rect& where, Place& place, Wishes& wishes) {
+    const Rect top{where.x, where.y, where.width, ui.px(bar_height)};
+    if (embedded_ && !secret() && !stages_.empty()) return outcome_bar(ui, where, wishes);
+    if (presenting_ || embedded_) {
+        presenter_bar(ui, top);
+        return top.height;
+    }
+    bar(ui, top, place, wishes);
+    if (place.ids.size() != 1 || stages_.empty()) return top.height;
+    const auto& difference = stages_.back().replay.difference;
+    const WhatIfBar::Scene scene{ui, place, stages_.front().replay, player_.latest(0), difference ? &*difference : nullptr};
+    const double height = what_if_.height(scene, where.width);
+    if (height > 0) {
+        hairline(ui, where.x, where.y + top.height, where.width);
+        what_if_.draw(scene, {where.x, where.y + top.height + 1, where.width, height}, wishes);
+        if (what_if_.hint()) hint_ = {what_if_.hint()->where, document::plain(what_if_.hint()->words)};
+    }
+    if (what_if_.asked_for_difference()) go_to_difference();
+    return top.height + height + (height > 0 ? 1 : 0);
+}
+
+// What the caller gets stands large above the ladder, and why below it, with a link to the rule.
+double SimulatorView::outcome_bar(Ui& ui, const Rect& where, Wishes& wishes) {
+    Wishes none;
+    const double left = where.x + ui.px(16), tools_y = where.y + ui.px(8);
+    const double end = tools(ui, where.x + where.width - ui.px(12), tools_y, {}, none) - ui.px(16);
+    const Replay& replay = stages_.front().replay;
+    int status = 0;
+    for (const document::Span& span : replay.outcome.spans)
+        if (status == 0 && span.style == document::Span::Style::wire) status = std::atoi(span.text.c_str());
+    const double side = ui.px(18), x = left + (status ? side + ui.px(8) : 0), width = std::floor(end - x);
+    const auto what = ui.ink.set(replay.outcome, ui.style(Type::section, true), width, ui.language());
+    const double line = what.height() / double(std::max<std::size_t>(1, what.count())), y = where.y + ui.px(10);
+    if (status) ui.ink.icon(icon_of_class(status), {left, y + std::round((line - side) / 2), side, side}, ui.colour(role_of_class(status)));
+    ui.ink.text(what, x, y, width, ui.colour(Role::text));
+    Rect why{left, std::max(y + what.height(), tools_y + ui.px(button_height)) + ui.px(2), where.width - ui.px(32), 0};
+    follow(linked_text(ui, "outcome", replay.outcome_why, Type::body, why), wishes);
+    return why.y + why.height + ui.px(8) - where.y;
 }
 
 // The title tells how it ends, so it comes last.

@@ -11,7 +11,9 @@
 #include "window/ladder_view.h"
 #include "window/menu.h"
 #include "window/player.h"
+#include "window/replay_scale.h"
 #include "window/view.h"
+#include "window/what_if_bar.h"
 
 namespace sipdex::window {
 
@@ -33,6 +35,7 @@ public:
 private:
     struct Stage {                              // one recording on show
         Replay replay;
+        std::string title;                      // where both are of the same exchange
         LadderView ladder;
         Scroll text_scroll;
         DocumentView narration;
@@ -42,23 +45,21 @@ private:
 
     void load(Ui& ui, const Place& place);
     void keys(Ui& ui);
-    void ask(Ui& ui, const Place& place, const std::string& change, Wishes& wishes);
-    std::string change_losing(std::size_t message) const;
-    std::string change_delaying(std::size_t message) const;
-    void open_answers(Ui& ui, const Rect& anchor);
-    void what_if_bar(Ui& ui, const Rect& where, const Place& place, Wishes& wishes);     // in what_if_bar.cpp
     void take_step_keys(Ui& ui);
-    void set_axis(Ui& ui);
-    void zoom_to(double zoom, double at_height);
-    void fit(Ui& ui);
-    double least_zoom() const;
+    void set_scale(Ui& ui);
+    void keep_places(const TimeAxis& before, double at_height);
+    void zoom_by(double factor);
+    void fit();
+    void go_to_difference();
     bool secret() const { return presenting_ && !outcome_shown_; }
     void present(bool on);
 
     // The bars, in simulator_bars.cpp.
+    double bars(Ui& ui, const Rect& where, Place& place, Wishes& wishes);       // those above; gives their height
     void bar(Ui& ui, const Rect& where, Place& place, Wishes& wishes);
     double tools(Ui& ui, double right, double y, const Place& place, Wishes& wishes);     // gives their left end
     void presenter_bar(Ui& ui, const Rect& where);
+    double outcome_bar(Ui& ui, const Rect& where, Wishes& wishes);              // gives its height
     void transport(Ui& ui, const Rect& where);
 
     void stages(Ui& ui, const Rect& where, Wishes& wishes);
@@ -70,16 +71,12 @@ private:
     Menu menu_;
     Glossary glossary_;
     Switches switches_;
-    double zoom_ = 1;
-    TimeAxis axis_;
-    std::vector<Time> step_times_;
-    Time ended_{};
-    Spacing natural_, spacing_;                 // at 100 %, and as it is
+    ReplayScale scale_;
+    WhatIfBar what_if_;
     std::string loaded_, recorded_;
     std::size_t revealed_ = std::size_t(-1);
     double since_step_ = 1;                     // seconds; the newest arrow grows in the first 150 ms
-    bool presenting_ = false, outcome_shown_ = false, embedded_ = false, asking_ = false;
-    std::string typed_change_, problem_;        // what if
+    bool presenting_ = false, outcome_shown_ = false, embedded_ = false;
     std::string chosen_change_;                 // by a link of the narration
     std::optional<LadderView::Hint> hint_;
 };

@@ -65,6 +65,8 @@ Spacing zoomed(const Spacing& natural, double zoom) {
     // Zooming in spreads what is close together; the least that two steps need stays what it is.
     spacing.row = std::max(natural.least, natural.row * (natural.true_time ? std::min(1.0, zoom) : zoom));
     spacing.wait = natural.wait * zoom;
+    // Above the first step stands no more than what it is called.
+    spacing.top = natural.top * std::clamp(spacing.row / std::max(1.0, natural.row), 0.75, 1.0);
     spacing.second = natural.second * zoom;
     return spacing;
 }

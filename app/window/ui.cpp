@@ -46,7 +46,7 @@ void Ui::move_focus(int direction, std::string_view kind) {
     std::vector<const Thing*> stops;
     for (const Thing& thing : earlier_) {
         if (!thing.enabled || thing.layer != top_ || thing.kind == "part") continue;
-        const bool stop = kind.empty() || thing.kind == kind || (kind == "list" && thing.kind == "field") ||
+        const bool stop = kind.empty() || thing.kind == kind || (kind == "list" && (thing.kind == "row" || thing.kind == "field")) ||
                           thing.id == focus_;
         if (stop) stops.push_back(&thing);
     }
@@ -70,6 +70,11 @@ void Ui::set_focus(const std::string& id, bool by_key) {
     moving_ = true;
 }
 
+bool Ui::typing() const {
+    const auto is_it = [&](const Thing& thing) { return thing.id == focus_ && thing.kind == "field"; };
+    return !focus_.empty() && (std::any_of(things_.begin(), things_.end(), is_it) || std::any_of(earlier_.begin(), earlier_.end(), is_it));
+}
+
 double Ui::px(double units) const { return std::round(units * scale_); }
 
 typeset::Style Ui::style(Type type, bool bold) const {
@@ -90,6 +95,8 @@ typeset::Style Ui::style(Type type, bool bold) const {
 typeset::Lines Ui::set(std::string_view words, Type type, bool bold, double width) const {
     return ink.set(words, style(type, bold), width, language_);
 }
+
+std::string Ui::wire(const std::string& words) const { return ink.mirrored() ? "\u2066" + words + "\u2069" : words; }
 
 typeset::Lines Ui::cut(std::string_view words, Type type, bool bold, double width) const {
     typeset::Lines whole = set(words, type, bold);

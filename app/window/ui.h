@@ -66,6 +66,8 @@ public:
     typeset::Style style(Type type, bool bold = false) const;
     typeset::Lines set(std::string_view words, Type type, bool bold = false, double width = 0) const;
     typeset::Lines cut(std::string_view words, Type type, bool bold, double width) const;     // one line, ellipsis
+    // What stands on the wire runs from left to right, in a right-to-left window too.
+    std::string wire(const std::string& words) const;
     // Draws one line whose middle stands at `middle`; gives its width.
     double word(std::string_view words, Type type, bool bold, double x, double middle, ImU32 colour, double most = 0);
 
@@ -77,6 +79,7 @@ public:
     const std::string& focus() const { return focus_; }
     void set_focus(const std::string& id, bool by_key = true);
     bool focus_by_key() const { return ring_; }
+    bool typing() const;                                        // into a field: letters are no keys then
     bool took_focus(std::string_view id) const { return took_focus_ && focus_ == id; }
     // Presses the thing of this id when it is next drawn, as a key bound to it does.
     void press(const std::string& id) { bound_ = id; moving_ = true; }

@@ -1,111 +1,206 @@
-// What if: the bar in which an exchange is changed. The message that is current can be lost, delayed or answered
-// otherwise; anything else is typed. Each change made stands as a button that takes it back.
+#include "window/what_if_bar.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-
-#include "window/simulator_view.h"
-#include "window/widgets.h"
 
 namespace sipdex::window {
 
 namespace {
 
-constexpr std::array<int, 7> other_answers{200, 300, 404, 480, 486, 503, 603};
-
-std::string ordinal(std::size_t number) {
-    const bool teens = number % 100 / 10 == 1;
-    const char* end = teens ? "th" : number % 10 == 1 ? "st" : number % 10 == 2 ? "nd" : number % 10 == 3 ? "rd" : "th";
-    return fmt::format("{}{}", number, end);
-}
-
-// "INVITE", "200 to INVITE"
-std::string named(const sip::Message& message) {
-    if (message.is_request()) return message.method;
-    const std::string_view cseq = message.header("CSeq").value_or("");
-    const std::size_t space = cseq.rfind(' ');
-    return fmt::format("{} to {}", message.status, cseq.substr(space == std::string_view::npos ? 0 : space + 1));
-}
+constexpr double row_gap = 6, side = 16, pad = 8, widest_chip = 460, typed_units = 440, widest_sentence = 860;
 
 }  // namespace
 
-void SimulatorView::ask(Ui& ui, const Place& place, const std::string& change, Wishes& wishes) {
-    problem_ = ui.library.problem_with(place.ids.front(), change);
-    if (!problem_.empty()) return;
+// What is offered and what the changes are called is asked once for a place and a language, not for each frame.
+void WhatIfBar::prepare(const Scene& scene) {
+    std::string wanted = scene.ui.language();
+    for (const std::string& id : scene.place.ids) wanted += "\n" + id;
+    for (const std::string& change : scene.place.changes) wanted += "\n" + change;
+    if (open_ && wanted != offered_for_) {
+        offered_for_ = wanted;
+        picker_.begin(scene.ui.library.offer(scene.place.ids.front(), scene.place.changes), scene.replay.recording, scene.message);
+    }
+    if (wanted == named_for_) return;
+    named_for_ = wanted;
+    told_for_.clear();
+    problem_.clear();
+    chips_.clear();
+    std::vector<std::string> earlier;
+    for (const std::string& change : scene.place.changes) {
+        const document::Text words = scene.ui.library.told_change(scene.place.ids.front(), earlier, change).words;
+        chips_.push_back(words.empty() ? change : document::words_of(words));
+        earlier.push_back(change);
+    }
+}
+
+const ToldChange& WhatIfBar::told(const Scene& scene, const std::string& change) {
+    const std::string wanted = named_for_ + "\n\n" + change;
+    if (wanted != told_for_) {
+        told_for_ = wanted;
+        told_ = scene.ui.library.told_change(scene.place.ids.front(), scene.place.changes, change);
+    }
+    return told_;
+}
+
+void WhatIfBar::toggle() {
+    open_ = !open_;
+    offered_for_.clear();
+    problem_.clear();
+}
+
+void WhatIfBar::make(Ui& ui, const Place& place, const std::string& change, Wishes& wishes) {
+    const ToldChange told = ui.library.told_change(place.ids.front(), place.changes, change);
+    problem_ = told.problem;
+    problem_for_ = typed_;
+    if (told.change.empty()) {
+        open_ = true;
+        return;
+    }
     Place changed = place;
-    changed.changes.push_back(change);
+    changed.changes.push_back(told.change);
     wishes.push_back({Wish::Kind::go, changed, {}, {}});
-    typed_change_.clear();
+    typed_.clear();
+    if (open_) toggle();
+    ui.set_focus({}, false);
 }
 
-std::string SimulatorView::change_losing(std::size_t message) const {
-    const simulator::Recording& recording = stages_.front().replay.recording;
-    const auto& sent = recording.messages[message];
-    std::size_t nth = 0;
-    for (std::size_t i = 0; i <= message; ++i) {
-        const auto& one = recording.messages[i];
-        if (one.from == sent.from && one.to == sent.to && named(one.message) == named(sent.message)) ++nth;
+void WhatIfBar::run(const Scene& scene, Wishes& wishes) {
+    const std::string change = typing_ ? typed_ : to_make(scene);
+    if (!change.empty()) make(scene.ui, scene.place, change, wishes);
+}
+
+Flow WhatIfBar::asking(const Scene& scene, Wishes& wishes) {
+    Ui& ui = scene.ui;
+    Flow flow = typing_ ? Flow(ui) : picker_.flow({ui, scene.replay});
+    if (typing_) {
+        const double width = ui.px(typed_units);
+        flow.add(width, [this, &ui, width](double x, double y) {
+            if (field(ui, "what-if-field", ui.say("window_what_if_hint"), typed_, {x, y, width, ui.px(button_height)})) entered_ = true;
+        });
     }
-    return fmt::format("lose {} {} {} -> {}", ordinal(nth), named(sent.message), recording.actors[sent.from].id, recording.actors[sent.to].id);
+    const bool ready = typing_ ? !typed_.empty() : !to_make(scene).empty();
+    flow.add_button({"what-if/run", ui.say("window_change_run"), Icon::play, Look::primary, false, ready}, [this, &scene, &wishes] { run(scene, wishes); });
+    flow.add_button({"what-if/typed", ui.say(typing_ ? "window_change_pick_it" : "window_change_type_it"), std::nullopt, Look::ghost}, [this, &ui] {
+        typing_ = !typing_;
+        problem_.clear();
+        if (typing_) ui.set_focus("what-if-field");
+    });
+    return flow;
 }
 
-std::string SimulatorView::change_delaying(std::size_t message) const {
-    const simulator::Recording& recording = stages_.front().replay.recording;
-    const auto& sent = recording.messages[message];
-    return fmt::format("link {} {} 2s", recording.actors[sent.from].id, recording.actors[sent.to].id);
+// A change made, with a cross that takes it back.
+void WhatIfBar::add_chip(const Scene& scene, Flow& flow, std::size_t index, double width, Wishes& wishes) {
+    const Button one{fmt::format("take-back:{}", index), chips_[index], Icon::close, Look::plain};
+    const double whole = width_of(scene.ui, one), taken = std::min({whole, scene.ui.px(widest_chip), width});
+    flow.add(taken, [this, &scene, &wishes, one, index, whole, taken](double x, double y) {
+        Ui& ui = scene.ui;
+        const Rect box{x, y, taken, ui.px(button_height)};
+        if (whole > taken && (ui.hovering(box) || (ui.focused(one.id) && ui.focus_by_key()))) hint_ = Hint{box, one.label};
+        if (!button(ui, one, x, y, taken)) return;
+        Place fewer = scene.place;
+        fewer.changes.erase(fewer.changes.begin() + std::ptrdiff_t(index));
+        wishes.push_back({Wish::Kind::go, fewer, {}, {}});
+    });
 }
 
-// Of the party that answers: the sender of a response, the receiver of a request.
-void SimulatorView::open_answers(Ui& ui, const Rect& anchor) {
-    const simulator::Recording& recording = stages_.front().replay.recording;
-    const auto& sent = recording.messages[*player_.latest(0)];
-    const std::string& party = recording.actors[sent.message.is_request() ? sent.to : sent.from].id;
-    std::vector<Choice> choices;
-    for (const ListedCode& code : ui.library.codes())
-        if (std::find(other_answers.begin(), other_answers.end(), code.code) != other_answers.end() && code.id == std::to_string(code.code))
-            choices.push_back({fmt::format("{} answers {}", party, code.code), code.phrase, {}, code.code, false});
-    for (const char* silence : {"never answers", "is off"})
-        choices.push_back({fmt::format("{} {}", party, silence), fmt::format("{} {}", party, silence), {}, 0, false});
-    menu_.open(ui, "answer", anchor, choices);
+void WhatIfBar::add_difference(const Scene& scene, Flow& flow, double width) {
+    Ui& ui = scene.ui;
+    flow.add_button({"first-difference", ui.say("window_first_difference"), Icon::differs, Look::plain}, [this] { asked_for_difference_ = true; });
+    const std::string words = document::words_of(scene.difference->words);
+    const double whole = ui.set(words, Type::body).width() + 1, taken = std::min(whole, width);
+    flow.add(taken, [this, &ui, words, whole, taken](double x, double y) {
+        const Rect box{x, y, taken, ui.px(button_height)};
+        ui.word(words, Type::body, false, x, y + box.height / 2, ui.colour(Role::text), taken);
+        if (ui.hovering(box) && whole > taken) hint_ = Hint{box, words};
+    });
 }
 
-void SimulatorView::what_if_bar(Ui& ui, const Rect& where, const Place& place, Wishes& wishes) {
-    const double y = where.y + ui.px(4), end = where.x + where.width - ui.px(12);
-    double x = where.x + ui.px(16);
-    const auto latest = stages_.empty() ? std::optional<std::size_t>() : player_.latest(0);
-    const bool any = latest.has_value();            // without a message there is nothing to lose or delay
-    const std::size_t current = latest.value_or(0);
-    const auto press = [&](const char* id, const char* label, bool menu) {
-        Button one{id, ui.say(label), std::nullopt, Look::plain, false, any};
-        one.menu = menu;
-        const Rect box{x, y, width_of(ui, one), ui.px(button_height)};
-        x += box.width + ui.px(6);
-        return button(ui, one, box.x, box.y) ? std::optional<Rect>(box) : std::nullopt;
-    };
-    if (press("what-if-lose", "window_what_if_lose", false)) ask(ui, place, change_losing(current), wishes);
-    if (press("what-if-delay", "window_what_if_delay", false)) ask(ui, place, change_delaying(current), wishes);
-    if (const auto box = press("what-if-answer", "window_what_if_answer", true)) open_answers(ui, *box);
-    // The changes made take what room they need, up to half of the bar.
-    double chips = 0;
-    for (const std::string& change : place.changes) chips += std::min(ui.px(220), width_of(ui, {"", change, Icon::close, Look::ghost})) + ui.px(4);
-    const double field_width = std::max(ui.px(120), end - x - std::min(chips, (end - x) / 2) - ui.px(6));
-    if (field(ui, "what-if-field", ui.say("window_what_if_hint"), typed_change_, {x, y, field_width, ui.px(button_height)}) && !typed_change_.empty())
-        ask(ui, place, typed_change_, wishes);
-    if (!problem_.empty()) hint_ = {{x, y, field_width, ui.px(button_height)}, problem_};
-    if (typed_change_.empty() && !ui.focused("what-if-field")) problem_.clear();
-    x += field_width + ui.px(6);
-    for (std::size_t i = 0; i < place.changes.size() && x < end; ++i) {
-        const Button one{fmt::format("take-back:{}", i), place.changes[i], Icon::close, Look::ghost};
-        const double width = std::min({ui.px(220), width_of(ui, one), end - x});
-        if (button(ui, one, x, y, width)) {
-            Place fewer = place;
-            fewer.changes.erase(fewer.changes.begin() + std::ptrdiff_t(i));
-            wishes.push_back({Wish::Kind::go, fewer, {}, {}});
-        }
-        x += width + ui.px(4);
+Flow WhatIfBar::made(const Scene& scene, double width, Wishes& wishes) {
+    Ui& ui = scene.ui;
+    Flow flow(ui);
+    for (std::size_t i = 0; i < chips_.size(); ++i) add_chip(scene, flow, i, width, wishes);
+    if (!open_)
+        flow.add_button({"what-if/more", ui.say("window_change_more"), Icon::plus, Look::ghost}, [this, &ui] {
+            toggle();
+            ui.set_focus("what-if/who", ui.focus_by_key());
+        });
+    if (scene.difference) add_difference(scene, flow, width);
+    else flow.add_word(ui.say("difference_none"));
+    return flow;
+}
+
+std::string WhatIfBar::to_make(const Scene& scene) {
+    const DraftedChange made = picker_.drafted(scene.ui);
+    return made.change.empty() ? std::string() : told(scene, made.change).change;
+}
+
+document::Text WhatIfBar::sentence(const Scene& scene, bool& wrong) {
+    wrong = !problem_.empty() && problem_for_ == typed_;
+    if (wrong) return document::plain(problem_);
+    if (typing_) return typed_.empty() ? document::Text{} : told(scene, typed_).words;
+    const DraftedChange made = picker_.drafted(scene.ui);
+    // What is only not yet entered is no mistake.
+    wrong = !made.subject.empty();
+    if (made.change.empty()) return marked_words(made.problem);
+    const ToldChange& told_change = told(scene, made.change);
+    wrong = !told_change.problem.empty();
+    return wrong ? document::plain(told_change.problem) : told_change.words;
+}
+
+double WhatIfBar::say(const Scene& scene, double x, double y, double width, bool draw) {
+    Ui& ui = scene.ui;
+    bool wrong = false;
+    const document::Text words = sentence(scene, wrong);
+    const double sign = wrong ? ui.px(22) : 0;
+    const double box = std::floor(std::min(width - sign, ui.px(widest_sentence)));
+    const auto lines = ui.ink.set(words, ui.style(Type::body), box, ui.language());
+    const double height = std::max(lines.height(), ui.set("X", Type::body).height());
+    if (draw) {
+        const double icon = ui.px(16), line = height / double(std::max<std::size_t>(1, lines.count()));
+        if (wrong) ui.ink.icon(Icon::warning, {x, y + std::round((line - icon) / 2), icon, icon}, ui.colour(Role::server_failure));
+        const bool lacks = !typing_ && !wrong && picker_.drafted(ui).change.empty();
+        ui.ink.text(lines, x + sign, y, box, ui.colour(lacks ? Role::secondary : Role::text));
     }
+    return height;
+}
+
+double WhatIfBar::rows(const Scene& scene, const Rect& where, Wishes& wishes, bool draw) {
+    Ui& ui = scene.ui;
+    const double left = where.x + ui.px(side), width = where.width - 2 * ui.px(side);
+    double y = where.y + ui.px(pad);
+    const auto row = [&](const Flow& flow) { y += (draw ? flow.draw(left, y, width) : flow.height(width)) + ui.px(row_gap); };
+    if (open_) {
+        row(asking(scene, wishes));
+        y += say(scene, left, y, width, draw) + ui.px(row_gap);
+    }
+    if (!scene.place.changes.empty()) row(made(scene, width, wishes));
+    return y + ui.px(pad - row_gap) - where.y;
+}
+
+double WhatIfBar::height(const Scene& scene, double width) {
+    prepare(scene);
+    Wishes none;
+    return open_ || !scene.place.changes.empty() ? rows(scene, {0, 0, width, 0}, none, false) : 0;
+}
+
+void WhatIfBar::draw(const Scene& scene, const Rect& where, Wishes& wishes) {
+    hint_.reset();
+    entered_ = false;
+    scene.ui.ink.fill(where, scene.ui.colour(Role::surface));
+    rows(scene, where, wishes, true);
+    if (picker_.entered() || entered_) run(scene, wishes);
+}
+
+bool WhatIfBar::escape() {
+    if (picker_.menu().is_open()) {
+        picker_.menu().close();
+        return true;
+    }
+    if (!open_) return false;
+    toggle();
+    return true;
 }
 
 }  // namespace sipdex::window

@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "document/markup.h"
+
 namespace sipdex::window {
 
 namespace {
@@ -188,9 +190,28 @@ bool field(Ui& ui, const std::string& id, const std::string& hint, std::string& 
     return entered;
 }
 
-void draw_hint(Ui& ui, const Rect& where, std::string_view words) {
-    auto lines = ui.set(words, Type::caption);
-    if (lines.width() > ui.px(360)) lines = ui.set(words, Type::caption, false, ui.px(360));
+document::Text marked_words(const std::string& sentence) {
+    return document::text_of_markup(sentence, [](const document::Target&) { return std::nullopt; });
+}
+
+document::Target linked_text(Ui& ui, const std::string& id, const document::Text& text, Type type, Rect& where) {
+    const auto lines = ui.ink.set(text, ui.style(type), std::floor(where.width), ui.language());
+    where.height = lines.height();
+    document::Target pressed;
+    const auto is_link = [&](std::size_t span) { return !std::holds_alternative<std::monostate>(text.spans[span].target); };
+    for (std::size_t span = 0; span < text.spans.size(); ++span) {
+        if (!is_link(span)) continue;
+        std::size_t part = 0;
+        for (const Rect& box : ui.ink.boxes_of(lines, span, where.x, where.y, std::floor(where.width)))
+            if (ui.touch(id + ":" + std::to_string(span) + "." + std::to_string(part++), box, "link", text.spans[span].text).pressed) pressed = text.spans[span].target;
+    }
+    ui.ink.text(lines, where.x, where.y, std::floor(where.width), [&](std::size_t span) { return ui.colour(is_link(span) ? Role::accent : Role::text); });
+    return pressed;
+}
+
+void draw_hint(Ui& ui, const Rect& where, const document::Text& words) {
+    auto lines = ui.ink.set(words, ui.style(Type::caption), 0, ui.language());
+    if (lines.width() > ui.px(360)) lines = ui.ink.set(words, ui.style(Type::caption), ui.px(360), ui.language());
     const double width = lines.width() + ui.px(16), height = lines.height() + ui.px(8);
     double x = where.x + where.width / 2 - width / 2;
     double y = where.y + where.height + ui.px(6);
@@ -207,7 +228,7 @@ void hint_of_hovered(Ui& ui) {
             ((contains(thing.where, ui.mouse_x(), ui.mouse_y()) && !ui.layer_open()) ||
              (thing.focused && ui.focus_by_key())))
             found = &thing;
-    if (found) draw_hint(ui, found->where, found->label);
+    if (found) draw_hint(ui, found->where, document::plain(found->label));
 }
 
 void hairline(Ui& ui, double x, double y, double width) {

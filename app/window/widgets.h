@@ -51,8 +51,14 @@ std::optional<double> slider(Ui& ui, const std::string& id, const std::string& l
 bool field(Ui& ui, const std::string& id, const std::string& hint, std::string& typed, const Rect& where,
            bool with_icon = false);
 
+// A message of the interface with its markup: what stands between backticks is of the wire, or the RFC's own word.
+document::Text marked_words(const std::string& sentence);
+
+// Words with their links, wrapped to the width of `where`, whose height it sets. Gives the link that was pressed.
+document::Target linked_text(Ui& ui, const std::string& id, const document::Text& text, Type type, Rect& where);
+
 // A few words beside a place, above everything else; long ones wrap.
-void draw_hint(Ui& ui, const Rect& where, std::string_view words);
+void draw_hint(Ui& ui, const Rect& where, const document::Text& words);
 
 // What was under the mouse at the end of the frame says its label.
 void hint_of_hovered(Ui& ui);

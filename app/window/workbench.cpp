@@ -90,7 +90,7 @@ void Workbench::frame(double width, double height, double seconds, double screen
     ImGui::Begin("Sipdex", nullptr,
                  ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                      ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoBackground);
-    ink_.begin(ImGui::GetWindowDrawList(), width, height, typeset::is_right_to_left(library_.language()), &palette_);
+    ink_.begin(ImGui::GetWindowDrawList(), width, height, mirrored_ || typeset::is_right_to_left(library_.language()), &palette_);
     const bool alone = view().alone();
     ui_.begin(palette_, text_scale(screen_scale) * (alone ? size_for_a_room : 1), seconds);
     ink_.fill({0, 0, width, height}, palette_[Role::background]);
@@ -189,7 +189,7 @@ void Workbench::top_bar(const Rect& where, Wishes& wishes) {
 
 // Keys that mean the same everywhere. Those of a view are taken by the view.
 void Workbench::keys() {
-    const bool typing = ui_.focus() == "search" || ui_.focus() == "sheet-path" || ui_.focus() == "menu/field" || ui_.focus() == "what-if-field";
+    const bool typing = ui_.typing();
     if (input_.take_press(Key::q, true)) closing_ = true;
     if (input_.take_press(Key::escape) && !escape()) ui_.set_focus({}, false);
     if (ui_.layer_open()) return;
@@ -225,7 +225,7 @@ bool Workbench::escape() {
 
 void Workbench::page_keys() {
     if (ui_.layer_open()) return;
-    const bool typing = ui_.focus() == "search" || ui_.focus() == "what-if-field";
+    const bool typing = ui_.typing();
     double by = 0;
     const double page = std::max(ui_.px(100), ink_.height() - ui_.px(top_height + status_height + 96));
     if (input_.take_press(Key::page_down)) by += page;

@@ -38,6 +38,9 @@ public:
     double text_scale(double screen_scale) const { return text_size_ * screen_scale; }
     ImU32 background() const { return palette_[Role::background]; }
 
+    // Lays the window out for a right-to-left language whatever the reader's is.
+    void mirror() { mirrored_ = true; }
+
     const Place& here() const { return history_.here(); }
     void go(Place place);
     const Ui& ui() const { return ui_; }
@@ -76,7 +79,7 @@ private:
     struct Made { std::string id; std::unique_ptr<View> view; };
     std::vector<Made> made_;
     double text_size_ = 1;
-    bool closing_ = false;
+    bool closing_ = false, mirrored_ = false;
 };
 
 }  // namespace sipdex::window

@@ -121,6 +121,45 @@ TEST_CASE("the main job is done in a real window: look up, compare, change the l
     CHECK(again.quit() == 0);
 }
 
+TEST_CASE("a what-if is picked in French, its outcome shown beside the first run, and found again when the window reopens") {
+    if (const std::string why = missing(); !why.empty()) { MESSAGE("skipped: ", why); return; }
+    const Screen screen(1280, 800);
+    const TemporaryFolder home;
+    const std::string change = "Bob répond 603 Decline 2,5\u00a0s après l’arrivée de la requête.";
+    {
+        Running sipdex(screen, home.path());
+        sipdex.click("language:fr");
+        sipdex.key("ctrl+k");
+        sipdex.type("486");
+        sipdex.until("486 is found", saying("486 Busy Here"));
+        sipdex.key("Return");
+        sipdex.until("page 486 is open", titled("486 Busy Here – Sipdex"));
+        sipdex.click("view:simulator");
+        sipdex.until("the exchange is open", [](const Shown& shown) { return shown.thing("rung0:0") != nullptr; });
+        sipdex.key("w");
+        sipdex.click("what-if/who");
+        sipdex.click("menu:bob");
+        sipdex.click("what-if/code");
+        sipdex.type("603");
+        sipdex.until("603 is offered", [](const Shown& shown) { return shown.thing("menu:603") && !shown.thing("menu:486"); });
+        sipdex.key("Return");
+        sipdex.click("what-if/seconds");
+        sipdex.type("2,5");
+        sipdex.until("it says what the change means", saying(change));
+        sipdex.key("Return");
+        const Shown both = sipdex.until("both runs are shown", [](const Shown& shown) { return shown.thing("rung1:0") != nullptr; });
+        CHECK(both.says("603 Decline"));
+        CHECK(both.thing("first-difference"));
+        CHECK(sipdex.quit() == 0);
+    }
+    Running again(screen, home.path());
+    const Shown remembered = again.until("both runs are back", [](const Shown& shown) { return shown.thing("rung1:0") != nullptr; });
+    CHECK(label_of(remembered, "take-back:0") == change);
+    again.click("take-back:0");
+    again.until("the change is taken back", [](const Shown& shown) { return shown.thing("rung0:0") && !shown.thing("rung1:0"); });
+    CHECK(again.quit() == 0);
+}
+
 TEST_CASE("a window in which nothing moves uses no processor time") {
     if (const std::string why = missing(); !why.empty()) { MESSAGE("skipped: ", why); return; }
     const Screen screen(1280, 800);

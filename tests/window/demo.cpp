@@ -8,7 +8,8 @@
 int main(int count, char** words) {
     using namespace sipdex;
     const auto word = [&](int at, const char* otherwise) { return std::string(count > at ? words[at] : otherwise); };
-    test::SampleLibrary library;
+    test::LongLibrary library;
+    if (word(4, "start") != "long") library.messages = 0;
     library.with_arabic = word(1, "en") == "ar";
     library.set_language(word(1, "en"));
     user::Settings settings{{}};
@@ -25,6 +26,9 @@ int main(int count, char** words) {
     if (place == "compare3") opening.first = {"compare", {}, {"300", "603", "607"}};
     if (place == "replay") opening.first = {"simulator", {}, {"607-unwanted"}, 0, 6};
     if (place == "both") opening.first = {"simulator", {}, {"300-choice", "607-unwanted"}, 0, 7};
+    if (place == "long") opening.first = {"simulator", {}, {"607-unwanted"}};
+    if (place == "what-if") opening.first = {"simulator", {}, {"607-unwanted"}, 0, 1, {"bob answers 486"}};
+    if (place == "forks") opening.first = {"forks", {}, {}};
     if (place == "keys") opening.first = {"keys", {}, {}};
     opening.dump_file = word(7, "");
     const std::string trouble = window::run(library, settings, opening);

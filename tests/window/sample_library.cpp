@@ -54,6 +54,18 @@ void put(std::string& pattern, const std::string& name, const std::string& value
         pattern.replace(at, name.size() + 2, value);
     if (const std::string number = "{" + name + ", number}"; pattern.find(number) != std::string::npos)
         pattern.replace(pattern.find(number), number.size(), value);
+    // {machine, select, one {…} other {…}}
+    if (const auto at = pattern.find("{" + name + ", select,"); at != std::string::npos) {
+        std::size_t end = at;
+        for (int depth = 0; end < pattern.size(); ++end) {
+            if (pattern[end] == '{') ++depth;
+            if (pattern[end] == '}' && --depth == 0) break;
+        }
+        auto branch = pattern.find(" " + value + " {", at);
+        if (branch == std::string::npos || branch > end) branch = pattern.find(" other {", at);
+        const auto open = pattern.find('{', branch) + 1;
+        pattern = pattern.substr(0, at) + pattern.substr(open, pattern.find('}', open) - open) + pattern.substr(end + 1);
+    }
     // {count, plural, one {# code} other {# codes}}
     const auto start = pattern.find("{" + name + ", plural,");
     if (start == std::string::npos) return;
@@ -366,18 +378,33 @@ Replay SampleLibrary::replay(const std::string& id) {
 Replay SampleLibrary::replay_changed(const std::string& exchange, const std::vector<std::string>&) {
     Replay replay = SampleLibrary::replay(exchange);
     replay.departs = 1;
+    replay.difference = FirstDifference{plain(pick("Alice sends INVITE again 0.5 s later.", "Alice renvoie INVITE 0,5 s plus tard.")), 1, 1};
     for (auto& one : replay.recording.messages) one.sent += std::chrono::milliseconds(500);
     return replay;
 }
 
-std::string SampleLibrary::problem_with(const std::string&, const std::string& change) {
-    return change.starts_with("lose ") || change == "alice chooses none" ? std::string() : "“" + change + "” is no change.";
+ToldChange SampleLibrary::told_change(const std::string&, const std::vector<std::string>&, const std::string& change) {
+    const bool known = change.starts_with("lose ") || change.find(" answers ") != std::string::npos || change.starts_with("alice");
+    if (!known) return {{}, {}, "“" + change + "” is no change."};
+    return {change, plain((language_ == "fr" ? "En clair : " : "In words: ") + change + "."), {}};
+}
+
+Offer SampleLibrary::offer(const std::string&, const std::vector<std::string>& earlier) {
+    using Takes = simulator::ChangeableOption::Takes;
+    const simulator::ChangeableOption password{"password", "secret", Takes::text}, cancel{"cancel_after", "", Takes::duration},
+        expires{"session_expires", "90", Takes::number}, anonymous{"anonymous", "", Takes::flag};
+    return {{{"alice", false, false, false, false, true, {password, cancel, expires, anonymous}},
+             {"proxy", true, false, false, false, false, {}},
+             {"bob", true, true, true, false, false, {anonymous}}},
+            !earlier.empty()};
 }
 
 Replay SampleLibrary::fork_lab(const std::vector<std::string>& phones) {
     Replay lab = replay("607-unwanted");
     lab.title = "Fork lab:";
     for (const std::string& phone : phones) lab.title += " " + phone;
+    lab.outcome = Text{{{pick("Alice gets ", "Alice reçoit "), {}, {}}, {"607 Unwanted", Span::Style::wire, {}}, {pick(" at 4.780 s.", " à 4,780 s."), {}, {}}}, {}, false};
+    lab.outcome_why = Text{{{pick("A 6xx goes before every other response. ", "Une 6xx l’emporte sur toute autre réponse. "), {}, {}}, {"RFC 3261 §16.7", {}, ToRfc{3261, "16.7"}}}, {}, false};
     return lab;
 }
 
@@ -423,6 +450,21 @@ std::vector<Format> SampleLibrary::formats() {
 std::string SampleLibrary::save(const Document&, const Sheet& sheet) {
     saved.push_back(sheet);
     return refusal;
+}
+
+Replay LongLibrary::replay(const std::string& id) {
+    Replay replay = SampleLibrary::replay(id);
+    auto& all = replay.recording.messages;
+    const std::size_t once = all.size();
+    for (std::size_t i = once; i < messages; ++i) {
+        all.push_back(all[i % once]);
+        const simulator::Time later = std::chrono::seconds(6) * (i / once);
+        all.back().sent += later;
+        if (all.back().received) *all.back().received += later;
+        replay.narration.push_back(replay.narration[i % once]);
+    }
+    replay.recording.ended = all.back().sent;
+    return replay;
 }
 
 }  // namespace sipdex::test

@@ -20,9 +20,11 @@ public:
     document::Document term(const std::string& id) override;
     document::Document exchange(const std::string& id) override;
     window::Replay replay(const std::string& exchange) override;
-    // Understands "lose 1st INVITE alice -> proxy", after which everything comes half a second later.
+    // Whatever is changed, everything comes half a second later and the first difference is the second message.
     window::Replay replay_changed(const std::string& exchange, const std::vector<std::string>& changes) override;
-    std::string problem_with(const std::string& exchange, const std::string& change) override;
+    // Understands what is lost, who answers with a code, and two choices.
+    window::ToldChange told_change(const std::string& exchange, const std::vector<std::string>& earlier, const std::string& change) override;
+    window::Offer offer(const std::string& exchange, const std::vector<std::string>& earlier) override;
     window::Replay fork_lab(const std::vector<std::string>& phones) override;
     std::vector<window::Hit> search(const std::string& typed) override;
     std::vector<window::ListedCode> codes() override;
@@ -44,6 +46,13 @@ private:
     const char* pick(const char* english, const char* french, const char* arabic = nullptr) const;
     std::string language_ = "en";
     std::map<std::string, std::map<std::string, std::string>> messages_;
+};
+
+// Its replays go on and on, the same call after the same call.
+class LongLibrary : public SampleLibrary {
+public:
+    window::Replay replay(const std::string& exchange) override;
+    std::size_t messages = 10'000;                  // at least; no more than one call has: one call
 };
 
 }  // namespace sipdex::test
