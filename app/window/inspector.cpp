@@ -113,7 +113,7 @@ Section lanes_section(Ui& ui, const Replay& replay, const Telling& telling) {
     document::List list;
     for (const auto& change : replay.recording.states)
         if (now(change.at))
-            list.items.push_back({who(change.actor), by_rule(marked_words(ui.say("window_state_entered", {{"machine", machine_words(ui, change.machine)}, {"state", std::string(change.to)}})), change.section)});
+            list.items.push_back({who(change.actor), by_rule(marked_words(ui.say("window_state_entered", {{"machine", machine_words(ui, std::string(change.machine))}, {"state", std::string(change.to)}})), change.section)});
     using What = simulator::TimerEvent::What;
     for (const auto& event : replay.recording.timers) {
         // What is set and stopped in the same moment never ran.

@@ -24,6 +24,7 @@ constexpr simulator::Time quick = std::chrono::milliseconds(2500);
 const std::map<std::string, std::string> beyond_sipp = {
     {"401-register bob", "answers no challenge for SHA-256"},
     {"401-second-challenge bob", "answers no challenge for SHA-256"},
+    {"503-server-lookup gw1", "listens by one transport; the NAPTR records of the exchange choose TCP"},
     {"494-security-agreement bob", "takes challenges from 401 and 407 only"},
 };
 
