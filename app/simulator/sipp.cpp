@@ -143,10 +143,17 @@ private:
             else if (name == "Route" && remote) text += std::exchange(routed, true) ? "" : "[routes]";
             else if (name == "Authorization" || name == "Proxy-Authorization") text += std::exchange(authenticated, true) ? "" : credentials(i);
             else if (name == "SIP-If-Match") text += "SIP-If-Match: " + learned(i, "SIP-ETag").value_or(literal(field.value));
+            else if (name == "RAck") text += "RAck: " + acknowledged(i, field.value);
             else text += name + ": " + own(field.value);
             if (!text.ends_with('\n')) text += "\n";
         }
         return text + body(request);
+    }
+
+    // "5277 1 INVITE": the number is whatever the other side gives its response (RFC 3262 7.2).
+    std::string acknowledged(std::size_t i, const std::string& rack) {
+        const auto number = learned(i, "RSeq");
+        return number ? *number + literal(rack.substr(rack.find(' '))) : literal(rack);
     }
 
     // " SIP/2.0", or what a party wrongly writes there.
