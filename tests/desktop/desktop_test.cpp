@@ -140,6 +140,7 @@ TEST_CASE("a what-if is picked in French, its outcome shown beside the first run
         sipdex.click("what-if/who");
         sipdex.click("menu:bob");
         sipdex.click("what-if/code");
+        sipdex.until("the menu of codes is open", [](const Shown& shown) { return shown.thing("menu/field") != nullptr; });
         sipdex.type("603");
         sipdex.until("603 is offered", [](const Shown& shown) { return shown.thing("menu:603") && !shown.thing("menu:486"); });
         sipdex.key("Return");
