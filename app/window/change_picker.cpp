@@ -160,13 +160,22 @@ void ChangePicker::add_option(const Scene& scene, Flow& flow) {
     const auto* party = changeable_of(offer_, draft_.party);
     const auto options = party ? party->options : std::vector<simulator::ChangeableOption>{};
     const auto chosen = std::find_if(options.begin(), options.end(), [&](const auto& one) { return one.name == draft_.option; });
-    add_menu(ui, flow, "option", chosen == options.end() ? ui.say("window_change_pick_option") : chosen->name, std::nullopt,
-             [options, option = draft_.option] {
+    // What has no words yet goes by its key in an exchange file.
+    const auto words_for = [&ui](const std::string& name) {
+        const std::string words = ui.say("window_setting", {{"setting", name}});
+        return words.empty() ? name : words;
+    };
+    add_menu(ui, flow, "option", chosen == options.end() ? ui.say("window_change_pick_option") : words_for(chosen->name), std::nullopt,
+             [options, words_for, option = draft_.option] {
                  std::vector<Choice> choices;
                  // Those that are in use go first.
                  for (const bool used : {true, false})
                      for (const auto& one : options)
-                         if (one.value.empty() != used) choices.push_back({one.name, one.name, one.value, 0, one.name == option});
+                         if (one.value.empty() != used) {
+                             const std::string words = words_for(one.name);
+                             const std::string remark = words == one.name ? one.value : one.value.empty() ? one.name : one.name + " = " + one.value;
+                             choices.push_back({one.name, words, remark, 0, one.name == option});
+                         }
                  return choices;
              });
     if (chosen == options.end()) return;
