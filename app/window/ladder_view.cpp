@@ -182,8 +182,8 @@ void LadderView::rungs(Ui& ui, const Frame& frame, std::optional<std::size_t>& p
         if (frame.moment.player.step() == step && frame.moment.grown < 1) ui.keep_moving();
         const float strength = frame.shown(step) ? 1.0f : still_to_come(ui);
         if (frame.shown(step) && (gap >= ui.px(room_for_time) || current)) draw_time(ui, time_words(ui, *message), frame.columns, y);
-        if (!frame.moment.true_time && frame.shown(step) && step > 0 && gap >= ui.px(40) && steps[step].at - steps[step - 1].at >= long_wait)
-            draw_time(ui, wait_words(ui, steps[step].at - steps[step - 1].at), frame.columns, y - ui.px(35), 0.8f * strength);
+        if (!frame.moment.true_time && frame.shown(step) && step > 0 && gap >= ui.px(2 * room_for_time) && steps[step].at - steps[step - 1].at >= long_wait)
+            draw_time(ui, wait_words(ui, steps[step].at - steps[step - 1].at), frame.columns, y - gap / 2, 0.8f * strength);
         before = y;
         // What it is all about stands above its neighbours.
         if (current) {

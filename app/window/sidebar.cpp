@@ -12,9 +12,6 @@ namespace sipdex::window {
 
 namespace {
 
-constexpr const char* class_keys[] = {"window_class_1", "window_class_2", "window_class_3",
-                                      "window_class_4", "window_class_5", "window_class_6"};
-
 std::string shown_response(const Place& here) {
     const auto* response = std::get_if<document::ToResponse>(&here.target);
     return here.view == "reference" && response ? response->id : std::string();
@@ -114,7 +111,7 @@ void Sidebar::codes(Ui& ui, const Rect& list, const Place& here, Wishes& wishes)
         if (count == 0) continue;
         const bool open = closed_.count(digit) == 0;
         const Rect head{list.x + ui.px(12), y, list.width - ui.px(24), ui.px(34)};
-        const std::string name = ui.say(class_keys[digit - 1]);
+        const std::string name = ui.say(class_key(digit));
         const auto touch = ui.touch(fmt::format("class:{}", digit), head, "row", name, true, open);
         if (touch.hovered) ui.ink.fill(head, ui.colour(Role::text, 0.05f), ui.px(6));
         const double middle = y + head.height / 2, side = ui.px(13);

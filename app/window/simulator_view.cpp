@@ -226,9 +226,8 @@ void SimulatorView::draw(Ui& ui, const Rect& where, Place& place, Wishes& wishes
     hairline(ui, where.x, where.y + top, where.width);
     const Rect middle{where.x, where.y + top + 1, where.width, where.height - top - transport_height - 1};
     if (stages_.empty()) {
-        const double width = std::min(middle.width - ui.px(64), ui.px(520));
-        const auto lines = ui.set(ui.say("window_simulator_empty"), Type::lead, false, width);
-        ui.ink.text(lines, middle.x + ui.px(36), middle.y + ui.px(36), width, ui.colour(Role::secondary));
+        if (const auto chosen = exchanges_.draw(ui, {middle.x, middle.y, middle.width, middle.height + transport_height}))
+            wishes.push_back({Wish::Kind::go, {"simulator", {}, {*chosen}}, {}, {}});
         return;
     }
     stages(ui, middle, wishes);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "window/document_view.h"
+#include "window/exchange_list.h"
 #include "window/inspector.h"
 #include "window/ladder_view.h"
 #include "window/menu.h"
@@ -22,7 +23,8 @@ public:
     void draw(Ui& ui, const Rect& where, Place& place, Wishes& wishes) override;
     void draw_above(Ui& ui, Place& place, Wishes& wishes) override;
     void scroll_by(double distance) override {
-        if (!stages_.empty()) stages_.front().text_scroll.at += distance;
+        if (stages_.empty()) exchanges_.scroll_by(distance);
+        else stages_.front().text_scroll.at += distance;
     }
     bool alone() const override { return presenting_; }
     bool escape() override;
@@ -73,6 +75,7 @@ private:
     Switches switches_;
     ReplayScale scale_;
     WhatIfBar what_if_;
+    ExchangeList exchanges_;                    // while none is chosen
     std::string loaded_, recorded_;
     std::size_t revealed_ = std::size_t(-1);
     double since_step_ = 1;                     // seconds; the newest arrow grows in the first 150 ms

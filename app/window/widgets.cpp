@@ -103,6 +103,11 @@ Ui::Touch row(Ui& ui, const std::string& id, const std::string& label, const Rec
     return touch;
 }
 
+const char* class_key(int digit) {
+    constexpr const char* keys[] = {"window_class_1", "window_class_2", "window_class_3", "window_class_4", "window_class_5", "window_class_6"};
+    return keys[digit - 1];
+}
+
 double code_mark(Ui& ui, int code, Type type, double x, double middle) {
     const double size = ui.style(type).size;
     const double side = std::round(size * (type == Type::code ? 0.72 : 0.8));

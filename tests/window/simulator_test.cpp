@@ -58,6 +58,15 @@ const std::string busy_back = "SIP/2.0 486 Busy Here\r\nVia: SIP/2.0/UDP 192.0.2
 
 }  // namespace
 
+TEST_CASE("without an exchange the simulator lists all of them, and the one that is pressed is replayed") {
+    Desk desk(Place{"simulator", {}, {}});
+    CHECK(desk.sees("Pick an exchange to replay it"));
+    CHECK_FALSE(desk.sees("INVITE"));
+    desk.click("exchange:607-unwanted");
+    CHECK(desk.sees("INVITE"));
+    CHECK_FALSE(desk.sees("Pick an exchange to replay it"));
+}
+
 TEST_CASE("in true time a wait is as tall as it lasts") {
     Desk desk(call_607, "en", 1280, 1600);
     CHECK(distance(desk, 0, 1) == distance(desk, 3, 4));       // 500 ms and 200 ms
