@@ -137,6 +137,7 @@ TEST_CASE("every message of every exchange is told: what happened, and by which 
             const auto replay = page::replay(reader, exchange.id);
             REQUIRE(replay);
             REQUIRE(replay->narration.size() == replay->recording.messages.size());
+            for (const std::string& role : replay->roles) CHECK(role != words.party_role("no kind of party"));
             for (std::size_t i = 0; i < replay->narration.size(); ++i) {
                 CAPTURE(exchange.id);
                 CAPTURE(i);
