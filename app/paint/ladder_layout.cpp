@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "document/document.h"
 
@@ -16,6 +17,17 @@ void widen(std::vector<double>& gaps, std::size_t first, std::size_t last, doubl
     if (present >= needed) return;
     const double more = (needed - present) / static_cast<double>(last - first);
     for (std::size_t i = first; i < last; ++i) gaps[i] += more;
+}
+
+double sum(const std::vector<double>& gaps) { return std::accumulate(gaps.begin(), gaps.end(), 0.0); }
+
+// Narrows gaps that hold more than `most` together: labels are cut before the names above the columns meet.
+void narrow(std::vector<double>& gaps, const std::vector<double>& least, double most) {
+    const double between = sum(gaps), between_least = sum(least);
+    if (between <= most) return;
+    const bool names_fit = between_least < most && between > between_least;
+    const double factor = names_fit ? (most - between_least) / (between - between_least) : most / std::max(between, 1.0);
+    for (std::size_t i = 0; i < gaps.size(); ++i) gaps[i] = names_fit ? least[i] + (gaps[i] - least[i]) * factor : gaps[i] * factor;
 }
 
 }  // namespace
@@ -40,6 +52,7 @@ LadderLayout laid_out(const document::Ladder& ladder, const LadderMeasure& measu
     std::vector<double> gaps(count - 1, measure.least_gap);
     for (std::size_t i = 0; i + 1 < count; ++i)
         gaps[i] = std::max(gaps[i], (heads[i] + heads[i + 1]) / 2 + measure.around_head);
+    const std::vector<double> least = gaps;
     double right = heads.back() / 2;
 
     // Neighbours first: a label across several columns may then need no more room.
@@ -57,13 +70,8 @@ LadderLayout laid_out(const document::Ladder& ladder, const LadderMeasure& measu
         else right = std::max(right, needed);
     }
 
-    double between = 0;
-    for (double gap : gaps) between += gap;
     const double left = heads.front() / 2;
-    if (measure.most_width > 0 && left + between + right > measure.most_width) {
-        const double factor = std::max(0.0, measure.most_width - left - right) / std::max(between, 1.0);
-        for (double& gap : gaps) gap *= factor;
-    }
+    if (measure.most_width > 0) narrow(gaps, least, std::max(0.0, measure.most_width - left - right));
     double x = left;
     for (std::size_t i = 0; i < count; ++i) {
         layout.columns.push_back(x);

@@ -97,6 +97,18 @@ TEST_CASE("a ladder shows who sends what to whom and when") {
     )"));
 }
 
+TEST_CASE("where there is little room, labels are cut before the names above the columns meet") {
+    using std::chrono::milliseconds;
+    document::Ladder ladder;
+    for (const char* name : {"proxy", "phone 1", "phone 2"}) ladder.parties.push_back({name, "", ""});
+    ladder.rungs = {{0, 1, "INVITE", 0, milliseconds(0), milliseconds(10), false},
+                    {1, 0, "480 Temporarily Unavailable", 480, milliseconds(20), milliseconds(30), false}};
+    const std::string lines = text_ladder(ladder, 50, {}, {});
+    CAPTURE(lines);
+    CHECK(lines.substr(0, lines.find('\n')).find("phone 1  phone 2") != std::string::npos);
+    CHECK(lines.find("480 Tempor") != std::string::npos);
+}
+
 TEST_CASE("a ladder too wide for the terminal names both parties on each line") {
     using std::chrono::milliseconds;
     document::Ladder ladder;
