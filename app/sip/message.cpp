@@ -123,16 +123,17 @@ std::string label_of(const Message& message) {
     return message.reason_phrase.empty() ? status : status + ' ' + message.reason_phrase;
 }
 
-std::string octets_of(const Message& message) {
-    std::string octets;
-    write(message, octets);
-    return octets;
-}
-
 std::size_t size_of(const Message& message) {
     Count count;
     write(message, count);
     return count.octets;
+}
+
+std::string octets_of(const Message& message) {
+    std::string octets;
+    octets.reserve(size_of(message));
+    write(message, octets);
+    return octets;
 }
 
 }  // namespace sipdex::sip

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "paint/text.h"
+#include "simulator/changeable.h"
 #include "simulator/party.h"
 #include "support/small_catalog.h"
 
@@ -124,6 +125,20 @@ TEST_CASE("every page of the catalog is whole: no empty text, no key in angle br
                 CHECK_MESSAGE(text.find(sign) == std::string::npos, document.title, " shows ", sign);
             }
         }
+    }
+}
+
+TEST_CASE("every setting that a what-if can change has a name in every language") {
+    for (const char* tag : {"en", "fr"}) {
+        const language::Words words(tag);
+        for (const auto& exchange : real().exchanges())
+            for (const auto& party : simulator::changeables(simulator::read_exchange(exchange.script, exchange.id).exchange))
+                for (const auto& option : party.options) {
+                    CAPTURE(tag);
+                    CAPTURE(exchange.id);
+                    CAPTURE(option.name);
+                    CHECK(!words.window_setting(option.name).empty());
+                }
     }
 }
 
