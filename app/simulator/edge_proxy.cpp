@@ -54,7 +54,7 @@ std::string EdgeProxy::name() const { return plan().host.empty() ? to_text(plan(
 void EdgeProxy::on_request(TransactionId server, const sip::Message& received) {
     if (received.method == "CANCEL") return answer(server, received, forwarding_.cancel(received) ? 200 : 481);
     sip::Message request = received;
-    int refusal = check_and_count_hop(request);
+    int refusal = check_and_set_limits(request);
     if (refusal != 0) return answer(server, received, refusal);
     if (!has_agreed(server, request)) return;
     auto hop = route(std::move(request), refusal);
@@ -150,7 +150,7 @@ std::string EdgeProxy::token_for(std::size_t phone) {
 
 void EdgeProxy::on_ack(const sip::Message& received) {
     sip::Message ack = received;
-    int refusal = check_and_count_hop(ack);
+    int refusal = check_and_set_limits(ack);
     if (refusal != 0) return;
     if (auto hop = route(std::move(ack), refusal)) forwarding_.pass_ack(std::move(*hop));
 }

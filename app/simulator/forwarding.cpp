@@ -1,6 +1,6 @@
 #include "simulator/forwarding.h"
 
-#include "simulator/loop_detection.h"
+#include "simulator/max_breadth.h"
 #include "sip/dialog.h"
 #include "sip/token.h"
 
@@ -151,7 +151,7 @@ void Forwarding::on_end(TransactionId id) {
     by_server_.erase(id);
 }
 
-int check_and_count_hop(sip::Message& request) {
+int check_and_set_limits(sip::Message& request) {
     const auto hops = sip::number_of(request.header("Max-Forwards").value_or("71"));
     if (!hops || !sip::parse_uri(request.request_uri)) return 400;
     if (*hops == 0) return 483;

@@ -71,6 +71,6 @@ private:
 
 // What the checks of RFC 3261 16.3 refuse a request with, or 0; else Max-Forwards has been lowered (16.6) and
 // Max-Breadth stands in it.
-int check_and_count_hop(sip::Message& request);
+int check_and_set_limits(sip::Message& request);
 
 }  // namespace sipdex::simulator

@@ -34,7 +34,7 @@ void HomeServer::on_request(TransactionId server, const sip::Message& received) 
     if (received.method == "CANCEL") return answer(server, received, forwarding_.cancel(received) ? 200 : 481);
     if (received.method == "REGISTER") return Registrar::on_request(server, received);
     sip::Message request = received;
-    if (const int refusal = check_and_count_hop(request)) return answer(server, received, refusal);
+    if (const int refusal = check_and_set_limits(request)) return answer(server, received, refusal);
     deliver(server, received, std::move(request));
 }
 
@@ -99,7 +99,7 @@ void HomeServer::on_registered(const std::string& address_of_record) {
     for (sip::Message& message : waiting) {
         sip::Message request = message;
         request.remove_all("Via");
-        if (check_and_count_hop(request) != 0) continue;
+        if (check_and_set_limits(request) != 0) continue;
         std::vector<Hop> hops = hops_to(address_of_record, request);
         if (hops.empty()) continue;
         stage_.decided(actor_, "delivers-stored-message", {address_of_record}, "RFC 3428 §7");
@@ -113,7 +113,7 @@ void HomeServer::on_ack(const sip::Message& received) {
     sip::Message ack = received;
     drop_own_route(ack);
     const auto servers = next_servers(stage_, ack);
-    if (check_and_count_hop(ack) != 0 || servers.empty() || servers.front() == actor_) return;
+    if (check_and_set_limits(ack) != 0 || servers.empty() || servers.front() == actor_) return;
     forwarding_.pass_ack({ack, servers.front(), {}, {}});
 }
 

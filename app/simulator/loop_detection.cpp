@@ -1,10 +1,7 @@
 #include "simulator/loop_detection.h"
 
-#include <algorithm>
 #include <cstdint>
 #include <cstdio>
-
-#include "sip/token.h"
 
 namespace sipdex::simulator {
 
@@ -28,11 +25,6 @@ std::string earlier_passage(const sip::Message& request, const std::string& sent
     for (const sip::Via& via : sip::vias_in(request))
         if (via.sent_by() == sent_by && via.branch().ends_with("." + mark)) return via.branch();
     return "";
-}
-
-std::size_t breadth_of(const sip::Message& request, std::size_t allowed) {
-    const auto came = sip::number_of(request.header("Max-Breadth").value_or(""));
-    return came ? std::min<std::size_t>(*came, allowed) : allowed;
 }
 
 }  // namespace sipdex::simulator

@@ -5,7 +5,6 @@
 // Behind the dot stands a mark of what the request was routed by. A request that comes back with the same mark loops;
 // one that comes back with another was redirected meanwhile, which is a spiral and harmless.
 #pragma once
-#include <cstddef>
 #include <string>
 
 #include "sip/message.h"
@@ -17,11 +16,6 @@ namespace sipdex::simulator {
 std::string routing_mark(const sip::Message& request);
 
 void add_mark(sip::Via& via, const std::string& mark);
-
-// How many branches a request may still have at once (RFC 5393 5.3.3): what its Max-Breadth says, at most `allowed`,
-// which also counts where it says nothing.
-std::size_t breadth_of(const sip::Message& request, std::size_t allowed);
-inline constexpr std::size_t usual_breadth = 60;        // RFC 5393 5.3.3
 
 // The branch of an earlier passage through `sent_by` ("192.0.2.10:5060") with the same mark; "" where there is none.
 std::string earlier_passage(const sip::Message& request, const std::string& sent_by, const std::string& mark);

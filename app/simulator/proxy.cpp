@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "simulator/answer.h"
+#include "simulator/loop_detection.h"
 #include "sip/name_addr.h"
 #include "sip/token.h"
 #include "sip/values.h"

@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "simulator/doorkeeper.h"
-#include "simulator/loop_detection.h"
+#include "simulator/max_breadth.h"
 #include "simulator/party.h"
 #include "simulator/routing.h"
 #include "sip/uri.h"
