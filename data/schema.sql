@@ -1,6 +1,6 @@
 -- The catalog's layout. Change `layout` in app/catalog/catalog.h together with user_version.
 PRAGMA application_id = 0x53495044;     -- "SIPD"
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 
 CREATE TABLE property (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE language (position INTEGER PRIMARY KEY, tag TEXT NOT NULL UNIQUE);
@@ -21,8 +21,8 @@ CREATE TABLE response (
 ) WITHOUT ROWID;
 
 -- The lists of a response, one row an entry: generated_by (who), method and not_method, header (name,
--- strength; flag: conditional), related, source, cause (id, where), step (id, who), from_q850 and to_q850
--- (condition, name; flag: the cause).
+-- strength, condition), related, source, cause (id, where), step (id, who), from_q850 and to_q850 (name,
+-- condition; flag: the cause).
 CREATE TABLE entry (
     response TEXT NOT NULL REFERENCES response,
     list TEXT NOT NULL,
@@ -31,6 +31,7 @@ CREATE TABLE entry (
     detail TEXT NOT NULL,
     flag INTEGER NOT NULL,
     source TEXT NOT NULL,
+    condition TEXT NOT NULL,
     PRIMARY KEY (response, list, position)
 ) WITHOUT ROWID;
 

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "catalog/database.h"
+#include "catalog/seal.h"
 
 namespace sipdex::catalog {
 
@@ -31,7 +32,8 @@ std::uint32_t big_endian(const std::array<char, 100>& header, std::size_t at) {
 void check_header(const std::filesystem::path& file) {
     std::error_code error;
     if (!std::filesystem::exists(file, error)) throw CatalogError(Why::missing, file, "no such file");
-    if (std::filesystem::is_directory(file, error)) throw CatalogError(Why::foreign, file, "a folder");
+    // A pipe would be waited for, a device read for ever.
+    if (!std::filesystem::is_regular_file(file, error)) throw CatalogError(Why::foreign, file, "no regular file");
     std::ifstream in(file, std::ios::binary);
     if (!in) throw CatalogError(Why::unreadable, file, "cannot be opened");
     std::array<char, 100> header{};
@@ -73,7 +75,7 @@ Catalog::Catalog(const std::filesystem::path& file) {
     try {
         impl_ = std::make_unique<Impl>(Impl{file, opened(file), {}});
     } catch (const SQLite::Exception& problem) {
-        throw CatalogError(Why::damaged, file, problem.what());
+        throw CatalogError(Why::damaged, file, first_line(problem.what()));
     }
 }
 Catalog::~Catalog() = default;
@@ -81,6 +83,8 @@ Catalog::Catalog(Catalog&&) noexcept = default;
 Catalog& Catalog::operator=(Catalog&&) noexcept = default;
 
 const std::filesystem::path& Catalog::path() const { return impl_->path; }
+
+bool Catalog::as_it_was_made() const { return seal_holds(impl_->path); }
 
 Info Catalog::info() const {
     Info info;
@@ -162,20 +166,20 @@ std::optional<Response> Catalog::response(std::string_view id) const {
                  found = std::move(r);
              });
     if (!found) return found;
-    each_row(*impl_, "SELECT list, name, detail, flag, source FROM entry WHERE response = ? ORDER BY position", {std::string(id)},
+    each_row(*impl_, "SELECT list, name, detail, flag, source, condition FROM entry WHERE response = ? ORDER BY position", {std::string(id)},
              [&](auto& row) {
-                 const std::string list = text(row, 0), name = text(row, 1), detail = text(row, 2), source = text(row, 4);
+                 const std::string list = text(row, 0), name = text(row, 1), detail = text(row, 2), source = text(row, 4), condition = text(row, 5);
                  const int flag = number(row, 3);
                  if (list == "generated_by") found->generated_by.push_back({name, source});
                  if (list == "method") found->methods.of.push_back(name);
                  if (list == "not_method") found->methods.except.push_back(name);
-                 if (list == "header") found->headers.push_back({name, detail, flag != 0, source});
+                 if (list == "header") found->headers.push_back({name, detail, condition, source});
                  if (list == "related") found->related.push_back(name);
                  if (list == "source") found->sources.push_back(name);
                  if (list == "cause") found->causes.push_back({name, detail});
                  if (list == "step") found->steps.push_back({name, detail});
-                 if (list == "from_q850") found->from_q850.push_back({flag, detail, name, source});
-                 if (list == "to_q850") found->to_q850.push_back({flag, detail, name, source});
+                 if (list == "from_q850") found->from_q850.push_back({flag, name, condition, source});
+                 if (list == "to_q850") found->to_q850.push_back({flag, name, condition, source});
              });
     return found;
 }

@@ -20,7 +20,7 @@
 namespace sipdex::catalog {
 
 // The layout that this program reads and writes (SQLite's user_version).
-inline constexpr int layout = 2;
+inline constexpr int layout = 3;
 
 // Why a catalog cannot be used; whoever catches it words it for the reader.
 struct CatalogError : std::runtime_error {
@@ -81,6 +81,8 @@ public:
     Catalog& operator=(Catalog&&) noexcept;
 
     const std::filesystem::path& path() const;
+    // Whether no octet of the file has changed since it was made. Reads all of it.
+    bool as_it_was_made() const;
     Info info() const;
     std::vector<std::string> languages() const;         // English first
     std::vector<Coverage> coverage() const;

@@ -14,6 +14,9 @@ struct Catalog::Impl {
     mutable std::map<std::string, std::vector<std::string>, std::less<>> entries;    // names by kind, once asked for
 };
 
+// SQLite shows a damaged schema in full, over many lines.
+inline std::string first_line(const std::string& problem) { return problem.substr(0, problem.find('\n')); }
+
 // Runs a query and hands over each row. A database that breaks under it is a damaged catalog.
 template <typename Row>
 void each_row(const Catalog::Impl& impl, const char* sql, const std::vector<std::string>& values, Row row) {
@@ -23,7 +26,7 @@ void each_row(const Catalog::Impl& impl, const char* sql, const std::vector<std:
         for (const std::string& value : values) statement.bind(++column, value);
         while (statement.executeStep()) row(statement);
     } catch (const SQLite::Exception& problem) {
-        throw CatalogError(CatalogError::Why::damaged, impl.path, problem.what());
+        throw CatalogError(CatalogError::Why::damaged, impl.path, first_line(problem.what()));
     }
 }
 

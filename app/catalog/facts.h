@@ -21,7 +21,7 @@ struct Methods {
 struct HeaderFact {
     std::string name;           // a header field, "body" or "reason-phrase"
     std::string strength;       // "must", "should", "may"
-    bool conditional = false;   // in some cases only
+    std::string when;           // the condition on which that holds, a token of data/README.md; empty: always
     std::string source;
     bool operator==(const HeaderFact&) const = default;
 };

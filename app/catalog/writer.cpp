@@ -2,6 +2,7 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include "catalog/seal.h"
 #include "language/fold.h"
 
 namespace sipdex::catalog {
@@ -33,6 +34,7 @@ struct Writer::Impl {
         database.exec("PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;");
         database.exec(schema);
         database.exec("BEGIN");
+        insert("INSERT INTO property VALUES ('seal', ?)", std::string(open_seal));
     }
 
     static std::string fresh(const std::filesystem::path& path) {
@@ -49,8 +51,8 @@ struct Writer::Impl {
     }
 
     void entry(const std::string& response, const char* list, int position, const std::string& name,
-               const std::string& detail = {}, int flag = 0, const std::string& source = {}) {
-        insert("INSERT INTO entry VALUES (?,?,?,?,?,?,?)", response, list, position, name, detail, flag, source);
+               const std::string& detail = {}, int flag = 0, const std::string& source = {}, const std::string& condition = {}) {
+        insert("INSERT INTO entry VALUES (?,?,?,?,?,?,?,?)", response, list, position, name, detail, flag, source, condition);
     }
 };
 
@@ -78,13 +80,13 @@ void Writer::response(const Response& r) {
     for (const Sourced& by : r.generated_by) impl_->entry(r.id, "generated_by", n++, by.value, {}, 0, by.source);
     for (const std::string& method : r.methods.of) impl_->entry(r.id, "method", n++, method);
     for (const std::string& method : r.methods.except) impl_->entry(r.id, "not_method", n++, method);
-    for (const HeaderFact& h : r.headers) impl_->entry(r.id, "header", n++, h.name, h.strength, h.conditional, h.source);
+    for (const HeaderFact& h : r.headers) impl_->entry(r.id, "header", n++, h.name, h.strength, 0, h.source, h.when);
     for (const std::string& id : r.related) impl_->entry(r.id, "related", n++, id);
     for (const std::string& source : r.sources) impl_->entry(r.id, "source", n++, source);
     for (const Cause& cause : r.causes) impl_->entry(r.id, "cause", n++, cause.id, cause.where);
     for (const Step& step : r.steps) impl_->entry(r.id, "step", n++, step.id, step.who);
-    for (const Q850Mapping& q : r.from_q850) impl_->entry(r.id, "from_q850", n++, q.condition, q.name, q.cause, q.source);
-    for (const Q850Mapping& q : r.to_q850) impl_->entry(r.id, "to_q850", n++, q.condition, q.name, q.cause, q.source);
+    for (const Q850Mapping& q : r.from_q850) impl_->entry(r.id, "from_q850", n++, q.name, {}, q.cause, q.source, q.condition);
+    for (const Q850Mapping& q : r.to_q850) impl_->entry(r.id, "to_q850", n++, q.name, {}, q.cause, q.source, q.condition);
 }
 
 void Writer::pair(const Pair& p) {
@@ -132,6 +134,7 @@ void Writer::finish() {
     impl_->database.exec("COMMIT");
     impl_->database.exec("VACUUM");
     impl_->database = SQLite::Database(":memory:");     // closes the file before it gets its name
+    seal(impl_->draft);
     std::filesystem::rename(impl_->draft, impl_->file);
     impl_->finished = true;
 }

@@ -72,7 +72,7 @@ int ask(const Session& session, const Arguments& arguments) {
         const Question* question = path->question(node);
         if (!question) return 0;
         if (!person_at_hand(session)) {
-            std::fprintf(stderr, "sipdex: %s\n", session.words.ask_choose(path->id, question->answers.front().id).c_str());
+            complain(session.words.ask_choose(path->id, question->answers.front().id));
             return 0;
         }
         std::printf("%s", session.words.ask_prompt(std::to_string(question->answers.size())).c_str());

@@ -11,6 +11,7 @@
 #include "document/markup.h"
 #include "language/locale.h"
 #include "page/pages.h"
+#include "paint/json.h"
 #include "simulator/run.h"
 
 namespace sipdex::cli {
@@ -24,7 +25,7 @@ int info(const Session& session) {
                                     {"unregistered", info.unregistered}, {"curated_pairs", info.curated_pairs}, {"terms", info.terms},
                                     {"exchanges", info.exchanges}, {"symptom_paths", info.symptom_paths}, {"groups", info.groups}, {"vocabulary", info.entries}};
         for (const auto& [tag, coverage] : info.languages) json["languages"][tag] = std::round(coverage * 10000) / 10000;
-        put_octets(session, json.dump(2) + "\n");
+        put_octets(session, paint::written(json));
         return 0;
     }
     std::string lines = session.words.catalog_summary(info.version, info.registered, std::to_string(info.unregistered), info.curated_pairs,
@@ -56,10 +57,11 @@ int coverage(const Session& session) {
 // Reads every page and runs every exchange in every language; what the compiler checks in the sources is
 // checked here in the file that a user has.
 int check(const Session& session) {
+    if (!session.catalog.as_it_was_made()) throw Failure{session.words.catalog_altered(session.catalog.path().string())};
     long texts = 0, problems = 0;
     const auto problem = [&](const std::string& sentence) {
         ++problems;
-        std::fprintf(stderr, "sipdex: %s\n", sentence.c_str());
+        complain(sentence);
     };
     for (const std::string& tag : session.catalog.languages()) {
         const language::Words words(tag);

@@ -5,18 +5,20 @@
 #include <algorithm>
 #include <cstdio>
 #include <exception>
+#include <sstream>
 
 #include "cli/catalog_file.h"
 #include "cli/commands.h"
 #include "cli/output.h"
+#include "language/characters.h"
 #include "language/locale.h"
 
 namespace sipdex::cli {
 
 namespace {
 
-int complain(const std::string& sentence, int code) {
-    std::fprintf(stderr, "sipdex: %s\n", sentence.c_str());
+int failed(const std::string& sentence, int code) {
+    complain(sentence);
     return code;
 }
 
@@ -92,10 +94,14 @@ int run_in(const language::Words& words, int argc, char** argv, const std::funct
     try {
         app.parse(argc, argv);
     } catch (const CLI::Success& success) {     // --help and --version are no failures
-        return app.exit(success);
+        std::ostringstream said;
+        app.exit(success, said, said);
+        put_on_standard_output(words, said.str());
+        return 0;
     } catch (const CLI::ParseError& error) {
-        return complain(words.wrong_usage(error.what()), 2);
+        return failed(words.wrong_usage(error.what()), 2);
     }
+    if (line.output.output == "-") line.output.output.clear();      // as `show -` reads standard input
     const std::filesystem::path file = catalog_file(line.catalog);
     const std::string tag = words.tag();
     const auto chosen = std::find_if(parsers.begin(), parsers.end(), [](CLI::App* parser) { return parser->parsed(); });
@@ -120,6 +126,14 @@ const std::vector<Command>& commands() {
     return all;
 }
 
+void complain(const std::string& sentence) {
+    constexpr std::size_t most_characters = 900, kept_behind = 300;     // the remedy stands at the end
+    std::u32string characters = language::characters_of(language::shown(sentence, sentence.size()));
+    if (characters.size() > most_characters)
+        characters.replace(most_characters - kept_behind, characters.size() - most_characters, U" … ");
+    std::fprintf(stderr, "sipdex: %s\n", language::utf8_of(characters).c_str());
+}
+
 bool is_notice(const document::Document& document) { return document.kind == document::Document::Kind::notice; }
 
 int run(int argc, char** argv, const std::function<int(const WindowRequest&)>& window) {
@@ -127,19 +141,19 @@ int run(int argc, char** argv, const std::function<int(const WindowRequest&)>& w
     try {
         tag = language_for(language_asked_for(argc, argv));
     } catch (const UsageError& error) {
-        return complain(error.sentence, 2);
+        return failed(error.sentence, 2);
     }
     const language::Words words(tag);
     try {
         return run_in(words, argc, argv, window);
     } catch (const UsageError& error) {
-        return complain(error.sentence, 2);
+        return failed(error.sentence, 2);
     } catch (const Failure& failure) {
-        return complain(failure.sentence, 1);
+        return failed(failure.sentence, 1);
     } catch (const catalog::CatalogError& error) {
-        return complain(sentence_for(words, error), 1);
+        return failed(sentence_for(words, error), 1);
     } catch (const std::exception& error) {
-        return complain(error.what(), 1);
+        return failed(error.what(), 1);
     }
 }
 

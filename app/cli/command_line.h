@@ -24,6 +24,10 @@ struct WindowRequest {
 // exit code it then gives.
 int run(int argc, char** argv, const std::function<int(const WindowRequest&)>& window);
 
+// A problem for the reader, as one line on standard error: "sipdex: …". Whatever stands in the sentence, typed or
+// read from a file, reaches the terminal as text, and the middle of a flood is left out.
+void complain(const std::string& sentence);
+
 // Wrong usage: the sentence for the reader; exit code 2.
 struct UsageError {
     std::string sentence;

@@ -1,8 +1,6 @@
 // sipdex export --what responses|pairs|exchanges|all --format pdf -o DIR
 #include <CLI/CLI.hpp>
 
-#include <cstdio>
-
 #include "cli/command_line.h"
 #include "cli/commands.h"
 #include "cli/output.h"
@@ -22,7 +20,7 @@ int export_documents(const Session& session, const Arguments& arguments) {
     const std::filesystem::path folder = session.output.output;
     std::error_code error;
     std::filesystem::create_directories(folder, error);
-    if (error) throw Failure{session.words.cannot_write(folder.string(), error.message())};
+    if (error) throw Failure{write_problem(session.words, folder, error)};
 
     const page::Reader reader = session.reader();
     long written = 0;
@@ -40,7 +38,7 @@ int export_documents(const Session& session, const Arguments& arguments) {
                 if (pair.ids[0] == response.id) write(pair.ids[0] + "-vs-" + pair.ids[1], page::comparison(reader, pair.ids));
     if (all || arguments.what == "exchanges")
         for (const catalog::Exchange& exchange : session.catalog.exchanges()) write("exchange-" + exchange.id, page::exchange(reader, exchange.id));
-    std::printf("%s\n", session.words.exported(written, folder.string()).c_str());
+    put_on_standard_output(session.words, session.words.exported(written, folder.string()) + "\n");
     return 0;
 }
 

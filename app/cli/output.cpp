@@ -7,10 +7,11 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
+#include <system_error>
 
 #include "cli/command_line.h"
 #include "cli/paint_words.h"
+#include "file/write.h"
 #include "paint/text.h"
 #include "typeset/typeset.h"
 
@@ -32,7 +33,19 @@ std::string format_names(const std::vector<std::string>& also) {
     return names;
 }
 
-std::string reason() { return std::strerror(errno); }
+// The branch of `cannot_write` that words an error; the system's own sentence stands in where there is none.
+std::string reason_of(std::error_code error) {
+    if (error == std::errc::no_space_on_device || error.value() == EDQUOT) return "no_room";
+    if (error == std::errc::permission_denied || error == std::errc::operation_not_permitted) return "not_allowed";
+    if (error == std::errc::read_only_file_system) return "read_only";
+    if (error == std::errc::no_such_file_or_directory || error == std::errc::not_a_directory) return "no_folder";
+    if (error == std::errc::is_a_directory) return "folder";
+    if (error == std::errc::filename_too_long) return "name";
+    if (error == std::errc::too_many_symbolic_link_levels) return "links";
+    if (error == std::errc::broken_pipe) return "reader";
+    if (error == std::errc::bad_file_descriptor) return "closed";
+    return "other";
+}
 
 }  // namespace
 
@@ -69,7 +82,7 @@ static void warn_of_missing_glyphs(const Session& session, const document::Docum
     std::string words = paint::text(document, options);
     std::replace(words.begin(), words.end(), '\n', ' ');
     const std::string missing = typesetter.without_glyph(words, document.language);
-    if (!missing.empty()) std::fprintf(stderr, "sipdex: %s\n", session.words.missing_glyphs(missing).c_str());
+    if (!missing.empty()) complain(session.words.missing_glyphs(missing));
 }
 
 void put(const Session& session, const document::Document& document) {
@@ -81,25 +94,20 @@ void put(const Session& session, const document::Document& document) {
 
 void put_octets(const Session& session, std::string_view octets) {
     if (!session.output.output.empty()) return write_file(session.words, session.output.output, octets);
-    if (std::fwrite(octets.data(), 1, octets.size(), stdout) != octets.size() || std::fflush(stdout) != 0)
-        throw Failure{session.words.cannot_write(session.words.standard_output(), reason())};
+    put_on_standard_output(session.words, octets);
+}
+
+void put_on_standard_output(const language::Words& words, std::string_view octets) {
+    std::fflush(stdout);
+    if (const auto error = file::write(STDOUT_FILENO, octets)) throw Failure{words.cannot_write_output(reason_of(error), error.message())};
 }
 
 void write_file(const language::Words& words, const std::filesystem::path& file, std::string_view octets) {
-    const std::filesystem::path draft = file.string() + ".part";
-    std::FILE* out = std::fopen(draft.c_str(), "wb");
-    if (!out) throw Failure{words.cannot_write(file.string(), reason())};
-    const bool written = std::fwrite(octets.data(), 1, octets.size(), out) == octets.size();
-    const bool closed = std::fclose(out) == 0;
-    std::string why = reason();
-    std::error_code error;
-    if (written && closed) {
-        std::filesystem::rename(draft, file, error);
-        if (!error) return;
-        why = error.message();
-    }
-    std::filesystem::remove(draft, error);
-    throw Failure{words.cannot_write(file.string(), why)};
+    if (const auto error = file::write(file, octets)) throw Failure{write_problem(words, file, error)};
+}
+
+std::string write_problem(const language::Words& words, const std::filesystem::path& file, std::error_code error) {
+    return words.cannot_write(reason_of(error), file.string(), error.message());
 }
 
 }  // namespace sipdex::cli

@@ -1,9 +1,9 @@
-// Where a command's output goes: painted in the format asked for, to standard output or into a file that
-// is written beside and renamed, never half.
+// Where a command's output goes: painted in the format asked for, to standard output or into a file.
 #pragma once
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <system_error>
 
 #include "cli/session.h"
 #include "document/document.h"
@@ -21,8 +21,12 @@ paint::Options paint_options(const Session& session);
 // Paints and writes; throws Failure when the file cannot be written.
 void put(const Session& session, const document::Document& document);
 void put_octets(const Session& session, std::string_view octets);
+void put_on_standard_output(const language::Words& words, std::string_view octets);
 
-// Writes beside and renames. Throws Failure with the reason in the reader's words.
+// Writes whole or not at all (file/write.h). Throws Failure with the reason in the reader's words.
 void write_file(const language::Words& words, const std::filesystem::path& file, std::string_view octets);
+
+// One sentence: the file, why it cannot be written, the remedy.
+std::string write_problem(const language::Words& words, const std::filesystem::path& file, std::error_code error);
 
 }  // namespace sipdex::cli

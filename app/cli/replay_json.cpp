@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "paint/json.h"
 #include "simulator/differences.h"
 
 namespace sipdex::cli {
@@ -56,14 +57,12 @@ Json rungs_of(const simulator::Differences& differences) {
     return rungs;
 }
 
-std::string printed(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
-
 }  // namespace
 
 std::string json_of(const page::Replay& replay) {
     Json json{{"exchange", replay.id}, {"title", replay.title}};
     add_run(json, replay);
-    return printed(json);
+    return paint::written(json);
 }
 
 std::string json_of(const page::Replay& first, const page::Replay& second, const std::vector<document::Text>& difference) {
@@ -73,7 +72,7 @@ std::string json_of(const page::Replay& first, const page::Replay& second, const
     json["rungs"] = rungs_of(differences);
     add_run(json["as_it_is"], first);
     add_run(json["with_change"], second);
-    return printed(json);
+    return paint::written(json);
 }
 
 }  // namespace sipdex::cli

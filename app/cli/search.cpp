@@ -6,6 +6,7 @@
 #include "cli/command_line.h"
 #include "cli/commands.h"
 #include "cli/output.h"
+#include "paint/json.h"
 
 namespace sipdex::cli {
 
@@ -52,7 +53,7 @@ int search(const Session& session, const Arguments& arguments) {
         nlohmann::ordered_json json{{"query", query}, {"results", nlohmann::ordered_json::array()}};
         for (const catalog::Hit& hit : hits)
             json["results"].push_back({{"kind", kind_name(hit.kind)}, {"id", hit.id}, {"title", hit.title}, {"gloss", hit.gloss}});
-        put_octets(session, json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
+        put_octets(session, paint::written(json));
         return 0;
     }
     if (hits.empty()) throw Failure{session.words.nothing_found(query)};

@@ -66,7 +66,8 @@ catalog::Response read_response(Table& table) {
     r.proxy = sourced(table, "proxy", "forwarding", tokens::proxy, needed);
     r.failover = sourced(table, "failover", "rule", tokens::failover, needed);
     for (Table& header : table.tables("headers")) {
-        r.headers.push_back({header.text("name").text, header.token("strength", tokens::strength).text, header.flag("conditional"), header.text("source").text});
+        r.headers.push_back({header.text("name").text, header.token("strength", tokens::strength).text,
+                             header.has("when") ? header.token("when", tokens::condition).text : std::string(), header.text("source").text});
         header.done();
     }
     r.related = plain(table.texts("related"));

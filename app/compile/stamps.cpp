@@ -1,10 +1,10 @@
 // i18n/<tag>/stamps.toml: from which English text each translation was made.
 //
 //     "response/607 summary" = "5d1c9a3e"
-#include <fstream>
 #include <map>
 
 #include "compile/compile.h"
+#include "file/write.h"
 
 namespace sipdex::compile {
 
@@ -50,8 +50,7 @@ void mark_outdated(const std::filesystem::path& repository, Model& model, source
 void write_stamps(const std::filesystem::path& repository, const Model& model, const std::string& language, bool renew) {
     source::Problems ignored;
     const auto old = read_stamps(repository, language, ignored);
-    std::ofstream out(repository / "i18n" / language / "stamps.toml", std::ios::binary);
-    out << "# From which English text each translation was made; written by `sipdex-catalog stamp`.\n";
+    std::string out = "# From which English text each translation was made; written by `sipdex-catalog stamp`.\n";
     for (const auto& [name, subject] : model.words.at(language))
         for (const Words& words : subject.words) {
             const Subject* english = model.subject("en", name);
@@ -60,9 +59,10 @@ void write_stamps(const std::filesystem::path& repository, const Model& model, c
             const std::string key = name + " " + words.key;
             const auto known = old.find(key);
             const std::string stamp = known != old.end() && !renew ? known->second : stamp_of(source->value.text);
-            out << '"' << key << "\" = \"" << stamp << "\"\n";
+            out += "\"" + key + "\" = \"" + stamp + "\"\n";
         }
-    if (!out.flush()) throw std::runtime_error("cannot write i18n/" + language + "/stamps.toml");
+    const std::filesystem::path path = repository / "i18n" / language / "stamps.toml";
+    if (const auto error = file::write(path, out)) throw std::runtime_error(path.string() + " cannot be written: " + error.message());
 }
 
 }  // namespace sipdex::compile

@@ -15,7 +15,7 @@ inline const std::vector<std::string> generated_by = {  // generated_by
     "uri-list-server", "refer-target", "location-recipient", "alert-recipient", "uac-itself", "nobody"};
 
 inline const std::vector<std::string> dialog = {    // dialog_effect
-    "none", "early", "ends-early", "success", "transaction", "usage", "dialog", "unclear"};
+    "none", "early", "ends-early", "success", "refresh", "transaction", "timeout", "usage", "dialog", "unclear"};
 
 inline const std::vector<std::string> retry = {     // retry_rule
     "none-needed", "same-request-after-delay", "same-request-other-target", "modified-request", "after-credentials",
@@ -27,7 +27,14 @@ inline const std::vector<std::string> proxy = {     // proxy_forwarding
 
 inline const std::vector<std::string> failover = {"no", "next-server", "local-timeout", "other-flow"};  // failover_rule
 
-inline const std::vector<std::string> strength = {"must", "should", "may", "should-not"};     // header_strength
+inline const std::vector<std::string> strength = {"must", "should", "may", "should-not", "described"};     // header_strength
+
+inline const std::vector<std::string> condition = {     // header_condition
+    "better-location-known", "creates-dialog", "creates-dialog-or-binds", "digest-chosen", "encoding-refused", "from-gateway",
+    "from-proxy", "invite-unless-agreed", "language-refused", "merged-challenge", "overlapping-request",
+    "passport-format-unknown", "passport-incomplete", "passport-stale", "request-had-it", "security-agreement",
+    "sent-reliably", "sent-reliably-by-uas", "server-demands", "several-identities", "sips-refused", "temporary", "to-invite-or-options",
+    "to-options", "to-publish", "to-publish-or-subscribe", "to-register", "type-refused", "unless-misuse-feared"};
 
 inline const std::vector<std::string> where = {     // fault_place
     "caller-device", "caller-pbx", "our-network", "carrier", "called-side", "person", "policy"};

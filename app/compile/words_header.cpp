@@ -3,6 +3,7 @@
 #include <sstream>
 
 #include "compile/compile.h"
+#include "file/write.h"
 #include "language/messages.h"
 
 namespace sipdex::compile {
@@ -37,13 +38,11 @@ std::string member(const std::string& key, const std::string& pattern) {
            (arguments.empty() ? "" : ", {" + arguments + "}") + "); }\n";
 }
 
-void put(const std::filesystem::path& file, const std::string& content) {
-    std::ifstream in(file, std::ios::binary);
+void put(const std::filesystem::path& path, const std::string& content) {
+    std::ifstream in(path, std::ios::binary);
     if (in && std::string(std::istreambuf_iterator<char>(in), {}) == content) return;
-    std::filesystem::create_directories(file.parent_path());
-    std::ofstream out(file, std::ios::binary);
-    out << content;
-    if (!out.flush()) throw std::runtime_error(file.string() + ": cannot be written");
+    std::filesystem::create_directories(path.parent_path());
+    if (const auto error = file::write(path, content)) throw std::runtime_error(path.string() + " cannot be written: " + error.message());
 }
 
 }  // namespace

@@ -7,6 +7,9 @@ namespace sipdex::document {
 
 namespace {
 
+// Around a literal; neither occurs in what people write, and `literal` takes them out of what they paste.
+constexpr char literal_begins = '\x02', literal_ends = '\x03';
+
 bool is_digit(char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; }
 bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || static_cast<unsigned char>(c) >= 0x80; }
 
@@ -60,6 +63,7 @@ public:
 private:
     void step() {
         const std::string_view rest = source_.substr(at_);
+        if (rest.front() == literal_begins) return literal_text();
         if (rest.front() == '\n') return line_end();
         if (rest.front() == '`') return wire_span();
         if (rest.starts_with("[[")) return term_link();
@@ -115,13 +119,24 @@ private:
         at_ += length;
     }
 
+    void literal_text() {
+        const std::size_t end = std::min(source_.find(literal_ends, at_), source_.size());
+        words_.append(source_.substr(at_ + 1, end - at_ - 1));
+        at_ = std::min(end + 1, source_.size());
+    }
+
     void wire_span() {
-        const std::size_t end = source_.find('`', at_ + 1);
-        if (end == std::string_view::npos) {
+        std::string octets;
+        std::size_t end = at_ + 1;
+        for (bool within = false; end < source_.size() && (within || source_[end] != '`'); ++end) {
+            if (source_[end] == literal_begins || source_[end] == literal_ends) within = source_[end] == literal_begins;
+            else octets += source_[end];
+        }
+        if (end == source_.size()) {
             problem("a '`' opens and none closes it");
             return as_written(1);
         }
-        add({std::string(source_.substr(at_ + 1, end - at_ - 1)), Span::Style::wire, {}});
+        add({std::move(octets), Span::Style::wire, {}});
         at_ = end + 1;
     }
 
@@ -154,7 +169,7 @@ private:
     bool star_opens_or_closes() const {
         if (stressed_) return true;
         const bool word_before = at_ > 0 && is_word(source_[at_ - 1]);
-        const bool word_after = at_ + 1 < source_.size() && is_word(source_[at_ + 1]);
+        const bool word_after = at_ + 1 < source_.size() && (is_word(source_[at_ + 1]) || source_[at_ + 1] == literal_begins);
         return !word_before && word_after;
     }
 
@@ -185,6 +200,14 @@ Text text_of_markup(std::string_view source, const NameOf& name_of) {
         std::move(paragraph.spans.begin(), paragraph.spans.end(), std::back_inserter(whole.spans));
     }
     return whole;
+}
+
+std::string literal(std::string_view text) {
+    std::string kept(text);
+    std::erase_if(kept, [](char c) { return c == literal_begins || c == literal_ends; });
+    // Most words hold nothing to be taken for markup, and a select of ICU needs them as they are.
+    if (kept.find_first_of("`[*\n") == std::string::npos && kept.find("RFC") == std::string::npos) return kept;
+    return literal_begins + kept + literal_ends;
 }
 
 Text text_of_source(std::string_view source) {

@@ -7,7 +7,8 @@
 //     *must*                   stress
 //     RFC 3261 §21.6.2         a link to the section
 //
-// A line break is a space; a blank line begins a paragraph.
+// A line break is a space; a blank line begins a paragraph. What people typed or pasted is put into a text by
+// `literal`, within which nothing is markup.
 #pragma once
 #include <cstddef>
 #include <functional>
@@ -38,6 +39,9 @@ Marked parse_markup(std::string_view source, const NameOf& name_of);
 
 // The same for a text of one paragraph: several are joined by a space, problems are dropped.
 Text text_of_markup(std::string_view source, const NameOf& name_of);
+
+// The text as it stands, whatever signs it holds, to be put into markup: plain or, within backticks, on the wire.
+std::string literal(std::string_view text);
 
 // A source such as "RFC 3261 §21.6.2; RFC 5057 §5.1" or "ATIS-1000099", its RFC sections linked.
 Text text_of_source(std::string_view source);

@@ -5,6 +5,7 @@ namespace sipdex::page {
 
 namespace {
 
+using language::Words;
 using simulator::ChangeProblem;
 using simulator::Difference;
 using simulator::Recording;
@@ -29,35 +30,36 @@ struct Worder {
         return pattern.substr(0, from) + name(pattern.substr(from, at - from)) + " → " + name(pattern.substr(at + arrow.size()));
     }
 
-    std::string operator()(const simulator::Answers& change) const {
-        const auto& words = reader.words;
+    document::Text operator()(const simulator::Answers& change) const {
         const std::string who = name(change.party);
-        if (change.status == 0) return words.change_answers_when(who, seconds(*change.after));
+        if (change.status == 0) return sentence(reader, &Words::change_answers_when, who, seconds(*change.after));
         const std::string answer = std::to_string(change.status) + " " + change.phrase;
         const std::string headers = listed(change.headers), with = headers.empty() ? "no" : "yes";
-        return change.after ? words.change_answers_after(with, who, answer, seconds(*change.after), headers)
-                            : words.change_answers(with, who, answer, headers);
+        return change.after ? sentence(reader, &Words::change_answers_after, with, who, answer, seconds(*change.after), headers)
+                            : sentence(reader, &Words::change_answers, with, who, answer, headers);
     }
-    std::string operator()(const simulator::NeverAnswers& change) const { return reader.words.change_never_answers(name(change.party)); }
-    std::string operator()(const simulator::Switched& change) const { return reader.words.change_switched(change.off ? "off" : "on", name(change.party)); }
-    std::string operator()(const simulator::LinkTakes& change) const {
-        return reader.words.change_link(name(change.one), name(change.other), seconds(change.latency));
+    document::Text operator()(const simulator::NeverAnswers& change) const { return sentence(reader, &Words::change_never_answers, name(change.party)); }
+    document::Text operator()(const simulator::Switched& change) const {
+        return sentence(reader, &Words::change_switched, change.off ? "off" : "on", name(change.party));
     }
-    std::string operator()(const simulator::Loses& change) const {
-        if (change.message.empty()) return reader.words.change_loses_nothing();
+    document::Text operator()(const simulator::LinkTakes& change) const {
+        return sentence(reader, &Words::change_link, name(change.one), name(change.other), seconds(change.latency));
+    }
+    document::Text operator()(const simulator::Loses& change) const {
+        if (change.message.empty()) return sentence(reader, &Words::change_loses_nothing);
         const std::string message = pattern_words(change.message);
-        return change.nth == 0 ? reader.words.change_loses(message) : reader.words.change_loses_nth(message, static_cast<long>(change.nth));
+        return change.nth == 0 ? sentence(reader, &Words::change_loses, message)
+                               : sentence(reader, &Words::change_loses_nth, message, static_cast<long>(change.nth));
     }
-    std::string operator()(const simulator::Sets& change) const {
-        if (change.option == "choose") return reader.words.change_chooses(change.value, name(change.party));
-        return reader.words.change_sets(change.value, name(change.party), change.option);
+    document::Text operator()(const simulator::Sets& change) const {
+        if (change.option == "choose") return sentence(reader, &Words::change_chooses, change.value, name(change.party));
+        return sentence(reader, &Words::change_sets, change.value, name(change.party), change.option);
     }
 };
 
 const std::string& name_of(const Recording& recording, std::size_t actor) { return recording.actors[actor].name; }
 
-std::string difference_sentence(const Reader& reader, const Recording& first, const Recording& second, const Difference& difference) {
-    const auto& words = reader.words;
+document::Text difference_sentence(const Reader& reader, const Recording& first, const Recording& second, const Difference& difference) {
     const Transmission* const a = difference.first ? &first.messages[*difference.first] : nullptr;
     const Transmission* const b = difference.second ? &second.messages[*difference.second] : nullptr;
     const Transmission& any = a ? *a : *b;
@@ -65,16 +67,16 @@ std::string difference_sentence(const Reader& reader, const Recording& first, co
     switch (difference.what) {
         case Difference::What::none: break;
         case Difference::What::time:
-            if (a->sent != b->sent) return words.difference_sent(from, label, to, seconds(b->sent), seconds(a->sent));
-            return words.difference_arrives(label, from, to, seconds(*b->received), seconds(*a->received));
+            if (a->sent != b->sent) return sentence(reader, &Words::difference_sent, from, label, to, seconds(b->sent), seconds(a->sent));
+            return sentence(reader, &Words::difference_arrives, label, from, to, seconds(*b->received), seconds(*a->received));
         case Difference::What::fate:
-            return words.difference_fate(b->received ? "arrives" : "lost", label, from, to, seconds(b->sent));
+            return sentence(reader, &Words::difference_fate, b->received ? "arrives" : "lost", label, from, to, seconds(b->sent));
         case Difference::What::content:
-            return words.difference_content(static_cast<long>(difference.fields.size()), label, from, to, seconds(b->sent), listed(difference.fields));
+            return sentence(reader, &Words::difference_content, static_cast<long>(difference.fields.size()), label, from, to, seconds(b->sent), listed(difference.fields));
         case Difference::What::replaced:
-            return words.difference_replaced(seconds(b->sent), from, to, sip::label_of(b->message), label, seconds(a->sent));
-        case Difference::What::missing: return words.difference_missing(label, from, to, seconds(a->sent));
-        case Difference::What::added: return words.difference_added(seconds(b->sent), from, label, to);
+            return sentence(reader, &Words::difference_replaced, seconds(b->sent), from, to, sip::label_of(b->message), label, seconds(a->sent));
+        case Difference::What::missing: return sentence(reader, &Words::difference_missing, label, from, to, seconds(a->sent));
+        case Difference::What::added: return sentence(reader, &Words::difference_added, seconds(b->sent), from, label, to);
     }
     return {};
 }
@@ -82,7 +84,7 @@ std::string difference_sentence(const Reader& reader, const Recording& first, co
 }  // namespace
 
 document::Text change_words(const Reader& reader, const simulator::Exchange& exchange, const simulator::Change& change) {
-    return sentence(reader, std::visit(Worder{reader, exchange}, change));
+    return std::visit(Worder{reader, exchange}, change);
 }
 
 std::string problem_words(const Reader& reader, const ChangeProblem& problem) {
@@ -108,11 +110,11 @@ std::string problem_words(const Reader& reader, const ChangeProblem& problem) {
 
 std::vector<document::Text> difference_words(const Reader& reader, const Recording& first, const Recording& second,
                                              const simulator::Differences& differences) {
-    if (!differences.begin) return {sentence(reader, reader.words.difference_none())};
-    std::vector<document::Text> told = {sentence(reader, difference_sentence(reader, first, second, differences.rungs[*differences.begin]))};
-    if (!differences.course) told.push_back(sentence(reader, reader.words.difference_time_only()));
+    if (!differences.begin) return {sentence(reader, &Words::difference_none)};
+    std::vector<document::Text> told = {difference_sentence(reader, first, second, differences.rungs[*differences.begin])};
+    if (!differences.course) told.push_back(sentence(reader, &Words::difference_time_only));
     else if (differences.course != differences.begin)
-        told.push_back(sentence(reader, difference_sentence(reader, first, second, differences.rungs[*differences.course])));
+        told.push_back(difference_sentence(reader, first, second, differences.rungs[*differences.course]));
     return told;
 }
 

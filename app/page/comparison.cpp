@@ -13,6 +13,7 @@ using document::Block;
 using document::Columns;
 using document::Item;
 using document::Text;
+using language::Words;
 
 struct Subject {
     catalog::Response facts;
@@ -102,7 +103,7 @@ private:
         for (const Subject& subject : subjects_) {
             std::vector<Item> items;
             for (Text& text : paragraphs_of(reader_, subject.prose.find("description"))) items.push_back({{}, std::move(text)});
-            if (items.empty()) items.push_back({{}, sentence(reader_, words_.text_not_written(title_of(subject.facts)))});
+            if (items.empty()) items.push_back({{}, sentence(reader_, &Words::text_not_written, title_of(subject.facts))});
             columns.push_back(std::move(items));
         }
         add_columns("meaning", words_.section_meaning(), columns);
@@ -159,7 +160,7 @@ private:
             bool any = false;
             for (const auto& facts : of_each) {
                 any = any || !facts[fact].cell.empty();
-                row.differs = row.differs || document::words_of(value_only(facts[fact].cell)) != document::words_of(value_only(of_each[0][fact].cell));
+                row.differs = row.differs || facts[fact].value != of_each[0][fact].value;
                 row.cells.push_back(facts[fact].cell.empty() ? document::plain(words_.value_none()) : facts[fact].cell);
             }
             if (any) table.rows.push_back(std::move(row));
@@ -168,28 +169,26 @@ private:
         add("facts", words_.section_compared_facts(), {std::move(table)});
     }
 
-    // Two facts agree when their values do, whatever section states them.
-    static Text value_only(const Text& cell) {
-        Text value = cell;
-        const auto bracket = std::find_if(value.spans.begin(), value.spans.end(), [](const document::Span& span) { return span.text == " ("; });
-        value.spans.erase(bracket, value.spans.end());
-        return value;
-    }
-
     void trace() {
         document::List list{true, {}};
         for (const catalog::Passage& each : pair_.below("trace")) list.items.push_back({{}, text_of(reader_, &each)});
         if (list.items.empty()) {
-            list.items.push_back({{}, sentence(reader_, words_.trace_status_line(title_of(subjects_[0].facts), title_of(subjects_[1].facts)))});
+            list.items.push_back({{}, sentence(reader_, &Words::trace_status_line, title_of(subjects_[0].facts), title_of(subjects_[1].facts))});
             for (const Subject& subject : subjects_)
                 for (const catalog::HeaderFact& header : subject.facts.headers)
                     if (only_in(subject, header.name) && header.name != "body" && header.name != "reason-phrase")
-                        list.items.push_back({{}, sentence(reader_, words_.trace_header_only(std::to_string(subject.facts.code), header.name))});
+                        list.items.push_back({{}, header_only(subject, header)});
         }
         std::vector<Block> blocks;
-        if (pair_.empty()) blocks.push_back(document::Callout{document::Callout::Kind::note, sentence(reader_, words_.pair_not_written())});
+        if (pair_.empty()) blocks.push_back(document::Callout{document::Callout::Kind::note, sentence(reader_, &Words::pair_not_written)});
         blocks.push_back(std::move(list));
         add("trace", words_.section_trace(), std::move(blocks));
+    }
+
+    Text header_only(const Subject& subject, const catalog::HeaderFact& header) const {
+        const std::string code = std::to_string(subject.facts.code);
+        return header.when.empty() ? sentence(reader_, &Words::trace_header_only, header.name, code)
+                                   : sentence(reader_, &Words::trace_header_only_if, header.name, code, condition_words(reader_, header));
     }
 
     bool only_in(const Subject& owner, const std::string& header) const {

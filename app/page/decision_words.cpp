@@ -26,9 +26,9 @@ document::Text decision_words(const Reader& reader, const simulator::Recording& 
     for (const std::string& detail : decision.details) details.push_back(name_of(recording, detail));
     const auto detail = [&](std::size_t i) { return i < details.size() ? details[i] : std::string(); };
     const std::vector<std::string> rest(details.begin() + (details.empty() ? 0 : 1), details.end());
-    return sentence(reader, reader.words.sentence(key, {{"actor", recording.actors[decision.actor].name}, {"first", detail(0)},
-                                                        {"second", detail(1)}, {"third", detail(2)}, {"rest", listed(rest)},
-                                                        {"all", listed(details)}, {"count", static_cast<long>(details.size())}}));
+    return sentence(reader, key, {{"actor", recording.actors[decision.actor].name}, {"first", detail(0)}, {"second", detail(1)},
+                                  {"third", detail(2)}, {"rest", listed(rest)}, {"all", listed(details)},
+                                  {"count", static_cast<long>(details.size())}});
 }
 
 }  // namespace sipdex::page

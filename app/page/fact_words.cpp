@@ -11,7 +11,7 @@ namespace {
 // A value with its source behind it in brackets, the source linked.
 document::Text with_source(const Reader& reader, const std::string& words, const std::string& source) {
     if (words.empty()) return {};
-    document::Text text = sentence(reader, words);
+    document::Text text = marked(reader, {words});
     if (source.empty()) return text;
     text.spans.push_back({" ("});
     const document::Text linked = document::text_of_source(source);
@@ -26,15 +26,52 @@ document::Text methods_text(const Reader& reader, const catalog::Methods& method
     return methods.source.empty() ? document::Text{} : with_source(reader, reader.words.methods_any(), methods.source);
 }
 
-document::Text headers_text(const Reader& reader, const catalog::Response& response, const std::string& strength) {
+void append(document::Text& text, const document::Text& more) { text.spans.insert(text.spans.end(), more.spans.begin(), more.spans.end()); }
+
+// "Contact (when it creates a dialog); Require, RSeq (when it is sent reliably)": neighbours share their condition.
+document::Text headers_text(const Reader& reader, const std::vector<catalog::HeaderFact>& headers) {
     document::Text text;
-    for (const catalog::HeaderFact& header : response.headers) {
-        if (header.strength != strength) continue;
-        if (!text.empty()) text.spans.push_back({", "});
-        const document::Text name = header_name(reader, header.name);
-        text.spans.insert(text.spans.end(), name.spans.begin(), name.spans.end());
+    for (std::size_t i = 0; i < headers.size(); ++i) {
+        if (i > 0) text.spans.push_back({headers[i].when == headers[i - 1].when ? ", " : "; "});
+        append(text, header_name(reader, headers[i].name));
+        if (headers[i].when.empty() || (i + 1 < headers.size() && headers[i + 1].when == headers[i].when)) continue;
+        text.spans.push_back({" ("});
+        append(text, marked(reader, condition_words(reader, headers[i])));
+        text.spans.push_back({")"});
     }
     return text;
+}
+
+std::vector<catalog::HeaderFact> of_strength(const catalog::Response& response, std::string_view strength) {
+    std::vector<catalog::HeaderFact> headers;
+    for (const catalog::HeaderFact& header : response.headers)
+        if (header.strength == strength) headers.push_back(header);
+    return headers;
+}
+
+// A list is the same whatever the order that its source tells it in.
+std::string set_of(std::vector<std::string> values) {
+    std::ranges::sort(values);
+    return listed(values);
+}
+
+std::string methods_value(const catalog::Methods& methods) {
+    if (!methods.of.empty()) return set_of(methods.of);
+    if (!methods.except.empty()) return "any except " + set_of(methods.except);
+    return methods.source.empty() ? "" : "any";
+}
+
+WordedFact headers_fact(const Reader& reader, const catalog::Response& response, const std::string& strength, std::string label) {
+    const std::vector<catalog::HeaderFact> headers = of_strength(response, strength);
+    std::vector<std::string> values;
+    for (const catalog::HeaderFact& header : headers) values.push_back(header.name + " " + header.when);
+    return {strength, set_of(std::move(values)), std::move(label), headers_text(reader, headers)};
+}
+
+std::string q850_value(const std::vector<catalog::Q850Mapping>& mappings) {
+    std::vector<std::string> values;
+    for (const catalog::Q850Mapping& mapping : mappings) values.push_back(std::to_string(mapping.cause) + " " + mapping.condition);
+    return set_of(std::move(values));
 }
 
 document::Text q850_text(const Reader& reader, const std::vector<catalog::Q850Mapping>& mappings) {
@@ -63,8 +100,14 @@ std::string failover_words(const Reader& reader, const catalog::Response& r) { r
 std::string fault_words(const Reader& reader, const std::string& where) { return reader.words.fault_place(branch(where)); }
 std::string addressee_words(const Reader& reader, const std::string& who) { return reader.words.addressee(branch(who)); }
 
-std::string strength_words(const Reader& reader, const catalog::HeaderFact& header) {
-    return header.conditional ? reader.words.header_strength_conditional(branch(header.strength)) : reader.words.header_strength(branch(header.strength));
+Markup condition_words(const Reader& reader, const catalog::HeaderFact& header) {
+    return {header.when.empty() ? std::string() : reader.words.header_condition(branch(header.when))};
+}
+
+document::Text strength_words(const Reader& reader, const catalog::HeaderFact& header) {
+    const std::string strength = branch(header.strength);
+    if (header.when.empty()) return sentence(reader, &language::Words::header_strength, strength);
+    return sentence(reader, &language::Words::header_strength_if, strength, condition_words(reader, header));
 }
 
 document::Text header_name(const Reader& reader, const std::string& name) {
@@ -85,26 +128,29 @@ std::string fallback_of(int code) { return code < 200 ? "183" : std::to_string(c
 std::vector<WordedFact> facts_of(const Reader& reader, const catalog::Response& r) {
     const language::Words& words = reader.words;
     document::Text by;
+    std::vector<std::string> who;
     for (const catalog::Sourced& one : r.generated_by) {
         if (!by.empty()) by.spans.push_back({", "});
         by.spans.push_back({words.generated_by(branch(one.value))});
+        who.push_back(one.value);
     }
+    const std::string response_class = std::to_string(r.code / 100);
     return {
-        {"class", words.fact_class(), document::plain(words.class_name(std::to_string(r.code / 100)))},
-        {"status", words.fact_status(), document::plain(words.response_status(r.status))},
-        {"defined-in", words.fact_defined_in(), document::text_of_source(r.defined_in)},
-        {"final", words.fact_final(), document::plain(r.final() ? words.final_yes() : words.final_no())},
-        {"generated-by", words.fact_generated_by(), std::move(by)},
-        {"methods", words.fact_methods(), methods_text(reader, r.methods)},
-        {"retry", words.fact_retry(), with_source(reader, retry_words(reader, r), r.retry.source)},
-        {"failover", words.fact_failover(), with_source(reader, failover_words(reader, r), r.failover.source)},
-        {"proxy", words.fact_proxy(), with_source(reader, proxy_words(reader, r), r.proxy.source)},
-        {"dialog", words.fact_dialog(), with_source(reader, dialog_words(reader, r), r.dialog.source)},
-        {"must", words.fact_must(), headers_text(reader, r, "must")},
-        {"should", words.fact_should(), headers_text(reader, r, "should")},
-        {"may", words.fact_may(), headers_text(reader, r, "may")},
-        {"from-q850", words.fact_from_q850(), q850_text(reader, r.from_q850)},
-        {"to-q850", words.fact_to_q850(), q850_text(reader, r.to_q850)},
+        {"class", response_class, words.fact_class(), document::plain(words.class_name(response_class))},
+        {"status", r.status, words.fact_status(), document::plain(words.response_status(r.status))},
+        {"defined-in", r.defined_in, words.fact_defined_in(), document::text_of_source(r.defined_in)},
+        {"final", r.final() ? "yes" : "no", words.fact_final(), document::plain(r.final() ? words.final_yes() : words.final_no())},
+        {"generated-by", set_of(std::move(who)), words.fact_generated_by(), std::move(by)},
+        {"methods", methods_value(r.methods), words.fact_methods(), methods_text(reader, r.methods)},
+        {"retry", r.retry.value, words.fact_retry(), with_source(reader, retry_words(reader, r), r.retry.source)},
+        {"failover", r.failover.value, words.fact_failover(), with_source(reader, failover_words(reader, r), r.failover.source)},
+        {"proxy", r.proxy.value, words.fact_proxy(), with_source(reader, proxy_words(reader, r), r.proxy.source)},
+        {"dialog", r.dialog.value, words.fact_dialog(), with_source(reader, dialog_words(reader, r), r.dialog.source)},
+        headers_fact(reader, r, "must", words.fact_must()),
+        headers_fact(reader, r, "should", words.fact_should()),
+        headers_fact(reader, r, "may", words.fact_may()),
+        {"from-q850", q850_value(r.from_q850), words.fact_from_q850(), q850_text(reader, r.from_q850)},
+        {"to-q850", q850_value(r.to_q850), words.fact_to_q850(), q850_text(reader, r.to_q850)},
     };
 }
 

@@ -7,11 +7,12 @@
 
 namespace sipdex::page {
 
-// A fact and its label; the cell is empty where nothing is known.
+// A fact and its label; value and cell are empty where nothing is known.
 struct WordedFact {
     std::string id;             // "retry"; the same for every response
+    std::string value;          // what two responses agree or differ in, whatever the language and the sources: "do-not-retry"
     std::string label;
-    document::Text cell;
+    document::Text cell;        // the value in words, with its source
 };
 
 // Every fact, always in the same order and number, so that rows of several responses match.
@@ -23,7 +24,8 @@ std::string proxy_words(const Reader& reader, const catalog::Response& response)
 std::string failover_words(const Reader& reader, const catalog::Response& response);
 std::string fault_words(const Reader& reader, const std::string& where);
 std::string addressee_words(const Reader& reader, const std::string& who);
-std::string strength_words(const Reader& reader, const catalog::HeaderFact& header);
+document::Text strength_words(const Reader& reader, const catalog::HeaderFact& header);     // "MUST when it is sent reliably"
+Markup condition_words(const Reader& reader, const catalog::HeaderFact& header);            // empty where it always holds
 document::Text header_name(const Reader& reader, const std::string& name);
 std::string q850_words(const Reader& reader, const catalog::Q850Mapping& mapping);
 

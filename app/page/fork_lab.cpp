@@ -10,6 +10,8 @@ namespace sipdex::page {
 
 namespace {
 
+using language::Words;
+
 std::vector<simulator::ForkPhone> with_phrases(const Reader& reader, std::vector<simulator::ForkPhone> phones) {
     for (simulator::ForkPhone& phone : phones)
         if (const auto response = reader.catalog.response(std::to_string(phone.status)); response && phone.phrase.empty()) phone.phrase = response->phrase;
@@ -36,10 +38,10 @@ document::List phones_in_words(const Reader& reader, const std::vector<simulator
     for (std::size_t i = 0; i < phones.size(); ++i) {
         const simulator::ForkPhone& phone = phones[i];
         const std::string& name = recording.actors[i + 2].name;
-        const std::string does = phone.status == 0    ? reader.words.fork_phone_off(name)
-                                 : phone.status < 200 ? reader.words.fork_phone_rings(name)
-                                                      : reader.words.fork_phone_answers(name, std::to_string(phone.status) + " " + phone.phrase, seconds(phone.after));
-        list.items.push_back({{}, sentence(reader, does)});
+        const std::string answer = std::to_string(phone.status) + " " + phone.phrase;
+        list.items.push_back({{}, phone.status == 0    ? sentence(reader, &Words::fork_phone_off, name)
+                                  : phone.status < 200 ? sentence(reader, &Words::fork_phone_rings, name)
+                                                       : sentence(reader, &Words::fork_phone_answers, name, answer, seconds(phone.after))});
     }
     return list;
 }
@@ -48,13 +50,12 @@ document::List phones_in_words(const Reader& reader, const std::vector<simulator
 std::vector<document::Text> outcome_words(const Reader& reader, const simulator::Recording& recording) {
     const auto outcome = simulator::fork_outcome(recording);
     const std::string& caller = recording.actors.front().name;
-    if (!outcome) return {sentence(reader, reader.words.fork_no_outcome(caller))};
+    if (!outcome) return {sentence(reader, &Words::fork_no_outcome, caller)};
     std::vector<document::Text> told;
     for (const std::size_t message : outcome->responses) {
         const simulator::Transmission& got = recording.messages[message];
         const std::string label = sip::label_of(got.message);
-        told.push_back(sentence(reader, told.empty() ? reader.words.fork_outcome(caller, label, seconds(*got.received))
-                                                     : reader.words.fork_outcome_again(caller, label, seconds(*got.received))));
+        told.push_back(sentence(reader, told.empty() ? &Words::fork_outcome : &Words::fork_outcome_again, caller, label, seconds(*got.received)));
     }
     return told;
 }
@@ -88,12 +89,12 @@ Replay fork_replay(const Reader& reader, const std::vector<simulator::ForkPhone>
 
 document::Document fork_lab(const Reader& reader, const std::vector<simulator::ForkPhone>& asked) {
     if (asked.size() < simulator::fewest_fork_phones || asked.size() > simulator::most_fork_phones)
-        return notice(reader, reader.words.fork_phone_count(static_cast<long>(asked.size())));
+        return notice(reader, sentence(reader, &Words::fork_phone_count, static_cast<long>(asked.size())));
     const Replay replay = fork_replay(reader, asked);
     document::Document page = blank(reader, document::Document::Kind::exchange, replay.title);
     page.sections.push_back({"outcome", reader.words.section_outcome(), outcome_in_words(reader, replay.recording), true, false});
     page.sections.push_back({"phones", reader.words.section_phones(), {phones_in_words(reader, with_phrases(reader, asked), replay.recording)}, false, false});
-    const document::Ladder ladder = ladder_of(replay);
+    const document::Ladder ladder = ladder_of(replay.recording, replay.roles);
     page.sections.push_back({"ladder", reader.words.section_ladder(), {ladder, legend_of(reader, ladder)}, false, false});
     page.sections.push_back({"messages", reader.words.section_messages(), steps_of(reader, replay), false, false});
     return with_vocabulary_links(reader, std::move(page));

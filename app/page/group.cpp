@@ -8,7 +8,7 @@ using document::Text;
 
 document::Document group(const Reader& reader, const std::string& id) {
     const auto found = reader.catalog.group(id);
-    if (!found) return notice(reader, reader.words.unknown_term(id));
+    if (!found) return notice(reader, sentence(reader, &language::Words::unknown_term, id));
     const catalog::Prose prose = reader.catalog.prose("group/" + id, reader.language());
     document::Document page = blank(reader, document::Document::Kind::term, document::words_of(text_of(reader, prose.find("title"))));
     page.summary = text_of(reader, prose.find("summary"));

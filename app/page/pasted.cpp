@@ -14,6 +14,8 @@ namespace sipdex::page {
 
 namespace {
 
+using language::Words;
+
 using document::Text;
 
 std::string_view trimmed(std::string_view text) {
@@ -69,7 +71,7 @@ bool network_blocked(const sip::Message& message) {
 
 class Writer {
 public:
-    Writer(const Reader& reader, const sip::Message& message, bool has_start_line) : reader_(reader), words_(reader.words), message_(message) {
+    Writer(const Reader& reader, const sip::Message& message, bool has_start_line) : reader_(reader), message_(message) {
         if (has_start_line && !message.is_request()) status();
         for (const sip::Reason& reason : sip::reasons_of(message)) add_reason(reason);
         for (const sip::Warning& warning : sip::warnings_of(message)) add_warning(warning);
@@ -79,38 +81,40 @@ public:
     Pasted take() { return std::move(pasted_); }
 
 private:
-    void remark(const std::string& said) { pasted_.remarks.push_back(sentence(reader_, said)); }
+    template <class Message, class... Given> void remark(Message message, const Given&... given) {
+        pasted_.remarks.push_back(sentence(reader_, message, given...));
+    }
 
     void status() {
         const std::string code = std::to_string(message_.status);
         const bool profile = network_blocked(message_) && reader_.catalog.response("603-network-blocked");
         pasted_.response = profile ? "603-network-blocked" : code;
-        if (profile) return remark(words_.pasted_network_blocked());
-        if (message_.status == 603 && message_.reason_phrase == "Network Blocked") remark(words_.pasted_phrase_only());
+        if (profile) return remark(&Words::pasted_network_blocked);
+        if (message_.status == 603 && message_.reason_phrase == "Network Blocked") remark(&Words::pasted_phrase_only);
         const auto facts = reader_.catalog.response(code);
         if (facts && !message_.reason_phrase.empty() && message_.reason_phrase != facts->phrase && message_.reason_phrase != "Network Blocked")
-            remark(words_.pasted_other_phrase(message_.reason_phrase, facts->phrase));
+            remark(&Words::pasted_other_phrase, message_.reason_phrase, facts->phrase);
     }
 
     void add_reason(const sip::Reason& reason) {
-        if (!reason.cause) return remark(words_.pasted_reason_without_cause(reason.protocol));
+        if (!reason.cause) return remark(&Words::pasted_reason_without_cause, reason.protocol);
         const std::string cause = std::to_string(*reason.cause);
         if (reason.is("SIP")) return reason_sip(cause);
         if (reason.is("Q.850")) return reason_q850(cause);
         if (reason.is("STIR")) return reason_stir(cause);
-        remark(words_.pasted_reason_other(reason.protocol, cause));
+        remark(&Words::pasted_reason_other, reason.protocol, cause);
     }
 
     void reason_sip(const std::string& cause) {
         const auto title = reader_.catalog.title_of_response(cause);
         if (pasted_.response.empty() && title) pasted_.response = cause;
-        if (title && (message_.status == 0 || cause != std::to_string(message_.status))) remark(words_.pasted_reason_sip("[" + cause + "]"));
+        if (title && (message_.status == 0 || cause != std::to_string(message_.status))) remark(&Words::pasted_reason_sip, Markup{"[" + cause + "]"});
     }
 
     void reason_q850(const std::string& cause) {
         const auto entry = reader_.catalog.entry("cause", cause);
-        if (!entry) return remark(words_.pasted_q850_unknown(cause));
-        Text text = sentence(reader_, words_.pasted_q850());
+        if (!entry) return remark(&Words::pasted_q850_unknown, cause);
+        Text text = sentence(reader_, &Words::pasted_q850);
         text.spans.push_back({" "});
         text.spans.push_back({title_of_entry(*entry), document::Span::Style::strong, document::ToTerm{"cause/" + cause}});
         const catalog::Prose prose = reader_.catalog.prose("cause/" + cause, reader_.language());
@@ -127,13 +131,13 @@ private:
     void reason_stir(const std::string& cause) {
         const auto title = reader_.catalog.title_of_response(cause);
         if (pasted_.response.empty() && title) pasted_.response = cause;
-        remark(words_.pasted_stir(title ? "[" + cause + "]" : cause));
+        remark(&Words::pasted_stir, Markup{title ? "[" + cause + "]" : cause});
     }
 
     void add_warning(const sip::Warning& warning) {
         const std::string code = std::to_string(warning.code);
         const auto entry = reader_.catalog.entry("warning", code);
-        Text text = sentence(reader_, words_.pasted_warning(code, warning.text.empty() ? (entry ? entry->title : code) : warning.text));
+        Text text = sentence(reader_, &Words::pasted_warning, code, warning.text.empty() ? (entry ? entry->title : code) : warning.text);
         if (entry) {
             text.spans.push_back({" "});
             text.spans.push_back({title_of_entry(*entry), document::Span::Style::plain, document::ToTerm{"warning/" + code}});
@@ -149,11 +153,10 @@ private:
     void retry_after(std::string_view value) {
         const std::string digits(value.substr(0, std::min(value.find_first_not_of("0123456789"), value.size())));
         if (digits.empty() || digits.size() > 9) return;
-        remark(words_.pasted_retry_after(std::stol(digits)));
+        remark(&Words::pasted_retry_after, std::stol(digits));
     }
 
     const Reader& reader_;
-    const language::Words& words_;
     const sip::Message& message_;
     Pasted pasted_;
 };

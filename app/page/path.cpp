@@ -106,7 +106,7 @@ void conclude(const Reader& reader, const catalog::SymptomPath::Outcome& outcome
 
 document::Document path_node(const Reader& reader, const std::string& id, const std::string& node) {
     const auto path = reader.catalog.path(id);
-    if (!path || path->questions.empty()) return notice(reader, reader.words.unknown_term(id));
+    if (!path || path->questions.empty()) return notice(reader, sentence(reader, &language::Words::unknown_term, id));
     const catalog::Prose prose = reader.catalog.prose("path/" + id, reader.language());
     document::Document page = blank(reader, document::Document::Kind::term, document::words_of(text_of(reader, prose.find("says"))));
     const std::string here = node.empty() ? path->questions.front().id : node;
@@ -115,7 +115,7 @@ document::Document path_node(const Reader& reader, const std::string& id, const 
     else if (const auto* outcome = path->outcome(here))
         conclude(reader, *outcome, prose, page);
     else
-        return notice(reader, reader.words.unknown_term(id + "/" + node));
+        return notice(reader, sentence(reader, &language::Words::unknown_term, id + "/" + node));
     add_way(reader, *path, here, prose, page);
     document::List back;
     if (!node.empty()) back.items.push_back({{}, document::link(reader.words.path_again(), document::ToTerm{"path/" + id})});

@@ -11,6 +11,8 @@ namespace sipdex::page {
 
 namespace {
 
+using language::Words;
+
 using simulator::Exchange;
 using simulator::Recording;
 using simulator::Sets;
@@ -68,31 +70,31 @@ private:
         return false;
     }
 
-    void add(Question& question, const std::string& words, Sets change, bool taken) {
+    void add(Question& question, document::Text words, Sets change, bool taken) {
         if (simulator::problem_of(change, exchange_).what != simulator::ChangeProblem::What::none) return;
-        question.choices.push_back({sentence(reader_, words), std::move(change), taken});
+        question.choices.push_back({std::move(words), std::move(change), taken});
     }
 
     void keep(Question question) {
         if (question.choices.size() >= 2) questions_.push_back(std::move(question));
     }
 
-    Question question(std::size_t message, const std::string& words, const std::string& rule) const {
-        return {message, sentence(reader_, words), document::text_of_source(rule), {}};
+    Question question(std::size_t message, document::Text words, const std::string& rule) const {
+        return {message, std::move(words), document::text_of_source(rule), {}};
     }
 
     void ask_contact(std::size_t message, const simulator::PartyPlan& party) {
         const simulator::ActionPlan* const call = call_of(exchange_, party.id);
         if (!call || asked_before("choose", party.id)) return;
         const std::string written = option_of(call->options, "choose"), taken = written.empty() ? "best" : written;
-        Question asks = question(message, reader_.words.question_contact(party.name), "RFC 3261 §8.1.3.4");
+        Question asks = question(message, sentence(reader_, &Words::question_contact, party.name), "RFC 3261 §8.1.3.4");
         for (const sip::Contact& contact : sip::contacts_in(recording_.messages[message].message)) {
             const std::string uri = sip::to_text(contact.address.uri), q = contact.address.parameters.value("q").value_or("none");
             const std::string& name = contact.address.display_name;
-            add(asks, reader_.words.choice_contact(name.empty() ? "no" : "yes", q, name, uri), {party.id, "choose", uri}, taken == uri);
+            add(asks, sentence(reader_, &Words::choice_contact, name.empty() ? "no" : "yes", q, name, uri), {party.id, "choose", uri}, taken == uri);
         }
-        add(asks, reader_.words.choice_best_contact(), {party.id, "choose", "best"}, taken == "best");
-        add(asks, reader_.words.choice_no_contact(), {party.id, "choose", "none"}, taken == "none");
+        add(asks, sentence(reader_, &Words::choice_best_contact), {party.id, "choose", "best"}, taken == "best");
+        add(asks, sentence(reader_, &Words::choice_no_contact), {party.id, "choose", "none"}, taken == "none");
         keep(std::move(asks));
     }
 
@@ -105,10 +107,10 @@ private:
         if (!read || user.empty() || asked_before("password", party.id)) return;
         const std::string right = right_password(exchange_, read->realm, user);
         const std::string wrong = right == "wrong" ? "quite wrong" : "wrong";
-        Question asks = question(message, reader_.words.question_password(party.name), proxy ? "RFC 3261 §22.3" : "RFC 3261 §22.2");
-        if (!right.empty()) add(asks, reader_.words.choice_right_password(), {party.id, "password", right}, own == right);
-        add(asks, reader_.words.choice_wrong_password(), {party.id, "password", own.empty() || own == right ? wrong : own}, own != right);
-        add(asks, reader_.words.choice_no_credentials(), {party.id, "username", "none"}, false);
+        Question asks = question(message, sentence(reader_, &Words::question_password, party.name), proxy ? "RFC 3261 §22.3" : "RFC 3261 §22.2");
+        if (!right.empty()) add(asks, sentence(reader_, &Words::choice_right_password), {party.id, "password", right}, own == right);
+        add(asks, sentence(reader_, &Words::choice_wrong_password), {party.id, "password", own.empty() || own == right ? wrong : own}, own != right);
+        add(asks, sentence(reader_, &Words::choice_no_credentials), {party.id, "username", "none"}, false);
         keep(std::move(asks));
     }
 
@@ -117,10 +119,10 @@ private:
         if (!call || asked_before("second_offer", party.id)) return;
         const std::string first = option_of(call->options, "offer"), second = option_of(call->options, "second_offer");
         const int status = recording_.messages[message].message.status;
-        Question asks = question(message, reader_.words.question_offer(party.name), status == 488 ? "RFC 3261 §21.4.26" : "RFC 3261 §21.6.4");
-        if (!second.empty()) add(asks, reader_.words.choice_offer(second), {party.id, "second_offer", second}, true);
-        if (!first.empty()) add(asks, reader_.words.choice_same_offer(first), {party.id, "second_offer", first}, second == first);
-        add(asks, reader_.words.choice_no_offer(), {party.id, "second_offer", "none"}, second.empty());
+        Question asks = question(message, sentence(reader_, &Words::question_offer, party.name), status == 488 ? "RFC 3261 §21.4.26" : "RFC 3261 §21.6.4");
+        if (!second.empty()) add(asks, sentence(reader_, &Words::choice_offer, second), {party.id, "second_offer", second}, true);
+        if (!first.empty()) add(asks, sentence(reader_, &Words::choice_same_offer, first), {party.id, "second_offer", first}, second == first);
+        add(asks, sentence(reader_, &Words::choice_no_offer), {party.id, "second_offer", "none"}, second.empty());
         keep(std::move(asks));
     }
 

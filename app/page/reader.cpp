@@ -1,6 +1,7 @@
 #include "page/reader.h"
 
 #include "document/markup.h"
+#include "language/characters.h"
 #include "language/locale.h"
 
 namespace sipdex::page {
@@ -44,7 +45,16 @@ std::vector<document::Text> paragraphs_of(const Reader& reader, const catalog::P
     return paragraphs;
 }
 
-document::Text sentence(const Reader& reader, std::string_view message) { return document::text_of_markup(message, names_for(reader)); }
+document::Text marked(const Reader& reader, const Markup& markup) { return document::text_of_markup(markup.source, names_for(reader)); }
+
+std::string inserted(std::string_view words) { return document::literal(language::shown(words)); }
+
+document::Text sentence(const Reader& reader, std::string_view key, const language::Arguments& arguments) {
+    language::Arguments safe = arguments;
+    for (auto& [name, value] : safe)
+        if (auto* words = std::get_if<std::string>(&value)) *words = inserted(*words);
+    return marked(reader, {reader.words.sentence(key, safe)});
+}
 
 document::Document blank(const Reader& reader, document::Document::Kind kind, std::string title) {
     document::Document document;
@@ -56,9 +66,9 @@ document::Document blank(const Reader& reader, document::Document::Kind kind, st
     return document;
 }
 
-document::Document notice(const Reader& reader, const std::string& said) {
+document::Document notice(const Reader& reader, document::Text said) {
     document::Document document = blank(reader, document::Document::Kind::notice, reader.words.notice_title());
-    document.summary = sentence(reader, said);
+    document.summary = std::move(said);
     return document;
 }
 

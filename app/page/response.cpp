@@ -77,10 +77,10 @@ private:
     }
 
     void not_written() {
-        std::vector<Block> blocks = {document::Callout{document::Callout::Kind::missing, sentence(reader_, words_.text_not_written(title_of(response_)))}};
+        std::vector<Block> blocks = {document::Callout{document::Callout::Kind::missing, sentence(reader_, &language::Words::text_not_written, title_of(response_))}};
         if (!response_.registered())
             blocks.push_back(document::Callout{document::Callout::Kind::warning,
-                sentence(reader_, words_.not_registered_note(words_.response_status(response_.status), "[" + fallback_of(response_.code) + "]"))});
+                sentence(reader_, &language::Words::not_registered_note, words_.response_status(response_.status), Markup{"[" + fallback_of(response_.code) + "]"})});
         add("not-written", words_.section_meaning(), std::move(blocks));
     }
 
@@ -145,8 +145,9 @@ private:
     void headers() {
         document::FactTable table;
         for (const catalog::HeaderFact& header : response_.headers) {
-            Text cell = document::plain(strength_words(reader_, header));
-            cell.spans[0].style = document::Span::Style::strong;
+            Text cell = strength_words(reader_, header);
+            for (document::Span& span : cell.spans)
+                if (span.style == document::Span::Style::plain) span.style = document::Span::Style::strong;
             const Text why = passage("header." + header.name);
             if (!why.empty()) {
                 cell.spans.push_back({". "});
@@ -180,7 +181,7 @@ private:
     }
 
     Text value_line(const std::string& value, const std::string& source) const {
-        Text text = sentence(reader_, "*" + value + "*");
+        Text text = marked(reader_, {"*" + value + "*"});
         if (source.empty()) return text;
         text.spans.push_back({" ("});
         const Text linked = document::text_of_source(source);
@@ -263,8 +264,8 @@ private:
 document::Document response(const Reader& reader, const std::string& id) {
     if (const auto found = reader.catalog.response(id)) return with_vocabulary_links(reader, Writer(reader, *found).write());
     const bool code = id.size() == 3 && std::all_of(id.begin(), id.end(), [](char c) { return c >= '0' && c <= '9'; });
-    if (code && id[0] >= '1' && id[0] <= '6') return notice(reader, reader.words.unknown_response(id, "[" + fallback_of(std::stoi(id)) + "]"));
-    return notice(reader, reader.words.unknown_response_plain(id));
+    if (code && id[0] >= '1' && id[0] <= '6') return notice(reader, sentence(reader, &language::Words::unknown_response, id, Markup{"[" + fallback_of(std::stoi(id)) + "]"}));
+    return notice(reader, sentence(reader, &language::Words::unknown_response_plain, id));
 }
 
 }  // namespace sipdex::page

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "document/markup.h"
+#include "language/characters.h"
 #include "page/fact_words.h"
 #include "simulator/narration.h"
 
@@ -87,15 +88,16 @@ Replay told(const Reader& reader, const std::string& id, simulator::Recording re
     return replay;
 }
 
-document::Ladder ladder_of(const Replay& replay, std::optional<std::size_t> differs) {
+document::Ladder ladder_of(const simulator::Recording& recording, const std::vector<std::string>& roles, std::optional<std::size_t> differs) {
     document::Ladder ladder;
-    for (std::size_t i = 0; i < replay.recording.actors.size(); ++i) {
-        const simulator::Actor& actor = replay.recording.actors[i];
-        ladder.parties.push_back({actor.name, replay.roles[i], actor.address});
+    for (std::size_t i = 0; i < recording.actors.size(); ++i) {
+        const simulator::Actor& actor = recording.actors[i];
+        ladder.parties.push_back({actor.name, i < roles.size() ? roles[i] : std::string(), actor.address});
     }
-    for (std::size_t i = 0; i < replay.recording.messages.size(); ++i) {
-        const simulator::Transmission& sent = replay.recording.messages[i];
-        ladder.rungs.push_back({sent.from, sent.to, sip::label_of(sent.message), sent.message.status, sent.sent, sent.received, sent.retransmission, differs == i});
+    for (std::size_t i = 0; i < recording.messages.size(); ++i) {
+        const simulator::Transmission& sent = recording.messages[i];
+        ladder.rungs.push_back({sent.from, sent.to, language::shown(sip::label_of(sent.message)), sent.message.status, sent.sent, sent.received,
+                                sent.retransmission, differs == i});
     }
     return ladder;
 }

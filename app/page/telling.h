@@ -27,8 +27,6 @@ document::Text decision_words(const Reader& reader, const simulator::Recording& 
 document::Text change_words(const Reader& reader, const simulator::Exchange& exchange, const simulator::Change& change);
 std::string problem_words(const Reader& reader, const simulator::ChangeProblem& problem);
 
-// `differs`: the message that is marked.
-document::Ladder ladder_of(const Replay& replay, std::optional<std::size_t> differs = {});
 
 // What the signs of a ladder mean, those that it has: "▲ 4xx request failure · - - sent again".
 document::Paragraph legend_of(const Reader& reader, const document::Ladder& ladder);

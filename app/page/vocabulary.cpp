@@ -58,7 +58,7 @@ std::string title_of_entry(const catalog::Entry& entry) { return title_of(entry)
 
 document::Document vocabulary_entry(const Reader& reader, const std::string& kind, const std::string& name) {
     const auto entry = reader.catalog.entry(kind, name);
-    if (!entry) return notice(reader, reader.words.unknown_term(name));
+    if (!entry) return notice(reader, sentence(reader, &language::Words::unknown_term, name));
     const catalog::Prose prose = reader.catalog.prose(kind + "/" + entry->name, reader.language());
     document::Document page = blank(reader, document::Document::Kind::term, title_of(*entry));
     page.summary = text_of(reader, prose.find("text"));

@@ -29,14 +29,14 @@ document::Text outcome_words(const Reader& reader, const Recording& first, const
     const auto *a = outcome_of(first), *b = outcome_of(second);
     const std::string &who = first.actors[first.messages.front().from].name;
     const std::string was = a ? sip::label_of(a->message) : "none", is = b ? sip::label_of(b->message) : "none";
-    return sentence(reader, was == is ? reader.words.outcome_same(was, who) : reader.words.outcome_changed(is, who, was));
+    return was == is ? sentence(reader, &language::Words::outcome_same, was, who) : sentence(reader, &language::Words::outcome_changed, is, who, was);
 }
 
 document::Text rung_words(const Reader& reader, const Recording& recording, std::optional<std::size_t> message) {
     if (!message) return document::plain("–");
     const simulator::Transmission& sent = recording.messages[*message];
-    return sentence(reader, reader.words.side_by_side_message(sent.received ? "arrives" : "lost", seconds(sent.sent), recording.actors[sent.from].name,
-                                                              recording.actors[sent.to].name, sip::label_of(sent.message)));
+    return sentence(reader, &language::Words::side_by_side_message, sent.received ? "arrives" : "lost", seconds(sent.sent),
+                    recording.actors[sent.from].name, recording.actors[sent.to].name, sip::label_of(sent.message));
 }
 
 const char* kind_of(Difference::What what) {
@@ -161,7 +161,7 @@ Offer offer_of(const Reader& reader, const std::string& id, const std::vector<si
 
 document::Document what_if(const Reader& reader, const std::string& id, const std::vector<simulator::Change>& changes) {
     const auto runs = both_runs(reader, id, changes);
-    if (!runs) return notice(reader, reader.words.unknown_exchange(id));
+    if (!runs) return notice(reader, sentence(reader, &language::Words::unknown_exchange, id));
     const Replay first = told(reader, id, runs->first, std::nullopt), second = replay_of(reader, id, *runs, changes);
     document::Document page = blank(reader, document::Document::Kind::exchange, reader.words.what_if_title(first.title));
     page.summary = outcome_words(reader, runs->first, runs->second);
@@ -175,8 +175,8 @@ document::Document what_if(const Reader& reader, const std::string& id, const st
 
     const Difference* const begin = runs->differences.begin ? &runs->differences.rungs[*runs->differences.begin] : nullptr;
     page.sections.push_back({"side-by-side", reader.words.section_side_by_side(), {side_by_side(reader, runs->first, runs->second, runs->differences)}, false, false});
-    page.sections.push_back({"ladder-as-it-is", reader.words.as_it_is(), {ladder_of(first, begin ? begin->first : std::nullopt)}, false, false});
-    page.sections.push_back({"ladder-as-it-would-be", reader.words.as_it_would_be(), {ladder_of(second, begin ? begin->second : std::nullopt)}, false, false});
+    page.sections.push_back({"ladder-as-it-is", reader.words.as_it_is(), {ladder_of(first.recording, first.roles, begin ? begin->first : std::nullopt)}, false, false});
+    page.sections.push_back({"ladder-as-it-would-be", reader.words.as_it_would_be(), {ladder_of(second.recording, second.roles, begin ? begin->second : std::nullopt)}, false, false});
     page.sections.push_back({"messages", reader.words.section_steps_changed(), steps_of(reader, second), false, false});
     return with_vocabulary_links(reader, std::move(page));
 }

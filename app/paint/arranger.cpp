@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <numeric>
 
+#include "language/characters.h"
 #include "paint/column_shares.h"
 #include "paint/sheet_ladder.h"
 
@@ -340,7 +341,7 @@ void Arranger::block(const Message& message) {
         const std::size_t end = std::min(all.find('\n', begin), all.size() - 1) + 1;
         std::string line = all.substr(begin, end - begin);
         const bool marked = std::ranges::any_of(message.marked, [&](const std::string& name) { return line.starts_with(name + ":"); });
-        octets.spans.push_back({std::move(line), marked ? Span::Style::strong : Span::Style::plain});
+        octets.spans.push_back({language::clean(line), marked ? Span::Style::strong : Span::Style::plain});
         begin = end;
     }
     // What stands on the wire is written from the left in every language.

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "paint/characters.h"
+#include "language/characters.h"
 #include "paint/html_style.h"
 #include "paint/ladder_layout.h"
 
@@ -14,6 +14,8 @@ namespace sipdex::paint {
 namespace {
 
 using namespace document;
+using language::clean;
+using language::width_of;
 
 std::string escaped(std::string_view words) {
     std::string result;

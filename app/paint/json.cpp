@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "language/characters.h"
+
 namespace sipdex::paint {
 
 namespace {
@@ -102,6 +104,6 @@ Json json_of(const Document& document) {
 
 std::string json(const Document& document, const Options&) { return written(json_of(document)); }
 
-std::string written(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
+std::string written(const Json& json) { return language::escaped_json(json.dump(2, ' ', false, Json::error_handler_t::replace)) + "\n"; }
 
 }  // namespace sipdex::paint

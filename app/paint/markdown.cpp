@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "paint/characters.h"
+#include "language/characters.h"
 #include "paint/text_ladder.h"
 
 namespace sipdex::paint {
@@ -10,6 +10,7 @@ namespace sipdex::paint {
 namespace {
 
 using namespace document;
+using language::clean;
 
 // Words that Markdown could take for markup are escaped; on one line, so that they fit into a cell.
 std::string escaped(std::string_view words) {

@@ -3,13 +3,14 @@
 #include <optional>
 #include <vector>
 
-#include "paint/characters.h"
+#include "language/characters.h"
 
 namespace sipdex::paint {
 
 namespace {
 
 using namespace document;
+using language::clean;
 
 // Mermaid ends a statement at ";" and a line break, begins a comment at "%%" and an entity at "#". Entities stand for
 // all of these, and for angle brackets, which could be taken for HTML.

@@ -7,7 +7,7 @@
 #include <optional>
 #include <string_view>
 
-#include "paint/characters.h"
+#include "language/characters.h"
 #include "paint/sheet.h"
 #include "paint/surface.h"
 
@@ -67,13 +67,13 @@ std::string pdf(const document::Document& document, const Options& options) {
     Surface surface(cairo_pdf_surface_create_for_stream(append, &octets, sheet.width(), sheet.height()));
     cairo_surface_t* pdf = surface.surface();
     cairo_pdf_surface_restrict_to_version(pdf, CAIRO_PDF_VERSION_1_4);      // keeps the catalog readable for with_language
-    cairo_pdf_surface_set_metadata(pdf, CAIRO_PDF_METADATA_TITLE, clean(document.title).c_str());
+    cairo_pdf_surface_set_metadata(pdf, CAIRO_PDF_METADATA_TITLE, language::clean(document.title).c_str());
     cairo_pdf_surface_set_metadata(pdf, CAIRO_PDF_METADATA_CREATOR, "Sipdex");
     // Always the same, so that the same document gives the same octets.
     cairo_pdf_surface_set_metadata(pdf, CAIRO_PDF_METADATA_CREATE_DATE, "2000-01-01T00:00:00Z");
     for (const Sheet::Bookmark& bookmark : sheet.bookmarks()) {
         const std::string place = fmt::format("page={} pos=[0 {:.2f}]", bookmark.page + 1, bookmark.y);
-        cairo_pdf_surface_add_outline(pdf, CAIRO_PDF_OUTLINE_ROOT, clean(bookmark.title).c_str(), place.c_str(),
+        cairo_pdf_surface_add_outline(pdf, CAIRO_PDF_OUTLINE_ROOT, language::clean(bookmark.title).c_str(), place.c_str(),
                                       static_cast<cairo_pdf_outline_flags_t>(0));
     }
     cairo_tag_begin(surface.cairo(), "Document", nullptr);

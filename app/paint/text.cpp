@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "paint/characters.h"
+#include "language/characters.h"
 #include "paint/text_ladder.h"
 #include "paint/wrap.h"
 
@@ -11,6 +11,8 @@ namespace sipdex::paint {
 namespace {
 
 using namespace document;
+using language::clean;
+using language::width_of;
 
 constexpr int widest_prose = 88;        // longer lines are hard to read
 constexpr int side_by_side_from = 72;

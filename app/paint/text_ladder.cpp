@@ -3,10 +3,16 @@
 #include <algorithm>
 #include <cmath>
 
-#include "paint/characters.h"
+#include "language/characters.h"
 #include "paint/ladder_layout.h"
 
 namespace sipdex::paint {
+
+using language::characters_of;
+using language::clean;
+using language::shortened;
+using language::utf8_of;
+using language::width_of;
 
 namespace {
 

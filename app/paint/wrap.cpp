@@ -3,13 +3,15 @@
 #include <algorithm>
 #include <array>
 
-#include "paint/characters.h"
+#include "language/characters.h"
 
 namespace sipdex::paint {
 
 namespace {
 
 using document::Span;
+using language::characters_of;
+using language::utf8_of;
 
 struct Character {
     char32_t character;
@@ -19,7 +21,7 @@ using Characters = std::vector<Character>;
 
 int width_of(const Characters& word) {
     int width = 0;
-    for (const Character& each : word) width += paint::width_of(each.character);
+    for (const Character& each : word) width += language::width_of(each.character);
     return width;
 }
 
@@ -52,7 +54,7 @@ public:
         if (!line_.empty() && used_ + space + width_of(word) > width_) end_line();
         else if (space) push({U' ', line_.back().style == word.front().style ? word.front().style : Span::Style::plain});
         for (const Character& each : word) {
-            if (!line_.empty() && used_ + paint::width_of(each.character) > width_) end_line();
+            if (!line_.empty() && used_ + language::width_of(each.character) > width_) end_line();
             push(each);
         }
         space_before_ = false;
@@ -71,7 +73,7 @@ public:
 private:
     void push(const Character& each) {
         line_.push_back(each);
-        used_ += paint::width_of(each.character);
+        used_ += language::width_of(each.character);
     }
 
     int width_;
@@ -109,8 +111,8 @@ std::vector<Line> wrapped(const document::Text& text, int width, const Ink& ink)
                 else filling.space();
                 continue;
             }
-            const bool wide = width_of(character) == 2;
-            if (!word.empty() && !clings_to_the_left(character) && (wide || width_of(word.back().character) == 2)) end_word();
+            const bool wide = language::width_of(character) == 2;
+            if (!word.empty() && !clings_to_the_left(character) && (wide || language::width_of(word.back().character) == 2)) end_word();
             word.push_back({character, span.style});
         }
     end_word();

@@ -22,6 +22,22 @@ std::string shapeable(const std::string& octets) {
     return words;
 }
 
+// A flood of letters and signs without a space is no word. To break it takes Pango time with the square of its
+// length, and no reader gets to its end.
+constexpr std::size_t longest_word = 600;       // octets of ASCII
+
+// Words without what goes beyond the longest; the cut is shown.
+std::string without_floods(std::string words) {
+    std::string kept;
+    std::size_t length = 0;
+    for (const char c : words) {
+        length = c > ' ' ? length + 1 : 0;
+        if (length <= longest_word) kept += c;
+        else if (length == longest_word + 1) kept += "…";
+    }
+    return kept;
+}
+
 // What surrounds a span in a right-to-left paragraph; nothing for the paragraph's own words.
 std::string_view isolate_for(const document::Span& span) {
     using namespace document;
@@ -43,7 +59,8 @@ Marked marked(const document::Text& text, bool right_to_left) {
     for (const document::Span& span : text.spans) {
         result.begins.push_back(result.text.size());
         const std::string_view isolate = right_to_left ? isolate_for(span) : std::string_view{};
-        result.text.append(isolate).append(shapeable(span.text));
+        result.text.append(isolate);
+        result.text.append(without_floods(shapeable(span.text)));
         if (!isolate.empty()) result.text.append(pop_isolate);
     }
     return result;

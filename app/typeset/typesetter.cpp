@@ -39,6 +39,14 @@ void add(PangoAttrList* list, PangoAttribute* attribute, std::size_t begin, std:
     pango_attr_list_insert(list, attribute);
 }
 
+// So many letters and signs of ASCII in a row are no word but a rule or somebody's flood, and the face's contextual
+// forms, tried at each place where it may break, cost more time than all the rest.
+bool has_overlong_word(std::string_view words) {
+    constexpr std::size_t overlong = 60;
+    std::size_t length = 0;
+    return std::ranges::any_of(words, [&](char c) { return (length = c > ' ' ? length + 1 : 0) > overlong; });
+}
+
 Attributes attributes_of(const document::Text& text, const Marked& marked, const Style& style) {
     using document::Span;
     Attributes list(pango_attr_list_new());
@@ -53,6 +61,8 @@ Attributes attributes_of(const document::Text& text, const Marked& marked, const
         }
         // Ligatures would turn "->" or "!=" into arrows that nobody sent.
         if (text.spans[i].style == Span::Style::wire || style.face == Face::wire)
+            add(list.get(), pango_attr_font_features_new("calt=0,liga=0"), begin, end);
+        else if (has_overlong_word(std::string_view(marked.text).substr(begin, end - begin)))
             add(list.get(), pango_attr_font_features_new("calt=0,liga=0"), begin, end);
         if (text.spans[i].style == Span::Style::strong)
             add(list.get(), pango_attr_weight_new(PANGO_WEIGHT_BOLD), begin, end);

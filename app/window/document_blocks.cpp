@@ -6,6 +6,7 @@
 #include <cctype>
 #include <cmath>
 
+#include "language/characters.h"
 #include "window/ladder_picture.h"
 
 namespace sipdex::window {
@@ -241,6 +242,10 @@ void Setter::one(const document::Message& message, const std::string&) {
     y_ += ui_.px(12);
 }
 
+// A header field may be as long as its sender likes. What is drawn of a line stays within what a frame has time for;
+// a copy has all of it.
+constexpr std::size_t longest_line = 1200;
+
 // One line of a message after another; those of marked header fields stand on a tint with a bar.
 void Setter::wire_lines(const document::Message& message, double x, double width) {
     bool start = true, body = false, marked = false;
@@ -259,6 +264,7 @@ void Setter::wire_lines(const document::Message& message, double x, double width
         typeset::Style style = ui_.style(Type::wire, start);
         const std::size_t before = laid_.pieces.size();
         const double top = y_;
+        line = language::shown(line, longest_line);
         if (line.empty()) y_ += std::round(style.size * 0.7);
         else if (setup_.wire_words && !body) y_ += put(from_left(setup_.wire_words(line, start)), style, Role::text, x, y_, width);
         else y_ += put(document::wire(line), style, body ? Role::secondary : Role::text, x, y_, width);

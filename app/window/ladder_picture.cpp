@@ -189,16 +189,4 @@ void draw_page_ladder(Ui& ui, const document::Ladder& ladder, double x, double y
     }
 }
 
-document::Ladder ladder_of(const simulator::Recording& recording, const std::vector<std::string>& roles) {
-    document::Ladder ladder;
-    for (std::size_t i = 0; i < recording.actors.size(); ++i) {
-        const auto& actor = recording.actors[i];
-        ladder.parties.push_back({actor.name, i < roles.size() ? roles[i] : std::string(), actor.address});
-    }
-    for (const auto& sent : recording.messages)
-        ladder.rungs.push_back({sent.from, sent.to, sip::label_of(sent.message), sent.message.status, sent.sent,
-                                sent.received, sent.retransmission});
-    return ladder;
-}
-
 }  // namespace sipdex::window

@@ -49,8 +49,6 @@ constexpr double rung_row = 42;             // units, evenly spaced
 double page_ladder_height(const Ui& ui, const document::Ladder& ladder, double width);
 void draw_page_ladder(Ui& ui, const document::Ladder& ladder, double x, double y, double width);
 
-document::Ladder ladder_of(const simulator::Recording& recording, const std::vector<std::string>& roles);
-
 // "4.120 s", as the reader's language writes it.
 std::string clock_words(const Ui& ui, std::chrono::microseconds at);
 std::string wait_words(const Ui& ui, std::chrono::microseconds lasts);      // "+ 31.5 s"

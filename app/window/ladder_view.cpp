@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "page/pages.h"
 #include "window/widgets.h"
 
 namespace sipdex::window {
@@ -34,7 +35,7 @@ struct LadderView::Frame {
 };
 
 LadderView::LadderView(const simulator::Recording& recording, const std::vector<std::string>& roles)
-    : ladder_(ladder_of(recording, roles)), lanes_(lanes_of(recording)), times_(recording.messages.size()) {
+    : ladder_(page::ladder_of(recording, roles)), lanes_(lanes_of(recording)), times_(recording.messages.size()) {
     for (const document::Rung& rung : ladder_.rungs)
         if (rung.arrives) longest_flight_ = std::max(longest_flight_, *rung.arrives - rung.at);
 }

@@ -35,7 +35,7 @@ TEST_CASE("facts come back as they went in") {
     CHECK(busy->phrase == "Busy Here");
     CHECK(busy->proxy == catalog::Sourced{"stored", "RFC 3261 §16.7"});
     CHECK(busy->methods.of == std::vector<std::string>{"INVITE"});
-    CHECK(busy->headers == std::vector<catalog::HeaderFact>{{"Retry-After", "may", false, "RFC 3261 §21.4.24"}});
+    CHECK(busy->headers == std::vector<catalog::HeaderFact>{{"Retry-After", "may", "", "RFC 3261 §21.4.24"}});
     CHECK(busy->causes == std::vector<catalog::Cause>{{"on-the-phone", "person"}});
     CHECK(busy->related == std::vector<std::string>{"600"});
     CHECK_FALSE(small->response("499"));
@@ -86,4 +86,26 @@ TEST_CASE("a catalog opens under any file name") {
     const test::TemporaryFolder folder;
     const auto odd = folder.write("100% sûr? #1.db", test::content_of(small.file()));
     CHECK(catalog::Catalog(odd).response("486"));
+}
+
+TEST_CASE("a catalog that was changed anywhere is not as it was made") {
+    test::TemporaryFolder folder;
+    const test::SmallCatalog small(test::busy_sources());
+    CHECK(small->as_it_was_made());
+    const std::string octets = test::content_of(small->path());
+    constexpr std::size_t page = 4096;
+    REQUIRE(octets.size() > 3 * page);
+    for (std::size_t at = page; at < octets.size(); at += page) {
+        const catalog::Catalog opened(folder.write("sound.db", octets));
+        folder.write("sound.db", changed(octets, at, std::string(page, 'Z')));
+        CAPTURE(at);
+        CHECK_FALSE(opened.as_it_was_made());
+    }
+    const catalog::Catalog opened(folder.write("sound.db", octets));
+    folder.write("sound.db", changed(octets, octets.size() - 1, "~"));
+    CHECK_FALSE(opened.as_it_was_made());
+    folder.write("sound.db", octets.substr(0, octets.size() - page));
+    CHECK_FALSE(opened.as_it_was_made());
+    std::filesystem::remove(folder.path() / "sound.db");
+    CHECK_FALSE(opened.as_it_was_made());
 }

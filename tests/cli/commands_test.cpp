@@ -41,7 +41,7 @@ TEST_CASE("what cannot be done gets one sentence and exit code 1") {
     fails("show 999", 1, "There is no response 999; a response code is a number from 100 to 699.");
     fails("show 499", 1, "No response 499 is known: it is neither in the IANA registry nor seen in the field. A receiver treats it as 400 (RFC 3261 §8.1.3.2).");
     fails("show abc", 1, "There is no response abc; a response code is a number from 100 to 699.");
-    fails("show 607 -o /no/such/folder/x.pdf", 1, "/no/such/folder/x.pdf cannot be written: No such file or directory. Choose another place with -o.");
+    fails("show 607 -o /no/such/folder/x.pdf", 1, "/no/such/folder/x.pdf cannot be written: its folder does not exist. Make the folder, or choose another place.");
     fails("replay nothing-like-it", 1, "No exchange is called nothing-like-it.");
     fails("search zzqqxx", 1, "Nothing in the catalog matches “zzqqxx”. Try a number, a phrase or fewer words.");
     fails("show 607 --catalog /no/catalog.db", 1, "The catalog /no/catalog.db does not exist. Build it with scripts/run, or name one with --catalog.");
@@ -51,7 +51,7 @@ TEST_CASE("what cannot be done gets one sentence and exit code 1") {
 TEST_CASE("a full disk is reported, and no half file stays") {
     const Ran ran = program("show 607 > /dev/full");
     CHECK(ran.code == 1);
-    CHECK(ran.err == "sipdex: standard output cannot be written: No space left on device. Choose another place with -o.\n");
+    CHECK(ran.err == "sipdex: Standard output takes no more: there is no room left. Make room, or name a file with -o.\n");
     TemporaryFolder folder;
     CHECK(program("show 607 -o " + (folder.path() / "607.html").string()).code == 0);
     CHECK(std::distance(std::filesystem::directory_iterator(folder.path()), {}) == 1);

@@ -67,3 +67,13 @@ TEST_CASE("what cannot be understood is shown as written and reported with its p
     CHECK(problems("see [499] and [[erly]]") == "4 no response is called '499'\n14 no term is called 'erly'\n");
     CHECK(problems("it *must stay") == "13 a '*' opens and none closes it\n");
 }
+
+TEST_CASE("what people typed stands in a text as they typed it") {
+    CHECK(drawn("It says “" + literal("dial *21# or *67*, see [607], [[x]] and RFC 3261") + "”.") ==
+          "[It says “dial *21# or *67*, see [607], [[x]] and RFC 3261”.]\n");
+    CHECK(drawn("The phrase `" + literal("Busy `Here` now") + "` is *" + literal("*very*") + "* odd.") ==
+          "[The phrase ][Busy `Here` now|wire][ is ][*very*|strong][ odd.]\n");
+    CHECK(literal("486") == "486");
+    CHECK(drawn(literal("a\x02`b`\x03*c*")) == "[a`b`*c*]\n");
+    CHECK(problems("“" + literal("[499] ` [[erly]] *") + "”") == "");
+}

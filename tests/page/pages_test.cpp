@@ -1,11 +1,13 @@
 #include "page/pages.h"
 
 #include "page/articles.h"
+#include "page/fact_words.h"
 #include "page/pasted.h"
 
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "paint/text.h"
@@ -104,6 +106,79 @@ TEST_CASE("any two registered codes compare, in either order, in every language"
             }
         CHECK(pairs == 2775);
     }
+}
+
+namespace {
+
+// The parts of a worded fact, whatever their order, without the source behind them.
+std::set<std::string> parts_of(const page::WordedFact& fact) {
+    document::Text value = fact.cell;
+    const bool lists_headers = fact.id == "must" || fact.id == "should" || fact.id == "may";
+    if (!lists_headers)
+        value.spans.erase(std::find_if(value.spans.begin(), value.spans.end(), [](const document::Span& span) { return span.text == " ("; }), value.spans.end());
+    std::set<std::string> parts;
+    std::string words = document::words_of(value) + ", ";
+    for (std::size_t end; (end = words.find(", ")) != std::string::npos; words.erase(0, end + 2)) parts.insert(words.substr(0, end));
+    return parts;
+}
+
+}  // namespace
+
+TEST_CASE("two facts are worded alike exactly when their values agree, in every language") {
+    for (const char* tag : {"en", "fr"}) {
+        const language::Words words(tag);
+        const page::Reader reader{real(), words};
+        std::vector<std::vector<page::WordedFact>> of_each;
+        for (const auto& listed : real().responses(tag)) of_each.push_back(page::facts_of(reader, *real().response(listed.id)));
+        for (std::size_t fact = 0; fact < of_each[0].size(); ++fact) {
+            std::map<std::string, std::set<std::string>> parts_by_value;
+            std::map<std::set<std::string>, std::string> value_by_parts;
+            for (const auto& facts : of_each) {
+                const auto parts = parts_of(facts[fact]);
+                const std::string& value = facts[fact].value;
+                CAPTURE(tag);
+                CAPTURE(facts[fact].id);
+                CAPTURE(value);
+                CHECK(parts_by_value.try_emplace(value, parts).first->second == parts);
+                CHECK(value_by_parts.try_emplace(parts, value).first->second == value);
+                CHECK(value.empty() == facts[fact].cell.empty());
+            }
+        }
+    }
+}
+
+TEST_CASE("a header field that is due in one case only is told with that case, wherever it is told") {
+    for (const char* tag : {"en", "fr"}) {
+        const language::Words words(tag);
+        const page::Reader reader{real(), words};
+        int conditional = 0;
+        for (const auto& listed : real().responses(tag)) {
+            const catalog::Response response = *real().response(listed.id);
+            const auto facts = page::facts_of(reader, response);
+            for (const catalog::HeaderFact& header : response.headers) {
+                if (header.when.empty()) continue;
+                ++conditional;
+                const std::string condition = document::words_of(page::marked(reader, page::condition_words(reader, header)));
+                const auto row = std::find_if(facts.begin(), facts.end(), [&](const auto& fact) { return fact.id == header.strength; });
+                CAPTURE(listed.id);
+                CAPTURE(header.name);
+                CHECK(document::words_of(row->cell).find(condition) != std::string::npos);
+                CHECK(document::words_of(page::strength_words(reader, header)).ends_with(condition));
+            }
+        }
+        CHECK(conditional >= 31);
+    }
+}
+
+TEST_CASE("180 and 200 differ in what a forking proxy does, and say in what") {
+    const language::Words words("en");
+    const document::Document page = page::comparison({real(), words}, {"180", "200"});
+    const auto& table = std::get<document::FactTable>(section(page, "facts")->blocks.at(0));
+    const auto row = std::find_if(table.rows.begin(), table.rows.end(), [](const auto& one) { return document::words_of(one.label) == "A forking proxy"; });
+    REQUIRE(row != table.rows.end());
+    CHECK(row->differs);
+    CHECK(document::words_of(row->cells[0]) == "Forwards it at once (RFC 3261 §16.7)");
+    CHECK(document::words_of(row->cells[1]) == "Forwards it at once, and cancels all other branches (RFC 3261 §16.7; RFC 6026 §7.3)");
 }
 
 TEST_CASE("every page of the catalog is whole: no empty text, no key in angle brackets, no glued blanks") {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <sstream>
 
-#include "paint/characters.h"
+#include "language/characters.h"
 #include "paint/documents.h"
 #include "paint/formats.h"
 #include "paint/text.h"
@@ -13,6 +13,8 @@
 
 using namespace sipdex;
 using namespace sipdex::paint;
+using language::clean;
+using language::width_of;
 using sipdex::test::difference_from_expected;
 using sipdex::test::picture;
 
