@@ -15,11 +15,8 @@ void show_options(CLI::App& app, const language::Words& words, Arguments& argume
     app.add_option("code", arguments.words, words.cli_argument_code())->required()->expected(1);
 }
 
-// At most so much is read; a message is far shorter.
-constexpr std::size_t most_octets = 1 << 20;
-
 int show_pasted(const Session& session) {
-    std::string text(most_octets, '\0');
+    std::string text(page::most_pasted + 1, '\0');      // the one more tells that there is more
     text.resize(std::fread(text.data(), 1, text.size(), stdin));
     const page::Reader reader = session.reader();
     const auto page = page::pasted(reader, text);

@@ -16,6 +16,9 @@ namespace {
 
 using language::Words;
 
+// More than any server writes; a page of thousands would help nobody.
+constexpr std::size_t most_remarks = 40;
+
 using document::Text;
 
 std::string_view trimmed(std::string_view text) {
@@ -178,8 +181,15 @@ bool looks_pasted(std::string_view text) {
 
 Pasted read_pasted(const Reader& reader, std::string_view text) {
     bool has_start_line = false;
-    const sip::Message message = message_of(with_lines(text.substr(0, 65536)), has_start_line);
-    return Writer(reader, message, has_start_line).take();
+    const sip::Message message = message_of(with_lines(text.substr(0, most_pasted)), has_start_line);
+    Pasted pasted = Writer(reader, message, has_start_line).take();
+    if (pasted.remarks.size() > most_remarks) {
+        const auto more = static_cast<long>(pasted.remarks.size() - most_remarks);
+        pasted.remarks.resize(most_remarks);
+        pasted.remarks.push_back(sentence(reader, &Words::pasted_more, more));
+    }
+    if (text.size() > most_pasted) pasted.remarks.push_back(sentence(reader, &Words::pasted_too_long, static_cast<long>(most_pasted >> 20)));
+    return pasted;
 }
 
 std::optional<document::Document> pasted(const Reader& reader, std::string_view text) {

@@ -16,6 +16,9 @@ struct Pasted {
     std::vector<document::Text> remarks;    // what each header field adds, in the reader's language
 };
 
+// So much of a text is read; a message is far shorter. What was left unread is said among the remarks.
+inline constexpr std::size_t most_pasted = 1 << 20;     // octets
+
 // Whether a text looks like a piece of a SIP message, so that it is read here and not searched for.
 bool looks_pasted(std::string_view text);
 
