@@ -47,7 +47,7 @@ std::string decisions_of(const simulator::Recording& recording) {
     return text;
 }
 
-const sip::Message& nth_request(const simulator::Recording& recording, const std::string& method, int nth) {
+const sip::Message& nth_request(const simulator::Recording& recording, std::string_view method, int nth) {
     for (const auto& sent : recording.messages)
         if (sent.message.method == method && !sent.retransmission && --nth == 0) return sent.message;
     FAIL("no such request");

@@ -24,6 +24,6 @@ std::string sent_by(const simulator::Recording& recording, const std::string& pa
 std::string decisions_of(const simulator::Recording& recording);
 
 // Counted from 1, retransmissions left out; fails the test when there are not so many.
-const sip::Message& nth_request(const simulator::Recording& recording, const std::string& method, int nth);
+const sip::Message& nth_request(const simulator::Recording& recording, std::string_view method, int nth);
 
 }  // namespace sipdex::test
