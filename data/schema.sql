@@ -1,6 +1,6 @@
 -- The catalog's layout. Change `layout` in app/catalog/catalog.h together with user_version.
 PRAGMA application_id = 0x53495044;     -- "SIPD"
-PRAGMA user_version = 3;
+PRAGMA user_version = 4;
 
 CREATE TABLE property (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE language (position INTEGER PRIMARY KEY, tag TEXT NOT NULL UNIQUE);
@@ -50,6 +50,19 @@ CREATE TABLE path_outcome (path TEXT NOT NULL REFERENCES path, position INTEGER 
 -- which fact, a tab, its value.
 CREATE TABLE vocabulary_entry (kind TEXT NOT NULL, name TEXT NOT NULL, position INTEGER NOT NULL, title TEXT NOT NULL,
     source TEXT NOT NULL, facts TEXT NOT NULL, responses TEXT NOT NULL, PRIMARY KEY (kind, name)) WITHOUT ROWID;
+CREATE TABLE situation (id TEXT PRIMARY KEY, who TEXT NOT NULL, retry TEXT NOT NULL, fault TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE speaker (id TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, runs_on TEXT NOT NULL, sources TEXT NOT NULL) WITHOUT ROWID;
+-- What a speaker is known by and what it means: a sign has a certainty, a phrase its codes, method, situation and cause.
+CREATE TABLE speaker_sign (speaker TEXT NOT NULL REFERENCES speaker, position INTEGER NOT NULL, id TEXT NOT NULL, stands_in TEXT NOT NULL,
+    name TEXT NOT NULL, pattern TEXT NOT NULL, certainty TEXT NOT NULL, source TEXT NOT NULL, PRIMARY KEY (speaker, position)) WITHOUT ROWID;
+CREATE TABLE speaker_phrase (speaker TEXT NOT NULL REFERENCES speaker, position INTEGER NOT NULL, id TEXT NOT NULL, stands_in TEXT NOT NULL,
+    name TEXT NOT NULL, pattern TEXT NOT NULL, codes TEXT NOT NULL, method TEXT NOT NULL, situation TEXT NOT NULL, cause INTEGER NOT NULL,
+    source TEXT NOT NULL, PRIMARY KEY (speaker, position)) WITHOUT ROWID;
+-- Between Q.850 and SIP; `direction` is from_q850 or to_q850.
+CREATE TABLE speaker_mapping (speaker TEXT NOT NULL REFERENCES speaker, direction TEXT NOT NULL, position INTEGER NOT NULL, cause INTEGER NOT NULL,
+    response TEXT NOT NULL, source TEXT NOT NULL, PRIMARY KEY (speaker, direction, position)) WITHOUT ROWID;
+CREATE TABLE speaker_failover (speaker TEXT NOT NULL REFERENCES speaker, position INTEGER NOT NULL, does TEXT NOT NULL, responses TEXT NOT NULL,
+    source TEXT NOT NULL, PRIMARY KEY (speaker, position)) WITHOUT ROWID;
 CREATE TABLE exchange (id TEXT PRIMARY KEY, script TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE shown (response TEXT NOT NULL, exchange TEXT NOT NULL REFERENCES exchange, position INTEGER NOT NULL,
     PRIMARY KEY (response, position, exchange)) WITHOUT ROWID;

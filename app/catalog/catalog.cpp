@@ -252,6 +252,46 @@ std::vector<std::string> Catalog::paths() const {
     return ids;
 }
 
+std::optional<Situation> Catalog::situation(std::string_view id) const {
+    std::optional<Situation> found;
+    each_row(*impl_, "SELECT id, who, retry, fault FROM situation WHERE id = ?", {std::string(id)},
+             [&](auto& row) { found = Situation{text(row, 0), text(row, 1), text(row, 2), text(row, 3)}; });
+    return found;
+}
+
+std::vector<std::string> Catalog::situations() const {
+    std::vector<std::string> ids;
+    each_row(*impl_, "SELECT id FROM situation ORDER BY id", {}, [&](auto& row) { ids.push_back(text(row, 0)); });
+    return ids;
+}
+
+std::optional<Speaker> Catalog::speaker(std::string_view id) const {
+    std::optional<Speaker> found;
+    const std::vector<std::string> of_it = {std::string(id)};
+    each_row(*impl_, "SELECT id, name, kind, runs_on, sources FROM speaker WHERE id = ?", of_it,
+             [&](auto& row) { found = Speaker{text(row, 0), text(row, 1), text(row, 2), text(row, 3), {}, {}, {}, {}, {}, split(text(row, 4))}; });
+    if (!found) return found;
+    each_row(*impl_, "SELECT id, stands_in, name, pattern, certainty, source FROM speaker_sign WHERE speaker = ? ORDER BY position", of_it,
+             [&](auto& row) { found->signs.push_back({text(row, 0), text(row, 1), text(row, 2), text(row, 3), text(row, 4), text(row, 5)}); });
+    each_row(*impl_, "SELECT id, stands_in, name, pattern, codes, method, situation, cause, source FROM speaker_phrase WHERE speaker = ? ORDER BY position", of_it, [&](auto& row) {
+        found->phrases.push_back({text(row, 0), text(row, 1), text(row, 2), text(row, 3), split(text(row, 4)), text(row, 5), text(row, 6), number(row, 7), text(row, 8)});
+    });
+    each_row(*impl_, "SELECT direction, cause, response, source FROM speaker_mapping WHERE speaker = ? ORDER BY position", of_it, [&](auto& row) {
+        (text(row, 0) == "from_q850" ? found->from_q850 : found->to_q850).push_back({number(row, 1), text(row, 2), text(row, 3)});
+    });
+    each_row(*impl_, "SELECT does, responses, source FROM speaker_failover WHERE speaker = ? ORDER BY position", of_it,
+             [&](auto& row) { found->failover.push_back({text(row, 0), split(text(row, 1)), text(row, 2)}); });
+    return found;
+}
+
+std::vector<Speaker> Catalog::speakers() const {
+    std::vector<std::string> ids;
+    each_row(*impl_, "SELECT id FROM speaker ORDER BY name COLLATE NOCASE", {}, [&](auto& row) { ids.push_back(text(row, 0)); });
+    std::vector<Speaker> all;
+    for (const std::string& id : ids) all.push_back(*speaker(id));
+    return all;
+}
+
 std::optional<Entry> Catalog::entry(std::string_view kind, std::string_view name) const {
     std::optional<Entry> found;
     each_row(*impl_, "SELECT kind, name, title, source, facts, responses FROM vocabulary_entry WHERE kind = ? AND name = ? COLLATE NOCASE",

@@ -20,7 +20,7 @@
 namespace sipdex::catalog {
 
 // The layout that this program reads and writes (SQLite's user_version).
-inline constexpr int layout = 3;
+inline constexpr int layout = 4;
 
 // Why a catalog cannot be used; whoever catches it words it for the reader.
 struct CatalogError : std::runtime_error {
@@ -102,6 +102,10 @@ public:
     std::vector<std::string> groups_with(std::string_view response) const;
     std::optional<SymptomPath> path(std::string_view id) const;
     std::vector<std::string> paths() const;
+    std::optional<Situation> situation(std::string_view id) const;
+    std::vector<std::string> situations() const;
+    std::optional<Speaker> speaker(std::string_view id) const;
+    std::vector<Speaker> speakers() const;              // by name
     std::optional<Entry> entry(std::string_view kind, std::string_view name) const;     // case does not matter
     const std::vector<std::string>& entries(std::string_view kind) const;       // names, in the order of their file
     bool has_entry(std::string_view kind, std::string_view name) const;         // as it is written

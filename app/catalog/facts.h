@@ -129,6 +129,61 @@ struct Entry {
     std::vector<std::string> responses; // the codes it belongs to
 };
 
+// What may be behind a refusal, whoever says it and in whatever words: "limit-reached".
+struct Situation {
+    std::string id;
+    std::string who;                    // whose turn it is to act: an addressee
+    std::string retry;                  // what trying again is worth: a rule
+    std::string where;                  // where the fault lies
+    bool operator==(const Situation&) const = default;
+};
+
+// Who may stand behind a message: a product, an operator or a kind of network, by what it puts on the wire.
+struct Speaker {
+    struct Sign {                       // what tells that it is speaking
+        std::string id;
+        std::string in;                 // where it stands: "phrase", "server", "field", "reason-text" …
+        std::string name;               // of the header field; empty elsewhere
+        std::string pattern;            // "*" any text, "#" a digit, "@" a capital letter; case does not matter elsewhere
+        std::string certainty;          // "sure", "likely", "possible"
+        std::string source;
+        bool operator==(const Sign&) const = default;
+    };
+    struct Phrase {                     // what it means by its words
+        std::string id;
+        std::string in;                 // as of a sign; "number" and "name" besides
+        std::string name;               // of the header field; empty elsewhere
+        std::string text;               // a pattern
+        std::vector<std::string> codes; // the responses that carry it; none: any, or no response at all
+        std::string method;             // that is answered or that carries it; empty: any
+        std::string situation;
+        int cause = 0;                  // of Q.850, that a name stands for; 0: none
+        std::string source;
+        bool operator==(const Phrase&) const = default;
+    };
+    struct Mapping {                    // between SIP and Q.850
+        int cause = 0;
+        std::string response;
+        std::string source;
+        bool operator==(const Mapping&) const = default;
+    };
+    struct Failover {                   // what makes it try the next trunk or route
+        std::string does;               // "next", "stays", "set" (the operator sets it)
+        std::vector<std::string> responses;     // none: every other one
+        std::string source;
+        bool operator==(const Failover&) const = default;
+    };
+    std::string id;                     // "asterisk"
+    std::string name;                   // "Asterisk"
+    std::string kind;                   // "pbx", "proxy", "sbc", "carrier", "cloud", "client", "network"
+    std::string runs_on;                // another speaker, whose signs it shows, too; may be empty
+    std::vector<Sign> signs;
+    std::vector<Phrase> phrases;
+    std::vector<Mapping> from_q850, to_q850;
+    std::vector<Failover> failover;
+    std::vector<std::string> sources;
+};
+
 struct Exchange {
     std::string id;                     // "607-unwanted"
     std::vector<std::string> shows;     // the responses that somebody receives in it, the main one first

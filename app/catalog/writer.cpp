@@ -108,6 +108,23 @@ void Writer::path(const SymptomPath& p) {
         impl_->insert("INSERT INTO path_outcome VALUES (?,?,?,?,?)", p.id, position++, outcome.id, joined(outcome.responses), joined(outcome.look_at));
 }
 
+void Writer::situation(const Situation& s) { impl_->insert("INSERT INTO situation VALUES (?,?,?,?)", s.id, s.who, s.retry, s.where); }
+
+void Writer::speaker(const Speaker& s) {
+    impl_->insert("INSERT INTO speaker VALUES (?,?,?,?,?)", s.id, s.name, s.kind, s.runs_on, joined(s.sources));
+    int position = 0;
+    for (const Speaker::Sign& sign : s.signs)
+        impl_->insert("INSERT INTO speaker_sign VALUES (?,?,?,?,?,?,?,?)", s.id, position++, sign.id, sign.in, sign.name, sign.pattern, sign.certainty, sign.source);
+    for (const Speaker::Phrase& phrase : s.phrases)
+        impl_->insert("INSERT INTO speaker_phrase VALUES (?,?,?,?,?,?,?,?,?,?,?)", s.id, position++, phrase.id, phrase.in, phrase.name, phrase.text, joined(phrase.codes),
+                      phrase.method, phrase.situation, phrase.cause, phrase.source);
+    for (const Speaker::Mapping& one : s.from_q850)
+        impl_->insert("INSERT INTO speaker_mapping VALUES (?,'from_q850',?,?,?,?)", s.id, position++, one.cause, one.response, one.source);
+    for (const Speaker::Mapping& one : s.to_q850)
+        impl_->insert("INSERT INTO speaker_mapping VALUES (?,'to_q850',?,?,?,?)", s.id, position++, one.cause, one.response, one.source);
+    for (const Speaker::Failover& one : s.failover) impl_->insert("INSERT INTO speaker_failover VALUES (?,?,?,?,?)", s.id, position++, one.does, joined(one.responses), one.source);
+}
+
 void Writer::entry(const Entry& e, int position) {
     std::vector<std::string> facts;
     for (const Sourced& fact : e.facts) facts.push_back(fact.source + "\t" + fact.value);

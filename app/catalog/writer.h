@@ -37,6 +37,8 @@ public:
     void term(const Term& facts);
     void group(const Group& facts);
     void path(const SymptomPath& facts);
+    void situation(const Situation& facts);
+    void speaker(const Speaker& facts);
     void entry(const Entry& facts, int position);
     void exchange(const Exchange& facts);
     void passage(const std::string& subject, const std::string& key, int position, const Passage& words);

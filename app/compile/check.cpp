@@ -194,6 +194,7 @@ void check(const Model& model, Problems& problems) {
     check_step_names(model, problems);
     check_paths(model, problems);
     check_vocabulary(model, problems);
+    check_speakers(model, problems);
     check_translations(model, problems);
 }
 

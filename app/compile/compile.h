@@ -16,6 +16,7 @@ Model read(const std::filesystem::path& repository, source::Problems& problems);
 void read_facts(const std::filesystem::path& repository, Model& model, source::Problems& problems);
 void read_vocabulary(const std::filesystem::path& repository, Model& model, source::Problems& problems);    // after read_facts
 void read_paths(const std::filesystem::path& repository, Model& model, source::Problems& problems);
+void read_speakers(const std::filesystem::path& repository, Model& model, source::Problems& problems);
 void read_words(const std::filesystem::path& repository, Model& model, source::Problems& problems);
 void read_interface(const std::filesystem::path& repository, Model& model, source::Problems& problems);
 void mark_outdated(const std::filesystem::path& repository, Model& model, source::Problems& problems);

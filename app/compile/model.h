@@ -55,6 +55,8 @@ struct Model {
     std::vector<Told<catalog::SymptomPath>> paths;
     std::vector<Told<catalog::Entry>> entries;
     std::vector<Told<catalog::Exchange>> exchanges;
+    std::vector<Told<catalog::Situation>> situations;
+    std::vector<Told<catalog::Speaker>> speakers;
     std::map<std::string, std::map<std::string, Subject>> words;        // language → subject
     std::map<std::string, std::map<std::string, InterfaceMessage>> interface;   // language → key
     std::vector<std::shared_ptr<const source::File>> files;             // keeps what is pointed to

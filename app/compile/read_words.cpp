@@ -26,6 +26,8 @@ const Shape exchange_shape{{"title", "story"}, {}, {"step"}, false};
 const Shape group_shape{{"title", "summary"}, {"sign", "order"}, {}, true};
 const Shape path_shape{{"says"}, {}, {"question", "outcome"}, true};
 const Shape entry_shape{{"text", "more"}};
+const Shape situation_shape{{"name", "check", "tell"}, {}, {}, true};
+const Shape speaker_shape{{"summary", "wire", "mapping", "failover", "options", "differs"}, {"sign", "phrase"}, {}, true};
 
 // Files that hold the words of many subjects, one table each.
 struct Shelf {
@@ -36,7 +38,7 @@ struct Shelf {
 const Shelf shelves[] = {{"terms.toml", "term", &term_shape},       {"headers.toml", "header", &entry_shape},
                          {"methods.toml", "method", &entry_shape},  {"timers.toml", "timer", &entry_shape},
                          {"warnings.toml", "warning", &entry_shape}, {"reasons.toml", "reason", &entry_shape},
-                         {"causes.toml", "cause", &entry_shape}};
+                         {"causes.toml", "cause", &entry_shape},     {"situations.toml", "situation", &situation_shape}};
 
 // The texts of a table and of the tables in it: "question.when.text", "question.when.answer.at-once".
 void take_texts(Table& table, const std::string& prefix, Subject& subject) {
@@ -90,6 +92,7 @@ void read_words(const std::filesystem::path& repository, Model& model, Problems&
         read_folder(repository, folder / "exchanges", "exchange", exchange_shape, words, model, problems);
         read_folder(repository, folder / "groups", "group", group_shape, words, model, problems);
         read_folder(repository, folder / "paths", "path", path_shape, words, model, problems);
+        read_folder(repository, folder / "speakers", "speaker", speaker_shape, words, model, problems);
         for (const Shelf& shelf : shelves)
             if (std::filesystem::exists(folder / shelf.file))
                 if (auto table = open(repository, folder / shelf.file, model, problems))

@@ -41,6 +41,18 @@ inline const std::vector<std::string> where = {     // fault_place
 
 inline const std::vector<std::string> addressee = {"agent", "caller-admin", "called-admin", "engineer"};    // addressee
 
+inline const std::vector<std::string> speaker_kind = {  // speaker_kind
+    "pbx", "proxy", "sbc", "carrier", "cloud", "client", "gateway", "network"};
+
+inline const std::vector<std::string> certainty = {"sure", "likely", "possible"};      // speaker_certainty
+
+// Where a sign or a phrase of a speaker stands. "trying" is the phrase of a 100, "number" one of somebody's own, "name" a
+// word of its logs such as NO_ROUTE_DESTINATION.
+inline const std::vector<std::string> stands_in = {
+    "phrase", "trying", "server", "user-agent", "field", "reason-text", "reason-cause", "reason-form", "warning-agent", "warning-text", "number", "name"};
+
+inline const std::vector<std::string> failover_does = {"next", "stays", "set"};        // speaker_failover
+
 inline const std::vector<std::string> methods = {
     "ACK", "BYE", "CANCEL", "INFO", "INVITE", "MESSAGE", "NOTIFY", "OPTIONS", "PRACK", "PUBLISH", "REFER", "REGISTER",
     "SUBSCRIBE", "UPDATE"};

@@ -57,6 +57,12 @@ void write_index(const Model& model, catalog::Writer& writer) {
             }
         for (const auto& told : model.terms)
             if (const Subject* subject = model.subject(language, "term/" + told.fact.id)) writer.index(entry_for("term", told.fact.id, language, *subject));
+        for (const auto& told : model.speakers)
+            if (const Subject* subject = model.subject(language, "speaker/" + told.fact.id)) {
+                catalog::Indexed entry = entry_for("speaker", told.fact.id, language, *subject);
+                entry.title = told.fact.name;
+                writer.index(entry);
+            }
         for (const auto& told : model.exchanges)
             if (const Subject* subject = model.subject(language, "exchange/" + told.fact.id); subject && told.fact.id != "common")
                 writer.index(entry_for("exchange", told.fact.id, language, *subject));
@@ -69,7 +75,7 @@ std::vector<catalog::Coverage> coverage_of(const Model& model) {
     static const std::map<std::string, std::string> kinds = {
         {"response", "responses"}, {"pair", "pairs"}, {"term", "terms"}, {"exchange", "exchanges"}, {"group", "groups"},
         {"path", "paths"}, {"header", "headers"}, {"method", "methods"}, {"timer", "timers"}, {"warning", "warnings"},
-        {"reason", "reasons"}, {"cause", "causes"}};
+        {"reason", "reasons"}, {"cause", "causes"}, {"speaker", "speakers"}, {"situation", "situations"}};
     std::vector<catalog::Coverage> lines;
     for (const std::string& language : model.languages) {
         std::map<std::string, catalog::Coverage> by_kind;
@@ -112,6 +118,8 @@ void write(const Model& model, const std::filesystem::path& schema, const std::f
     for (const auto& told : model.terms) writer.term(told.fact);
     for (const auto& told : model.groups) writer.group(told.fact);
     for (const auto& told : model.paths) writer.path(told.fact);
+    for (const auto& told : model.situations) writer.situation(told.fact);
+    for (const auto& told : model.speakers) writer.speaker(told.fact);
     int position = 0;
     for (const auto& told : model.entries) writer.entry(told.fact, position++);
     for (const auto& told : model.exchanges) writer.exchange(told.fact);
