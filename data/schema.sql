@@ -1,6 +1,6 @@
 -- The catalog's layout. Change `layout` in app/catalog/catalog.h together with user_version.
 PRAGMA application_id = 0x53495044;     -- "SIPD"
-PRAGMA user_version = 4;
+PRAGMA user_version = 5;
 
 CREATE TABLE property (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE language (position INTEGER PRIMARY KEY, tag TEXT NOT NULL UNIQUE);
@@ -51,6 +51,8 @@ CREATE TABLE path_outcome (path TEXT NOT NULL REFERENCES path, position INTEGER 
 CREATE TABLE vocabulary_entry (kind TEXT NOT NULL, name TEXT NOT NULL, position INTEGER NOT NULL, title TEXT NOT NULL,
     source TEXT NOT NULL, facts TEXT NOT NULL, responses TEXT NOT NULL, PRIMARY KEY (kind, name)) WITHOUT ROWID;
 CREATE TABLE situation (id TEXT PRIMARY KEY, who TEXT NOT NULL, retry TEXT NOT NULL, fault TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE situation_case (situation TEXT NOT NULL REFERENCES situation, position INTEGER NOT NULL, method TEXT NOT NULL,
+    codes TEXT NOT NULL, PRIMARY KEY (situation, position)) WITHOUT ROWID;
 CREATE TABLE speaker (id TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, runs_on TEXT NOT NULL, sources TEXT NOT NULL) WITHOUT ROWID;
 -- What a speaker is known by and what it means: a sign has a certainty, a phrase its codes, method, situation and cause.
 CREATE TABLE speaker_sign (speaker TEXT NOT NULL REFERENCES speaker, position INTEGER NOT NULL, id TEXT NOT NULL, stands_in TEXT NOT NULL,
@@ -77,7 +79,15 @@ CREATE TABLE passage (
     PRIMARY KEY (subject, language, key)
 ) WITHOUT ROWID;
 
+-- By what names a reader may call a thing, folded; the language is empty where every one knows the name. The heavier
+-- name goes before.
+CREATE TABLE name (folded TEXT NOT NULL, language TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, weight INTEGER NOT NULL,
+    PRIMARY KEY (folded, language, kind, id)) WITHOUT ROWID;
+-- How a thing is shown in a list.
+CREATE TABLE hit (kind TEXT NOT NULL, id TEXT NOT NULL, language TEXT NOT NULL, title TEXT NOT NULL, gloss TEXT NOT NULL,
+    PRIMARY KEY (kind, id, language)) WITHOUT ROWID;
+-- What the rows of `words` are about.
+CREATE TABLE indexed (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, subject TEXT NOT NULL, language TEXT NOT NULL);
 -- Words are folded and segmented before they come here; the tokenizer only splits at spaces.
-CREATE VIRTUAL TABLE words USING fts5 (title, phrases, body, kind UNINDEXED, id UNINDEXED, language UNINDEXED,
-    tokenize = "unicode61 remove_diacritics 0", prefix = '2 3');
+CREATE VIRTUAL TABLE words USING fts5 (title, phrases, body, content = '', tokenize = "unicode61 remove_diacritics 0", prefix = '2 3');
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab (words, row);

@@ -73,7 +73,7 @@ CatalogError::CatalogError(Why reason, std::filesystem::path file, const std::st
 
 Catalog::Catalog(const std::filesystem::path& file) {
     try {
-        impl_ = std::make_unique<Impl>(Impl{file, opened(file), {}});
+        impl_ = std::make_unique<Impl>(Impl{file, opened(file), {}, {}, {}, {}, {}});
     } catch (const SQLite::Exception& problem) {
         throw CatalogError(Why::damaged, file, first_line(problem.what()));
     }
@@ -252,44 +252,50 @@ std::vector<std::string> Catalog::paths() const {
     return ids;
 }
 
-std::optional<Situation> Catalog::situation(std::string_view id) const {
-    std::optional<Situation> found;
-    each_row(*impl_, "SELECT id, who, retry, fault FROM situation WHERE id = ?", {std::string(id)},
-             [&](auto& row) { found = Situation{text(row, 0), text(row, 1), text(row, 2), text(row, 3)}; });
-    return found;
-}
-
-std::vector<std::string> Catalog::situations() const {
-    std::vector<std::string> ids;
-    each_row(*impl_, "SELECT id FROM situation ORDER BY id", {}, [&](auto& row) { ids.push_back(text(row, 0)); });
-    return ids;
-}
-
-std::optional<Speaker> Catalog::speaker(std::string_view id) const {
-    std::optional<Speaker> found;
-    const std::vector<std::string> of_it = {std::string(id)};
-    each_row(*impl_, "SELECT id, name, kind, runs_on, sources FROM speaker WHERE id = ?", of_it,
-             [&](auto& row) { found = Speaker{text(row, 0), text(row, 1), text(row, 2), text(row, 3), {}, {}, {}, {}, {}, split(text(row, 4))}; });
-    if (!found) return found;
-    each_row(*impl_, "SELECT id, stands_in, name, pattern, certainty, source FROM speaker_sign WHERE speaker = ? ORDER BY position", of_it,
-             [&](auto& row) { found->signs.push_back({text(row, 0), text(row, 1), text(row, 2), text(row, 3), text(row, 4), text(row, 5)}); });
-    each_row(*impl_, "SELECT id, stands_in, name, pattern, codes, method, situation, cause, source FROM speaker_phrase WHERE speaker = ? ORDER BY position", of_it, [&](auto& row) {
-        found->phrases.push_back({text(row, 0), text(row, 1), text(row, 2), text(row, 3), split(text(row, 4)), text(row, 5), text(row, 6), number(row, 7), text(row, 8)});
+const std::vector<Situation>& Catalog::situations() const {
+    auto& kept = impl_->situations;
+    if (!kept.empty()) return kept;
+    each_row(*impl_, "SELECT id, who, retry, fault FROM situation ORDER BY id", {},
+             [&](auto& row) { kept.push_back({text(row, 0), text(row, 1), text(row, 2), text(row, 3), {}}); });
+    each_row(*impl_, "SELECT situation, method, codes FROM situation_case ORDER BY situation, position", {}, [&](auto& row) {
+        for (Situation& one : kept)
+            if (one.id == text(row, 0)) one.cases.push_back({text(row, 1), split(text(row, 2))});
     });
-    each_row(*impl_, "SELECT direction, cause, response, source FROM speaker_mapping WHERE speaker = ? ORDER BY position", of_it, [&](auto& row) {
-        (text(row, 0) == "from_q850" ? found->from_q850 : found->to_q850).push_back({number(row, 1), text(row, 2), text(row, 3)});
-    });
-    each_row(*impl_, "SELECT does, responses, source FROM speaker_failover WHERE speaker = ? ORDER BY position", of_it,
-             [&](auto& row) { found->failover.push_back({text(row, 0), split(text(row, 1)), text(row, 2)}); });
-    return found;
+    return kept;
 }
 
-std::vector<Speaker> Catalog::speakers() const {
-    std::vector<std::string> ids;
-    each_row(*impl_, "SELECT id FROM speaker ORDER BY name COLLATE NOCASE", {}, [&](auto& row) { ids.push_back(text(row, 0)); });
-    std::vector<Speaker> all;
-    for (const std::string& id : ids) all.push_back(*speaker(id));
-    return all;
+const Situation* Catalog::situation(std::string_view id) const {
+    for (const Situation& one : situations())
+        if (one.id == id) return &one;
+    return nullptr;
+}
+
+const std::vector<Speaker>& Catalog::speakers() const {
+    auto& kept = impl_->speakers;
+    if (!kept.empty()) return kept;
+    std::map<std::string, std::size_t> places;
+    each_row(*impl_, "SELECT id, name, kind, runs_on, sources FROM speaker ORDER BY name COLLATE NOCASE", {}, [&](auto& row) {
+        places[text(row, 0)] = kept.size();
+        kept.push_back({text(row, 0), text(row, 1), text(row, 2), text(row, 3), {}, {}, {}, {}, {}, split(text(row, 4))});
+    });
+    const auto of = [&](auto& row) -> Speaker& { return kept[places.at(text(row, 0))]; };
+    each_row(*impl_, "SELECT speaker, id, stands_in, name, pattern, certainty, source FROM speaker_sign ORDER BY speaker, position", {},
+             [&](auto& row) { of(row).signs.push_back({text(row, 1), text(row, 2), text(row, 3), text(row, 4), text(row, 5), text(row, 6)}); });
+    each_row(*impl_, "SELECT speaker, id, stands_in, name, pattern, codes, method, situation, cause, source FROM speaker_phrase ORDER BY speaker, position", {}, [&](auto& row) {
+        of(row).phrases.push_back({text(row, 1), text(row, 2), text(row, 3), text(row, 4), split(text(row, 5)), text(row, 6), text(row, 7), number(row, 8), text(row, 9)});
+    });
+    each_row(*impl_, "SELECT speaker, direction, cause, response, source FROM speaker_mapping ORDER BY speaker, position", {}, [&](auto& row) {
+        (text(row, 1) == "from_q850" ? of(row).from_q850 : of(row).to_q850).push_back({number(row, 2), text(row, 3), text(row, 4)});
+    });
+    each_row(*impl_, "SELECT speaker, does, responses, source FROM speaker_failover ORDER BY speaker, position", {},
+             [&](auto& row) { of(row).failover.push_back({text(row, 1), split(text(row, 2)), text(row, 3)}); });
+    return kept;
+}
+
+const Speaker* Catalog::speaker(std::string_view id) const {
+    for (const Speaker& one : speakers())
+        if (one.id == id) return &one;
+    return nullptr;
 }
 
 std::optional<Entry> Catalog::entry(std::string_view kind, std::string_view name) const {

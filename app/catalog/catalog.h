@@ -20,7 +20,7 @@
 namespace sipdex::catalog {
 
 // The layout that this program reads and writes (SQLite's user_version).
-inline constexpr int layout = 4;
+inline constexpr int layout = 5;
 
 // Why a catalog cannot be used; whoever catches it words it for the reader.
 struct CatalogError : std::runtime_error {
@@ -62,12 +62,14 @@ struct Coverage {
 };
 
 struct Hit {
-    enum class Kind { response, comparison, term, exchange, group, path, vocabulary };
+    enum class Kind { response, comparison, term, exchange, group, path, vocabulary, speaker };
     Kind kind = Kind::response;
     std::string id;             // "607"; "300-607" for a comparison
     std::string title;          // "607 Unwanted"
     std::string gloss;          // second line: the gloss of a response; may be empty
     document::Target target;
+    bool exact = false;         // it is what was typed: its name or number
+    bool weak = false;          // it shares some words with what was typed, no more; weak hits stand alone or not at all
 };
 
 class Catalog {
@@ -102,10 +104,10 @@ public:
     std::vector<std::string> groups_with(std::string_view response) const;
     std::optional<SymptomPath> path(std::string_view id) const;
     std::vector<std::string> paths() const;
-    std::optional<Situation> situation(std::string_view id) const;
-    std::vector<std::string> situations() const;
-    std::optional<Speaker> speaker(std::string_view id) const;
-    std::vector<Speaker> speakers() const;              // by name
+    const std::vector<Situation>& situations() const;
+    const Situation* situation(std::string_view id) const;      // nothing when there is none
+    const std::vector<Speaker>& speakers() const;               // by name
+    const Speaker* speaker(std::string_view id) const;
     std::optional<Entry> entry(std::string_view kind, std::string_view name) const;     // case does not matter
     const std::vector<std::string>& entries(std::string_view kind) const;       // names, in the order of their file
     bool has_entry(std::string_view kind, std::string_view name) const;         // as it is written

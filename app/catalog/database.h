@@ -5,13 +5,22 @@
 #include <map>
 
 #include "catalog/catalog.h"
+#include "language/spellings.h"
 
 namespace sipdex::catalog {
 
 struct Catalog::Impl {
     std::filesystem::path path;
     mutable SQLite::Database database;
-    mutable std::map<std::string, std::vector<std::string>, std::less<>> entries;    // names by kind, once asked for
+    // What is asked for again and again, kept from the first time on.
+    mutable std::map<std::string, std::vector<std::string>, std::less<>> entries;    // names by kind
+    mutable std::vector<Situation> situations;
+    mutable std::vector<Speaker> speakers;
+    struct Indexed {            // what a row of the search's words is about
+        std::string kind, id, language;
+    };
+    mutable std::vector<Indexed> indexed;
+    mutable language::Spellings spellings;
 };
 
 // SQLite shows a damaged schema in full, over many lines.

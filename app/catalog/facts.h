@@ -135,6 +135,12 @@ struct Situation {
     std::string who;                    // whose turn it is to act: an addressee
     std::string retry;                  // what trying again is worth: a rule
     std::string where;                  // where the fault lies
+    struct Case {                       // what shows it, whoever speaks: these answers to this method
+        std::string method;
+        std::vector<std::string> responses;     // none: every final one
+        bool operator==(const Case&) const = default;
+    };
+    std::vector<Case> cases;
     bool operator==(const Situation&) const = default;
 };
 

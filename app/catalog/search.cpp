@@ -1,10 +1,10 @@
-// Search: first what the numbers say, then phrases, then words anywhere.
+// Search: first what the numbers say, then names, exact ones before beginnings, then words.
 #include <algorithm>
 #include <cctype>
+#include <cmath>
 #include <set>
 
 #include "catalog/database.h"
-#include "document/markup.h"
 #include "language/fold.h"
 
 namespace sipdex::catalog {
@@ -15,151 +15,240 @@ bool is_number(const std::string& word) {
     return !word.empty() && std::all_of(word.begin(), word.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
 }
 
-// The hits so far, each thing once.
+std::string joined(const std::vector<std::string>& words) {
+    std::string all;
+    for (const std::string& word : words) all += (all.empty() ? "" : " ") + word;
+    return all;
+}
+
+Hit::Kind kind_of(const std::string& kind) {
+    if (kind == "response") return Hit::Kind::response;
+    if (kind == "term") return Hit::Kind::term;
+    if (kind == "exchange") return Hit::Kind::exchange;
+    if (kind == "group") return Hit::Kind::group;
+    if (kind == "path") return Hit::Kind::path;
+    return kind == "speaker" ? Hit::Kind::speaker : Hit::Kind::vocabulary;
+}
+
+document::Target target_of(const std::string& kind, const std::string& id) {
+    if (kind == "response") return document::ToResponse{id};
+    if (kind == "exchange") return document::ToExchange{id};
+    return document::ToTerm{kind == "term" ? id : kind + "/" + id};
+}
+
+// Things as they are shown, once each.
 class Hits {
 public:
-    explicit Hits(std::size_t most) : most_(most) {}
+    Hits(const Catalog::Impl& impl, std::string_view language, std::size_t most) : impl_(impl), language_(language), most_(most) {}
 
-    void add(Hit hit) {
-        if (!full() && seen_.insert({hit.kind, hit.id}).second) hits_.push_back(std::move(hit));
-    }
     bool full() const { return hits_.size() >= most_; }
+    bool empty() const { return hits_.empty(); }
     std::vector<Hit> take() { return std::move(hits_); }
 
+    // A thing that two shelves hold under one name is shown once, as the first of them has it.
+    void add(Hit hit) {
+        if (full() || !seen_.insert({hit.kind, hit.id}).second) return;
+        const bool may_be_told_twice = hit.kind == Hit::Kind::term || hit.kind == Hit::Kind::vocabulary;
+        if (may_be_told_twice && !titles_.insert(language::folded(hit.title)).second) return;
+        hits_.push_back(std::move(hit));
+    }
+
+    bool has_exact() const { return std::ranges::any_of(hits_, &Hit::exact); }
+
+    enum class How { exact, found, weak };
+    void add(const std::string& kind, const std::string& id, How how = How::found) {
+        if (full()) return;
+        const bool plain = kind == "response" || kind == "exchange" || kind == "term" || kind == "group" || kind == "path" || kind == "speaker";
+        Hit hit{kind_of(kind), plain ? id : kind + "/" + id, {}, {}, target_of(kind, id), how == How::exact, how == How::weak};
+        bool found = false;
+        each_row(impl_, "SELECT title, gloss FROM hit WHERE kind = ?1 AND id = ?2 AND language = ?3", {kind, id, language_}, [&](auto& row) {
+            hit.title = text(row, 0);
+            hit.gloss = text(row, 1);
+            found = true;
+        });
+        if (found) add(std::move(hit));
+    }
+
 private:
+    const Catalog::Impl& impl_;
+    std::string language_;
     std::size_t most_;
     std::set<std::pair<Hit::Kind, std::string>> seen_;
+    std::set<std::string> titles_;
     std::vector<Hit> hits_;
 };
 
-Hit hit_of(const ListedResponse& response) {
-    return {Hit::Kind::response, response.id, std::to_string(response.code) + " " + response.phrase, response.gloss, document::ToResponse{response.id}};
-}
-
 // "607", "60" or "6": that code, or the codes that begin so; registered ones first.
-void add_codes(Hits& hits, const std::vector<ListedResponse>& all, const std::string& digits, bool whole_only) {
-    for (const bool registered : {true, false})
-        for (const ListedResponse& response : all) {
-            const std::string code = std::to_string(response.code);
-            const bool fits = whole_only ? code == digits : code.starts_with(digits);
-            if (fits && (response.status == "registered") == registered) hits.add(hit_of(response));
-        }
+void add_codes(Hits& hits, const Catalog::Impl& impl, const std::string& digits) {
+    each_row(impl, "SELECT id FROM response WHERE code = ?1 OR CAST(code AS TEXT) LIKE ?1 || '%' ORDER BY status <> 'registered', code, id", {digits},
+             [&](auto& row) { hits.add("response", text(row, 0), text(row, 0) == digits ? Hits::How::exact : Hits::How::found); });
 }
 
-// Responses whose phrase or gloss is what was typed, then those that begin with it.
-void add_phrases(Hits& hits, const std::vector<ListedResponse>& all, const std::string& typed) {
+void add_names(Hits& hits, const Catalog::Impl& impl, const std::string& typed, const std::string& language) {
+    // The reader's own names go before those of other languages, which are known as well.
+    each_row(impl, "SELECT kind, id FROM name WHERE folded = ?1 ORDER BY weight DESC, language NOT IN ('', ?2), kind <> 'response', kind <> 'header', id", {typed, language},
+             [&](auto& row) { hits.add(text(row, 0), text(row, 1), Hits::How::exact); });
     if (typed.size() < 2) return;
-    for (const bool whole : {true, false})
-        for (const ListedResponse& response : all)
-            for (const std::string& words : {language::folded(response.phrase), language::folded(response.gloss)})
-                if (whole ? words == typed : words.starts_with(typed)) hits.add(hit_of(response));
+    each_row(impl, R"(SELECT kind, id FROM name WHERE folded > ?1 AND folded < ?1 || char(0x10ffff)
+                      ORDER BY weight - (language NOT IN ('', ?2)) * 4 DESC, length(folded), kind <> 'response', folded LIMIT 12)",
+             {typed, language}, [&](auto& row) { hits.add(text(row, 0), text(row, 1)); });
 }
 
 std::string quoted(const std::string& word) {
     std::string out = "\"";
     for (const char c : word) out += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return out + "\"*";
+    return out + "\"";
 }
 
 // The word itself when something in the catalog begins with it, otherwise the known words nearest to it.
 std::vector<std::string> known_spellings(const Catalog::Impl& impl, const std::string& word) {
-    bool known = false;
-    each_row(impl, "SELECT 1 FROM vocabulary WHERE term >= ?1 AND term < ?1 || char(0x10ffff) LIMIT 1", {word},
-             [&](auto&) { known = true; });
-    const int most = word.size() >= 8 ? 2 : word.size() >= 4 ? 1 : 0;
-    if (known || most == 0) return {word};
-    std::vector<std::pair<int, std::string>> near;
-    each_row(impl, "SELECT term FROM vocabulary", {}, [&](auto& row) {
-        const std::string term = text(row, 0);
-        if (const int typos = language::typos_between(word, term, most); typos <= most) near.emplace_back(typos, term);
-    });
-    std::sort(near.begin(), near.end());
-    if (near.size() > 6) near.resize(6);
-    std::vector<std::string> spellings;
-    for (auto& [typos, term] : near) spellings.push_back(std::move(term));
-    if (spellings.empty()) spellings.push_back(word);
-    return spellings;
+    if (impl.spellings.empty()) {
+        std::vector<std::string> terms;
+        each_row(impl, "SELECT term FROM vocabulary ORDER BY term", {}, [&](auto& row) { terms.push_back(text(row, 0)); });
+        impl.spellings = language::Spellings(std::move(terms));
+    }
+    return impl.spellings.nearest(word, word.size() >= 8 ? 2 : word.size() >= 4 ? 1 : 0);
 }
 
-std::string match_of(const Catalog::Impl& impl, const std::vector<std::string>& words, const char* between) {
-    std::string match;
-    for (const std::string& word : words) {
-        std::string any;
-        for (const std::string& spelling : known_spellings(impl, word)) any += (any.empty() ? "" : " OR ") + quoted(spelling);
-        match += (match.empty() ? "(" : std::string(" ") + between + " (") + any + ")";
+// What the catalog is about: the row numbers of `words` with their things, read once.
+const std::vector<Catalog::Impl::Indexed>& indexed(const Catalog::Impl& impl) {
+    if (impl.indexed.empty()) {
+        impl.indexed.emplace_back();        // rows count from 1
+        each_row(impl, "SELECT kind, subject, language FROM indexed ORDER BY id", {},
+                 [&](auto& row) { impl.indexed.push_back({text(row, 0), text(row, 1), text(row, 2)}); });
     }
-    return match;
+    return impl.indexed;
 }
 
-std::optional<Hit> hit_of_row(const Catalog& catalog, const std::string& kind, const std::string& id, std::string_view language) {
-    const auto named = [&](std::string_view subject, const char* key) -> std::string {
-        const Prose prose = catalog.prose(subject, language);
-        const Passage* passage = prose.find(key);
-        if (!passage) return {};
-        // A hit is one plain line: what is linked or stressed in it shows as words only.
-        return document::words_of(document::text_of_markup(passage->markup, [](const document::Target& target) -> std::optional<std::string> {
-            if (const auto* response = std::get_if<document::ToResponse>(&target)) return response->id;
-            return std::nullopt;
-        }));
-    };
-    if (kind == "response") {
-        const auto title = catalog.title_of_response(id);
-        if (!title) return std::nullopt;
-        return Hit{Hit::Kind::response, id, *title, named("response/" + id, "gloss"), document::ToResponse{id}};
+struct Score {
+    double relevance = 0;       // the higher the better
+    double told = 0;            // how much of what was typed is in it, by the rarity of its words
+    int words = 0;
+};
+
+// Scores every row that holds one of the words. A word that nearly everything holds tells next to nothing.
+class Scores {
+public:
+    Scores(const Catalog::Impl& impl, std::string_view language) : impl_(impl), language_(language), rows_(indexed(impl)), scores_(rows_.size()) {}
+
+    void add_word(const std::string& word) {
+        std::string match;
+        for (const std::string& spelling : known_spellings(impl_, word)) match += (match.empty() ? "" : " OR ") + quoted(spelling) + "*";
+        std::vector<std::pair<std::size_t, double>> found;
+        matching(match, found);
+        const double all = static_cast<double>(rows_.size()), holding = static_cast<double>(found.size());
+        const double rarity = std::max(0.02, std::log((all - holding + 0.5) / (holding + 0.5)));
+        whole_ += rarity;
+        for (const auto& [row, relevance] : found) {
+            scores_[row].relevance += relevance;
+            scores_[row].told += rarity;
+            ++scores_[row].words;
+        }
     }
-    if (kind == "term") return Hit{Hit::Kind::term, id, named("term/" + id, "name"), {}, document::ToTerm{id}};
-    if (kind == "exchange") return Hit{Hit::Kind::exchange, id, named("exchange/" + id, "title"), {}, document::ToExchange{id}};
-    if (kind == "group") return Hit{Hit::Kind::group, id, named("group/" + id, "title"), named("group/" + id, "summary"), document::ToTerm{"group/" + id}};
-    if (kind == "path") return Hit{Hit::Kind::path, id, named("path/" + id, "says"), {}, document::ToTerm{"path/" + id}};
-    if (const auto entry = catalog.entry(kind, id)) {
-        const std::string title = entry->title.empty() ? entry->name : entry->name + " " + entry->title;
-        return Hit{Hit::Kind::vocabulary, kind + "/" + entry->name, title, named(kind + "/" + entry->name, "text"), document::ToTerm{kind + "/" + entry->name}};
+
+    // Words that stand together as they were typed count once more.
+    void add_phrase(const std::string& typed) {
+        std::vector<std::pair<std::size_t, double>> found;
+        matching(quoted(typed), found);
+        for (const auto& [row, relevance] : found) scores_[row].relevance += 2 * relevance + 4;
     }
-    return std::nullopt;
+
+    // The best first: those that hold most of what was typed; where nothing does, a few that hold some of it, as weak ones.
+    void into(Hits& hits, std::size_t typed, bool whole_only) {
+        std::vector<std::size_t> order;
+        for (std::size_t row = 1; row < rows_.size(); ++row)
+            if (scores_[row].words > 0) order.push_back(row);
+        const auto value = [&](std::size_t row) { return scores_[row].relevance * weight_of(rows_[row]) * std::pow(share(row), 2); };
+        std::ranges::sort(order, [&](std::size_t a, std::size_t b) { return std::pair(value(a), b) > std::pair(value(b), a); });
+        if (order.empty()) return;
+        double most_told = 0;
+        for (const std::size_t row : order) most_told = std::max(most_told, share(row));
+        if (whole_only && typed > 1 && most_told < all_told) return;
+        const bool weak = typed > 1 && most_told < enough_told;
+        const double best = value(order.front());
+        std::size_t added = 0;
+        for (const std::size_t row : order) {
+            if (value(row) < best * (weak ? 0.6 : 0.2) || (weak && (!hits.empty() || added == 5))) break;
+            if (!weak && share(row) < (whole_only ? all_told : most_told * 0.6)) continue;
+            hits.add(rows_[row].kind, rows_[row].id, weak ? Hits::How::weak : Hits::How::found);
+            ++added;
+        }
+    }
+
+private:
+    static constexpr double enough_told = 0.5, all_told = 0.99;
+
+    double share(std::size_t row) const { return whole_ > 0 ? scores_[row].told / whole_ : 0; }
+
+    // Responses and what customers say count for more, and so does the reader's own language.
+    double weight_of(const Catalog::Impl::Indexed& row) const {
+        const double kind = row.kind == "response" || row.kind == "path" ? 2.0 : row.kind == "exchange" ? 1.0 : 0.8;
+        return kind * (row.language == language_ ? 1.5 : 1.0);
+    }
+
+    // Rows that match, and how well: bm25 is the better the lower.
+    void matching(const std::string& match, std::vector<std::pair<std::size_t, double>>& found) const {
+        each_row(impl_, "SELECT rowid, bm25(words, 8.0, 6.0, 1.0) FROM words WHERE words MATCH ?1", {match},
+                 [&](auto& row) { found.emplace_back(static_cast<std::size_t>(number(row, 0)), -row.getColumn(1).getDouble()); });
+    }
+
+    const Catalog::Impl& impl_;
+    std::string language_;
+    const std::vector<Catalog::Impl::Indexed>& rows_;
+    std::vector<Score> scores_;
+    double whole_ = 0;
+};
+
+// "300,607" and "300/607" are two numbers, not one with a comma.
+std::string apart(std::string_view query) {
+    std::string text(query);
+    const auto digit = [&](std::size_t i) { return text[i] >= '0' && text[i] <= '9'; };
+    for (std::size_t i = 1; i + 1 < text.size(); ++i)
+        if ((text[i] == ',' || text[i] == '/') && digit(i - 1) && digit(i + 1)) text[i] = ' ';
+    return text;
 }
 
-void add_words(Hits& hits, const Catalog& catalog, const Catalog::Impl& impl, const std::string& match, std::string_view language) {
-    std::vector<std::pair<std::string, std::string>> found;
-    // Responses and the reader's own language count for more; bm25 is the better the lower.
-    each_row(impl, R"(SELECT kind, id FROM words WHERE words MATCH ?1
-                      ORDER BY bm25(words, 8.0, 6.0, 1.0) * (CASE language WHEN ?2 THEN 1.5 ELSE 1.0 END)
-                               * (CASE kind WHEN 'response' THEN 2.0 WHEN 'path' THEN 2.0 WHEN 'exchange' THEN 1.0 ELSE 0.8 END), id LIMIT 120)",
-             {match, std::string(language)}, [&](auto& row) { found.emplace_back(text(row, 0), text(row, 1)); });
-    for (const auto& [kind, id] : found) {
-        if (hits.full()) return;
-        if (auto hit = hit_of_row(catalog, kind, id, language)) hits.add(std::move(*hit));
-    }
+// Several names may stand in one query, "Timer B 408"; the codes among them are found by their numbers.
+std::vector<std::string> codes_among(const Catalog& catalog, const std::vector<std::string>& words) {
+    std::vector<std::string> codes;
+    for (const std::string& word : words)
+        if (is_number(word) && word.size() == 3 && catalog.title_of_response(word)) codes.push_back(word);
+    return codes;
 }
 
 }  // namespace
 
 std::vector<Hit> Catalog::search(std::string_view query, std::string_view language, std::size_t most) const {
-    std::vector<std::string> words = language::folded_words(query.substr(0, 500), language);
+    constexpr std::size_t longest_query = 500, most_words = 12;
+    std::vector<std::string> words = language::folded_words(apart(query.substr(0, longest_query)), language);
     if (words.empty()) return {};
-    Hits hits(most);
-    const std::vector<ListedResponse> all = responses(language);
+    Hits hits(*impl_, language, most);
+    const std::string typed = joined(words);
 
-    std::vector<std::string> codes;
-    for (const std::string& word : words)
-        if (is_number(word) && word.size() == 3 && title_of_response(word)) codes.push_back(word);
+    const std::vector<std::string> codes = codes_among(*this, words);
     if (codes.size() >= 2 && codes[0] != codes[1]) {
         const std::string title = *title_of_response(codes[0]) + " ↔ " + *title_of_response(codes[1]);
         hits.add({Hit::Kind::comparison, codes[0] + "-" + codes[1], title, {}, document::ToComparison{{codes[0], codes[1]}}});
     }
-    for (const std::string& code : codes) add_codes(hits, all, code, true);
     if (words.size() == 1 && is_number(words[0])) {
-        add_codes(hits, all, words[0], false);
+        add_codes(hits, *impl_, words[0]);
+        add_names(hits, *impl_, typed, std::string(language));
         return hits.take();     // text that happens to hold the number would only be in the way
     }
-
-    std::string typed;
-    for (const std::string& word : words) typed += (typed.empty() ? "" : " ") + word;
-    add_phrases(hits, all, typed);
-    std::erase_if(words, is_number);
+    add_names(hits, *impl_, typed, std::string(language));
+    for (const std::string& code : codes) hits.add("response", code);
+    // What was called by its name needs no more than what holds all of that name.
+    const bool exact = hits.has_exact();
+    if (!exact) std::erase_if(words, is_number);
     if (words.empty()) return hits.take();
-    if (words.size() > 12) words.resize(12);
-    add_words(hits, *this, *impl_, match_of(*impl_, words, "AND"), language);
-    if (words.size() > 1) add_words(hits, *this, *impl_, match_of(*impl_, words, "OR"), language);
+    if (words.size() > most_words) words.resize(most_words);
+    // One letter begins too many words to say anything.
+    if (words.size() == 1 && words[0].size() == 1 && static_cast<unsigned char>(words[0][0]) < 0x80) return hits.take();
+
+    Scores scores(*impl_, language);
+    for (const std::string& word : words) scores.add_word(word);
+    if (words.size() > 1) scores.add_phrase(joined(words));
+    scores.into(hits, words.size(), exact);
     return hits.take();
 }
 

@@ -26,7 +26,7 @@ std::string joined_words(const std::string& text, const std::string& language) {
 struct Writer::Impl {
     std::filesystem::path file, draft;
     SQLite::Database database;
-    int languages = 0;
+    int languages = 0, rows = 0;
     bool finished = false;
 
     Impl(std::filesystem::path target, const std::string& schema)
@@ -108,7 +108,11 @@ void Writer::path(const SymptomPath& p) {
         impl_->insert("INSERT INTO path_outcome VALUES (?,?,?,?,?)", p.id, position++, outcome.id, joined(outcome.responses), joined(outcome.look_at));
 }
 
-void Writer::situation(const Situation& s) { impl_->insert("INSERT INTO situation VALUES (?,?,?,?)", s.id, s.who, s.retry, s.where); }
+void Writer::situation(const Situation& s) {
+    impl_->insert("INSERT INTO situation VALUES (?,?,?,?)", s.id, s.who, s.retry, s.where);
+    int position = 0;
+    for (const Situation::Case& one : s.cases) impl_->insert("INSERT INTO situation_case VALUES (?,?,?,?)", s.id, position++, one.method, joined(one.responses));
+}
 
 void Writer::speaker(const Speaker& s) {
     impl_->insert("INSERT INTO speaker VALUES (?,?,?,?,?)", s.id, s.name, s.kind, s.runs_on, joined(s.sources));
@@ -142,8 +146,19 @@ void Writer::passage(const std::string& subject, const std::string& key, int pos
 }
 
 void Writer::index(const Indexed& e) {
-    impl_->insert("INSERT INTO words VALUES (?,?,?,?,?,?)", joined_words(e.title, e.language), joined_words(e.phrases, e.language),
-                  joined_words(e.text, e.language), e.kind, e.id, e.language);
+    const int row = ++impl_->rows;
+    impl_->insert("INSERT INTO indexed VALUES (?,?,?,?)", row, e.kind, e.id, e.language);
+    impl_->insert("INSERT INTO words (rowid, title, phrases, body) VALUES (?,?,?,?)", row, joined_words(e.title, e.language), joined_words(e.phrases, e.language),
+                  joined_words(e.text, e.language));
+}
+
+void Writer::name(const std::string& name, const std::string& language, const std::string& kind, const std::string& id, int weight) {
+    const std::string folded = joined_words(name, language.empty() ? "en" : language);
+    if (!folded.empty()) impl_->insert("INSERT OR IGNORE INTO name VALUES (?,?,?,?,?)", folded, language, kind, id, weight);
+}
+
+void Writer::hit(const std::string& kind, const std::string& id, const std::string& language, const std::string& title, const std::string& gloss) {
+    impl_->insert("INSERT OR REPLACE INTO hit VALUES (?,?,?,?,?)", kind, id, language, title, gloss);
 }
 
 void Writer::finish() {

@@ -43,6 +43,9 @@ public:
     void exchange(const Exchange& facts);
     void passage(const std::string& subject, const std::string& key, int position, const Passage& words);
     void index(const Indexed& entry);
+    // `language` is empty for a name that every language has. Names are folded here; the heavier one goes before.
+    void name(const std::string& name, const std::string& language, const std::string& kind, const std::string& id, int weight);
+    void hit(const std::string& kind, const std::string& id, const std::string& language, const std::string& title, const std::string& gloss);
     void finish();
 
 private:

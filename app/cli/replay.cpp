@@ -5,6 +5,8 @@
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/replay_json.h"
+#include "page/fact_words.h"
+#include "page/lookup.h"
 #include "page/pages.h"
 #include "paint/mermaid.h"
 #include "simulator/pcap.h"
@@ -60,7 +62,9 @@ int replay(const Session& session, const Arguments& arguments) {
     const auto id = page::exchange_for(reader, asked);
     if (!id) {
         const auto title = session.catalog.title_of_response(asked);
-        throw Failure{title ? session.words.no_exchange(*title) : session.words.unknown_exchange(asked)};
+        if (title) throw Failure{session.words.no_exchange(*title)};
+        const std::vector<std::string> near = page::exchanges_near(reader, asked);
+        throw Failure{near.empty() ? session.words.unknown_exchange(asked) : session.words.unknown_exchange_near(asked, page::listed(near))};
     }
     const auto changes = changes_from(session, *id, arguments.changes);
     if (format == "pcap") {

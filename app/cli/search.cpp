@@ -3,9 +3,14 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 #include "cli/command_line.h"
 #include "cli/commands.h"
 #include "cli/output.h"
+#include "document/markup.h"
+#include "language/characters.h"
+#include "page/lookup.h"
 #include "paint/json.h"
 
 namespace sipdex::cli {
@@ -18,11 +23,37 @@ const char* kind_name(catalog::Hit::Kind kind) {
         case catalog::Hit::Kind::term: return "term";
         case catalog::Hit::Kind::exchange: return "exchange";
         case catalog::Hit::Kind::group: return "group";
+        case catalog::Hit::Kind::speaker: return "speaker";
         case catalog::Hit::Kind::path: return "path";
         case catalog::Hit::Kind::vocabulary: return "vocabulary";
         case catalog::Hit::Kind::response: break;
     }
     return "response";
+}
+
+// The second line of a hit: its gloss, or how an exchange is replayed.
+std::string below(const Session& session, const catalog::Hit& hit) {
+    return hit.kind == catalog::Hit::Kind::exchange ? session.words.replay_command(hit.id) : hit.gloss;
+}
+
+// A text that was pasted has one answer before all others: the page of what it holds.
+std::vector<catalog::Hit> hits_for(const Session& session, const std::string& query) {
+    page::Found found = page::look_up(session.reader(), query);
+    if (!found.pasted) return std::move(found.hits);
+    std::vector<catalog::Hit> hits;
+    for (const std::string& code : found.pasted->codes)
+        if (const auto title = session.catalog.title_of_response(code)) {
+            const bool answer = hits.empty() && !found.pasted->response.empty();
+            const std::string id = answer ? found.pasted->response : code;
+            hits.push_back({catalog::Hit::Kind::response, id, *session.catalog.title_of_response(id), session.words.pasted_title(), document::ToResponse{id}, answer});
+        }
+    if (found.pasted->who.speaker) {
+        const page::Speaking& speaker = *found.pasted->who.speaker;
+        hits.push_back({catalog::Hit::Kind::speaker, speaker.id, speaker.name, document::words_of(speaker.why), document::ToTerm{"speaker/" + speaker.id}});
+    }
+    for (catalog::Hit& hit : found.hits)
+        if (std::ranges::none_of(hits, [&](const catalog::Hit& one) { return one.kind == hit.kind && one.id == hit.id; })) hits.push_back(std::move(hit));
+    return hits;
 }
 
 document::Document results(const Session& session, const std::string& query, const std::vector<catalog::Hit>& hits) {
@@ -31,10 +62,11 @@ document::Document results(const Session& session, const std::string& query, con
     document::List list;
     for (const catalog::Hit& hit : hits) {
         document::Text text = document::link(hit.title, hit.target);
-        if (!hit.gloss.empty()) text.spans.push_back({" · " + hit.gloss});
+        if (const std::string second = below(session, hit); !second.empty()) text.spans.push_back({" · " + second});
         list.items.push_back({{}, std::move(text)});
     }
     page.sections.push_back({"results", session.words.search_results(query), {std::move(list)}, false, false});
+    if (hits.front().weak) page.summary = page::sentence(reader, &language::Words::only_weak_hits);
     return page;
 }
 
@@ -48,11 +80,11 @@ int search(const Session& session, const Arguments& arguments) {
     const std::string format = format_name(session);
     std::string query;
     for (const std::string& word : arguments.words) query += (query.empty() ? "" : " ") + word;
-    const std::vector<catalog::Hit> hits = session.catalog.search(query, session.words.tag());
+    const std::vector<catalog::Hit> hits = hits_for(session, query);
     if (format == "json") {
         nlohmann::ordered_json json{{"query", query}, {"results", nlohmann::ordered_json::array()}};
         for (const catalog::Hit& hit : hits)
-            json["results"].push_back({{"kind", kind_name(hit.kind)}, {"id", hit.id}, {"title", hit.title}, {"gloss", hit.gloss}});
+            json["results"].push_back({{"kind", kind_name(hit.kind)}, {"id", hit.id}, {"title", hit.title}, {"gloss", below(session, hit)}, {"weak", hit.weak}});
         put_octets(session, paint::written(json));
         return 0;
     }
@@ -61,8 +93,11 @@ int search(const Session& session, const Arguments& arguments) {
         put(session, results(session, query, hits));
         return 0;
     }
-    std::string lines;
-    for (const catalog::Hit& hit : hits) lines += hit.title + (hit.gloss.empty() ? "" : "  ·  " + hit.gloss) + "\n";
+    std::string lines = hits.front().weak ? session.words.only_weak_hits() + "\n" : std::string();
+    for (const catalog::Hit& hit : hits) {
+        const std::string second = below(session, hit);
+        lines += language::clean(hit.title + (second.empty() ? "" : "  ·  " + second)) + "\n";
+    }
     put_octets(session, lines);
     return 0;
 }

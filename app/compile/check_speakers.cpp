@@ -64,6 +64,7 @@ void check_speaker(const Model& model, const Told<Speaker>& told, const std::vec
 void check_speakers(const Model& model, Problems& problems) {
     const std::vector<std::string> speakers = ids_of(model.speakers), situations = ids_of(model.situations);
     for (const auto& told : model.situations) {
+        for (const catalog::Situation::Case& one : told.fact.cases) check_codes(model, one.responses, *told.file, problems);
         const Subject* words = model.subject("en", "situation/" + told.fact.id);
         if (!words) problems.add(*told.file, place_of(*told.file, "[" + told.fact.id + "]"), "i18n/en/situations.toml lacks [" + told.fact.id + "]");
         else need(*words, {"name", "check", "tell"}, problems);

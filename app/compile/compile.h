@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <string>
 
+#include "catalog/writer.h"
 #include "compile/model.h"
 
 namespace sipdex::compile {
@@ -42,5 +43,8 @@ std::vector<std::filesystem::path> toml_files(const std::filesystem::path& folde
 // Reads a file of the repository and keeps it in the model; a syntax error is a problem.
 std::optional<source::Table> open(const std::filesystem::path& repository, const std::filesystem::path& file, Model& model,
                                   source::Problems& problems);
+
+// The search: names, words, and how things are shown in a list.
+void write_index(const Model& model, catalog::Writer& writer);
 
 }  // namespace sipdex::compile

@@ -92,8 +92,13 @@ void read_speakers(const std::filesystem::path& repository, Model& model, Proble
         if (auto table = open(repository, situations, model, problems)) {
             for (const std::string& id : table->keys())
                 if (auto row = table->table(id)) {
-                    model.situations.push_back({{id, row->token("who", tokens::addressee).text, row->token("retry", tokens::retry).text, row->token("where", tokens::where).text}, &table->file()});
+                    catalog::Situation situation{id, row->token("who", tokens::addressee).text, row->token("retry", tokens::retry).text, row->token("where", tokens::where).text, {}};
+                    for (Table& one : row->tables("cases")) {
+                        situation.cases.push_back({one.token("method", tokens::methods).text, plain(one.texts("codes"))});
+                        one.done();
+                    }
                     row->done();
+                    model.situations.push_back({std::move(situation), &table->file()});
                 }
             table->done();
         }

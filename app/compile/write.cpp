@@ -4,72 +4,8 @@
 
 #include "catalog/writer.h"
 #include "compile/compile.h"
-#include "document/markup.h"
 
 namespace sipdex::compile {
-
-namespace {
-
-// The words of a text without its markup, for the index.
-std::string bare(const std::string& markup) {
-    static const document::NameOf itself = [](const document::Target& target) -> std::optional<std::string> {
-        if (const auto* response = std::get_if<document::ToResponse>(&target)) return response->id;
-        return std::nullopt;
-    };
-    return document::words_of(document::text_of_markup(markup, itself));
-}
-
-std::string text_at(const Subject& subject, const std::string& key) {
-    const Words* words = subject.find(key);
-    return words ? bare(words->value.text) : std::string();
-}
-
-catalog::Indexed entry_for(const std::string& kind, const std::string& id, const std::string& language, const Subject& subject) {
-    catalog::Indexed entry{kind, id, language, {}, {}, {}};
-    for (const std::string& symptom : subject.symptoms) entry.phrases += symptom + "\n";
-    for (const char* key : {"gloss", "summary"}) entry.phrases += text_at(subject, key) + "\n";
-    entry.title = text_at(subject, kind == "term" ? "name" : kind == "path" ? "says" : "title");
-    for (const Words& words : subject.words) entry.text += bare(words.value.text) + "\n";
-    return entry;
-}
-
-void write_index(const Model& model, catalog::Writer& writer) {
-    for (const auto& told : model.responses) {
-        const std::string title = std::to_string(told.fact.code) + " " + told.fact.phrase;
-        for (const std::string& language : model.languages) {
-            const Subject* subject = model.subject(language, "response/" + told.fact.id);
-            if (!subject && language != "en") continue;
-            catalog::Indexed entry = subject ? entry_for("response", told.fact.id, language, *subject) : catalog::Indexed{"response", told.fact.id, language, {}, {}, {}};
-            entry.title = title;
-            writer.index(entry);
-        }
-    }
-    for (const std::string& language : model.languages) {
-        for (const auto& told : model.groups)
-            if (const Subject* subject = model.subject(language, "group/" + told.fact.id)) writer.index(entry_for("group", told.fact.id, language, *subject));
-        for (const auto& told : model.paths)
-            if (const Subject* subject = model.subject(language, "path/" + told.fact.id)) writer.index(entry_for("path", told.fact.id, language, *subject));
-        for (const auto& told : model.entries)
-            if (const Subject* subject = model.subject(language, told.fact.kind + "/" + told.fact.name)) {
-                catalog::Indexed entry = entry_for(told.fact.kind, told.fact.name, language, *subject);
-                entry.title = told.fact.name + " " + told.fact.title;
-                writer.index(entry);
-            }
-        for (const auto& told : model.terms)
-            if (const Subject* subject = model.subject(language, "term/" + told.fact.id)) writer.index(entry_for("term", told.fact.id, language, *subject));
-        for (const auto& told : model.speakers)
-            if (const Subject* subject = model.subject(language, "speaker/" + told.fact.id)) {
-                catalog::Indexed entry = entry_for("speaker", told.fact.id, language, *subject);
-                entry.title = told.fact.name;
-                writer.index(entry);
-            }
-        for (const auto& told : model.exchanges)
-            if (const Subject* subject = model.subject(language, "exchange/" + told.fact.id); subject && told.fact.id != "common")
-                writer.index(entry_for("exchange", told.fact.id, language, *subject));
-    }
-}
-
-}  // namespace
 
 std::vector<catalog::Coverage> coverage_of(const Model& model) {
     static const std::map<std::string, std::string> kinds = {

@@ -23,15 +23,4 @@ document::Document exchange(const Reader& reader, const std::string& id) {
     return with_vocabulary_links(reader, std::move(page));
 }
 
-std::optional<std::string> exchange_for(const Reader& reader, const std::string& code_or_name) {
-    const auto showing = reader.catalog.exchanges_showing(code_or_name);
-    if (!showing.empty()) {
-        // The exchange named after the code tells its story; others only pass by it.
-        const auto own = std::find_if(showing.begin(), showing.end(), [&](const std::string& id) { return id.starts_with(code_or_name + "-"); });
-        return own != showing.end() ? *own : showing.front();
-    }
-    if (code_or_name != "common" && reader.catalog.exchange(code_or_name)) return code_or_name;
-    return std::nullopt;
-}
-
 }  // namespace sipdex::page

@@ -122,9 +122,6 @@ struct AskedPhone {
 };
 AskedPhone phone_from(const Reader& reader, const std::string& text);
 
-// The exchange that shows a response best, or the one of that name; nothing when none does.
-std::optional<std::string> exchange_for(const Reader& reader, const std::string& code_or_name);
-
 // A recording as a ladder; `roles` of the actors in the reader's language. Labels may come from anybody and are made fit
 // to be drawn. `differs` marks a message.
 document::Ladder ladder_of(const simulator::Recording& recording, const std::vector<std::string>& roles, std::optional<std::size_t> differs = {});

@@ -1,206 +1,386 @@
 #include "page/pasted.h"
 
 #include <algorithm>
-#include <cctype>
+#include <set>
 
 #include "document/markup.h"
-#include "page/articles.h"
+#include "evidence/evidence.h"
+#include "language/characters.h"
 #include "page/fact_words.h"
 #include "page/pages.h"
-#include "sip/message.h"
+#include "page/pasted_fields.h"
+#include "sip/cseq.h"
 #include "sip/reason.h"
+#include "sip/token.h"
 
 namespace sipdex::page {
 
 namespace {
 
+using document::Item;
+using document::Text;
+using evidence::Direction;
+using evidence::Found;
+using evidence::FoundMessage;
+using evidence::Mention;
 using language::Words;
 
 // More than any server writes; a page of thousands would help nobody.
-constexpr std::size_t most_remarks = 40;
+constexpr std::size_t most_items = 40, most_others = 8;
 
-using document::Text;
-
-std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && std::isspace(static_cast<unsigned char>(text.front()))) text.remove_prefix(1);
-    while (!text.empty() && std::isspace(static_cast<unsigned char>(text.back()))) text.remove_suffix(1);
-    return text;
+evidence::Vocabulary vocabulary_of(const Reader& reader) {
+    evidence::Vocabulary vocabulary;
+    for (const std::string& name : reader.catalog.entries("header")) vocabulary.add_field(name);
+    for (const catalog::ListedResponse& listed : reader.catalog.responses("en")) vocabulary.add_phrase(listed.code, listed.phrase);
+    for (const catalog::Speaker& speaker : reader.catalog.speakers())
+        for (const catalog::Speaker::Phrase& phrase : speaker.phrases)
+            if (phrase.in == "name" && phrase.text.find_first_of("*#@") == std::string::npos) vocabulary.add_cause(phrase.cause, phrase.text);
+    return vocabulary;
 }
 
-bool begins_with_field(std::string_view line, std::string_view name) {
-    if (line.size() <= name.size()) return false;
-    const auto lower = [](char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); };
-    if (!std::ranges::equal(line.substr(0, name.size()), name, {}, lower, lower)) return false;
-    return trimmed(line.substr(name.size())).starts_with(':');
+std::string method_of(const FoundMessage& found) {
+    if (found.message.is_request()) return found.message.method;
+    const auto cseq = sip::cseq_of(found.message);
+    return cseq ? cseq->method : std::string();
 }
 
-// A search field takes one line only, so a pasted message may have lost its line breaks; they are put back
-// before the header fields that are read here and those that usually surround them.
-std::string with_lines(std::string_view text) {
-    std::string lines(text);
-    if (lines.find_first_of("\r\n") != std::string::npos) return lines;
-    for (const char* name : {"Via:", "From:", "To:", "Call-ID:", "CSeq:", "Contact:", "Server:", "User-Agent:", "Reason:", "Warning:", "Retry-After:", "Allow:",
-                             "Content-Length:", "Content-Type:", "WWW-Authenticate:", "Proxy-Authenticate:"})
-        for (std::size_t at = lines.find(name, 1); at != std::string::npos; at = lines.find(name, at + 3))
-            if (lines[at - 1] != '-') lines.insert(at, "\r\n");
-    return lines;
-}
-
-// A whole message, or header lines on their own: then a start line is put before them so that the same
-// parser reads both.
-sip::Message message_of(std::string_view text, bool& has_start_line) {
-    text = trimmed(text);
-    // Logs put a time or a name before the start line; what stands before "SIP/2.0" and a number is theirs.
-    const std::size_t status = text.find("SIP/2.0 ");
-    const std::size_t line_end = text.find_first_of("\r\n");
-    if (status != std::string_view::npos && (line_end == std::string_view::npos || status < line_end) && status + 8 < text.size() && std::isdigit(static_cast<unsigned char>(text[status + 8])))
-        text.remove_prefix(status);
-    sip::Parsed parsed = sip::parse(std::string(text) + "\r\n\r\n");
-    has_start_line = parsed.message.has_value();
-    if (has_start_line) return *parsed.message;
-    parsed = sip::parse("SIP/2.0 100 Trying\r\n" + std::string(text) + "\r\n\r\n");
-    return parsed.message.value_or(sip::Message{});
-}
+bool is_response(const FoundMessage& found) { return found.has_start_line && !found.message.is_request(); }
+bool is_request(const FoundMessage& found) { return found.has_start_line && found.message.is_request(); }
+bool is_challenge(int status) { return status == 401 || status == 407; }
 
 // ATIS-1000099: the phrase and a Reason of the published form, both.
 bool network_blocked(const sip::Message& message) {
     if (message.status != 603 || message.reason_phrase != "Network Blocked") return false;
-    for (const sip::Reason& reason : sip::reasons_of(message)) {
+    const auto reasons = sip::reasons_of(message);
+    return std::ranges::any_of(reasons, [](const sip::Reason& reason) {
         const bool cause = (reason.is("SIP") && reason.cause == 603) || (reason.is("Q.850") && reason.cause == 21);
-        if (cause && reason.text.starts_with("v=analytics1")) return true;
-    }
-    return false;
+        return cause && reason.text.starts_with("v=analytics1");
+    });
 }
+
+// The response that answers the text: the final one of the call. A failure goes before a success, one of an INVITE before
+// others, the last before earlier ones; a challenge counts only where nothing came of it.
+const FoundMessage* answer_among(const Found& found) {
+    const FoundMessage* best = nullptr;
+    int best_weight = -1;
+    for (std::size_t i = 0; i < found.messages.size(); ++i) {
+        const FoundMessage& one = found.messages[i];
+        if (!is_response(one)) continue;
+        const int status = one.message.status;
+        const std::string method = method_of(one);
+        bool superseded = false;
+        for (std::size_t later = i + 1; later < found.messages.size() && (status < 200 || is_challenge(status)); ++later) {
+            const FoundMessage& other = found.messages[later];
+            superseded = superseded || (is_response(other) && other.message.status >= 200 && method_of(other) == method);
+        }
+        int weight = status < 200 ? 1 : superseded ? 0 : status < 300 ? 2 : 4;
+        if (method == "INVITE" || method.empty()) weight += weight > 1 ? 1 : 0;
+        if (weight < best_weight) continue;
+        best = &one;
+        best_weight = weight;
+    }
+    return best;
+}
+
+// A request that says why it was sent goes before others; the last of them.
+const FoundMessage* request_among(const Found& found) {
+    const FoundMessage* best = nullptr;
+    for (const FoundMessage& one : found.messages) {
+        if (!is_request(one)) continue;
+        if (!best || one.message.header("Reason") || !best->message.header("Reason")) best = &one;
+    }
+    return best;
+}
+
+// The mention that decides where nothing better stands: a sure one, a failure, the last.
+const Mention* mention_among(const Found& found) {
+    const Mention* best = nullptr;
+    int best_weight = -1;
+    for (const Mention& one : found.mentions) {
+        const int weight = (one.sure ? 4 : 0) + (one.kind == Mention::Kind::response ? (one.code >= 300 ? 3 : one.code >= 200 ? 2 : 1) : one.kind == Mention::Kind::own ? 2 : 1);
+        if (weight < best_weight) continue;
+        best = &one;
+        best_weight = weight;
+    }
+    return best;
+}
+
+const char* branch_of(Direction direction) { return direction == Direction::received ? "received" : direction == Direction::sent ? "sent" : "unknown"; }
 
 class Writer {
 public:
-    Writer(const Reader& reader, const sip::Message& message, bool has_start_line) : reader_(reader), message_(message) {
-        if (has_start_line && !message.is_request()) status();
-        for (const sip::Reason& reason : sip::reasons_of(message)) add_reason(reason);
-        for (const sip::Warning& warning : sip::warnings_of(message)) add_warning(warning);
-        if (const auto after = message.header("Retry-After")) retry_after(*after);
-    }
+    Writer(const Reader& reader, const Found& found) : reader_(reader), words_(reader.words), found_(found) {}
 
-    Pasted take() { return std::move(pasted_); }
+    std::optional<Pasted> write() {
+        if (const FoundMessage* answer = answer_among(found_)) by_response(*answer);
+        else if (const FoundMessage* request = request_among(found_)) by_request(*request);
+        else if (const Mention* mention = mention_among(found_); mention && (mention->sure || found_.messages.empty())) by_mention(*mention);
+        else if (!found_.messages.empty()) by_fields(found_.messages.front());
+        else return std::nullopt;
+        if (items_.empty()) return std::nullopt;
+        others();
+        if (found_.stopped_early) item({}, sentence(reader_, &Words::pasted_too_long, static_cast<long>(evidence::most_octets >> 20)));
+        finish();
+        return std::move(pasted_);
+    }
 
 private:
-    template <class Message, class... Given> void remark(Message message, const Given&... given) {
-        pasted_.remarks.push_back(sentence(reader_, message, given...));
+    void item(PastedEvidence evidence, Text words) {
+        Text label = evidence.line > 0 ? document::plain(words_.pasted_line(std::to_string(evidence.line))) : Text{};
+        items_.push_back({std::move(label), std::move(words)});
+        if (evidence.line > 0) pasted_.evidence.push_back(std::move(evidence));
     }
 
-    void status() {
-        const std::string code = std::to_string(message_.status);
-        const bool profile = network_blocked(message_) && reader_.catalog.response("603-network-blocked");
+    static std::string label_of(const FoundMessage& found) { return language::shown(sip::label_of(found.message)); }
+    static PastedEvidence evidence_of(const FoundMessage& found) {
+        if (found.message.is_request()) return {found.first_line, "request", found.message.method, found.message.request_uri};
+        return {found.first_line, "response", std::to_string(found.message.status), found.message.reason_phrase};
+    }
+
+    // --- the four ways in which a text can be answered
+
+    void by_response(const FoundMessage& answer) {
+        subject_ = &answer;
+        const std::string code = std::to_string(answer.message.status), method = method_of(answer);
+        pasted_.codes.push_back(code);
+        const bool profile = network_blocked(answer.message) && reader_.catalog.response("603-network-blocked");
         pasted_.response = profile ? "603-network-blocked" : code;
-        if (profile) return remark(&Words::pasted_network_blocked);
-        if (message_.status == 603 && message_.reason_phrase == "Network Blocked") remark(&Words::pasted_phrase_only);
+        item(evidence_of(answer), sentence(reader_, &Words::pasted_answer, method.empty() ? "none" : method, branch_of(answer.direction), label_of(answer)));
+        const auto responses = std::ranges::count_if(found_.messages, is_response);
+        if (responses > 1 && answer.message.status >= 200) item({}, sentence(reader_, &Words::pasted_answer_of_several, static_cast<long>(responses - 1)));
+        phrase(answer.message, profile);
+        pasted_.who = recognise(reader_, answer, found_.messages);
+        situation_ = pasted_.who.situation.empty() ? situation_of(method, code) : pasted_.who.situation;
+        speaker();
+        fields(answer);
+    }
+
+    void by_request(const FoundMessage& request) {
+        subject_ = &request;
+        item(evidence_of(request), sentence(reader_, &Words::pasted_request, branch_of(request.direction), request.message.method));
+        const bool reasoned = request.message.header("Reason").has_value();
+        if (reasoned && (request.message.method == "BYE" || request.message.method == "CANCEL")) item({}, sentence(reader_, &Words::pasted_request_reasoned));
+        pasted_.who = recognise(reader_, request, found_.messages);
+        situation_ = pasted_.who.situation;
+        speaker();
+        fields(request);
+    }
+
+    void by_mention(const Mention& mention) {
+        const std::string code = std::to_string(mention.code);
+        pasted_.who = recognise(reader_, mention);
+        situation_ = pasted_.who.situation;
+        if (mention.kind == Mention::Kind::own) {
+            if (!pasted_.who.speaker) return;
+            item({mention.line, "mention", mention.text, mention.text}, sentence(reader_, &Words::pasted_own_number, mention.text));
+            // The last three digits repeat the response where they are one.
+            if (const std::string last = mention.text.substr(3); reader_.catalog.response(last)) pasted_.response = last;
+        } else if (mention.kind == Mention::Kind::response) {
+            pasted_.response = code;
+            pasted_.codes.push_back(code);
+            item({mention.line, "mention", code, mention.text},
+                 mention.sure ? sentence(reader_, &Words::pasted_mention, code) : sentence(reader_, &Words::pasted_mention_unsure, code));
+            phrase(mention.text, code);
+            if (situation_.empty()) situation_ = situation_of(mention.method, code);
+        } else {
+            cause_ = code;
+            item({mention.line, "mention", mention.text.empty() ? code : mention.text, mention.text}, cause_words(code));
+        }
+        speaker();
+    }
+
+    // Header fields without a start line: a Reason decides, and the page says so.
+    void by_fields(const FoundMessage& fragment) {
+        pasted_.who = recognise(reader_, fragment, {});
+        situation_ = pasted_.who.situation;
+        const auto reasons = sip::reasons_of(fragment.message);
+        for (const sip::Reason& reason : reasons) {
+            if (!reason.cause || !pasted_.response.empty()) continue;
+            const std::string cause = std::to_string(*reason.cause);
+            if ((reason.is("SIP") || reason.is("STIR")) && reader_.catalog.response(cause)) pasted_.response = cause;
+            else if (reason.is("Q.850")) pasted_.response = response_of_cause(cause);
+        }
+        if (!pasted_.response.empty()) {
+            pasted_.codes.push_back(pasted_.response.substr(0, 3));
+            item({}, sentence(reader_, &Words::pasted_reason_decides, "Reason", Markup{"[" + pasted_.response + "]"}));
+        }
+        speaker();
+        fields(fragment);
+    }
+
+    // --- what is said of it
+
+    void phrase(const sip::Message& message, bool profile) {
+        if (profile) return item({}, sentence(reader_, &Words::pasted_network_blocked));
+        if (message.status == 603 && message.reason_phrase == "Network Blocked") return item({}, sentence(reader_, &Words::pasted_phrase_only));
+        phrase(message.reason_phrase, std::to_string(message.status));
+    }
+
+    void phrase(const std::string& phrase, const std::string& code) {
         const auto facts = reader_.catalog.response(code);
-        if (facts && !message_.reason_phrase.empty() && message_.reason_phrase != facts->phrase && message_.reason_phrase != "Network Blocked")
-            remark(&Words::pasted_other_phrase, message_.reason_phrase, facts->phrase);
+        if (facts && !phrase.empty() && !sip::same_token(phrase, facts->phrase)) item({}, sentence(reader_, &Words::pasted_other_phrase, phrase, facts->phrase));
+        if (!facts) item({}, sentence(reader_, &Words::pasted_unknown_code, code, Markup{"[" + fallback_of(std::stoi(code)) + "]"}));
     }
 
-    void add_reason(const sip::Reason& reason) {
-        if (!reason.cause) return remark(&Words::pasted_reason_without_cause, reason.protocol);
-        const std::string cause = std::to_string(*reason.cause);
-        if (reason.is("SIP")) return reason_sip(cause);
-        if (reason.is("Q.850")) return reason_q850(cause);
-        if (reason.is("STIR")) return reason_stir(cause);
-        remark(&Words::pasted_reason_other, reason.protocol, cause);
+    void speaker() {
+        const Recognised& who = pasted_.who;
+        if (!who.speaker) return;
+        Text told = sentence(reader_, &Words::pasted_speaker, who.speaker->certainty, who.speaker->name);
+        for (document::Span& span : told.spans)
+            if (span.text.find(who.speaker->name) != std::string::npos) span.target = document::ToTerm{"speaker/" + who.speaker->id};
+        add_words(told, who.speaker->why);
+        if (!who.others.empty()) {
+            std::vector<std::string> names;
+            for (const Speaking& other : who.others) names.push_back(other.name);
+            add_words(told, sentence(reader_, &Words::pasted_speaker_others, listed(names)));
+        }
+        item({}, std::move(told));
+        if (who.meaning.empty()) return;
+        Text means = sentence(reader_, &Words::pasted_means);
+        add_words(means, who.meaning);
+        item({}, std::move(means));
     }
 
-    void reason_sip(const std::string& cause) {
-        const auto title = reader_.catalog.title_of_response(cause);
-        if (pasted_.response.empty() && title) pasted_.response = cause;
-        if (title && (message_.status == 0 || cause != std::to_string(message_.status))) remark(&Words::pasted_reason_sip, Markup{"[" + cause + "]"});
-    }
-
-    void reason_q850(const std::string& cause) {
-        const auto entry = reader_.catalog.entry("cause", cause);
-        if (!entry) return remark(&Words::pasted_q850_unknown, cause);
-        Text text = sentence(reader_, &Words::pasted_q850);
+    static void add_words(Text& text, const Text& more) {
+        if (more.empty()) return;
         text.spans.push_back({" "});
-        text.spans.push_back({title_of_entry(*entry), document::Span::Style::strong, document::ToTerm{"cause/" + cause}});
-        const catalog::Prose prose = reader_.catalog.prose("cause/" + cause, reader_.language());
-        if (const Text meaning = text_of(reader_, prose.find("text")); !meaning.empty()) {
-            text.spans.push_back({" — "});
-            text.spans.insert(text.spans.end(), meaning.spans.begin(), meaning.spans.end());
+        text.spans.insert(text.spans.end(), more.spans.begin(), more.spans.end());
+    }
+
+    void fields(const FoundMessage& message) {
+        for (ToldField& told : told_fields(reader_, message, pasted_.who)) {
+            if (items_.size() == most_items) ++left_out_;
+            if (items_.size() < most_items) item(std::move(told.evidence), std::move(told.words));
         }
-        pasted_.remarks.push_back(std::move(text));
+        if (left_out_ > 0) item({}, sentence(reader_, &Words::pasted_more, left_out_));
+    }
+
+    std::string response_of_cause(const std::string& cause) const {
+        const auto entry = reader_.catalog.entry("cause", cause);
+        if (!entry) return {};
         for (const catalog::Sourced& fact : entry->facts)
-            if (fact.source == "becomes" && pasted_.response.empty()) pasted_.response = fact.value.substr(0, fact.value.find(' '));
+            if (fact.source == "becomes") return fact.value.substr(0, fact.value.find(' '));
+        return {};
     }
 
-    // RFC 9410: the code names what the verification service found; the call itself was not refused for it.
-    void reason_stir(const std::string& cause) {
-        const auto title = reader_.catalog.title_of_response(cause);
-        if (pasted_.response.empty() && title) pasted_.response = cause;
-        remark(&Words::pasted_stir, Markup{title ? "[" + cause + "]" : cause});
-    }
-
-    void add_warning(const sip::Warning& warning) {
-        const std::string code = std::to_string(warning.code);
-        const auto entry = reader_.catalog.entry("warning", code);
-        Text text = sentence(reader_, &Words::pasted_warning, code, warning.text.empty() ? (entry ? entry->title : code) : warning.text);
-        if (entry) {
-            text.spans.push_back({" "});
-            text.spans.push_back({title_of_entry(*entry), document::Span::Style::plain, document::ToTerm{"warning/" + code}});
-            const catalog::Prose prose = reader_.catalog.prose("warning/" + code, reader_.language());
-            if (const Text meaning = text_of(reader_, prose.find("text")); !meaning.empty()) {
-                text.spans.push_back({" — "});
-                text.spans.insert(text.spans.end(), meaning.spans.begin(), meaning.spans.end());
-            }
+    Text cause_words(const std::string& cause) const {
+        Text text = sentence(reader_, &Words::pasted_q850, "no", cause, "");
+        if (const auto entry = reader_.catalog.entry("cause", cause)) {
+            text.spans.clear();
+            text.spans.push_back({"Q.850 " + (entry->title.empty() ? cause : cause + " " + entry->title), document::Span::Style::strong, document::ToTerm{"cause/" + cause}});
         }
-        pasted_.remarks.push_back(std::move(text));
+        return text;
     }
 
-    void retry_after(std::string_view value) {
-        const std::string digits(value.substr(0, std::min(value.find_first_not_of("0123456789"), value.size())));
-        if (digits.empty() || digits.size() > 9) return;
-        remark(&Words::pasted_retry_after, std::stol(digits));
+    // What these answers show by themselves, whoever speaks.
+    std::string situation_of(const std::string& method, const std::string& code) const {
+        if (method.empty()) return {};
+        for (const catalog::Situation& situation : reader_.catalog.situations())
+            for (const catalog::Situation::Case& one : situation.cases)
+                if (one.method == method && std::ranges::find(one.responses, code) != one.responses.end()) return situation.id;
+        return {};
+    }
+
+    // All else that the text holds, in its order.
+    void others() {
+        std::set<std::string> codes(pasted_.codes.begin(), pasted_.codes.end());
+        long more = 0;
+        std::size_t told = 0;
+        const auto tell = [&](PastedEvidence evidence, Text words) {
+            if (evidence.kind != "request" && codes.insert(evidence.subject).second) pasted_.codes.push_back(evidence.subject);
+            if (told++ < most_others) item(std::move(evidence), std::move(words));
+            else ++more;
+        };
+        for (const FoundMessage& one : found_.messages) {
+            if (&one == subject_ || !one.has_start_line) continue;
+            if (is_request(one)) tell(evidence_of(one), sentence(reader_, &Words::pasted_other_request, label_of(one)));
+            else tell(evidence_of(one), sentence(reader_, &Words::pasted_other_answer, method_of(one).empty() ? "none" : method_of(one), label_of(one)));
+            // Why a call was ended stands in the BYE or CANCEL beside the answer.
+            if (is_request(one) && one.message.header("Reason"))
+                for (ToldField& field : told_fields(reader_, one, recognise(reader_, one, {})))
+                    if (field.evidence.kind == "reason" && told < most_others) item(std::move(field.evidence), std::move(field.words));
+            if (is_request(one) && one.message.method == "BYE")
+                for (ToldField& field : told_fields(reader_, one, {}))
+                    if (field.evidence.kind == "field" && (field.evidence.subject == "From" || field.evidence.subject == "To")) item(std::move(field.evidence), std::move(field.words));
+        }
+        if (subject_ == nullptr || found_.messages.empty())
+            for (const Mention& one : found_.mentions) {
+                const std::string code = std::to_string(one.code);
+                if (one.kind == Mention::Kind::response && reader_.catalog.response(code) && !codes.contains(code))
+                    tell({one.line, "mention", code, one.text}, sentence(reader_, &Words::pasted_other_mention, Markup{"[" + code + "]"}));
+            }
+        if (more > 0) item({}, sentence(reader_, &Words::pasted_more, more));
+    }
+
+    // --- the page
+
+    void finish() {
+        pasted_.page = page_of_subject();
+        if (pasted_.page.kind == document::Document::Kind::notice) {
+            Text said = std::move(pasted_.page.summary);
+            pasted_.page = blank(reader_, document::Document::Kind::term, pasted_.codes.empty() ? words_.pasted_title() : pasted_.codes.front());
+            pasted_.page.summary = std::move(said);
+            pasted_.response.clear();
+        }
+        case_at_a_glance();
+        document::List list{false, std::move(items_)};
+        pasted_.page.sections.insert(pasted_.page.sections.begin(), {"pasted", words_.pasted_title(), {std::move(list)}, true, false});
+    }
+
+    document::Document page_of_subject() const {
+        if (!pasted_.response.empty()) return response(reader_, pasted_.response);
+        if (!cause_.empty()) return term(reader_, "cause/" + cause_);
+        if (subject_) return blank(reader_, document::Document::Kind::term, words_.pasted_request_title(subject_->message.method));
+        return blank(reader_, document::Document::Kind::term, words_.pasted_title());
+    }
+
+    // Where the situation is known, what the page says at a glance follows it and not the code alone.
+    void case_at_a_glance() {
+        const catalog::Situation* situation = reader_.catalog.situation(situation_);
+        if (!situation) return;
+        const catalog::Prose prose = reader_.catalog.prose("situation/" + situation->id, reader_.language());
+        document::FactTable table;
+        const auto row = [&](std::string label, Text cell) {
+            if (!cell.empty()) table.rows.push_back({document::plain(std::move(label)), {std::move(cell)}, false});
+        };
+        if (pasted_.who.speaker) row(words_.glance_produced_by(), document::link(pasted_.who.speaker->name, document::ToTerm{"speaker/" + pasted_.who.speaker->id}));
+        row(words_.pasted_behind_it(), text_of(reader_, prose.find("name")));
+        row(words_.glance_try_again(), document::plain(words_.retry_rule(branch(situation->retry))));
+        row(words_.pasted_turn(), document::plain(words_.addressee(branch(situation->who))));
+        row(words_.pasted_check(), text_of(reader_, prose.find("check")));
+        row(words_.glance_tell(), text_of(reader_, prose.find("tell")));
+        auto& sections = pasted_.page.sections;
+        const auto glance = std::ranges::find(sections, "at-a-glance", &document::Section::id);
+        document::Section replaced{"at-a-glance", words_.section_at_a_glance(), {std::move(table)}, true, false};
+        if (glance == sections.end()) sections.insert(sections.begin(), std::move(replaced));
+        else *glance = std::move(replaced);
     }
 
     const Reader& reader_;
-    const sip::Message& message_;
+    const Words& words_;
+    const Found& found_;
+    const FoundMessage* subject_ = nullptr;
+    std::string situation_, cause_;
+    std::vector<Item> items_;
+    long left_out_ = 0;
     Pasted pasted_;
 };
 
 }  // namespace
 
-bool looks_pasted(std::string_view text) {
-    text = trimmed(text);
-    if (text.find("SIP/2.0") != std::string_view::npos) return true;
-    while (!text.empty()) {
-        const std::size_t end = text.find_first_of("\r\n");
-        const std::string_view line = trimmed(text.substr(0, end));
-        for (const char* name : {"Reason", "Warning", "Retry-After"})
-            if (begins_with_field(line, name)) return true;
-        text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-    }
-    return false;
+std::optional<Pasted> read_pasted(const Reader& reader, std::string_view text) {
+    const Found found = evidence::read(text, vocabulary_of(reader));
+    if (found.empty()) return std::nullopt;
+    return Writer(reader, found).write();
 }
 
-Pasted read_pasted(const Reader& reader, std::string_view text) {
-    bool has_start_line = false;
-    const sip::Message message = message_of(with_lines(text.substr(0, most_pasted)), has_start_line);
-    Pasted pasted = Writer(reader, message, has_start_line).take();
-    if (pasted.remarks.size() > most_remarks) {
-        const auto more = static_cast<long>(pasted.remarks.size() - most_remarks);
-        pasted.remarks.resize(most_remarks);
-        pasted.remarks.push_back(sentence(reader, &Words::pasted_more, more));
-    }
-    if (text.size() > most_pasted) pasted.remarks.push_back(sentence(reader, &Words::pasted_too_long, static_cast<long>(most_pasted >> 20)));
-    return pasted;
-}
-
-std::optional<document::Document> pasted(const Reader& reader, std::string_view text) {
-    Pasted found = read_pasted(reader, text);
-    if (found.response.empty() && found.remarks.empty()) return std::nullopt;
-    document::Document page = found.response.empty() ? blank(reader, document::Document::Kind::term, reader.words.pasted_title()) : response(reader, found.response);
-    if (found.remarks.empty()) return page;
-    document::List list;
-    for (Text& remark : found.remarks) list.items.push_back({{}, std::move(remark)});
-    page.sections.insert(page.sections.begin(), {"pasted", reader.words.pasted_title(), {std::move(list)}, true, false});
-    return page;
+bool looks_pasted(const Reader& reader, std::string_view text) {
+    // Words that are typed hold none of this.
+    if (text.find("SIP/2.0") == std::string_view::npos && text.find_first_of(":\n=") == std::string_view::npos && text.size() < 40) return false;
+    const Found found = evidence::read(text.substr(0, 4096), vocabulary_of(reader));
+    if (!found.messages.empty()) return true;
+    const bool sure = std::ranges::any_of(found.mentions, [](const Mention& mention) { return mention.sure && mention.kind == Mention::Kind::response; });
+    return sure && (text.find('\n') != std::string_view::npos || text.size() >= 24);
 }
 
 }  // namespace sipdex::page

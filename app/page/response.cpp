@@ -227,7 +227,11 @@ private:
         for (const std::string& id : reader_.catalog.exchanges_showing(response_.id)) {
             const catalog::Prose words = reader_.catalog.prose("exchange/" + id, reader_.language());
             const catalog::Passage* title = words.find("title");
-            if (title) items.items.push_back({{}, document::link(title->markup, document::ToExchange{id})});
+            if (!title) continue;
+            Text text = document::link(title->markup, document::ToExchange{id});
+            text.spans.push_back({" · "});
+            text.spans.push_back({words_.replay_command(id), document::Span::Style::wire, {}});
+            items.items.push_back({{}, std::move(text)});
         }
         if (!items.items.empty()) add("exchanges", words_.section_exchanges(), {std::move(items)});
     }

@@ -39,7 +39,10 @@ document::Document unlinked_term(const Reader& reader, const std::string& id) {
     const std::size_t slash = id.find('/');
     if (slash == std::string::npos) return plain_term(reader, id);
     const std::string kind = id.substr(0, slash), rest = id.substr(slash + 1);
-    if (kind == "pasted") return pasted(reader, rest).value_or(notice(reader, sentence(reader, &language::Words::pasted_nothing)));
+    if (kind == "pasted") {
+        auto found = read_pasted(reader, rest);
+        return found ? std::move(found->page) : notice(reader, sentence(reader, &language::Words::pasted_nothing));
+    }
     if (kind == "index") return index(reader, rest);
     if (kind == "group") return group(reader, rest);
     if (kind == "path") {

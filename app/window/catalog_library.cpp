@@ -69,20 +69,20 @@ Replay CatalogLibrary::fork_lab(const std::vector<std::string>& texts) {
 
 std::vector<Hit> CatalogLibrary::search(const std::string& typed) {
     std::vector<Hit> hits;
-    if (page::looks_pasted(typed)) {
-        const page::Pasted found = page::read_pasted(reader(), typed);
-        const auto title = catalog_.title_of_response(found.response);
-        const auto response = catalog_.response(found.response);
-        Hit hit{Hit::Kind::response, title.value_or(words_.pasted_title()), words_.pasted_title(), document::ToTerm{"pasted/" + typed}, response ? response->code : 0};
-        if (!response) hit.kind = Hit::Kind::term;
-        if (!found.response.empty() || !found.remarks.empty()) hits.push_back(std::move(hit));
-    }
+    if (page::looks_pasted(reader(), typed))
+        if (const auto found = page::read_pasted(reader(), typed)) {
+            const auto response = catalog_.response(found->response);
+            Hit hit{Hit::Kind::response, found->page.title, words_.pasted_title(), document::ToTerm{"pasted/" + typed}, response ? response->code : 0};
+            if (!response) hit.kind = Hit::Kind::term;
+            hits.push_back(std::move(hit));
+        }
     for (catalog::Hit& hit : catalog_.search(typed, words_.tag())) {
         Hit shown;
         switch (hit.kind) {
             case catalog::Hit::Kind::response: shown.kind = Hit::Kind::response; break;
             case catalog::Hit::Kind::comparison: shown.kind = Hit::Kind::comparison; break;
             case catalog::Hit::Kind::group:
+            case catalog::Hit::Kind::speaker:
             case catalog::Hit::Kind::path:
             case catalog::Hit::Kind::vocabulary:
             case catalog::Hit::Kind::term: shown.kind = Hit::Kind::term; break;

@@ -12,11 +12,11 @@ using namespace sipdex::test;
 
 namespace {
 
-// main, compile → window, cli → paint, page → catalog, user, simulator → sip, typeset, language, source → document, file
+// main, compile → window, cli → paint, page → catalog, user, simulator, evidence → sip, typeset, language, source → document, file
 int rank_of(const std::string& layer) {
     static const std::map<std::string, int> ranks = {
         {"main", 0}, {"compile", 0}, {"window", 1}, {"cli", 1}, {"paint", 2}, {"page", 2}, {"catalog", 3}, {"user", 3},
-        {"simulator", 3}, {"sip", 4}, {"typeset", 4}, {"language", 4}, {"source", 4}, {"document", 5}, {"file", 5}};
+        {"simulator", 3}, {"evidence", 3}, {"sip", 4}, {"typeset", 4}, {"language", 4}, {"source", 4}, {"document", 5}, {"file", 5}};
     const auto found = ranks.find(layer);
     return found == ranks.end() ? -1 : found->second;
 }

@@ -1,0 +1,227 @@
+#include "page/speaking.h"
+
+#include <algorithm>
+#include <map>
+
+#include "evidence/pattern.h"
+#include "language/fold.h"
+#include "sip/cseq.h"
+#include "sip/reason.h"
+#include "sip/token.h"
+
+namespace sipdex::page {
+
+namespace {
+
+using catalog::Speaker;
+using evidence::FoundMessage;
+
+// One thing in a message that a sign or a phrase may fit.
+struct Clue {
+    std::string_view in;            // "phrase", "server", "field" …
+    std::string name;               // of the header field, for "field"
+    std::string value;
+};
+
+struct Case {
+    std::vector<Clue> clues;
+    std::string code, method;
+};
+
+void add_reasons(const sip::Message& message, std::vector<Clue>& clues) {
+    for (const sip::Reason& reason : sip::reasons_of(message)) {
+        if (!reason.text.empty()) clues.push_back({"reason-text", {}, reason.text});
+        if (!reason.cause) continue;
+        const std::string cause = reason.protocol + ";cause=" + std::to_string(*reason.cause);
+        clues.push_back({"reason-cause", {}, cause});
+        if (reason.parameters.list.size() == 1) clues.push_back({"reason-form", {}, cause});
+    }
+}
+
+Case case_of(const FoundMessage& found) {
+    const sip::Message& message = found.message;
+    Case one;
+    if (message.status > 0) {
+        one.code = std::to_string(message.status);
+        one.clues.push_back({message.status == 100 ? "trying" : "phrase", {}, message.reason_phrase});
+    }
+    const auto cseq = sip::cseq_of(message);
+    one.method = message.method.empty() && cseq ? cseq->method : message.method;
+    for (const sip::HeaderField& field : message.fields) {
+        const std::string_view name = sip::full_name(field.name);
+        one.clues.push_back({"field", std::string(name), field.value});
+        if (sip::same_token(name, "Server")) one.clues.push_back({"server", {}, field.value});
+        if (sip::same_token(name, "User-Agent")) one.clues.push_back({"user-agent", {}, field.value});
+        // A response names its maker in either.
+        if (sip::same_token(name, "User-Agent") && message.status > 0) one.clues.push_back({"server", {}, field.value});
+    }
+    add_reasons(message, one.clues);
+    for (const sip::Warning& warning : sip::warnings_of(message)) {
+        one.clues.push_back({"warning-agent", {}, warning.agent});
+        one.clues.push_back({"warning-text", {}, warning.text});
+    }
+    return one;
+}
+
+bool fits(const Clue& clue, std::string_view in, std::string_view name, std::string_view pattern) {
+    return clue.in == in && (name.empty() || sip::same_token(clue.name, name)) && evidence::fits(pattern, clue.value);
+}
+
+int rank_of(std::string_view certainty) { return certainty == "sure" ? 3 : certainty == "likely" ? 2 : 1; }
+
+// What speaks for one speaker: its strongest sign, the most telling of equals.
+struct Evidence {
+    const Speaker* speaker = nullptr;
+    const Speaker::Sign* sign = nullptr;
+    const Speaker::Phrase* phrase = nullptr;        // the best that fits, with or without a sign
+    int rank = 0;
+    std::size_t told = 0;                           // how much of it is fixed
+    bool by_phrase = false;                         // the phrase alone gave it its rank
+};
+
+class Recogniser {
+public:
+    Recogniser(const Reader& reader, const Case& one) : reader_(reader), case_(one) {
+        const auto response = reader.catalog.response(one.code);
+        if (response) registered_ = language::folded(response->phrase);
+    }
+
+    Recognised read() {
+        for (const Speaker& speaker : reader_.catalog.speakers()) weigh(speaker);
+        weigh_shared_phrases();
+        std::ranges::stable_sort(found_, [](const Evidence& a, const Evidence& b) { return std::pair(a.rank, a.told) > std::pair(b.rank, b.told); });
+        prefer_products_to_what_they_run_on();
+        Recognised result;
+        for (const Evidence& one : found_) {
+            if (one.rank == 0) continue;
+            if (!result.speaker) result.speaker = speaking(one);
+            else if (result.others.size() < 4) result.others.push_back(speaking(one));
+        }
+        if (result.speaker) explain(result);
+        return result;
+    }
+
+private:
+    bool takes(const Speaker::Phrase& phrase) const {
+        if (!phrase.codes.empty() && !case_.code.empty() && std::ranges::find(phrase.codes, case_.code) == phrase.codes.end()) return false;
+        return phrase.method.empty() || case_.method.empty() || phrase.method == case_.method;
+    }
+
+    void weigh(const Speaker& speaker) {
+        Evidence evidence;
+        evidence.speaker = &speaker;
+        for (const Speaker::Sign& sign : speaker.signs)
+            for (const Clue& clue : case_.clues) {
+                if (!fits(clue, sign.in, sign.name, sign.pattern)) continue;
+                const auto weight = std::pair(rank_of(sign.certainty), evidence::fixed_in(sign.pattern));
+                if (weight > std::pair(evidence.rank, evidence.told)) {
+                    evidence.sign = &sign;
+                    std::tie(evidence.rank, evidence.told) = weight;
+                }
+            }
+        std::size_t best = 0;
+        for (const Speaker::Phrase& phrase : speaker.phrases)
+            for (const Clue& clue : case_.clues)
+                if (takes(phrase) && fits(clue, phrase.in, phrase.name, phrase.text) && evidence::fixed_in(phrase.text) >= best) {
+                    best = evidence::fixed_in(phrase.text);
+                    evidence.phrase = &phrase;
+                }
+        if (evidence.sign || evidence.phrase) found_.push_back(evidence);
+    }
+
+    // The registered phrase tells nobody; a phrase of its own tells its speaker, less so when several have it.
+    bool tells_by_itself(const Speaker::Phrase& phrase) const {
+        constexpr std::size_t least_told = 5;
+        return evidence::fixed_in(phrase.text) >= least_told && (phrase.in != "phrase" || language::folded(phrase.text) != registered_);
+    }
+
+    void weigh_shared_phrases() {
+        const auto shared = std::ranges::count_if(found_, [&](const Evidence& one) { return one.phrase && tells_by_itself(*one.phrase); });
+        for (Evidence& one : found_) {
+            if (!one.phrase || !tells_by_itself(*one.phrase)) continue;
+            const int rank = shared == 1 ? 2 : 1;
+            const std::size_t told = evidence::fixed_in(one.phrase->text);
+            if (std::pair(rank, told) > std::pair(one.rank, one.told)) {
+                one.rank = rank;
+                one.by_phrase = true;
+            }
+            one.told += told;
+        }
+    }
+
+    // A product shows the signs of what it runs on, too; where it shows one of its own, it is the speaker.
+    void prefer_products_to_what_they_run_on() {
+        if (found_.empty()) return;
+        const auto product = std::ranges::find_if(found_, [&](const Evidence& one) { return one.rank > 0 && one.speaker->runs_on == found_.front().speaker->id; });
+        if (product != found_.end()) std::rotate(found_.begin(), product, product + 1);
+    }
+
+    Speaking speaking(const Evidence& one) const {
+        static const char* const certainties[] = {"possible", "possible", "likely", "sure"};
+        Speaking result{one.speaker->id, one.speaker->name, certainties[one.rank], {}};
+        if (one.by_phrase || !one.sign) result.why = sentence(reader_, &language::Words::speaker_by_phrase, one.speaker->name);
+        else result.why = text_of(reader_, prose_of(*one.speaker).find("sign." + one.sign->id));
+        return result;
+    }
+
+    const catalog::Prose& prose_of(const Speaker& speaker) const {
+        auto& kept = prose_[speaker.id];
+        if (kept.empty()) kept = reader_.catalog.prose("speaker/" + speaker.id, reader_.language());
+        return kept;
+    }
+
+    // The meaning of the words: the speaker's own, or those of what it runs on.
+    void explain(Recognised& result) const {
+        const Speaker& speaker = *reader_.catalog.speaker(result.speaker->id);
+        for (const Evidence& one : found_) {
+            if (one.speaker->id != speaker.id && one.speaker->id != speaker.runs_on) continue;
+            result.writes_reasons_itself = result.writes_reasons_itself || writes_reasons(*one.speaker);
+            if (!one.phrase || !result.meaning.empty()) continue;
+            result.meaning = text_of(reader_, prose_of(*one.speaker).find("phrase." + one.phrase->id));
+            result.situation = one.phrase->situation;
+        }
+    }
+
+    // A product whose Reason can be told by its form writes it from its own causes; a gateway repeats the network's.
+    static bool writes_reasons(const Speaker& speaker) {
+        return speaker.kind != "gateway" && std::ranges::any_of(speaker.signs, [](const Speaker::Sign& sign) { return sign.in.starts_with("reason-"); });
+    }
+
+    const Reader& reader_;
+    const Case& case_;
+    std::string registered_;
+    std::vector<Evidence> found_;
+    mutable std::map<std::string, catalog::Prose> prose_;
+};
+
+}  // namespace
+
+Recognised recognise(const Reader& reader, const FoundMessage& message, const std::vector<FoundMessage>& others) {
+    const Case one = case_of(message);
+    Recognised result = Recogniser(reader, one).read();
+    if (result.speaker || message.message.status == 0) return result;
+    // The automatic 100 was written by the next hop, which may have made the final response as well.
+    for (const FoundMessage& other : others) {
+        if (other.message.status != 100) continue;
+        const Case hop = case_of(other);
+        Recognised next = Recogniser(reader, hop).read();
+        if (!next.speaker) continue;
+        next.speaker->certainty = "possible";
+        return {std::move(next.speaker), {}, {}, {}, next.writes_reasons_itself};
+    }
+    return result;
+}
+
+Recognised recognise(const Reader& reader, const evidence::Mention& mention) {
+    using Kind = evidence::Mention::Kind;
+    Case one;
+    if (mention.kind == Kind::response) {
+        one.code = std::to_string(mention.code);
+        one.clues.push_back({"phrase", {}, mention.text});
+    }
+    one.method = mention.method;
+    one.clues.push_back({mention.kind == Kind::own ? "number" : "name", {}, mention.text});
+    return Recogniser(reader, one).read();
+}
+
+}  // namespace sipdex::page
