@@ -199,9 +199,46 @@ private:
     double whole_ = 0;
 };
 
+// A response that is known by words within a longer text, the longest such words first: "P-Registrar-Error: Too many
+// registered contacts" holds a phrase of 503.
+void add_names_within(Hits& hits, const Catalog::Impl& impl, const std::vector<std::string>& words) {
+    for (std::size_t length = words.size() - 1; length >= 2; --length) {
+        bool any = false;
+        for (std::size_t begin = 0; begin + length <= words.size(); ++begin) {
+            const std::vector<std::string> some(words.begin() + static_cast<std::ptrdiff_t>(begin), words.begin() + static_cast<std::ptrdiff_t>(begin + length));
+            each_row(impl, "SELECT kind, id FROM name WHERE folded = ?1 AND weight >= 7 AND kind = 'response' ORDER BY weight DESC, id", {joined(some)}, [&](auto& row) {
+                hits.add(text(row, 0), text(row, 1));
+                any = true;
+            });
+        }
+        if (any) return;
+    }
+}
+
+// A number that is the value of a header field is no code: "Retry-After: 300".
+bool is_value_of_field(const Catalog& catalog, std::string_view query, std::size_t digits) {
+    std::size_t colon = digits;
+    while (colon > 0 && query[colon - 1] == ' ') --colon;
+    if (colon == 0 || query[colon - 1] != ':') return false;
+    std::size_t begin = --colon;
+    while (begin > 0 && (std::isalnum(static_cast<unsigned char>(query[begin - 1])) != 0 || query[begin - 1] == '-')) --begin;
+    return begin < colon && catalog.entry("header", query.substr(begin, colon - begin)).has_value();
+}
+
+// Without "(477/TM)": proxies put numbers of their own in brackets behind a phrase.
+std::string without_internal_numbers(std::string text) {
+    for (std::size_t open = text.find('('); open != std::string::npos; open = text.find('(', open + 1)) {
+        const std::size_t close = text.find(')', open), slash = text.find('/', open);
+        const bool internal = close != std::string::npos && slash < close && slash > open + 1 &&
+                              std::all_of(text.begin() + static_cast<std::ptrdiff_t>(open) + 1, text.begin() + static_cast<std::ptrdiff_t>(slash), [](unsigned char c) { return std::isdigit(c) != 0; });
+        if (internal) text.erase(open, close + 1 - open);
+    }
+    return text;
+}
+
 // "300,607" and "300/607" are two numbers, not one with a comma.
 std::string apart(std::string_view query) {
-    std::string text(query);
+    std::string text = without_internal_numbers(std::string(query));
     const auto digit = [&](std::size_t i) { return text[i] >= '0' && text[i] <= '9'; };
     for (std::size_t i = 1; i + 1 < text.size(); ++i)
         if ((text[i] == ',' || text[i] == '/') && digit(i - 1) && digit(i + 1)) text[i] = ' ';
@@ -209,10 +246,10 @@ std::string apart(std::string_view query) {
 }
 
 // Several names may stand in one query, "Timer B 408"; the codes among them are found by their numbers.
-std::vector<std::string> codes_among(const Catalog& catalog, const std::vector<std::string>& words) {
+std::vector<std::string> codes_among(const Catalog& catalog, std::string_view query, const std::vector<std::string>& words) {
     std::vector<std::string> codes;
     for (const std::string& word : words)
-        if (is_number(word) && word.size() == 3 && catalog.title_of_response(word)) codes.push_back(word);
+        if (is_number(word) && word.size() == 3 && catalog.title_of_response(word) && !is_value_of_field(catalog, query, std::min(query.find(word), query.size()))) codes.push_back(word);
     return codes;
 }
 
@@ -220,12 +257,13 @@ std::vector<std::string> codes_among(const Catalog& catalog, const std::vector<s
 
 std::vector<Hit> Catalog::search(std::string_view query, std::string_view language, std::size_t most) const {
     constexpr std::size_t longest_query = 500, most_words = 12;
-    std::vector<std::string> words = language::folded_words(apart(query.substr(0, longest_query)), language);
+    query = query.substr(0, longest_query);
+    std::vector<std::string> words = language::folded_words(apart(query), language);
     if (words.empty()) return {};
     Hits hits(*impl_, language, most);
     const std::string typed = joined(words);
 
-    const std::vector<std::string> codes = codes_among(*this, words);
+    const std::vector<std::string> codes = codes_among(*this, query, words);
     if (codes.size() >= 2 && codes[0] != codes[1]) {
         const std::string title = *title_of_response(codes[0]) + " ↔ " + *title_of_response(codes[1]);
         hits.add({Hit::Kind::comparison, codes[0] + "-" + codes[1], title, {}, document::ToComparison{{codes[0], codes[1]}}});
@@ -235,13 +273,16 @@ std::vector<Hit> Catalog::search(std::string_view query, std::string_view langua
         add_names(hits, *impl_, typed, std::string(language));
         return hits.take();     // text that happens to hold the number would only be in the way
     }
+    // With the number in a bracket a phrase names its product's own code, "Unresolvable destination (478/TM)".
+    if (query.find('(') != std::string_view::npos) add_names(hits, *impl_, joined(language::folded_words(query.substr(0, query.find('/', query.find('('))), language)), std::string(language));
     add_names(hits, *impl_, typed, std::string(language));
     for (const std::string& code : codes) hits.add("response", code);
+    if (words.size() > most_words) words.resize(most_words);
+    if (words.size() > 2) add_names_within(hits, *impl_, words);
     // What was called by its name needs no more than what holds all of that name.
     const bool exact = hits.has_exact();
     if (!exact) std::erase_if(words, is_number);
     if (words.empty()) return hits.take();
-    if (words.size() > most_words) words.resize(most_words);
     // One letter begins too many words to say anything.
     if (words.size() == 1 && words[0].size() == 1 && static_cast<unsigned char>(words[0][0]) < 0x80) return hits.take();
 

@@ -109,7 +109,7 @@ private:
         std::string phrases;
         for (const auto& told : model_.speakers)
             for (const Speaker::Phrase& phrase : told.fact.phrases)
-                if (std::ranges::find(phrase.codes, code) != phrase.codes.end()) phrases += without_gaps(phrase.text) + "\n";
+                if (std::ranges::find(phrase.codes, code) != phrase.codes.end()) phrases += phrase.name + " " + without_gaps(phrase.text) + "\n";
         return phrases;
     }
 
@@ -171,7 +171,13 @@ private:
 
     // As somebody may type it: without its gaps, and a number of one's own with each code that may stand in its gap.
     std::vector<std::string> spellings_of(const Speaker::Phrase& phrase) const {
-        if (phrase.in != "number" || !has_gaps(phrase.text)) return {without_gaps(phrase.text)};
+        if (phrase.in != "number" || !has_gaps(phrase.text)) {
+            // The number in a bracket behind a phrase is internal; few type it.
+            const std::size_t bracket = phrase.text.find(" (");
+            const bool internal = bracket != std::string::npos && phrase.text.find('/', bracket) != std::string::npos;
+            if (internal) return {without_gaps(phrase.text.substr(0, bracket)), without_gaps(phrase.text.substr(0, phrase.text.find('/', bracket)))};
+            return {without_gaps(phrase.text)};
+        }
         std::vector<std::string> spellings;
         const std::size_t gap = phrase.text.find("###");
         if (gap != std::string::npos)

@@ -30,7 +30,7 @@ struct Mention {
     enum class Kind {
         response,       // "Got SIP response 482", "status=408 (Request Timeout)", "0x403"
         cause,          // "hangup cause 16", "NO_ROUTE_DESTINATION": a cause of Q.850, under its number
-        own,            // "560403": a number of somebody's own, which only a speaker's page explains
+        own,            // "560403", "No matching endpoint found": a number or words of somebody's own
     };
     Kind kind = Kind::response;
     int code = 0;               // of the response, or the cause; 0 for a number of somebody's own

@@ -36,6 +36,7 @@ public:
     std::vector<Mention> read() {
         for (std::size_t at = 0; at < line_.size(); ++at) {
             if (is_digit(line_[at]) && (at == 0 || !is_digit(line_[at - 1]))) number_at(at);
+            else if (is_letter(line_[at]) && (at == 0 || !is_word(line_[at - 1])) && words_at(at)) continue;
             else if (line_[at] == '_' || line_[at] == 'C' || line_[at] == 'U') name_at(at);
         }
         return std::move(mentions_);
@@ -50,7 +51,9 @@ private:
         if (length == 1 && lowered_.substr(at, 2) == "0x") return handset_at(at);
         if (!stands_alone(at, end)) return;
         const std::string digits(line_.substr(at, length));
-        if (length == 6 && digits[0] == '5') return add(Mention::Kind::own, 0, digits, false);
+        // A number of somebody's own has no form; it is one that is known, or one that a word of theirs announces.
+        if (length >= 4 && length <= 6 && (vocabulary_.knows_own_number(digits) ? length > 4 || is_announced(at) : length == 6 && digits[0] == '5'))
+            return add(Mention::Kind::own, 0, digits, false);
         if (length <= 3)
             if (const auto word = word_before(at); word == "cause" || word == "q.850" || word == "q850" || word == "hangupcause" || word == "isup") return cause(std::stoi(digits), end);
         if (length == 3) response(at, end, std::stoi(digits));
@@ -153,6 +156,15 @@ private:
         return {};
     }
 
+    // "No matching endpoint found": what a product's log says in words of its own.
+    bool words_at(std::size_t& at) {
+        const std::string_view words = vocabulary_.words_at(line_.substr(at));
+        if (words.empty()) return false;
+        add(Mention::Kind::own, 0, std::string(words), true);
+        at += words.size() - 1;
+        return true;
+    }
+
     // NO_ROUTE_DESTINATION, CHANUNAVAIL: names that products give to causes.
     void name_at(std::size_t& at) {
         const auto belongs = [](char c) { return (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_'; };
@@ -160,8 +172,15 @@ private:
         while (begin > 0 && belongs(line_[begin - 1])) --begin;
         while (end < line_.size() && belongs(line_[end])) ++end;
         int value = 0;
-        if (end - begin >= 4 && vocabulary_.knows_cause(line_.substr(begin, end - begin), value))
-            add(Mention::Kind::cause, value, std::string(line_.substr(begin, end - begin)), true);
+        // BUSY and CANCEL are everybody's words; only behind a name of theirs do they say how a call ended.
+        const std::string_view name = line_.substr(begin, end - begin);
+        static constexpr std::array<std::string_view, 6> naming = {"dialstatus", "cause", "hangupcause", "hangup_cause", "disposition", "hangup"};
+        if (name.find('_') == std::string_view::npos && std::ranges::find(naming, word_before(begin)) == naming.end()) {
+            if (end > at) at = end - 1;
+            return;
+        }
+        if (end - begin >= 4 && vocabulary_.knows_name(line_.substr(begin, end - begin), value))
+            add(value > 0 ? Mention::Kind::cause : Mention::Kind::own, value, std::string(line_.substr(begin, end - begin)), true);
         if (end > at) at = end - 1;
     }
 

@@ -15,15 +15,29 @@ void Vocabulary::add_phrase(int code, std::string_view phrase) {
     std::ranges::sort(phrases, std::ranges::greater{}, [](const std::string& one) { return one.size(); });
 }
 
-void Vocabulary::add_cause(int cause, std::string_view name) { causes_.emplace(name, cause); }
+void Vocabulary::add_name(int cause, std::string_view name) {
+    const std::size_t space = name.find(' ');
+    if (space == std::string_view::npos) names_.emplace(name, cause);
+    else sayings_[sip::lowered(name.substr(0, space))].push_back(sip::lowered(name));
+}
+
+void Vocabulary::add_own_number(std::string_view digits) { own_numbers_.emplace(digits); }
 
 bool Vocabulary::knows_field(std::string_view name) const { return fields_.contains(sip::lowered(name)); }
 
-bool Vocabulary::knows_cause(std::string_view name, int& cause) const {
-    const auto found = causes_.find(std::string(name));
-    if (found == causes_.end()) return false;
+bool Vocabulary::knows_name(std::string_view name, int& cause) const {
+    const auto found = names_.find(std::string(name));
+    if (found == names_.end()) return false;
     cause = found->second;
     return true;
+}
+
+std::string_view Vocabulary::words_at(std::string_view text) const {
+    const auto found = sayings_.find(sip::lowered(text.substr(0, text.find(' '))));
+    if (found == sayings_.end()) return {};
+    for (const std::string& words : found->second)
+        if (sip::same_token(text.substr(0, words.size()), words)) return text.substr(0, words.size());
+    return {};
 }
 
 std::size_t Vocabulary::phrase_at(int code, std::string_view text) const {

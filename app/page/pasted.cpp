@@ -33,8 +33,11 @@ evidence::Vocabulary vocabulary_of(const Reader& reader) {
     for (const std::string& name : reader.catalog.entries("header")) vocabulary.add_field(name);
     for (const catalog::ListedResponse& listed : reader.catalog.responses("en")) vocabulary.add_phrase(listed.code, listed.phrase);
     for (const catalog::Speaker& speaker : reader.catalog.speakers())
-        for (const catalog::Speaker::Phrase& phrase : speaker.phrases)
-            if (phrase.in == "name" && phrase.text.find_first_of("*#@") == std::string::npos) vocabulary.add_cause(phrase.cause, phrase.text);
+        for (const catalog::Speaker::Phrase& phrase : speaker.phrases) {
+            if (phrase.text.find_first_of("*#@") != std::string::npos) continue;
+            if (phrase.in == "number") vocabulary.add_own_number(phrase.text);
+            if (phrase.in == "name") vocabulary.add_name(phrase.cause, phrase.text);
+        }
     return vocabulary;
 }
 
@@ -168,13 +171,17 @@ private:
 
     void by_mention(const Mention& mention) {
         const std::string code = std::to_string(mention.code);
-        pasted_.who = recognise(reader_, mention);
+        pasted_.who = recognise(reader_, mention, found_.mentions);
         situation_ = pasted_.who.situation;
         if (mention.kind == Mention::Kind::own) {
             if (!pasted_.who.speaker) return;
-            item({mention.line, "mention", mention.text, mention.text}, sentence(reader_, &Words::pasted_own_number, mention.text));
-            // The last three digits repeat the response where they are one.
-            if (const std::string last = mention.text.substr(3); reader_.catalog.response(last)) pasted_.response = last;
+            const bool number = mention.text.find_first_not_of("0123456789") == std::string::npos;
+            item({mention.line, "mention", mention.text, mention.text},
+                 number ? sentence(reader_, &Words::pasted_own_number, mention.text) : sentence(reader_, &Words::pasted_own_words, mention.text));
+            // The last three digits of six repeat the response where they are one.
+            if (!pasted_.who.codes.empty()) pasted_.response = pasted_.who.codes.front();
+            else if (number && mention.text.size() == 6 && reader_.catalog.response(mention.text.substr(3))) pasted_.response = mention.text.substr(3);
+            if (!pasted_.response.empty()) pasted_.codes.push_back(pasted_.response);
         } else if (mention.kind == Mention::Kind::response) {
             pasted_.response = code;
             pasted_.codes.push_back(code);
@@ -183,7 +190,7 @@ private:
             phrase(mention.text, code);
             if (situation_.empty()) situation_ = situation_of(mention.method, code);
         } else {
-            cause_ = code;
+            cause_ = mention.code > 0 ? code : "";
             item({mention.line, "mention", mention.text.empty() ? code : mention.text, mention.text}, cause_words(code));
         }
         speaker();
@@ -198,11 +205,17 @@ private:
             if (!reason.cause || !pasted_.response.empty()) continue;
             const std::string cause = std::to_string(*reason.cause);
             if ((reason.is("SIP") || reason.is("STIR")) && reader_.catalog.response(cause)) pasted_.response = cause;
-            else if (reason.is("Q.850")) pasted_.response = response_of_cause(cause);
+            else if (reason.is("Q.850")) pasted_.response = response_of_cause(*reason.cause);
+        }
+        std::string deciding = "Reason";
+        // A field of a product's own may tell which code it comes with.
+        if (pasted_.response.empty() && !pasted_.who.codes.empty()) {
+            pasted_.response = pasted_.who.codes.front();
+            deciding = fragment.message.fields.front().name;
         }
         if (!pasted_.response.empty()) {
             pasted_.codes.push_back(pasted_.response.substr(0, 3));
-            item({}, sentence(reader_, &Words::pasted_reason_decides, "Reason", Markup{"[" + pasted_.response + "]"}));
+            item({}, sentence(reader_, &Words::pasted_reason_decides, deciding, Markup{"[" + pasted_.response + "]"}));
         }
         speaker();
         fields(fragment);
@@ -255,7 +268,14 @@ private:
         if (left_out_ > 0) item({}, sentence(reader_, &Words::pasted_more, left_out_));
     }
 
-    std::string response_of_cause(const std::string& cause) const {
+    // What the speaker makes of a cause, by what is known of its words or by its own table; RFC 3398 where neither is known.
+    std::string response_of_cause(int value) const {
+        if (!pasted_.who.codes.empty()) return pasted_.who.codes.front();
+        const std::string cause = std::to_string(value);
+        const catalog::Speaker* speaker = pasted_.who.speaker ? reader_.catalog.speaker(pasted_.who.speaker->id) : nullptr;
+        for (; speaker; speaker = reader_.catalog.speaker(speaker->runs_on))
+            for (const catalog::Speaker::Mapping& mapping : speaker->from_q850)
+                if (mapping.cause == value) return mapping.response;
         const auto entry = reader_.catalog.entry("cause", cause);
         if (!entry) return {};
         for (const catalog::Sourced& fact : entry->facts)

@@ -4,6 +4,7 @@
 #include "document/markup.h"
 #include "page/fact_words.h"
 #include "page/pages.h"
+#include "page/speaker.h"
 #include "page/vocabulary_links.h"
 
 namespace sipdex::page {
@@ -44,6 +45,7 @@ public:
         fact("dialog", words_.section_dialog(), {dialog_words(reader_, response_)}, {"fact.dialog"}, {response_.dialog.source});
         q850();
         facts();
+        products();
         exchanges();
         sources();
         return page;
@@ -220,6 +222,12 @@ private:
             table.rows.push_back({document::plain(fact.label), {std::move(cell)}, false});
         }
         add("facts", words_.section_facts(), {std::move(table)}, true);
+    }
+
+    // Practice beside the RFC: the words in which products send this code.
+    void products() {
+        document::FactTable table = phrases_for(reader_, response_.id);
+        if (!table.rows.empty()) add("products", words_.section_products(), {std::move(table)}, true);
     }
 
     void exchanges() {

@@ -4,7 +4,6 @@
 #include <map>
 
 #include "evidence/pattern.h"
-#include "language/fold.h"
 #include "sip/cseq.h"
 #include "sip/reason.h"
 #include "sip/token.h"
@@ -28,13 +27,39 @@ struct Case {
     std::string code, method;
 };
 
+// Numbers of somebody's own within a text: "560486", "Error 32011".
+void add_numbers(std::string_view text, std::vector<Clue>& clues) {
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t begin = text.find_first_of("0123456789", at), end = std::min(text.find_first_not_of("0123456789", std::min(begin, text.size())), text.size());
+        if (begin == std::string_view::npos) return;
+        const bool alone = (begin == 0 || text[begin - 1] == ' ' || text[begin - 1] == ';') && (end == text.size() || text[end] == ' ' || text[end] == ';');
+        const std::size_t least = begin == 0 && end == text.size() ? 4 : 5;     // a shorter one only where it is the whole text
+        if (alone && end - begin >= least && end - begin <= 6) clues.push_back({"number", {}, std::string(text.substr(begin, end - begin))});
+        at = end;
+    }
+}
+
+// A phrase as it was sent, and without what somebody put in a bracket behind it.
+void add_phrase(std::string_view in, const std::string& phrase, std::vector<Clue>& clues) {
+    clues.push_back({in, {}, phrase});
+    const std::size_t bracket = phrase.rfind(" (");
+    if (bracket != std::string::npos && bracket > 0 && phrase.ends_with(')')) clues.push_back({in, {}, phrase.substr(0, bracket)});
+    add_numbers(phrase, clues);
+}
+
 void add_reasons(const sip::Message& message, std::vector<Clue>& clues) {
     for (const sip::Reason& reason : sip::reasons_of(message)) {
-        if (!reason.text.empty()) clues.push_back({"reason-text", {}, reason.text});
+        if (!reason.text.empty()) {
+            clues.push_back({"reason-text", {}, reason.text});
+            add_numbers(reason.text, clues);
+        }
         if (!reason.cause) continue;
         const std::string cause = reason.protocol + ";cause=" + std::to_string(*reason.cause);
         clues.push_back({"reason-cause", {}, cause});
-        if (reason.parameters.list.size() == 1) clues.push_back({"reason-form", {}, cause});
+        std::string form = cause;
+        for (const sip::Parameter& parameter : reason.parameters.list)
+            if (!sip::same_token(parameter.name, "cause")) form += ";" + parameter.name + (parameter.value ? "=" + *parameter.value : std::string());
+        clues.push_back({"reason-form", {}, form});
     }
 }
 
@@ -43,7 +68,7 @@ Case case_of(const FoundMessage& found) {
     Case one;
     if (message.status > 0) {
         one.code = std::to_string(message.status);
-        one.clues.push_back({message.status == 100 ? "trying" : "phrase", {}, message.reason_phrase});
+        add_phrase(message.status == 100 ? "trying" : "phrase", message.reason_phrase, one.clues);
     }
     const auto cseq = sip::cseq_of(message);
     one.method = message.method.empty() && cseq ? cseq->method : message.method;
@@ -83,7 +108,7 @@ class Recogniser {
 public:
     Recogniser(const Reader& reader, const Case& one) : reader_(reader), case_(one) {
         const auto response = reader.catalog.response(one.code);
-        if (response) registered_ = language::folded(response->phrase);
+        if (response) registered_ = response->phrase;
     }
 
     Recognised read() {
@@ -129,10 +154,12 @@ private:
         if (evidence.sign || evidence.phrase) found_.push_back(evidence);
     }
 
-    // The registered phrase tells nobody; a phrase of its own tells its speaker, less so when several have it.
+    // The registered phrase tells nobody, nor does a pattern that it fits, nor a cause, which is everybody's; a phrase of its
+    // own tells its speaker, less so when several have it.
     bool tells_by_itself(const Speaker::Phrase& phrase) const {
-        constexpr std::size_t least_told = 5;
-        return evidence::fixed_in(phrase.text) >= least_told && (phrase.in != "phrase" || language::folded(phrase.text) != registered_);
+        constexpr std::size_t least_told = 4;
+        if (phrase.in == "reason-cause" || phrase.in == "reason-form") return false;
+        return evidence::fixed_in(phrase.text) >= least_told && (phrase.in != "phrase" || !evidence::fits(phrase.text, registered_));
     }
 
     void weigh_shared_phrases() {
@@ -179,6 +206,7 @@ private:
             if (!one.phrase || !result.meaning.empty()) continue;
             result.meaning = text_of(reader_, prose_of(*one.speaker).find("phrase." + one.phrase->id));
             result.situation = one.phrase->situation;
+            result.codes = one.phrase->codes;
         }
     }
 
@@ -207,20 +235,23 @@ Recognised recognise(const Reader& reader, const FoundMessage& message, const st
         Recognised next = Recogniser(reader, hop).read();
         if (!next.speaker) continue;
         next.speaker->certainty = "possible";
-        return {std::move(next.speaker), {}, {}, {}, next.writes_reasons_itself};
+        return {std::move(next.speaker), {}, {}, {}, {}, next.writes_reasons_itself};
     }
     return result;
 }
 
-Recognised recognise(const Reader& reader, const evidence::Mention& mention) {
+Recognised recognise(const Reader& reader, const evidence::Mention& mention, const std::vector<evidence::Mention>& others) {
     using Kind = evidence::Mention::Kind;
     Case one;
-    if (mention.kind == Kind::response) {
-        one.code = std::to_string(mention.code);
-        one.clues.push_back({"phrase", {}, mention.text});
-    }
+    if (mention.kind == Kind::response) one.code = std::to_string(mention.code);
     one.method = mention.method;
-    one.clues.push_back({mention.kind == Kind::own ? "number" : "name", {}, mention.text});
+    // What else the line says belongs to the same event.
+    for (const evidence::Mention& each : others) {
+        if (each.line != mention.line) continue;
+        if (each.kind == Kind::response && each.code == mention.code) add_phrase("phrase", each.text, one.clues);
+        if (each.kind == Kind::own) one.clues.push_back({"number", {}, each.text});
+        if (each.kind != Kind::response) one.clues.push_back({"name", {}, each.text});
+    }
     return Recogniser(reader, one).read();
 }
 

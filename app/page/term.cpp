@@ -5,6 +5,7 @@
 #include "page/articles.h"
 #include "page/pages.h"
 #include "page/pasted.h"
+#include "page/speaker.h"
 #include "page/vocabulary_links.h"
 
 namespace sipdex::page {
@@ -30,6 +31,7 @@ document::Document index(const Reader& reader, const std::string& name) {
     if (name == "terms") return term_index(reader);
     if (name == "groups") return group_index(reader);
     if (name == "paths") return path_index(reader);
+    if (name == "speakers") return speaker_index(reader);
     for (const char* kind : {"header", "method", "timer", "warning", "reason", "cause"})
         if (name == kind + std::string("s")) return vocabulary_index(reader, kind);
     return index_of_indexes(reader);
@@ -45,6 +47,7 @@ document::Document unlinked_term(const Reader& reader, const std::string& id) {
     }
     if (kind == "index") return index(reader, rest);
     if (kind == "group") return group(reader, rest);
+    if (kind == "speaker") return speaker(reader, rest);
     if (kind == "path") {
         const std::size_t node = rest.find('/');
         return path_node(reader, rest.substr(0, node), node == std::string::npos ? "" : rest.substr(node + 1));
@@ -69,6 +72,7 @@ std::optional<std::string> term_called(const Reader& reader, const std::string& 
     if (slash == std::string::npos) return std::nullopt;
     const std::string kind = name.substr(0, slash), rest = name.substr(slash + 1);
     const bool known = kind == "group" ? reader.catalog.group(rest).has_value() : kind == "path" ? reader.catalog.path(rest.substr(0, rest.find('/'))).has_value()
+                     : kind == "speaker" ? reader.catalog.speaker(rest) != nullptr
                      : kind == "index" || reader.catalog.entry(kind, rest).has_value();
     return known ? std::optional(name) : std::nullopt;
 }
