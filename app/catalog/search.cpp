@@ -126,6 +126,27 @@ struct Score {
     int words = 0;
 };
 
+// Names with a typo in them: each word as it is known, as long as there are few ways to read them all.
+void add_misspelt_names(Hits& hits, const Catalog::Impl& impl, const std::vector<std::string>& words, const std::string& language) {
+    constexpr std::size_t most_words = 4, most_readings = 3;
+    if (words.size() > most_words) return;
+    std::vector<std::string> readings = {""};
+    bool misspelt = false;
+    for (const std::string& word : words) {
+        std::vector<std::string> known = known_spellings(impl, word);
+        misspelt = misspelt || known.front() != word;
+        if (known.size() > most_readings) known.resize(most_readings);
+        std::vector<std::string> longer;
+        for (const std::string& reading : readings)
+            for (const std::string& spelling : known) longer.push_back(reading + (reading.empty() ? "" : " ") + spelling);
+        readings = std::move(longer);
+    }
+    if (!misspelt) return;
+    for (const std::string& reading : readings)
+        each_row(impl, "SELECT kind, id FROM name WHERE folded = ?1 ORDER BY weight DESC, language NOT IN ('', ?2), kind <> 'response', id", {reading, language},
+                 [&](auto& row) { hits.add(text(row, 0), text(row, 1)); });
+}
+
 // Scores every row that holds one of the words. A word that nearly everything holds tells next to nothing.
 class Scores {
 public:
@@ -276,6 +297,7 @@ std::vector<Hit> Catalog::search(std::string_view query, std::string_view langua
     // With the number in a bracket a phrase names its product's own code, "Unresolvable destination (478/TM)".
     if (query.find('(') != std::string_view::npos) add_names(hits, *impl_, joined(language::folded_words(query.substr(0, query.find('/', query.find('('))), language)), std::string(language));
     add_names(hits, *impl_, typed, std::string(language));
+    if (hits.empty()) add_misspelt_names(hits, *impl_, words, std::string(language));
     for (const std::string& code : codes) hits.add("response", code);
     if (words.size() > most_words) words.resize(most_words);
     if (words.size() > 2) add_names_within(hits, *impl_, words);

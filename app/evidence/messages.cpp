@@ -47,9 +47,10 @@ bool holds(const std::string& text, std::initializer_list<std::string_view> word
 }
 
 Direction direction_told(std::string_view marker) {
-    const std::string text = ' ' + sip::lowered(marker) + ' ';
+    std::string text = ' ' + sip::lowered(marker) + ' ';
+    std::ranges::replace(text, ':', ' ');
     if (holds(text, {"received", "receiving", "recv", "read from", "incoming", " rx ", ".rx", "response from", "from wire"})) return Direction::received;
-    if (holds(text, {"transmitting", "sending", " sent ", " send", "sip:send", "outgoing", " tx ", ".tx", "request sent"})) return Direction::sent;
+    if (holds(text, {"transmitting", "sending", " sent ", " send", "sip send", "outgoing", " tx ", ".tx", "request sent"})) return Direction::sent;
     return Direction::unknown;
 }
 

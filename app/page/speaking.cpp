@@ -127,9 +127,18 @@ public:
     }
 
 private:
+    // The registered phrase tells nobody, nor does a pattern that it fits, nor a cause, which is everybody's; a phrase of its
+    // own tells its speaker, less so when several have it.
+    bool tells_by_itself(const Speaker::Phrase& phrase) const {
+        constexpr std::size_t least_told = 4;
+        if (phrase.in == "reason-cause" || phrase.in == "reason-form") return false;
+        return evidence::fixed_in(phrase.text) >= least_told && (phrase.in != "phrase" || !evidence::fits(phrase.text, registered_));
+    }
+
     bool takes(const Speaker::Phrase& phrase) const {
         if (!phrase.codes.empty() && !case_.code.empty() && std::ranges::find(phrase.codes, case_.code) == phrase.codes.end()) return false;
-        return phrase.method.empty() || case_.method.empty() || phrase.method == case_.method;
+        // Words of its own are its words in answer to any method; the registered phrase means what it says for the method only.
+        return phrase.method.empty() || case_.method.empty() || phrase.method == case_.method || tells_by_itself(phrase);
     }
 
     void weigh(const Speaker& speaker) {
@@ -144,22 +153,16 @@ private:
                     std::tie(evidence.rank, evidence.told) = weight;
                 }
             }
-        std::size_t best = 0;
+        // Of the phrases that fit, one that says what is behind it, then the one of which most is fixed.
+        std::pair<bool, std::size_t> best{false, 0};
         for (const Speaker::Phrase& phrase : speaker.phrases)
-            for (const Clue& clue : case_.clues)
-                if (takes(phrase) && fits(clue, phrase.in, phrase.name, phrase.text) && evidence::fixed_in(phrase.text) >= best) {
-                    best = evidence::fixed_in(phrase.text);
-                    evidence.phrase = &phrase;
-                }
+            for (const Clue& clue : case_.clues) {
+                const std::pair says{!phrase.situation.empty() || !phrase.codes.empty(), evidence::fixed_in(phrase.text)};
+                if (says < best || !takes(phrase) || !fits(clue, phrase.in, phrase.name, phrase.text)) continue;
+                best = says;
+                evidence.phrase = &phrase;
+            }
         if (evidence.sign || evidence.phrase) found_.push_back(evidence);
-    }
-
-    // The registered phrase tells nobody, nor does a pattern that it fits, nor a cause, which is everybody's; a phrase of its
-    // own tells its speaker, less so when several have it.
-    bool tells_by_itself(const Speaker::Phrase& phrase) const {
-        constexpr std::size_t least_told = 4;
-        if (phrase.in == "reason-cause" || phrase.in == "reason-form") return false;
-        return evidence::fixed_in(phrase.text) >= least_told && (phrase.in != "phrase" || !evidence::fits(phrase.text, registered_));
     }
 
     void weigh_shared_phrases() {
@@ -250,7 +253,7 @@ Recognised recognise(const Reader& reader, const evidence::Mention& mention, con
         if (each.line != mention.line) continue;
         if (each.kind == Kind::response && each.code == mention.code) add_phrase("phrase", each.text, one.clues);
         if (each.kind == Kind::own) one.clues.push_back({"number", {}, each.text});
-        if (each.kind != Kind::response) one.clues.push_back({"name", {}, each.text});
+        if (each.kind != Kind::response || each.text.starts_with("0x")) one.clues.push_back({"name", {}, each.text});
     }
     return Recogniser(reader, one).read();
 }

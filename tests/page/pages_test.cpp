@@ -2,7 +2,7 @@
 
 #include "page/articles.h"
 #include "page/fact_words.h"
-#include "page/pasted.h"
+#include "page/lookup.h"
 
 #include <doctest/doctest.h>
 
@@ -249,27 +249,6 @@ TEST_CASE("a code opens the exchange that tells its story") {
     }
     CHECK_FALSE(page::exchange_for(reader, "common"));
     CHECK_FALSE(page::exchange_for(reader, "no-such-thing"));
-}
-
-TEST_CASE("pasted lines are read by number and Reason, never by the phrase alone") {
-    const language::Words words("en");
-    const page::Reader reader{real(), words};
-    const auto read_as = [&](const std::string& text) { return page::read_pasted(reader, text).response; };
-    CHECK(read_as("SIP/2.0 603 Network Blocked\r\nReason: SIP;cause=603;text=\"v=analytics1;url=https://a.example\";location=RLN\r\n") == "603-network-blocked");
-    CHECK(read_as("SIP/2.0 603 Network BlockedReason: Q.850;cause=21;text=\"v=analytics1;tel=+12125550100\"") == "603-network-blocked");
-    CHECK(read_as("SIP/2.0 603 Network Blocked") == "603");
-    CHECK(read_as("SIP/2.0 603 Network Blocked\nReason: SIP;cause=603;text=\"Decline\"") == "603");
-    CHECK(read_as("SIP/2.0 603 Decline") == "603");
-    CHECK(read_as("12:00:01.5 sbc1 SIP/2.0 486 Besetzt\nRetry-After: 18000") == "486");
-    CHECK(read_as("Reason: Q.850;cause=21") == "403");
-    CHECK(read_as("Reason: SIP;cause=607;text=\"Unwanted\"") == "607");
-    CHECK(read_as("Reason: STIR;cause=436") == "436");
-    CHECK(read_as("Warning: 399 a.example \"Line is barred\"") == "");
-    CHECK(page::looks_pasted("reason : Q.850;cause=17"));
-    CHECK_FALSE(page::looks_pasted("call rejected for no reason"));
-    for (const char* text : {"Warning: 399 a.example \"Line is barred\"", "SIP/2.0 480 Gone fishing\r\nRetry-After: 60 (lunch)"}) CHECK(!page::read_pasted(reader, text).remarks.empty());
-    for (const char* text : {"", "SIP/2.0", "SIP/2.0 abc", "Reason:", "Reason: ;;;=", "Warning: x", "Retry-After: 99999999999999999999", "INVITE sip:a@example.com SIP/2.0"})
-        CHECK_NOTHROW(page::read_pasted(reader, text));
 }
 
 TEST_CASE("every symptom path ends at candidates that a page explains, and every page of the vocabulary opens") {
