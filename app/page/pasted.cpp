@@ -6,6 +6,7 @@
 #include "document/markup.h"
 #include "page/articles.h"
 #include "page/fact_words.h"
+#include "page/message_problem.h"
 #include "page/pages.h"
 #include "sip/message.h"
 #include "sip/reason.h"
@@ -42,19 +43,20 @@ std::string with_lines(std::string_view text) {
 }
 
 // A whole message, or header lines on their own: then a start line is put before them so that the same
-// parser reads both.
-sip::Message message_of(std::string_view text, bool& has_start_line) {
+// parser reads both. `octets` is what it read.
+sip::Message message_of(std::string_view text, bool& has_start_line, std::string& octets) {
     text = trimmed(text);
     // Logs put a time or a name before the start line; what stands before "SIP/2.0" and a number is theirs.
     const std::size_t status = text.find("SIP/2.0 ");
     const std::size_t line_end = text.find_first_of("\r\n");
     if (status != std::string_view::npos && (line_end == std::string_view::npos || status < line_end) && status + 8 < text.size() && std::isdigit(static_cast<unsigned char>(text[status + 8])))
         text.remove_prefix(status);
-    sip::Parsed parsed = sip::parse(std::string(text) + "\r\n\r\n");
+    octets = std::string(text) + "\r\n\r\n";
+    const sip::Parsed parsed = sip::parse(octets);
     has_start_line = parsed.message.has_value();
     if (has_start_line) return *parsed.message;
-    parsed = sip::parse("SIP/2.0 100 Trying\r\n" + std::string(text) + "\r\n\r\n");
-    return parsed.message.value_or(sip::Message{});
+    octets.insert(0, "SIP/2.0 100 Trying\r\n");
+    return sip::parse(octets).message.value_or(sip::Message{});
 }
 
 // ATIS-1000099: the phrase and a Reason of the published form, both.
@@ -175,8 +177,14 @@ bool looks_pasted(std::string_view text) {
 
 Pasted read_pasted(const Reader& reader, std::string_view text) {
     bool has_start_line = false;
-    const sip::Message message = message_of(with_lines(text.substr(0, 65536)), has_start_line);
-    return Writer(reader, message, has_start_line).take();
+    std::string octets;
+    const std::string lines = with_lines(text.substr(0, 65536));
+    const sip::Message message = message_of(lines, has_start_line, octets);
+    Pasted found = Writer(reader, message, has_start_line).take();
+    // Where line ends were guessed or the end was cut off, faults may be ours.
+    if (lines.size() == text.size())
+        for (Text& problem : told_of_fragment(reader, octets)) found.remarks.push_back(std::move(problem));
+    return found;
 }
 
 std::optional<document::Document> pasted(const Reader& reader, std::string_view text) {
