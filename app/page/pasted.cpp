@@ -7,6 +7,7 @@
 #include "evidence/evidence.h"
 #include "language/characters.h"
 #include "page/fact_words.h"
+#include "page/message_problem.h"
 #include "page/pages.h"
 #include "page/pasted_fields.h"
 #include "sip/cseq.h"
@@ -266,6 +267,9 @@ private:
             if (items_.size() < most_items) item(std::move(told.evidence), std::move(told.words));
         }
         if (left_out_ > 0) item({}, sentence(reader_, &Words::pasted_more, left_out_));
+        sip::Message whole = message.message;
+        if (!message.has_start_line) whole.status = 100;       // any start line will do to read the fields
+        for (Text& problem : told_of_fragment(reader_, sip::octets_of(whole))) item({}, std::move(problem));
     }
 
     // What the speaker makes of a cause, by what is known of its words or by its own table; RFC 3398 where neither is known.

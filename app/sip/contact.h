@@ -18,6 +18,9 @@ struct Contact {
     std::optional<std::uint32_t> expires;   // seconds, from the parameter only
 };
 
+// One value.
+bool read_contact(std::string_view value, Contact* contact, Flaws* flaws);
+
 // In the order written; what cannot be read is left out.
 std::vector<Contact> contacts_in(const Message& message);
 

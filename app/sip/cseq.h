@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "sip/fault.h"
 #include "sip/message.h"
 
 namespace sipdex::sip {
@@ -18,6 +19,7 @@ struct CSeq {
 };
 
 std::optional<CSeq> parse_cseq(std::string_view text);      // nothing above 2^32 - 1
+bool read_cseq(std::string_view text, CSeq* cseq, Flaws* flaws);
 std::string to_text(const CSeq& cseq);
 std::optional<CSeq> cseq_of(const Message& message);
 

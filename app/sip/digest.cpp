@@ -45,19 +45,40 @@ std::string hashed(const Algorithm& algorithm, std::string_view text) {
     return digits;
 }
 
-// The comma-separated parameters behind "Digest ".
-std::optional<Parameters> digest_parameters(std::string_view value) {
+bool is_true_or_false(std::string_view text) { return same_token(text, "true") || same_token(text, "false"); }
+
+// RFC 3261 25.1: nc-value.
+bool is_count(std::string_view text) {
+    return text.size() == 8 && text.find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
+}
+
+constexpr auto challenge_parameters = std::to_array<ParameterRule>({in_quotes("realm", true),
+                                                                    in_quotes("nonce", true),
+                                                                    in_quotes("domain"),
+                                                                    in_quotes("opaque"),
+                                                                    in_quotes("qop"),
+                                                                    {"algorithm", is_token},
+                                                                    {"stale", is_true_or_false}});
+constexpr ParameterGrammar challenge_grammar{.known = challenge_parameters, .separator = ',', .bare = false};
+
+constexpr auto credential_parameters = std::to_array<ParameterRule>({in_quotes("username", true),
+                                                                     in_quotes("realm", true),
+                                                                     in_quotes("nonce", true),
+                                                                     in_quotes("uri", true),
+                                                                     in_quotes("response", true),
+                                                                     in_quotes("opaque"),
+                                                                     in_quotes("cnonce"),
+                                                                     {"algorithm", is_token},
+                                                                     {"nc", is_count},
+                                                                     {"qop", is_token}});
+constexpr ParameterGrammar credential_grammar{.known = credential_parameters, .separator = ',', .bare = false};
+
+// Takes the scheme off, which must be Digest.
+bool read_digest(std::string_view value, const ParameterGrammar& grammar, Parameters* parameters, Flaws* flaws) {
     value = trimmed(value);
-    const auto space = value.find_first_of(" \t");
-    if (space == std::string_view::npos || !same_token(value.substr(0, space), "Digest")) return {};
-    Parameters parameters;
-    for (const std::string_view part : values_of(value.substr(space))) {
-        const auto equals = part.find('=');
-        if (equals == std::string_view::npos) continue;
-        parameters.list.push_back(
-            {std::string(trimmed(part.substr(0, equals))), std::string(trimmed(part.substr(equals + 1)))});
-    }
-    return parameters;
+    const std::string_view scheme = white.before(value);
+    if (!same_token(scheme, "Digest")) return refuse(flaws, Fault::scheme, scheme);
+    return read_parameters(value.substr(scheme.size()), grammar, parameters, flaws);
 }
 
 // Writes `Digest a="1", b=2`.
@@ -82,38 +103,48 @@ std::string joined(std::initializer_list<std::string_view> parts) {
 
 }  // namespace
 
+bool read_challenge(std::string_view value, Challenge* challenge, Flaws* flaws) {
+    Parameters parameters;
+    if (!read_digest(value, challenge_grammar, challenge ? &parameters : nullptr, flaws)) return false;
+    if (!challenge) return true;
+    challenge->realm = *parameters.value("realm");
+    challenge->nonce = *parameters.value("nonce");
+    challenge->opaque = parameters.value("opaque");
+    challenge->domain = parameters.value("domain");
+    challenge->algorithm = parameters.value("algorithm").value_or("");
+    challenge->stale = same_token(parameters.value("stale").value_or(""), "true");
+    const std::string qop = parameters.value("qop").value_or("");
+    for (const std::string_view option : values_of(qop)) challenge->qop.emplace_back(option);
+    return true;
+}
+
 std::optional<Challenge> parse_challenge(std::string_view value) {
-    const auto parameters = digest_parameters(value);
-    if (!parameters || !parameters->has("realm") || !parameters->has("nonce")) return {};
     Challenge challenge;
-    challenge.realm = *parameters->value("realm");
-    challenge.nonce = *parameters->value("nonce");
-    challenge.opaque = parameters->value("opaque");
-    challenge.domain = parameters->value("domain");
-    challenge.algorithm = parameters->value("algorithm").value_or("");
-    challenge.stale = same_token(parameters->value("stale").value_or(""), "true");
-    const std::string qop = parameters->value("qop").value_or("");
-    for (const std::string_view option : values_of(qop)) challenge.qop.emplace_back(option);
+    if (!read_challenge(value, &challenge, nullptr)) return {};
     return challenge;
 }
 
+bool read_credentials(std::string_view value, Credentials* credentials, Flaws* flaws) {
+    Parameters parameters;
+    if (!read_digest(value, credential_grammar, credentials ? &parameters : nullptr, flaws)) return false;
+    if (!credentials) return true;
+    const auto text = [&](std::string_view name) { return parameters.value(name).value_or(""); };
+    credentials->username = text("username");
+    credentials->realm = text("realm");
+    credentials->nonce = text("nonce");
+    credentials->uri = text("uri");
+    credentials->response = text("response");
+    credentials->algorithm = text("algorithm");
+    credentials->opaque = parameters.value("opaque");
+    credentials->qop = text("qop");
+    credentials->cnonce = text("cnonce");
+    credentials->nc = text("nc");
+    return true;
+}
+
 std::optional<Credentials> parse_credentials(std::string_view value) {
-    const auto parameters = digest_parameters(value);
-    if (!parameters) return {};
-    for (const std::string_view name : {"username", "realm", "nonce", "uri", "response"})
-        if (!parameters->has(name)) return {};
-    const auto text = [&](std::string_view name) { return parameters->value(name).value_or(""); };
     Credentials credentials;
-    credentials.username = text("username");
-    credentials.realm = text("realm");
-    credentials.nonce = text("nonce");
-    credentials.uri = text("uri");
-    credentials.response = text("response");
-    credentials.algorithm = text("algorithm");
-    credentials.opaque = parameters->value("opaque");
-    credentials.qop = text("qop");
-    credentials.cnonce = text("cnonce");
-    credentials.nc = text("nc");
+    if (!read_credentials(value, &credentials, nullptr)) return {};
     return credentials;
 }
 

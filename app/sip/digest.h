@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "sip/fault.h"
+
 namespace sipdex::sip {
 
 struct Challenge {
@@ -37,6 +39,8 @@ struct Credentials {
 // Nothing for another scheme than Digest, or without realm, nonce (and for credentials username, uri, response).
 std::optional<Challenge> parse_challenge(std::string_view value);
 std::optional<Credentials> parse_credentials(std::string_view value);
+bool read_challenge(std::string_view value, Challenge* challenge, Flaws* flaws);
+bool read_credentials(std::string_view value, Credentials* credentials, Flaws* flaws);
 
 std::string to_text(const Challenge& challenge);        // "Digest realm=…"
 std::string to_text(const Credentials& credentials);

@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "sip/fault.h"
+
 namespace sipdex::sip {
 
 struct HostPort {
@@ -15,7 +17,12 @@ struct HostPort {
 
 // White space around ":" is allowed. Nothing for an empty host, a bare IPv6 address, or a port that is no number.
 std::optional<HostPort> parse_host_port(std::string_view text);
+bool read_host_port(std::string_view text, HostPort* place, Flaws* flaws);
 
 std::string to_text(const HostPort& place);
+
+bool is_host(std::string_view text);            // a host name, an IPv4 address, or an IPv6 address in brackets
+bool is_ipv4(std::string_view text);
+bool is_ipv6(std::string_view text);            // without brackets
 
 }  // namespace sipdex::sip

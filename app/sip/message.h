@@ -60,19 +60,13 @@ std::string octets_of(const Message& message);
 // How many octets that makes.
 std::size_t size_of(const Message& message);
 
-// What is wrong with a message, and where.
-struct Problem {
-    std::size_t offset = 0;     // octets from the start of the input
-    std::string sentence;       // English, for developers and logs: "Content-Length is not a number"
-};
-
 struct Parsed {
     std::optional<Message> message;     // nothing when not even the start line could be read
-    std::vector<Problem> problems;
     std::size_t consumed = 0;           // octets; the rest belongs to the next message of a stream
 };
 
-// Reads one message. LF or CR alone is accepted as a line end. Reads what can be read and lists the rest as problems.
+// Reads one message. LF or CR alone is accepted as a line end. Reads what can be read; what is wrong with it, problem.h
+// says to those who ask.
 Parsed parse(std::string_view octets);
 
 }  // namespace sipdex::sip

@@ -9,57 +9,65 @@ namespace sipdex::sip {
 
 namespace {
 
-// Where an opening quote at the start of the text is closed.
-std::size_t closing_quote(std::string_view text) {
-    for (std::size_t i = 1; i < text.size(); ++i) {
-        if (text[i] == '\\')
-            ++i;
-        else if (text[i] == '"')
-            return i;
-    }
-    return std::string_view::npos;
+bool is_tokens_and_spaces(std::string_view name) {
+    return std::ranges::all_of(name, [](char c) { return white.has(c) || token_characters.has(c); });
 }
 
-bool is_tokens_and_spaces(std::string_view name) {
-    return std::ranges::all_of(name, [](char c) { return c == ' ' || c == '\t' || is_token({&c, 1}); });
+// RFC 3261 25.1: brackets may have white space outside, not inside (RFC 4475 3.1.2.14).
+void check_edges(std::string_view uri, Flaws* flaws) {
+    const std::string_view inner = trimmed(uri), before = white.leading(uri);
+    if (inner.size() == uri.size() || inner.empty()) return;
+    note(flaws, Fault::uri_space, before.empty() ? uri.substr(inner.size()) : before);
 }
 
 }  // namespace
 
 std::string NameAddr::tag() const { return parameters.value("tag").value_or(""); }
 
-std::optional<NameAddr> parse_name_addr(std::string_view text) {
+bool read_name_addr(std::string_view text, const ParameterGrammar& grammar, NameAddr* address, Flaws* flaws) {
     text = trimmed(text);
-    NameAddr address;
+    std::string_view name, uri, rest;
     if (text.starts_with('"')) {
         const auto end = closing_quote(text);
-        if (end == std::string_view::npos) return {};
-        address.display_name = unquoted(text.substr(0, end + 1));
-        address.quoted_name = true;
+        if (end == std::string_view::npos) return refuse(flaws, Fault::quote, text);
+        name = text.substr(0, end + 1);
         text = trimmed(text.substr(end + 1));
-        if (!text.starts_with('<')) return {};
+        if (text.empty()) return refuse(flaws, Fault::uri, text);
+        if (!text.starts_with('<')) return refuse(flaws, Fault::brackets, text);
     }
     const auto open = text.find('<');
-    std::string_view uri, rest;
     if (open == std::string_view::npos) {
         // RFC 3261 20.10: without brackets, what follows a semicolon belongs to the header field, and the URI may hold
         // neither comma nor question mark.
-        const auto semicolon = text.find(';');
-        uri = text.substr(0, semicolon);
-        if (uri.find_first_of(",?") != std::string_view::npos) return {};
-        if (semicolon != std::string_view::npos) rest = text.substr(semicolon);
+        const auto semicolon = std::min(text.find(';'), text.size());
+        uri = trimmed(text.substr(0, semicolon));
+        rest = text.substr(semicolon);
+        constexpr Characters separators(",?");
+        if (separators.any_in(uri)) return refuse(flaws, Fault::brackets, uri);
     } else {
         const auto close = text.find('>', open);
-        if (close == std::string_view::npos) return {};
-        if (!address.quoted_name) address.display_name = trimmed(text.substr(0, open));
+        if (close == std::string_view::npos) return refuse(flaws, Fault::bracket, text.substr(open));
+        if (name.empty()) {
+            name = trimmed(text.substr(0, open));
+            if (flaws && !is_tokens_and_spaces(name)) note(flaws, Fault::display_name, name);
+        }
         uri = text.substr(open + 1, close - open - 1);
         rest = trimmed(text.substr(close + 1));
+        if (flaws) check_edges(uri, flaws);
     }
-    if (!rest.empty() && rest.front() != ';') return {};
-    auto parsed = parse_uri(uri);
-    if (!parsed) return {};
-    address.uri = *std::move(parsed);
-    address.parameters = parse_parameters(rest);
+    if (!rest.empty() && rest.front() != ';') return refuse(flaws, Fault::foreign, rest);
+    if (!read_uri(uri, address ? &address->uri : nullptr, flaws)) return false;
+    if (address) {
+        address->quoted_name = name.starts_with('"');
+        address->display_name = address->quoted_name ? unquoted(name) : std::string(name);
+    }
+    read_parameters(rest, grammar, address ? &address->parameters : nullptr, flaws);
+    return true;
+}
+
+std::optional<NameAddr> parse_name_addr(std::string_view text) {
+    NameAddr address;
+    if (!read_name_addr(text, {}, &address, nullptr)) return {};
     return address;
 }
 

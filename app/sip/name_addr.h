@@ -28,6 +28,7 @@ struct NameAddr {
 
 // Nothing where there is no URI, a quote or bracket is not closed, or something foreign follows.
 std::optional<NameAddr> parse_name_addr(std::string_view text);
+bool read_name_addr(std::string_view text, const ParameterGrammar& grammar, NameAddr* address, Flaws* flaws);
 
 std::string to_text(const NameAddr& address);       // always with angle brackets
 

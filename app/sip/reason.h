@@ -23,6 +23,7 @@ struct Reason {
 
 // One value; nothing when it does not begin with a protocol.
 std::optional<Reason> parse_reason(std::string_view value);
+bool read_reason(std::string_view value, Reason* reason, Flaws* flaws);
 
 // Every value of every Reason field, in order.
 std::vector<Reason> reasons_of(const Message& message);
@@ -34,6 +35,7 @@ struct Warning {
     std::string text;
 };
 std::optional<Warning> parse_warning(std::string_view value);
+bool read_warning(std::string_view value, Warning* warning, Flaws* flaws);
 std::vector<Warning> warnings_of(const Message& message);
 
 }  // namespace sipdex::sip

@@ -5,37 +5,38 @@
 
 namespace sipdex::sip {
 
-namespace {
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-bool is_white(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
-
-bool is_token_character(char c) {
-    if ((c >= '0' && c <= '9') || (lower(c) >= 'a' && lower(c) <= 'z')) return true;
-    return std::string_view("-.!%*_+`'~").find(c) != std::string_view::npos;
-}
-
-}  // namespace
-
 std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && is_white(text.front())) text.remove_prefix(1);
-    while (!text.empty() && is_white(text.back())) text.remove_suffix(1);
+    while (!text.empty() && white.has(text.front())) text.remove_prefix(1);
+    while (!text.empty() && white.has(text.back())) text.remove_suffix(1);
     return text;
 }
 
 bool same_token(std::string_view one, std::string_view other) {
     if (one.size() != other.size()) return false;
-    return std::ranges::equal(one, other, [](char a, char b) { return lower(a) == lower(b); });
+    return std::ranges::equal(one, other, [](char a, char b) { return lowered(a) == lowered(b); });
 }
 
 std::string lowered(std::string_view text) {
     std::string result(text);
-    std::ranges::transform(result, result.begin(), lower);
+    std::ranges::transform(result, result.begin(), [](char c) { return lowered(c); });
     return result;
 }
 
-bool is_token(std::string_view text) { return !text.empty() && std::ranges::all_of(text, is_token_character); }
+bool is_token(std::string_view text) { return !text.empty() && token_characters.only_in(text); }
+
+bool read_token(std::string_view text, Flaws* flaws) { return is_token(text) || refuse(flaws, Fault::token, text); }
+
+std::size_t closing_quote(std::string_view text) {
+    for (std::size_t i = 1; i < text.size(); ++i) {
+        if (text[i] == '\\')
+            ++i;
+        else if (text[i] == '"')
+            return i;
+    }
+    return std::string_view::npos;
+}
+
+bool is_quoted(std::string_view text) { return text.starts_with('"') && closing_quote(text) == text.size() - 1; }
 
 std::string unquoted(std::string_view text) {
     text = trimmed(text);
@@ -58,12 +59,18 @@ std::string quoted(std::string_view text) {
     return result + '"';
 }
 
-std::optional<std::uint32_t> number_of(std::string_view digits) {
+std::optional<std::uint32_t> number_of(std::string_view text) {
     std::uint32_t number = 0;
-    const char* const end = digits.data() + digits.size();
-    const auto [stopped, error] = std::from_chars(digits.data(), end, number);
-    if (digits.empty() || error != std::errc{} || stopped != end) return {};
+    const char* const end = text.data() + text.size();
+    const auto [stopped, error] = std::from_chars(text.data(), end, number);
+    if (text.empty() || error != std::errc{} || stopped != end) return {};
     return number;
+}
+
+bool read_number(std::string_view text, const Limit& largest, Flaws* flaws) {
+    if (text.empty() || !digit_characters.only_in(text)) return refuse(flaws, Fault::number, text);
+    const auto number = number_of(text);
+    return (number && *number <= largest.value) || refuse(flaws, Fault::number_limit, text, largest.digits);
 }
 
 }  // namespace sipdex::sip

@@ -28,6 +28,7 @@ struct Uri {
 
 // Nothing without a scheme, or for sip and sips without a host or with a port that is none.
 std::optional<Uri> parse_uri(std::string_view text);
+bool read_uri(std::string_view text, Uri* uri, Flaws* flaws);
 
 std::string to_text(const Uri& uri);
 
@@ -36,5 +37,9 @@ Uri as_request_uri(Uri uri);
 
 // "%41" becomes "A", once; a "%" that escapes nothing stays.
 std::string unescaped(std::string_view text);
+
+// Whether a part of a URI holds only unreserved characters, escapes and `more` (RFC 3261 25.1). White space is passed
+// over: who reads the whole URI speaks of it.
+bool read_uri_characters(std::string_view text, std::string_view more, Flaws* flaws);
 
 }  // namespace sipdex::sip

@@ -1,20 +1,20 @@
 #include "sip/values.h"
 
 #include <algorithm>
-
 #include <cstddef>
 
 #include "sip/token.h"
 
 namespace sipdex::sip {
 
-std::vector<std::string_view> split(std::string_view text, char separator) {
-    std::vector<std::string_view> parts;
-    if (trimmed(text).empty()) return parts;
+Parts::Parts(std::string_view text, char separator)
+    : rest_(text), separator_(separator), ended_(trimmed(text).empty()) {}
+
+std::optional<std::string_view> Parts::next() {
+    if (ended_) return {};
     bool in_quotes = false, in_brackets = false;
-    std::size_t start = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const char c = text[i];
+    for (std::size_t i = 0; i < rest_.size(); ++i) {
+        const char c = rest_[i];
         if (in_quotes && c == '\\')
             ++i;
         else if (c == '"')
@@ -25,13 +25,31 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
             in_brackets = true;
         else if (c == '>')
             in_brackets = false;
-        else if (c == separator && !in_brackets) {
-            parts.push_back(trimmed(text.substr(start, i - start)));
-            start = i + 1;
+        else if (c == separator_ && !in_brackets) {
+            const std::string_view part = trimmed(rest_.substr(0, i));
+            rest_.remove_prefix(i + 1);
+            return part;
         }
     }
-    parts.push_back(trimmed(text.substr(start)));
+    ended_ = true;
+    return trimmed(rest_);
+}
+
+std::vector<std::string_view> split(std::string_view text, char separator) {
+    std::vector<std::string_view> parts;
+    for (Parts each(text, separator); const auto part = each.next();) parts.push_back(*part);
     return parts;
+}
+
+std::optional<std::string_view> Gaps::around(std::string_view part) {
+    const auto separates = [this](char c) { return c == separator_ || white.has(c); };
+    std::size_t begin = static_cast<std::size_t>(part.data() - text_.data());
+    if (begin < seen_) return {};
+    while (begin > 0 && separates(text_[begin - 1])) --begin;
+    for (seen_ = begin; seen_ < text_.size() && separates(text_[seen_]);) ++seen_;
+    const std::string_view separators = trimmed(text_.substr(begin, seen_ - begin));
+    ++seen_;  // the part behind the last separator begins there
+    return separators;
 }
 
 std::vector<std::string_view> values_of(std::string_view field) {
@@ -49,7 +67,9 @@ std::vector<std::string_view> values_of(const Message& message, std::string_view
 
 bool lists(const Message& message, std::string_view name, std::string_view value) {
     const auto values = values_of(message, name);
-    return std::any_of(values.begin(), values.end(), [&](std::string_view each) { return same_token(trimmed(each.substr(0, each.find(';'))), value); });
+    return std::any_of(values.begin(), values.end(), [&](std::string_view each) {
+        return same_token(trimmed(each.substr(0, each.find(';'))), value);
+    });
 }
 
 }  // namespace sipdex::sip

@@ -32,6 +32,7 @@ inline constexpr std::string_view magic_cookie = "z9hG4bK";
 
 // White space around "/" and ":" is allowed. Nothing without a transport, a host or a readable port.
 std::optional<Via> parse_via(std::string_view text);
+bool read_via(std::string_view text, Via* via, Flaws* flaws);
 
 std::string to_text(const Via& via);
 
