@@ -17,7 +17,6 @@ constexpr std::array<std::string_view, 14> methods = {"ACK", "BYE", "CANCEL", "I
                                                       "PRACK", "PUBLISH", "REFER", "REGISTER", "SUBSCRIBE", "UPDATE"};
 constexpr std::array<std::string_view, 6> schemes = {"sip:", "sips:", "tel:", "urn:", "<sip:", "<sips:"};
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 
 // A phrase ends with the line, or where the log closes what it quotes.

@@ -72,8 +72,10 @@ std::vector<std::string> exchanges_near(const Reader& reader, const std::string&
     std::vector<std::string> names;
     for (const auto& [typos, id] : near)
         if (names.size() < most) names.push_back(id);
+    // Words of a title are looked for; a name has hyphens.
+    if (asked.find(' ') == std::string::npos) return names;
     for (const catalog::Hit& hit : reader.catalog.search(asked, reader.language()))
-        if (names.size() < most && hit.kind == catalog::Hit::Kind::exchange && std::ranges::find(names, hit.id) == names.end()) names.push_back(hit.id);
+        if (names.size() < most && !hit.weak && hit.kind == catalog::Hit::Kind::exchange && std::ranges::find(names, hit.id) == names.end()) names.push_back(hit.id);
     return names;
 }
 

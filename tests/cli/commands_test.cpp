@@ -43,6 +43,7 @@ TEST_CASE("what cannot be done gets one sentence and exit code 1") {
     fails("show abc", 1, "There is no response abc; a response code is a number from 100 to 699.");
     fails("show 607 -o /no/such/folder/x.pdf", 1, "/no/such/folder/x.pdf cannot be written: its folder does not exist. Make the folder, or choose another place.");
     fails("replay nothing-like-it", 1, "No exchange is called nothing-like-it.");
+    fails("replay 486-bussy", 1, "No exchange is called 486-bussy. Near it: 486-busy.");
     fails("search zzqqxx", 1, "Nothing in the catalog matches “zzqqxx”. Try a number, a phrase or fewer words.");
     fails("show 607 --catalog /no/catalog.db", 1, "The catalog /no/catalog.db does not exist. Build it with scripts/run, or name one with --catalog.");
     fails("unheard-of", 1, "There is no response unheard-of; a response code is a number from 100 to 699.");
@@ -206,4 +207,27 @@ TEST_CASE("what is not a code but has a page is shown by its name") {
     CHECK(program("show 'timer B'").out.find("64*T1") != std::string::npos);
     CHECK(program("show early-dialog").code == 0);
     CHECK(program("show no-such-thing").code == 1);
+}
+
+TEST_CASE("what is pasted comes back for scripts: codes, evidence by line, who speaks") {
+    TemporaryFolder folder;
+    const auto file = folder.write("log.txt", "recv 400 bytes from udp/[192.0.2.7]:5060:\nSIP/2.0 503 Service Unavailable\nCSeq: 2 INVITE\n"
+                                              "Reason: Q.850;cause=41;text=\"NORMAL_TEMPORARY_FAILURE\"\n\nSIP/2.0 180 Ringing\nCSeq: 2 INVITE\n");
+    const json shown = json::parse(program("show - --format json < " + file.string()).out);
+    CHECK(shown["codes"] == json({503, 180}));
+    CHECK(shown["evidence"] == json::parse(R"([{"line": 2, "kind": "response", "code": 503, "text": "Service Unavailable"},
+        {"line": 4, "kind": "reason", "protocol": "Q.850", "text": "Q.850;cause=41;text=\"NORMAL_TEMPORARY_FAILURE\""},
+        {"line": 6, "kind": "response", "code": 180, "text": "Ringing"}])"));
+    CHECK(shown["speaker"]["id"] == "freeswitch");
+    CHECK(shown["speaker"]["certainty"] == "likely");
+    CHECK(!shown["speaker"]["why"].get<std::string>().empty());
+    const auto plain = folder.write("plain.txt", "SIP/2.0 486 Busy Here\n");
+    CHECK(json::parse(program("show - --format json < " + plain.string()).out)["speaker"] == nullptr);
+}
+
+TEST_CASE("an exchange is replayed by the name that show and search print, and by its title") {
+    CHECK(program("show 481 --width 200").out.find("sipdex replay 481-after-restart") != std::string::npos);
+    CHECK(program("search 'restarted in the middle of a call'").out.find("sipdex replay 481-after-restart") != std::string::npos);
+    CHECK(program("replay '481: Bob’s phone has restarted in the middle of a call'").code == 0);
+    CHECK(program("replay 200-ack-lost --width 300").out.find("32 seconds after it was answered") != std::string::npos);
 }

@@ -109,14 +109,13 @@ TEST_CASE("what goes unread of a flood is said") {
     TemporaryFolder folder;
     const std::string field = "X-Padding: " + std::string(70000, 'x') + "\r\n";
     const auto late = folder.write("late.txt", "SIP/2.0 603 Decline\r\n" + field + "Reason: SIP;cause=607\r\n\r\n");
-    CHECK(program("show - < " + late.string()).out.find("`Reason: SIP` points to 607") == std::string::npos);
-    CHECK(program("show - < " + late.string()).out.find("points to 607") != std::string::npos);
+    CHECK(program("show - < " + late.string()).out.find("Reason names 607") != std::string::npos);
     const auto flood = folder.write("flood.txt", "SIP/2.0 603 Decline\r\n\r\n" + std::string(2 << 20, 'x'));
     CHECK(program("show - < " + flood.string()).out.find("Only the first 1 MiB of the text was read.") != std::string::npos);
     std::string warnings = "SIP/2.0 488 Not Acceptable Here\r\n";
     for (int i = 0; i < 1000; ++i) warnings += "Warning: 399 a \"one\"\r\n";
     const auto many = folder.write("many.txt", warnings + "\r\n");
-    CHECK(program("show - < " + many.string()).out.find("960 more like these are left out.") != std::string::npos);
+    CHECK(program("show - < " + many.string()).out.find("961 more like these are left out.") != std::string::npos);
 }
 
 TEST_CASE("what cannot be written is told in one sentence, in the reader's language") {

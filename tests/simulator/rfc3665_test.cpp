@@ -162,7 +162,7 @@ TEST_CASE("the flows of RFC 3665 are reproduced message for message") {
     const std::filesystem::path folder = std::filesystem::path(SIPDEX_SOURCE_DIR) / "tests/simulator/rfc3665";
     for (const auto& [section, flow] : flows) {
         const auto file = folder / (section + ".toml");
-        REQUIRE_MESSAGE(std::filesystem::exists(file), "RFC 3665 §" << section << " has no fixture");
+        REQUIRE_MESSAGE(std::filesystem::exists(file), "no fixture: " << file.string());
         const auto recording = without_prelude(simulator::run(exchange_from(content_of(file))), section);
         // RFC 3261 §16.7 has a proxy answer 408 where nothing came; the RFC's example chose 480.
         const std::map<std::string, std::string> other = section == "3.10" ? std::map<std::string, std::string>{{"F12", "408"}, {"F14", "408"}} : std::map<std::string, std::string>{};

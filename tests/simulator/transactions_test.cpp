@@ -179,9 +179,9 @@ TEST_CASE("any loss ends, and leaves no transaction behind") {
                     if (change.from.empty()) ++open[key];
                     if (change.to == "Terminated") --open[key];
                 }
-                for (const auto& [key, count] : open) {
-                    CAPTURE(key);
-                    CHECK(count == 0);
+                for (const auto& transaction : open) {
+                    CAPTURE(transaction.first);
+                    CHECK(transaction.second == 0);
                 }
             }
 }

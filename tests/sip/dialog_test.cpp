@@ -226,7 +226,7 @@ TEST_CASE("100, failures and an untagged 180 establish no dialog") {
          std::initializer_list<std::pair<int, const char*>>{{100, "x"}, {180, ""}, {302, "x"}, {486, "x"}}) {
         Message response = response_to(invite, status, "Any", tag);
         response.add("Contact", "<sip:bob@192.0.2.4>");
-        CHECK_MESSAGE(!dialog_at_uac(invite, response), status);
+        CHECK_MESSAGE(!dialog_at_uac(invite, response), response.status);
     }
     CHECK_FALSE(dialog_at_uac(invite, response_to(invite, 200, "OK", "x")));
 }
