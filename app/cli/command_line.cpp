@@ -10,6 +10,7 @@
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "language/locale.h"
+#include "page/catalog_trouble.h"
 
 namespace sipdex::cli {
 
@@ -137,7 +138,7 @@ int run(int argc, char** argv, const std::function<int(const WindowRequest&)>& w
     } catch (const Failure& failure) {
         return complain(failure.sentence, 1);
     } catch (const catalog::CatalogError& error) {
-        return complain(sentence_for(words, error), 1);
+        return complain(page::sentence_for(words, error), 1);
     } catch (const std::exception& error) {
         return complain(error.what(), 1);
     }
