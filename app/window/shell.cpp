@@ -17,6 +17,7 @@
 #include <filesystem>
 #include <fstream>
 #include <optional>
+#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -215,9 +216,9 @@ void open_in_browser(const std::string& address) {
     posix_spawnattr_setsigdefault(&attributes, &none);
     posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
     pid_t child = 0;
-    const bool started = posix_spawnp(&child, "xdg-open", nullptr, &attributes, const_cast<char**>(arguments), environ) == 0;
+    const int failed = posix_spawnp(&child, "xdg-open", nullptr, &attributes, const_cast<char**>(arguments), environ);
     posix_spawnattr_destroy(&attributes);
-    if (!started) return;
+    if (failed) throw std::system_error(failed, std::generic_category(), address + ": xdg-open");        // said in the status bar
     // Waited for elsewhere, so that no frame waits and no dead child stays.
     std::thread([child] { waitpid(child, nullptr, 0); }).detach();
 }

@@ -276,6 +276,7 @@ void Workbench::middle(const Rect& where, Wishes& wishes) {
         ink_.fill(where, palette_[Role::background]);
     }
     if (!given_up()) {
+        given_up_.reset();          // whoever comes back to that place wants it tried again
         mishaps_.erase("page");
         return;
     }

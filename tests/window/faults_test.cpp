@@ -94,6 +94,13 @@ TEST_CASE("a page that cannot be drawn gives way to one that says why, with the 
         CHECK(desk.has("compare-with"));
         CHECK_FALSE(desk.has("mishap/home"));
     }
+    SUBCASE("elsewhere and back to it") {
+        mended(desk);
+        desk.click("home");
+        desk.click("code:300");
+        CHECK(desk.here() == "reference 300");
+        CHECK_FALSE(desk.has("mishap/home"));
+    }
     SUBCASE("by keys alone") {
         mended(desk);
         while (desk.bench.ui().focus() != "mishap/back") desk.press(Key::tab);
