@@ -1,15 +1,17 @@
 // Opens the catalog, then hands over to the command line or the window.
 #include <algorithm>
-#include <cstdio>
 #include <cstdlib>
 
 #include "cli/command_line.h"
 #include "cli/commands.h"
 #include "cli/output.h"
+#include "language/characters.h"
 #include "language/locale.h"
 #include "page/pages.h"
+#include "typeset/fonts.h"
 #include "user/settings.h"
 #include "window/catalog_library.h"
+#include "window/ending_signals.h"
 #include "window/shell.h"
 
 namespace {
@@ -42,31 +44,56 @@ std::string save(const catalog::Catalog& catalog, const document::Document& docu
     }
 }
 
+void refuse_what_cannot_be_shown(const page::Reader& reader, const std::vector<std::string>& responses) {
+    cli::refuse_comparison(reader.words, responses);
+    for (const std::string& id : responses)
+        if (const auto page = page::response(reader, id); cli::is_notice(page)) throw cli::Failure{document::words_of(page.summary)};
+}
+
 // What the window would show first, in the terminal.
-int without_window(const catalog::Catalog& catalog, const language::Words& words, std::vector<std::string> responses) {
-    std::fprintf(stderr, "sipdex: %s\n", words.no_display().c_str());
+int without_window(const page::Reader& reader, std::vector<std::string> responses) {
+    const std::string display = language::shown(window::display_name(), 60);
+    const std::string why = display.empty() ? reader.words.no_display() : reader.words.display_silent(display);
+    cli::complain(why);
     if (responses.empty()) responses = {"300", "607"};
-    const page::Reader reader{catalog, words};
-    cli::put({catalog, words, {}}, page::comparison(reader, responses));
+    cli::put({reader.catalog, reader.words, {}}, page::comparison(reader, responses));
     return 0;
 }
 
-int open_window(const cli::WindowRequest& request) {
-    user::Settings settings(user::default_file());
-    const catalog::Catalog catalog(request.catalog);
-    const std::string tag = language_of(request, settings);
-    const language::Words words(tag);
-    for (const std::string& id : request.responses)
-        if (const auto page = page::response({catalog, words}, id); cli::is_notice(page)) throw cli::Failure{document::words_of(page.summary)};
-    if (!window::has_display()) return without_window(catalog, words, request.responses);
+window::Ended show_window(const cli::WindowRequest& request, const catalog::Catalog& catalog, const std::string& tag, user::Settings& settings) {
     window::CatalogLibrary library(catalog, tag, [&](const document::Document& document, const window::Sheet& sheet, const language::Words& in) {
         return save(catalog, document, sheet, in);
     });
-    const std::string trouble = window::run(library, settings, {first_place(request.responses), request.dump_file, std::getenv("SIPDEX_MIRRORED") != nullptr});
-    if (!trouble.empty()) throw cli::Failure{words.window_failed(trouble)};
+    return window::run(library, settings, {first_place(request.responses), request.dump_file, std::getenv("SIPDEX_MIRRORED") != nullptr, !request.language.empty()});
+}
+
+int open_window(const cli::WindowRequest& request) {
+    int signal = 0;
+    {
+        user::Settings settings(user::default_file());
+        const catalog::Catalog catalog(request.catalog);
+        const std::string tag = language_of(request, settings);
+        const language::Words words(tag);
+        const page::Reader reader{catalog, words};
+        refuse_what_cannot_be_shown(reader, request.responses);
+        if (window::display_name().empty()) return without_window(reader, request.responses);
+        try {
+            const window::Ended ended = show_window(request, catalog, tag, settings);
+            if (ended.why == window::Ended::Why::no_display) return without_window(reader, request.responses);
+            if (ended.why == window::Ended::Why::no_window) throw cli::Failure{words.window_failed(language::shown(ended.reason, 200))};
+            signal = ended.signal;
+        } catch (const typeset::NoFonts&) {
+            throw cli::Failure{words.no_fonts()};
+        }
+    }
+    // Everything is saved and put away: now the signal does what it would have done at once.
+    if (signal) window::end_by(signal);
     return 0;
 }
 
 }  // namespace
 
-int main(int argc, char** argv) { return sipdex::cli::run(argc, argv, open_window); }
+int main(int argc, char** argv) {
+    typeset::quiet_libraries();
+    return cli::run(argc, argv, open_window);
+}

@@ -277,9 +277,11 @@ std::vector<std::string> codes_among(const Catalog& catalog, std::string_view qu
 }  // namespace
 
 std::vector<Hit> Catalog::search(std::string_view query, std::string_view language, std::size_t most) const {
-    constexpr std::size_t longest_query = 500, most_words = 12;
+    // A word longer than any is in no text, and to look for words near to it would take long.
+    constexpr std::size_t longest_query = 500, longest_word = 60, most_words = 12;
     query = query.substr(0, longest_query);
     std::vector<std::string> words = language::folded_words(apart(query), language);
+    std::erase_if(words, [](const std::string& word) { return word.size() > longest_word; });
     if (words.empty()) return {};
     Hits hits(*impl_, language, most);
     const std::string typed = joined(words);

@@ -12,6 +12,7 @@
 #include "cli/output.h"
 #include "language/characters.h"
 #include "language/locale.h"
+#include "page/catalog_trouble.h"
 
 namespace sipdex::cli {
 
@@ -151,7 +152,7 @@ int run(int argc, char** argv, const std::function<int(const WindowRequest&)>& w
     } catch (const Failure& failure) {
         return failed(failure.sentence, 1);
     } catch (const catalog::CatalogError& error) {
-        return failed(sentence_for(words, error), 1);
+        return failed(page::sentence_for(words, error), 1);
     } catch (const std::exception& error) {
         return failed(error.what(), 1);
     }

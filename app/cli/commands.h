@@ -45,6 +45,9 @@ int export_documents(const Session&, const Arguments&);
 void catalog_options(CLI::App&, const language::Words&, Arguments&);
 int catalog_command(const Session&, const Arguments&);
 
+// Throws UsageError where there are more codes than can stand side by side, or one of them twice.
+void refuse_comparison(const language::Words& words, const std::vector<std::string>& codes);
+
 // Whether the documents of a page tell that there is no such thing; then it is printed as a problem.
 bool is_notice(const document::Document& document);
 

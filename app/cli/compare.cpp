@@ -14,13 +14,17 @@ void compare_options(CLI::App& app, const language::Words& words, Arguments& arg
     app.add_option("codes", arguments.words, words.cli_argument_code())->required()->expected(2, 100);
 }
 
+void refuse_comparison(const language::Words& words, const std::vector<std::string>& codes) {
+    if (codes.size() > 5) throw UsageError{words.too_many_codes(std::to_string(codes.size()))};
+    for (std::size_t i = 0; i < codes.size(); ++i)
+        if (std::find(codes.begin(), codes.begin() + static_cast<std::ptrdiff_t>(i), codes[i]) != codes.begin() + static_cast<std::ptrdiff_t>(i))
+            throw UsageError{words.same_code_twice(codes[i])};
+}
+
 int compare(const Session& session, const Arguments& arguments) {
     format_name(session);
     const std::vector<std::string>& codes = arguments.words;
-    if (codes.size() > 5) throw UsageError{session.words.too_many_codes(std::to_string(codes.size()))};
-    for (std::size_t i = 0; i < codes.size(); ++i)
-        if (std::find(codes.begin(), codes.begin() + static_cast<std::ptrdiff_t>(i), codes[i]) != codes.begin() + static_cast<std::ptrdiff_t>(i))
-            throw UsageError{session.words.same_code_twice(codes[i])};
+    refuse_comparison(session.words, codes);
     const page::Reader reader = session.reader();
     const document::Document page = page::comparison(reader, codes);
     if (is_notice(page)) throw Failure{document::words_of(page.summary)};

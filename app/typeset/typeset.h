@@ -80,8 +80,8 @@ private:
 
 class Typesetter {
 public:
-    // For screens, glyphs are hinted to whole pixels; for paper they are not. Throws std::runtime_error
-    // where no font at all is installed.
+    // For screens, glyphs are hinted to whole pixels; for paper they are not. Throws NoFonts (fonts.h) where no
+    // font at all is installed.
     enum class For { screen, paper };
     explicit Typesetter(For medium);
     ~Typesetter();

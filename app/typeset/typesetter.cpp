@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "typeset/direction.h"
+#include "typeset/fonts.h"
 #include "typeset/placed.h"
 #include "typeset/typeset.h"
 
@@ -187,14 +188,9 @@ void Typesetter::Impl::place(Lines::Impl& lines, const Marked& shaped, const Sty
 }
 
 Typesetter::Typesetter(For medium) : impl_(std::make_unique<Impl>()) {
+    start_fonts();
     impl_->medium = medium;
     Kept<PangoFontMap> fonts(pango_cairo_font_map_new());
-    PangoFontFamily** known = nullptr;
-    int count = 0;
-    pango_font_map_list_families(fonts.get(), &known, &count);
-    g_free(known);
-    if (count == 0)     // Pango would end the program
-        throw std::runtime_error("no fonts are installed; install fonts-inter, fonts-jetbrains-mono and fonts-noto-core");
     impl_->context.reset(pango_font_map_create_context(fonts.get()));
 
     cairo_font_options_t* options = cairo_font_options_create();

@@ -1,32 +1,40 @@
 // Settings are what the reader chose: language, theme, text size, where the window stood.
 //
-// They live in a small database of the reader's own and survive any update of the catalog. Reading and
-// writing them never fails: where the file cannot be used, the defaults hold, what is set lasts as long
-// as the program runs, and `trouble` says what is the matter.
+// They live in a small database of the reader's own and survive any update of the catalog. Reading and writing them
+// never fails: what cannot be written waits in memory and is tried again, `trouble` says what is the matter, and both
+// pass when the matter does. A file that is damaged, not ours or newer than this program is never written to.
 #pragma once
+#include <cstdint>
 #include <filesystem>
 #include <map>
-#include <memory>
+#include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 
 namespace sipdex::user {
 
-// $XDG_DATA_HOME/sipdex/user.db, or ~/.local/share/sipdex/user.db.
+// $XDG_DATA_HOME/sipdex/user.db, or ~/.local/share/sipdex/user.db; nothing where there is no home folder.
 std::filesystem::path default_file();
 
 class Settings {
 public:
     enum class Trouble {
         none,
-        unreadable,     // damaged, or not a database: it is left as it is
-        newer,          // written by a later Sipdex: it is left as it is
-        read_only,      // read, but nothing can be remembered
+        no_home,        // there is no folder to keep them in
+        locked,         // another program is using the file
+        no_room,        // the disk is full, or the reader's share of it
+        read_only,      // the file or its folder may not be read or written
+        failing,        // the disk reports errors
+        unreadable,     // damaged, or no settings of Sipdex: the file is left as it is
+        newer,          // written by a later Sipdex: the file is left as it is
     };
 
-    // Opens the file, making it and its folder when missing. An empty path keeps everything in memory.
+    Settings() = default;                               // in memory, for as long as the program runs
+    // Reads the file, where there is one; an empty path says that there is no home folder. While another program has
+    // the file locked, the values are not known yet: they arrive with a later `save`.
     explicit Settings(std::filesystem::path file);
-    ~Settings();
+    ~Settings();                                        // finishes
     Settings(const Settings&) = delete;
     Settings& operator=(const Settings&) = delete;
 
@@ -34,20 +42,46 @@ public:
     std::string text(std::string_view key, std::string_view fallback = {}) const;
     double number(std::string_view key, double fallback) const;
 
-    // Writes at once; a value that is set already costs nothing.
+    // Holds at once and is written by the next `save`; a value that is set already costs nothing.
     void set(std::string_view key, std::string_view value);
     void set(std::string_view key, double value);
 
+    // Writes all that is unsaved in one transaction, making file and folder where they are gone. `seconds` is any
+    // clock: what failed is tried again with the next change, otherwise some seconds later. Takes no longer than a
+    // frame may, whoever has the file locked.
+    void save(double seconds);
+    // How long to sleep until `save` should be called again; nothing while everything is saved, and known.
+    std::optional<double> wait(double seconds) const;
+    // At the end: a last time and with more patience. A file that was removed is made again.
+    void finish();
+
+    bool unsaved() const { return !unsaved_.empty(); }
     Trouble trouble() const { return trouble_; }
     const std::filesystem::path& file() const { return file_; }
+    // Grows when values arrive later than at the start: whoever has asked for some should ask again.
+    unsigned arrivals() const { return arrivals_; }
 
 private:
-    struct Store;
-    void open();
+    // A file's content is known as long as these stay as they were.
+    struct Stamp {
+        std::uint64_t device = 0, file = 0;
+        std::int64_t size = -1, changed = 0;            // nanoseconds
+        bool operator==(const Stamp&) const = default;
+    };
+    static Stamp stamp_of(const std::filesystem::path& file);
+    Trouble exchange_with_file(int patience);
+    Trouble exchange_with_database(const std::filesystem::path& file, int patience);
+    void take(std::map<std::string, std::string, std::less<>> read);
 
     std::filesystem::path file_;
     std::map<std::string, std::string, std::less<>> values_;
-    std::unique_ptr<Store> store_;      // nothing where the file cannot be written
+    std::set<std::string, std::less<>> unsaved_;        // keys
+    bool known_ = false;                                // what the file held has been read
+    bool changed_ = false;                              // something was set since the last try
+    bool finished_ = false;                             // and nothing was set since
+    double next_try_ = 0;
+    Stamp sound_;                                       // the file when it was last found to be so
+    unsigned arrivals_ = 0;
     Trouble trouble_ = Trouble::none;
 };
 

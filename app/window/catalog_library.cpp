@@ -1,21 +1,67 @@
 #include "window/catalog_library.h"
 
-#include <algorithm>
-
+#include "language/characters.h"
 #include "language/locale.h"
+#include "page/catalog_trouble.h"
+#include "page/lookup.h"
 #include "page/pages.h"
-#include "page/pasted.h"
 #include "paint/formats.h"
 
 namespace sipdex::window {
 
+namespace {
+
+constexpr std::size_t longest_sentence = 400;       // characters: the file's name may be any
+
+}  // namespace
+
 CatalogLibrary::CatalogLibrary(const catalog::Catalog& catalog, const std::string& language, Save save)
     : catalog_(catalog), words_(language), save_(std::move(save)) {}
 
-document::Document CatalogLibrary::response(const std::string& id) { return page::response(reader(), id); }
-document::Document CatalogLibrary::comparison(const std::vector<std::string>& ids) { return page::comparison(reader(), ids); }
-document::Document CatalogLibrary::term(const std::string& id) { return page::term(reader(), id); }
-document::Document CatalogLibrary::exchange(const std::string& id) { return page::exchange(reader(), id); }
+template <class Query, class Otherwise>
+auto CatalogLibrary::ask(Query query, Otherwise otherwise) -> decltype(otherwise()) {
+    const catalog::Catalog* catalog = catalog_.now();
+    if (!catalog) return otherwise();
+    try {
+        return query(page::Reader{*catalog, words_});
+    } catch (const catalog::CatalogError& error) {
+        catalog_.failed(error);
+        return otherwise();
+    }
+}
+
+template <class Query>
+document::Document CatalogLibrary::page_or_notice(Query query) {
+    return ask(query, [this] {
+        document::Document notice;
+        notice.title = words_.window_mishap_title();
+        notice.language = words_.tag();
+        notice.summary = document::plain(trouble());
+        return notice;
+    });
+}
+
+std::string CatalogLibrary::trouble() {
+    catalog_.now();
+    const auto& trouble = catalog_.trouble();
+    return trouble ? language::shown(page::sentence_for(words_, *trouble), longest_sentence) : std::string();
+}
+
+document::Document CatalogLibrary::response(const std::string& id) {
+    return page_or_notice([&](const page::Reader& reader) { return page::response(reader, id); });
+}
+
+document::Document CatalogLibrary::comparison(const std::vector<std::string>& ids) {
+    return page_or_notice([&](const page::Reader& reader) { return page::comparison(reader, ids); });
+}
+
+document::Document CatalogLibrary::term(const std::string& id) {
+    return page_or_notice([&](const page::Reader& reader) { return page::term(reader, id); });
+}
+
+document::Document CatalogLibrary::exchange(const std::string& id) {
+    return page_or_notice([&](const page::Reader& reader) { return page::exchange(reader, id); });
+}
 
 namespace {
 
@@ -35,48 +81,60 @@ Replay shown(page::Replay told) {
 
 }  // namespace
 
-std::vector<simulator::Change> CatalogLibrary::changes_from(const std::string& exchange, const std::vector<std::string>& texts) const {
+std::vector<simulator::Change> CatalogLibrary::changes_from(const page::Reader& reader, const std::string& exchange, const std::vector<std::string>& texts) const {
     std::vector<simulator::Change> changes;
     for (const std::string& text : texts)
-        if (auto asked = page::change_from(reader(), exchange, text, changes); asked.change) changes.push_back(std::move(*asked.change));
+        if (auto asked = page::change_from(reader, exchange, text, changes); asked.change) changes.push_back(std::move(*asked.change));
     return changes;
 }
 
 Replay CatalogLibrary::replay(const std::string& exchange) { return replay_changed(exchange, {}); }
 
 Replay CatalogLibrary::replay_changed(const std::string& exchange, const std::vector<std::string>& texts) {
-    auto told = page::replay(reader(), exchange, changes_from(exchange, texts));
-    return told ? shown(std::move(*told)) : Replay{};
+    return ask([&](const page::Reader& reader) {
+        auto told = page::replay(reader, exchange, changes_from(reader, exchange, texts));
+        return told ? shown(std::move(*told)) : Replay{};
+    }, [] { return Replay{}; });
 }
 
 ToldChange CatalogLibrary::told_change(const std::string& exchange, const std::vector<std::string>& earlier, const std::string& change) {
-    page::AskedChange asked = page::change_from(reader(), exchange, change, changes_from(exchange, earlier));
-    return {asked.change ? simulator::to_text(*asked.change) : std::string(), std::move(asked.words), std::move(asked.problem)};
+    return ask([&](const page::Reader& reader) {
+        page::AskedChange asked = page::change_from(reader, exchange, change, changes_from(reader, exchange, earlier));
+        return ToldChange{asked.change ? simulator::to_text(*asked.change) : std::string(), std::move(asked.words), std::move(asked.problem)};
+    }, [this] { return ToldChange{{}, {}, trouble()}; });
 }
 
 Offer CatalogLibrary::offer(const std::string& exchange, const std::vector<std::string>& earlier) {
-    page::Offer offer = page::offer_of(reader(), exchange, changes_from(exchange, earlier));
-    return {std::move(offer.parties), offer.loses_messages};
+    return ask([&](const page::Reader& reader) {
+        page::Offer offer = page::offer_of(reader, exchange, changes_from(reader, exchange, earlier));
+        return Offer{std::move(offer.parties), offer.loses_messages};
+    }, [] { return Offer{}; });
 }
 
 Replay CatalogLibrary::fork_lab(const std::vector<std::string>& texts) {
-    std::vector<simulator::ForkPhone> phones;
-    for (const std::string& text : texts)
-        if (const auto asked = page::phone_from(reader(), text); asked.phone) phones.push_back(*asked.phone);
-    if (phones.size() < simulator::fewest_fork_phones || phones.size() > simulator::most_fork_phones) return {};
-    return shown(page::fork_replay(reader(), phones));
+    return ask([&](const page::Reader& reader) {
+        std::vector<simulator::ForkPhone> phones;
+        for (const std::string& text : texts)
+            if (const auto asked = page::phone_from(reader, text); asked.phone) phones.push_back(*asked.phone);
+        if (phones.size() < simulator::fewest_fork_phones || phones.size() > simulator::most_fork_phones) return Replay{};
+        return shown(page::fork_replay(reader, phones));
+    }, [] { return Replay{}; });
 }
 
 std::vector<Hit> CatalogLibrary::search(const std::string& typed) {
+    return ask([&](const page::Reader& reader) { return found(reader, typed); }, [] { return std::vector<Hit>{}; });
+}
+
+std::vector<Hit> CatalogLibrary::found(const page::Reader& reader, const std::string& typed) const {
     std::vector<Hit> hits;
-    if (page::looks_pasted(reader(), typed))
-        if (const auto found = page::read_pasted(reader(), typed)) {
-            const auto response = catalog_.response(found->response);
-            Hit hit{Hit::Kind::response, found->page.title, words_.pasted_title(), document::ToTerm{"pasted/" + typed}, response ? response->code : 0};
-            if (!response) hit.kind = Hit::Kind::term;
-            hits.push_back(std::move(hit));
-        }
-    for (catalog::Hit& hit : catalog_.search(typed, words_.tag())) {
+    page::Found looked = page::look_up(reader, typed);
+    if (looked.pasted) {
+        const auto response = reader.catalog.response(looked.pasted->response);
+        Hit hit{Hit::Kind::response, looked.pasted->page.title, words_.pasted_title(), document::ToTerm{"pasted/" + typed}, response ? response->code : 0};
+        if (!response) hit.kind = Hit::Kind::term;
+        hits.push_back(std::move(hit));
+    }
+    for (catalog::Hit& hit : looked.hits) {
         Hit shown;
         switch (hit.kind) {
             case catalog::Hit::Kind::response: shown.kind = Hit::Kind::response; break;
@@ -89,7 +147,7 @@ std::vector<Hit> CatalogLibrary::search(const std::string& typed) {
             case catalog::Hit::Kind::exchange: shown.kind = Hit::Kind::exchange; break;
         }
         if (hit.kind == catalog::Hit::Kind::response)
-            if (const auto response = catalog_.response(hit.id)) shown.code = response->code;
+            if (const auto response = reader.catalog.response(hit.id)) shown.code = response->code;
         shown.title = std::move(hit.title);
         shown.snippet = std::move(hit.gloss);
         shown.target = std::move(hit.target);
@@ -98,24 +156,38 @@ std::vector<Hit> CatalogLibrary::search(const std::string& typed) {
     return hits;
 }
 
+void CatalogLibrary::forget_lists_of_another() {
+    catalog_.now();
+    if (lists_.language == words_.tag() && lists_.opening == catalog_.openings()) return;
+    lists_ = {words_.tag(), catalog_.openings(), {}, {}, {}};
+}
+
 std::vector<ListedCode> CatalogLibrary::codes() {
-    std::vector<ListedCode> codes;
-    for (catalog::ListedResponse& listed : catalog_.responses(words_.tag()))
-        codes.push_back({std::move(listed.id), listed.code, std::move(listed.phrase), std::move(listed.gloss), listed.written, listed.status == "registered"});
-    return codes;
+    forget_lists_of_another();
+    if (!lists_.codes) lists_.codes = ask([](const page::Reader& reader) {
+        std::vector<ListedCode> codes;
+        for (catalog::ListedResponse& listed : reader.catalog.responses(reader.language()))
+            codes.push_back({std::move(listed.id), listed.code, std::move(listed.phrase), std::move(listed.gloss), listed.written, listed.status == "registered"});
+        return codes;
+    }, [] { return std::vector<ListedCode>{}; });
+    return *lists_.codes;
 }
 
 std::vector<ListedExchange> CatalogLibrary::exchanges() {
-    std::vector<ListedExchange> list;
-    for (const catalog::Exchange& exchange : catalog_.exchanges()) {
-        ListedExchange listed{exchange.id, {}, {}};
-        const catalog::Prose prose = catalog_.prose("exchange/" + exchange.id, words_.tag());
-        if (const catalog::Passage* title = prose.find("title")) listed.title = title->markup;
-        for (const std::string& shown : exchange.shows)
-            if (const auto response = catalog_.response(shown)) listed.codes.push_back(response->code);
-        list.push_back(std::move(listed));
-    }
-    return list;
+    forget_lists_of_another();
+    if (!lists_.exchanges) lists_.exchanges = ask([](const page::Reader& reader) {
+        std::vector<ListedExchange> list;
+        for (const catalog::Exchange& exchange : reader.catalog.exchanges()) {
+            ListedExchange listed{exchange.id, {}, {}};
+            const catalog::Prose prose = reader.catalog.prose("exchange/" + exchange.id, reader.language());
+            if (const catalog::Passage* title = prose.find("title")) listed.title = title->markup;
+            for (const std::string& shown : exchange.shows)
+                if (const auto response = reader.catalog.response(shown)) listed.codes.push_back(response->code);
+            list.push_back(std::move(listed));
+        }
+        return list;
+    }, [] { return std::vector<ListedExchange>{}; });
+    return *lists_.exchanges;
 }
 
 std::vector<Language> CatalogLibrary::languages() {
@@ -139,7 +211,12 @@ std::vector<Format> CatalogLibrary::formats() {
 
 std::string CatalogLibrary::save(const document::Document& document, const Sheet& sheet) { return save_(document, sheet, words_); }
 
-std::string CatalogLibrary::catalog_version() { return catalog_.info().version; }
+std::string CatalogLibrary::catalog_version() {
+    forget_lists_of_another();
+    if (!lists_.version)
+        lists_.version = ask([](const page::Reader& reader) { return reader.catalog.info().version; }, [] { return std::string(); });
+    return *lists_.version;
+}
 
 std::string CatalogLibrary::label(std::string_view key, const std::vector<Argument>& arguments) {
     language::Arguments given;

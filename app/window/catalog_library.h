@@ -1,6 +1,8 @@
-// The library that the program itself uses: the catalog, its pages and search.
+// The library that the program itself uses: the catalog, its pages and search. Trouble with the catalog's file ends here,
+// as an answer and a sentence.
 #pragma once
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "catalog/catalog.h"
@@ -8,6 +10,7 @@
 #include "page/reader.h"
 #include "simulator/what_if.h"
 #include "window/library.h"
+#include "window/open_catalog.h"
 
 namespace sipdex::window {
 
@@ -38,15 +41,30 @@ public:
     std::vector<Format> formats() override;
     std::string save(const document::Document& document, const Sheet& sheet) override;
     std::string catalog_version() override;
+    std::string trouble() override;
     std::string label(std::string_view key, const std::vector<Argument>& arguments) override;
 
 private:
-    page::Reader reader() const { return {catalog_, words_}; }
-    std::vector<simulator::Change> changes_from(const std::string& exchange, const std::vector<std::string>& texts) const;
+    // Asks the catalog; what `otherwise` gives where it cannot answer.
+    template <class Query, class Otherwise>
+    auto ask(Query query, Otherwise otherwise) -> decltype(otherwise());
+    template <class Query>
+    document::Document page_or_notice(Query query);
+    std::vector<simulator::Change> changes_from(const page::Reader& reader, const std::string& exchange, const std::vector<std::string>& texts) const;
+    std::vector<Hit> found(const page::Reader& reader, const std::string& typed) const;
+    void forget_lists_of_another();
 
-    const catalog::Catalog& catalog_;
+    OpenCatalog catalog_;
     language::Words words_;
     Save save_;
+    // Asked for in many frames, and the same as long as the language and the catalog are.
+    struct Lists {
+        std::string language;
+        unsigned opening = 0;
+        std::optional<std::vector<ListedCode>> codes;
+        std::optional<std::vector<ListedExchange>> exchanges;
+        std::optional<std::string> version;
+    } lists_;
 };
 
 }  // namespace sipdex::window

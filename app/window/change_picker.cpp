@@ -6,6 +6,7 @@
 #include <array>
 
 #include "sip/contact.h"
+#include "window/number_in.h"
 #include "window/reference_view.h"
 
 namespace sipdex::window {
@@ -268,9 +269,9 @@ void ChangePicker::draw_above(Ui& ui) {
     } else if (purpose == "option") {
         take_option(*picked);
     } else if (purpose == "code") {
-        draft.status = std::stoi(*picked);
+        draft.status = number_in<int>(*picked).value_or(0);
     } else if (purpose == "nth") {
-        draft.nth = std::stoul(*picked);
+        draft.nth = number_in<std::size_t>(*picked).value_or(1);
     } else if (purpose == "message") {
         draft.message = *picked;
         draft.nth = 1;

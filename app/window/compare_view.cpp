@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "window/number_in.h"
 #include "window/reference_view.h"
 #include "window/widgets.h"
 
@@ -132,10 +133,9 @@ void CompareView::draw_above(Ui& ui, Place& place, Wishes& wishes) {
     changed.scroll = 0;
     if (menu_.purpose() == "add") {
         changed.ids.push_back(*picked);
-    } else {
-        const std::size_t at = std::size_t(std::stoul(menu_.purpose()));
-        if (changed.ids.size() <= at) changed.ids.push_back(*picked);
-        else changed.ids[at] = *picked;
+    } else if (const auto at = number_in<std::size_t>(menu_.purpose())) {
+        if (changed.ids.size() <= *at) changed.ids.push_back(*picked);
+        else changed.ids[*at] = *picked;
     }
     wishes.push_back({Wish::Kind::go, changed, {}, {}});
 }

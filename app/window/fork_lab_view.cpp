@@ -4,8 +4,9 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
 
+#include "simulator/fork_lab.h"
+#include "window/number_in.h"
 
 namespace sipdex::window {
 
@@ -13,7 +14,7 @@ namespace {
 
 constexpr std::array<int, 12> answers{200, 302, 401, 404, 408, 480, 486, 488, 500, 503, 603, 607};
 constexpr std::array<int, 8> delays{0, 1, 2, 3, 5, 8, 12, 20};
-constexpr std::size_t fewest = 2, most = 5;
+constexpr std::size_t fewest = simulator::fewest_fork_phones, most = simulator::most_fork_phones;
 
 const std::vector<std::string>& first_phones() {
     static const std::vector<std::string> phones{"486@3s", "603@5s", "200@8s"};
@@ -41,8 +42,9 @@ std::string status_words(Ui& ui, const std::string& status) {
 
 // "3s" as the reader's language writes it; what is no whole number of seconds stays as it was typed.
 std::string delay_words(Ui& ui, const std::string& delay) {
-    if (delay.size() < 2 || delay.find_first_not_of("0123456789") != delay.size() - 1 || delay.back() != 's') return delay;
-    return ui.say("window_seconds", {{"seconds", std::int64_t(std::stoll(delay))}});
+    if (!delay.ends_with('s')) return delay;
+    const auto seconds = number_in<std::int64_t>(std::string_view(delay).substr(0, delay.size() - 1));
+    return seconds ? ui.say("window_seconds", {{"seconds", *seconds}}) : delay;
 }
 
 std::vector<Choice> statuses(Ui& ui, const std::string& phone) {
@@ -69,7 +71,7 @@ std::vector<Choice> delays_for(Ui& ui, const std::string& phone) {
 void ForkLabView::add_phone(Ui& ui, Flow& flow, std::size_t index, const std::vector<std::string>& phones, Wishes& wishes) {
     const std::string& one = phones[index];
     Button status{fmt::format("phone:{}", index), status_words(ui, status_of(one)), std::nullopt, Look::plain};
-    if (const int code = std::atoi(status_of(one).c_str()); code >= 200) status.icon = icon_of_class(code);
+    if (const auto code = number_in<int>(status_of(one)); code && *code >= 200) status.icon = icon_of_class(*code);
     Button delay{fmt::format("delay:{}", index), delay_words(ui, delay_of(one)), std::nullopt, Look::ghost};
     status.menu = delay.menu = true;
     const double width = width_of(ui, status) + ui.px(2), delay_width = delay_of(one).empty() ? 0 : width_of(ui, delay);
@@ -105,7 +107,9 @@ double ForkLabView::bar(Ui& ui, const Rect& where, const std::vector<std::string
 }
 
 void ForkLabView::draw(Ui& ui, const Rect& where, Place& place, Wishes& wishes) {
-    if (place.ids.size() < fewest || place.ids.size() > most) place.ids = first_phones();
+    const auto unheard_of = [](const std::string& phone) { return !simulator::read_fork_phone(phone); };
+    if (place.ids.size() < fewest || place.ids.size() > most || std::any_of(place.ids.begin(), place.ids.end(), unheard_of))
+        place.ids = first_phones();
     const double height = alone() ? 0 : bar(ui, where, place.ids, wishes);
     if (height > 0) hairline(ui, where.x, where.y + height, where.width);
     replay_.draw(ui, {where.x, where.y + height, where.width, where.height - height}, place, wishes);
@@ -117,7 +121,9 @@ void ForkLabView::draw_above(Ui& ui, Place& place, Wishes& wishes) {
     if (!picked) return;
     std::vector<std::string> phones = place.ids;
     const std::size_t space = menu_.purpose().find(' ');
-    std::string& one = phones.at(std::stoul(menu_.purpose().substr(space + 1)));
+    const auto index = number_in<std::size_t>(std::string_view(menu_.purpose()).substr(space + 1));
+    if (!index || *index >= phones.size()) return;
+    std::string& one = phones[*index];
     one = menu_.purpose().starts_with("status") ? with_status(one, *picked) : status_of(one) + "@" + *picked;
     wishes.push_back(with_phones(std::move(phones)));
 }

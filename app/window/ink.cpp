@@ -38,6 +38,28 @@ void pop_texture(ImDrawList* list) {
 #endif
 }
 
+// The texture that glyphs are drawn from, taken off again also when one of them cannot be drawn.
+class DrawnFrom {
+public:
+    explicit DrawnFrom(ImDrawList* list) : list_(list) {}
+    ~DrawnFrom() { if (open_) pop_texture(list_); }
+    DrawnFrom(const DrawnFrom&) = delete;
+    DrawnFrom& operator=(const DrawnFrom&) = delete;
+
+    void texture(ImTextureID wanted) {
+        if (open_ && wanted == current_) return;
+        if (open_) pop_texture(list_);
+        push_texture(list_, wanted);
+        current_ = wanted;
+        open_ = true;
+    }
+
+private:
+    ImDrawList* list_;
+    ImTextureID current_{};
+    bool open_ = false;
+};
+
 }  // namespace
 
 bool contains(const Rect& rect, double x, double y) {
@@ -76,8 +98,8 @@ typeset::Lines Ink::set(std::string_view words, const typeset::Style& style, dou
                         std::string_view language) {
     std::string key(words);
     append_style(key, style, width, language);
-    auto [entry, fresh] = kept_.try_emplace(std::move(key));
-    if (fresh) entry->second.lines = typesetter_.set(words, style, width, language);
+    auto entry = kept_.find(key);
+    if (entry == kept_.end()) entry = kept_.emplace(std::move(key), Kept{typesetter_.set(words, style, width, language)}).first;
     entry->second.frame = frame_;
     return entry->second.lines;
 }
@@ -101,19 +123,13 @@ void Ink::text(const typeset::Lines& lines, double x, double y, double box, cons
     if (!visible(where)) return;
     const Rect screen = on_screen(where);
     const float left = float(std::round(screen.x)), top = float(std::round(screen.y));
-    ImTextureID current{};
-    bool open = false;
+    DrawnFrom from(list_);
     std::size_t span = std::size_t(-1);
     ImU32 tint = 0;
     for (const typeset::Glyph& glyph : lines.glyphs()) {
         const GlyphAtlas::Slot& slot = atlas_.slot(typesetter_, glyph.font, glyph.index);
         if (slot.width == 0) continue;
-        if (!open || slot.texture != current) {
-            if (open) pop_texture(list_);
-            push_texture(list_, slot.texture);
-            current = slot.texture;
-            open = true;
-        }
+        from.texture(slot.texture);
         if (glyph.span != span) {
             span = glyph.span;
             tint = colour(span);
@@ -124,7 +140,6 @@ void Ink::text(const typeset::Lines& lines, double x, double y, double box, cons
         list_->PrimRectUV({gx, gy}, {gx + float(slot.width), gy + float(slot.height)}, {slot.u0, slot.v0},
                           {slot.u1, slot.v1}, tint);
     }
-    if (open) pop_texture(list_);
     if (recording_) {
         std::string words;
         for (const std::string& row : lines.words()) words += (words.empty() ? "" : " ") + row;
@@ -188,6 +203,11 @@ void Ink::push_clip(const Rect& rect) {
 void Ink::pop_clip() {
     list_->PopClipRect();
     clips_.pop_back();
+}
+
+void Ink::back_to(const Mark& mark) {
+    while (clips_.size() > mark.clips) pop_clip();
+    if (written_.size() > mark.written) written_.resize(mark.written);
 }
 
 }  // namespace sipdex::window

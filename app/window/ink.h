@@ -75,6 +75,11 @@ public:
     void record(bool on) { recording_ = on; }
     const std::vector<Written>& written() const { return written_; }
 
+    // After an exception: how far the frame had come, and back to it. What is drawn already stays and is drawn over.
+    struct Mark { std::size_t clips = 1, written = 0; };
+    Mark mark() const { return {clips_.size(), written_.size()}; }
+    void back_to(const Mark& mark);
+
     const Palette& palette() const { return *palette_; }
     std::size_t lines_kept() const { return kept_.size(); }
 

@@ -145,6 +145,10 @@ public:
 
     virtual std::string catalog_version() = 0;                          // "2026.1"
 
+    // One sentence: what keeps the library from answering, and the remedy; empty while nothing does. Until then what it
+    // cannot answer is empty, and a page a notice that says the same.
+    virtual std::string trouble() { return {}; }
+
     // A message of the interface in the current language; keys stand in i18n/en/messages.toml.
     virtual std::string label(std::string_view key, const std::vector<Argument>& arguments = {}) = 0;
 };

@@ -23,7 +23,8 @@ struct Place {
 
 // A place in one line, to be remembered: "reference response 607", "compare 300 607", "simulator 486-busy" and behind
 // it the changes of a what-if, each after a tab. Of the reading it keeps what is open, not how far it was read. Text
-// that was pasted in is not remembered: no words. What cannot be read gives a place without a view.
+// that was pasted in is not remembered: no words. What cannot be read, or is more than a window ever holds, gives a place
+// without a view.
 std::string words_of(const Place& place);
 Place place_in_words(std::string_view words);
 

@@ -1,4 +1,5 @@
-// The sheet dialog asks how a document shall leave the program, and says what became of it.
+// The sheet dialog asks how a document shall leave the program, and says what became of it. A file that is there already
+// is replaced by a button of its own, which appears when that is what saving would do.
 #pragma once
 #include <string>
 
@@ -17,17 +18,22 @@ public:
 
     std::string folder() const;             // of the path typed
     const Sheet& sheet() const { return sheet_; }
-    const std::string& result() const { return result_; }
+    bool saved() const { return said_ == Said::saved; }
 
 private:
+    enum class Said { nothing, saved, failed, there_already };
+    void save_or_ask(Ui& ui);
     void save(Ui& ui);
     void set_extension(Ui& ui);
+    void draw_result(Ui& ui, const typeset::Lines& result, double left, double& y, double inner);
+    void draw_buttons(Ui& ui, double left, double y, double inner, bool entered);
 
     document::Document document_;
     Sheet sheet_;
-    std::string result_;
-    bool open_ = false, fresh_ = false, failed_ = false;
-    double formats_ = 0;                    // pixels that further rows of formats took in the frame before
+    std::string result_, result_for_;       // what is said, and of which path
+    Said said_ = Said::nothing, shown_ = Said::nothing;
+    Scroll scroll_;
+    bool open_ = false, fresh_ = false;
 };
 
 // A file name without what file systems and shells stumble over: "sipdex-300-607-fr".

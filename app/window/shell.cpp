@@ -10,12 +10,21 @@
 
 #include <algorithm>
 #include <cmath>
+#include <csignal>
+#include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <optional>
+#include <system_error>
 #include <thread>
+#include <utility>
 
+#include "typeset/silence.h"
+#include "window/ending_signals.h"
 #include "window/gl_textures.h"
+#include "window/lost_display.h"
 #include "window/workbench.h"
 
 extern char** environ;
@@ -131,12 +140,24 @@ void listen(GLFWwindow* window) {
     });
 }
 
+// As much of the clipboard as a field could take: Dear ImGui goes through all of it several times before a field cuts it.
+const char* clipboard_of(GLFWwindow* window) {
+    constexpr std::size_t most = 1 << 18;
+    const char* whole = glfwGetClipboardString(window);
+    if (!whole || strnlen(whole, most + 1) <= most) return whole;
+    static std::string beginning;
+    std::size_t end = most;
+    while (end > 0 && (static_cast<unsigned char>(whole[end]) & 0xC0) == 0x80) --end;
+    beginning.assign(whole, end);
+    return beginning.c_str();
+}
+
 void share_clipboard(GLFWwindow* window) {
 #if IMGUI_VERSION_NUM >= 19110
     ImGuiPlatformIO& io = ImGui::GetPlatformIO();
     io.Platform_ClipboardUserData = window;
     io.Platform_GetClipboardTextFn = [](ImGuiContext*) {
-        return glfwGetClipboardString(static_cast<GLFWwindow*>(ImGui::GetPlatformIO().Platform_ClipboardUserData));
+        return clipboard_of(static_cast<GLFWwindow*>(ImGui::GetPlatformIO().Platform_ClipboardUserData));
     };
     io.Platform_SetClipboardTextFn = [](ImGuiContext*, const char* text) {
         glfwSetClipboardString(static_cast<GLFWwindow*>(ImGui::GetPlatformIO().Platform_ClipboardUserData), text);
@@ -144,7 +165,7 @@ void share_clipboard(GLFWwindow* window) {
 #else
     ImGuiIO& io = ImGui::GetIO();
     io.ClipboardUserData = window;
-    io.GetClipboardTextFn = [](void* w) { return glfwGetClipboardString(static_cast<GLFWwindow*>(w)); };
+    io.GetClipboardTextFn = [](void* w) { return clipboard_of(static_cast<GLFWwindow*>(w)); };
     io.SetClipboardTextFn = [](void* w, const char* text) { glfwSetClipboardString(static_cast<GLFWwindow*>(w), text); };
 #endif
 }
@@ -175,7 +196,8 @@ void load_field_font(const std::string& file, double scale) {
     io.Fonts->Clear();
     // Sizes of Dear ImGui count from ascender to descender, those of Pango the em.
     const float size = float(std::round(15 * 1.21 * scale));
-    if (file.empty() || !io.Fonts->AddFontFromFileTTF(file.c_str(), size, nullptr, ranges)) io.Fonts->AddFontDefault();
+    std::error_code gone;           // a font that was removed since; Dear ImGui would end the program
+    if (file.empty() || !std::filesystem::is_regular_file(file, gone) || !io.Fonts->AddFontFromFileTTF(file.c_str(), size, nullptr, ranges)) io.Fonts->AddFontDefault();
 #if IMGUI_VERSION_NUM < 19200
     ImGui_ImplOpenGL3_DestroyFontsTexture();
     ImGui_ImplOpenGL3_CreateFontsTexture();
@@ -184,8 +206,19 @@ void load_field_font(const std::string& file, double scale) {
 
 void open_in_browser(const std::string& address) {
     const char* arguments[] = {"xdg-open", address.c_str(), nullptr};
+    // The signals that are blocked or ignored here are not for a browser to inherit.
+    posix_spawnattr_t attributes;
+    posix_spawnattr_init(&attributes);
+    sigset_t none;
+    sigemptyset(&none);
+    posix_spawnattr_setsigmask(&attributes, &none);
+    sigaddset(&none, SIGPIPE);
+    posix_spawnattr_setsigdefault(&attributes, &none);
+    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
     pid_t child = 0;
-    if (posix_spawnp(&child, "xdg-open", nullptr, nullptr, const_cast<char**>(arguments), environ) != 0) return;
+    const int failed = posix_spawnp(&child, "xdg-open", nullptr, &attributes, const_cast<char**>(arguments), environ);
+    posix_spawnattr_destroy(&attributes);
+    if (failed) throw std::system_error(failed, std::generic_category(), address + ": xdg-open");        // said in the status bar
     // Waited for elsewhere, so that no frame waits and no dead child stays.
     std::thread([child] { waitpid(child, nullptr, 0); }).detach();
 }
@@ -217,15 +250,46 @@ struct Glfw {
     }
 };
 
-GLFWwindow* make_window(user::Settings& settings) {
+// Dear ImGui and its drawing by OpenGL, put away however the window ends.
+struct ImguiOnOpenGl {
+    ImguiOnOpenGl() {
+        ImGui::CreateContext();
+        ImGui::GetIO().IniFilename = nullptr;
+        prepare_imgui_keys();
+        ImGui_ImplOpenGL3_Init("#version 330 core");
+    }
+    ~ImguiOnOpenGl() {
+        ImGui_ImplOpenGL3_Shutdown();
+        ImGui::DestroyContext();
+    }
+    ImguiOnOpenGl(const ImguiOnOpenGl&) = delete;
+    ImguiOnOpenGl& operator=(const ImguiOnOpenGl&) = delete;
+};
+
+// As wide and high as all screens together: a larger window cannot be seen, and only takes time to draw.
+std::pair<double, double> room_for_windows() {
+    double wide = 480, high = 360;
+    int count = 0;
+    GLFWmonitor** monitors = glfwGetMonitors(&count);
+    for (int i = 0; i < count; ++i) {
+        int left = 0, top = 0, width = 0, height = 0;
+        glfwGetMonitorWorkarea(monitors[i], &left, &top, &width, &height);
+        wide = std::max(wide, double(left) + width);
+        high = std::max(high, double(top) + height);
+    }
+    return count > 0 ? std::pair(wide, high) : std::pair(4000.0, 3000.0);
+}
+
+GLFWwindow* make_window(const user::Settings& settings) {
     glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
     glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
     glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
     glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
     glfwWindowHint(GLFW_VISIBLE, GLFW_FALSE);
     glfwWindowHintString(GLFW_X11_CLASS_NAME, "sipdex");
-    const int width = int(std::clamp(settings.number("window-width", 1280), 480.0, 16000.0));
-    const int height = int(std::clamp(settings.number("window-height", 800), 360.0, 16000.0));
+    const auto [widest, highest] = room_for_windows();
+    const int width = int(std::clamp(settings.number("window-width", 1280), 480.0, widest));
+    const int height = int(std::clamp(settings.number("window-height", 800), 360.0, highest));
     GLFWwindow* window = glfwCreateWindow(width, height, "Sipdex", nullptr, nullptr);
     if (!window) return nullptr;
     glfwSetWindowSizeLimits(window, 480, 360, GLFW_DONT_CARE, GLFW_DONT_CARE);
@@ -243,29 +307,70 @@ GLFWwindow* make_window(user::Settings& settings) {
     return window;
 }
 
-void remember_window(GLFWwindow* window, user::Settings& settings) {
-    const bool maximised = glfwGetWindowAttrib(window, GLFW_MAXIMIZED) == GLFW_TRUE;
-    settings.set("window-maximised", maximised ? "yes" : "no");
-    if (maximised) return;
-    int x = 0, y = 0, width = 0, height = 0;
-    glfwGetWindowPos(window, &x, &y);
-    glfwGetWindowSize(window, &width, &height);
-    settings.set("window-x", double(x));
-    settings.set("window-y", double(y));
-    settings.set("window-width", double(width));
-    settings.set("window-height", double(height));
-}
+// The window with its OpenGL in use; none where it could not be made.
+class DesktopWindow {
+public:
+    explicit DesktopWindow(const user::Settings& settings) : window_(make_window(settings)) {
+        if (!window_) return;
+        glfwMakeContextCurrent(window_);
+        glfwSwapInterval(1);
+    }
+    ~DesktopWindow() { if (window_) glfwDestroyWindow(window_); }
+    DesktopWindow(const DesktopWindow&) = delete;
+    DesktopWindow& operator=(const DesktopWindow&) = delete;
+    GLFWwindow* made() const { return window_; }
+
+private:
+    GLFWwindow* window_;
+};
+
+// Where the window stands. It is remembered once it has been moved, for where it was first put nobody chose.
+class Standing {
+public:
+    Standing(GLFWwindow* window, user::Settings& settings) : window_(window), settings_(settings) {}
+
+    void remember() {
+        const Spot now = spot();
+        if (!last_) last_ = now;
+        if (now == *last_) return;
+        last_ = now;
+        settings_.set("window-maximised", now.maximised ? "yes" : "no");
+        if (now.maximised) return;
+        settings_.set("window-x", double(now.x));
+        settings_.set("window-y", double(now.y));
+        settings_.set("window-width", double(now.width));
+        settings_.set("window-height", double(now.height));
+    }
+
+private:
+    struct Spot {
+        bool maximised = false;
+        int x = 0, y = 0, width = 0, height = 0;
+        bool operator==(const Spot&) const = default;
+    };
+    Spot spot() const {
+        Spot now{glfwGetWindowAttrib(window_, GLFW_MAXIMIZED) == GLFW_TRUE};
+        if (now.maximised) return now;
+        glfwGetWindowPos(window_, &now.x, &now.y);
+        glfwGetWindowSize(window_, &now.width, &now.height);
+        return now;
+    }
+
+    GLFWwindow* window_;
+    user::Settings& settings_;
+    std::optional<Spot> last_;
+};
 
 class Loop {
 public:
-    Loop(GLFWwindow* window, Workbench& workbench, const std::string& dump_file)
-        : window_(window), bench_(workbench), dump_file_(dump_file) {
+    Loop(GLFWwindow* window, Workbench& workbench, user::Settings& settings, const EndingSignals& signals, const std::string& dump_file)
+        : window_(window), bench_(workbench), signals_(signals), standing_(window, settings), dump_file_(dump_file) {
         bench_.ink().record(!dump_file.empty());
     }
 
     void run() {
         int following = frames_after_an_event;
-        while (!glfwWindowShouldClose(window_) && !bench_.closing()) {
+        while (!glfwWindowShouldClose(window_) && !bench_.closing() && !signals_.came()) {
             draw();
             if (bench_.input().pending()) {
                 following = frames_after_an_event;
@@ -277,14 +382,23 @@ public:
                 --following;
                 glfwPollEvents();
             } else {
-                if (!dump_file_.empty()) dump();
-                glfwWaitEvents();
+                rest();
                 following = frames_after_an_event;
             }
         }
+        standing_.remember();
     }
 
 private:
+    // Until something happens, or something that could not be saved is to be tried again.
+    void rest() {
+        standing_.remember();
+        if (!dump_file_.empty()) dump();
+        if (signals_.came()) return;
+        if (const auto seconds = bench_.wait(glfwGetTime())) glfwWaitEventsTimeout(std::max(*seconds, frame_seconds));
+        else glfwWaitEvents();
+    }
+
     // Written beside and renamed, so that a reader never sees half of it.
     void dump() {
         std::string now = bench_.dump();
@@ -335,6 +449,8 @@ private:
 
     GLFWwindow* window_;
     Workbench& bench_;
+    const EndingSignals& signals_;
+    Standing standing_;
     std::string dump_file_, dumped_;
     Cursors cursors_;
     std::string title_, font_file_ = field_font();
@@ -343,43 +459,51 @@ private:
 
 }  // namespace
 
-bool has_display() {
-    const char* x11 = std::getenv("DISPLAY");
-    const char* wayland = std::getenv("WAYLAND_DISPLAY");
-    return (x11 && *x11) || (wayland && *wayland);
+std::string display_name() {
+    for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY"})
+        if (const char* value = std::getenv(name); value && *value) return value;
+    return {};
 }
 
-std::string run(Library& library, user::Settings& settings, const Opening& opening) {
-    Glfw glfw;
+Ended run(Library& library, user::Settings& settings, const Opening& opening) {
+    using Why = Ended::Why;
+    EndingSignals signals;
     const auto reason = [] {
         const char* words = nullptr;
         glfwGetError(&words);
         return std::string(words ? words : "no reason given");
     };
-    if (!glfw.ready) return fmt::format("no window could be opened: {}", reason());
-    GLFWwindow* window = make_window(settings);
-    if (!window) return fmt::format("no window could be opened, OpenGL 3.3 is needed: {}", reason());
-    glfwMakeContextCurrent(window);
-    glfwSwapInterval(1);
+    // Xlib and Mesa have their own lines for what we say in one.
+    std::optional<typeset::Silence> silence(std::in_place);
+    const Glfw glfw;
+    if (!glfw.ready) return {Why::no_display, 0, reason()};
+    when_display_is_lost([&library, &settings, &silence] {
+        silence.reset();
+        settings.finish();
+        try {
+            std::fprintf(stderr, "sipdex: %s\n", library.label("window_display_lost").c_str());
+        } catch (const std::exception&) {       // must not leave through Xlib
+        }
+    });
+    const DesktopWindow window(settings);
+    if (!window.made()) return {Why::no_window, 0, fmt::format("no window could be opened, OpenGL 3.3 is needed: {}", reason())};
+    silence.reset();
 
-    ImGui::CreateContext();
-    ImGui::GetIO().IniFilename = nullptr;
-    prepare_imgui_keys();
-    share_clipboard(window);
-    ImGui_ImplOpenGL3_Init("#version 330 core");
+    const ImguiOnOpenGl imgui;
+    share_clipboard(window.made());
+    GlTextures textures;
+    Workbench bench(library, settings, textures, opening.first, open_in_browser);
+    if (opening.mirrored) bench.mirror();
+    if (opening.language_given) bench.keep_language();
+    glfwSetWindowUserPointer(window.made(), &bench);
+    listen(window.made());
+    glfwShowWindow(window.made());
     {
-        GlTextures textures;
-        Workbench bench(library, settings, textures, opening.first, open_in_browser);
-        if (opening.mirrored) bench.mirror();
-        glfwSetWindowUserPointer(window, &bench);
-        listen(window);
-        glfwShowWindow(window);
-        Loop(window, bench, opening.dump_file).run();
-        remember_window(window, settings);
+        const EndingSignals::Watch watch(signals, glfwPostEmptyEvent);
+        Loop(window.made(), bench, settings, signals, opening.dump_file).run();
     }
-    ImGui_ImplOpenGL3_Shutdown();
-    ImGui::DestroyContext();
-    glfwDestroyWindow(window);
+    settings.finish();
+    if (signals.came()) return {Why::signal, signals.came(), {}};
     return {};
 }
 

@@ -12,6 +12,9 @@ namespace sipdex::window {
 
 namespace {
 
+// As much of a paste as is read at all; a message of 64 kB is the largest that SIP over UDP can carry.
+constexpr std::size_t most_typed = 65'536;
+
 std::string shown_response(const Place& here) {
     const auto* response = std::get_if<document::ToResponse>(&here.target);
     return here.view == "reference" && response ? response->id : std::string();
@@ -38,7 +41,8 @@ std::string Sidebar::closed() const {
 void Sidebar::set_closed(std::string_view classes) {
     closed_.clear();
     std::istringstream in{std::string(classes)};
-    for (int one; in >> one;) closed_.insert(one);
+    for (int one; in >> one;)
+        if (one >= 1 && one <= 6) closed_.insert(one);
 }
 
 void Sidebar::search(Ui& ui, const std::string& words) {
@@ -50,7 +54,7 @@ void Sidebar::draw(Ui& ui, const Rect& head, const Rect& list, const Place& here
     const double height = ui.px(34);
     const bool entered = field(ui, "search", ui.say("window_search_hint"), typed_,
                                {head.x + ui.px(12), head.y + std::round((head.height - height) / 2),
-                                head.width - ui.px(24), height}, true);
+                                head.width - ui.px(24), height}, true, most_typed);
     const std::string wanted = ui.language() + "/" + typed_;
     if (wanted != found_for_) {
         found_for_ = wanted;

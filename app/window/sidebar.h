@@ -17,6 +17,7 @@ public:
     const std::string& typed() const { return typed_; }
     void clear() { typed_.clear(); }
     const std::vector<Hit>& hits() const { return hits_; }
+    void forget() { found_for_.clear(); codes_for_.clear(); }   // what the catalog said: it is asked again
 
     std::string closed() const;             // classes closed, to be remembered: "1 5"
     void set_closed(std::string_view classes);

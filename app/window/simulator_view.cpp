@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "window/number_in.h"
 #include "window/widgets.h"
 
 namespace sipdex::window {
@@ -246,13 +247,13 @@ void SimulatorView::draw_above(Ui& ui, Place& place, Wishes& wishes) {
     const auto picked = menu_.draw(ui);
     if (!picked) return;
     if (menu_.purpose() == "speed") {
-        player_.set_speed(std::stod(*picked));
+        player_.set_speed(number_in<double>(*picked).value_or(1));
         return;
     }
     Place changed = place;
     changed.step = 0;
     changed.changes.clear();
-    const std::size_t at = std::size_t(std::stoul(menu_.purpose()));
+    const std::size_t at = number_in<std::size_t>(menu_.purpose()).value_or(0);
     if (changed.ids.size() <= at) changed.ids.push_back(*picked);
     else changed.ids[at] = *picked;
     wishes.push_back({Wish::Kind::go, changed, {}, {}});

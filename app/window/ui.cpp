@@ -18,6 +18,7 @@ void Ui::begin(const Palette& palette, double scale, double seconds) {
     layer_ = layers_ = 0;
     earlier_.swap(things_);
     things_.clear();
+    scrolls_.clear();
     // The focus falls back to nowhere when what had it is gone.
     if (!focus_.empty() && !took_focus_ &&
         std::none_of(earlier_.begin(), earlier_.end(), [&](const Thing& thing) { return thing.id == focus_; }))
@@ -194,6 +195,15 @@ void Ui::bar(const std::string& id, const Rect& view, Scroll& scroll) {
     const bool strong = over || scroll.grip >= 0;
     ink.fill({lane.x + inset, view.y + inset + run * scroll.at / scroll.furthest(), width, length},
              colour(Role::secondary, strong ? 0.75f : 0.3f), width / 2);
+}
+
+void Ui::back_to(const Mark& mark) {
+    ink.back_to(mark.ink);
+    things_.resize(std::min(things_.size(), mark.things));
+    scrolls_.resize(std::min(scrolls_.size(), mark.scrolls));
+    layer_ = mark.layer;
+    layers_ = mark.layers;
+    moving_ = mark.moving;
 }
 
 void Ui::reveal(const Rect& where) {

@@ -102,6 +102,16 @@ public:
 
     const std::vector<Thing>& things() const { return things_; }
 
+    // --- after an exception: how far the frame had come, and back to it
+    struct Mark {
+        Ink::Mark ink;
+        std::size_t things = 0, scrolls = 0;
+        int layer = 0, layers = 0;
+        bool moving = false;
+    };
+    Mark mark() const { return {ink.mark(), things_.size(), scrolls_.size(), layer_, layers_, moving_}; }
+    void back_to(const Mark& mark);
+
 private:
     void move_focus(int direction, std::string_view kind);
     void bar(const std::string& id, const Rect& view, Scroll& scroll);

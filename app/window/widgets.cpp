@@ -17,6 +17,42 @@ constexpr double icon_side = 16;
 
 ImVec4 as_vector(ImU32 colour) { return ImGui::ColorConvertU32ToFloat4(colour); }
 
+// How a field of Dear ImGui looks and is called, put back also when something in it throws.
+class FieldLook {
+public:
+    FieldLook(const Ui& ui, const std::string& id) : disabled_(!ui.on_top()) {
+        ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {0, 0});
+        ImGui::PushStyleColor(ImGuiCol_FrameBg, {0, 0, 0, 0});
+        ImGui::PushStyleColor(ImGuiCol_Text, as_vector(ui.colour(Role::text)));
+        ImGui::PushStyleColor(ImGuiCol_TextSelectedBg, as_vector(ui.colour(Role::accent, 0.35f)));
+        ImGui::PushID(id.c_str());
+        // What lies above takes the mouse; the field below must not see it.
+        if (disabled_) ImGui::PushItemFlag(ImGuiItemFlags_Disabled, true);
+    }
+    ~FieldLook() {
+        if (disabled_) ImGui::PopItemFlag();
+        ImGui::PopID();
+        ImGui::PopStyleColor(3);
+        ImGui::PopStyleVar();
+    }
+    FieldLook(const FieldLook&) = delete;
+    FieldLook& operator=(const FieldLook&) = delete;
+
+private:
+    bool disabled_;
+};
+
+// Leaves out the control characters that Dear ImGui lets through from a paste, and cuts what was typed to the octets that
+// a field takes, between two characters.
+int keep_fit(ImGuiInputTextCallbackData* typed) {
+    if (typed->EventFlag == ImGuiInputTextFlags_CallbackCharFilter) return typed->EventChar >= 0x7f && typed->EventChar < 0xa0;
+    int end = *static_cast<const int*>(typed->UserData);
+    if (typed->BufTextLen <= end) return 0;
+    while (end > 0 && (static_cast<unsigned char>(typed->Buf[end]) & 0xC0) == 0x80) --end;
+    typed->DeleteChars(end, typed->BufTextLen - end);
+    return 0;
+}
+
 }  // namespace
 
 double width_of(const Ui& ui, const Button& button) {
@@ -134,7 +170,7 @@ std::optional<double> slider(Ui& ui, const std::string& id, const std::string& l
 }
 
 bool field(Ui& ui, const std::string& id, const std::string& hint, std::string& typed, const Rect& where,
-           bool with_icon) {
+           bool with_icon, std::size_t most) {
     const auto touch = ui.touch(id, where, "field", hint, true);
     const bool mine = ui.focused(id) && ui.on_top();
     ui.ink.fill(where, ui.colour(Role::background), ui.px(6));
@@ -157,26 +193,21 @@ bool field(Ui& ui, const std::string& id, const std::string& hint, std::string& 
     const float line = ImGui::GetFontSize();
     ImGui::SetCursorScreenPos({float(box.x), float(std::round(where.y + (where.height - line) / 2))});
     ImGui::SetNextItemWidth(float(width));
-    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {0, 0});
-    ImGui::PushStyleColor(ImGuiCol_FrameBg, {0, 0, 0, 0});
-    ImGui::PushStyleColor(ImGuiCol_Text, as_vector(ui.colour(Role::text)));
-    ImGui::PushStyleColor(ImGuiCol_TextSelectedBg, as_vector(ui.colour(Role::accent, 0.35f)));
-    ImGui::PushID(id.c_str());
-    const ImGuiID text_id = ImGui::GetID("##text");
-    if (mine && ImGui::GetActiveID() != text_id) {
-        ImGui::SetKeyboardFocusHere();
-        ui.keep_moving();
+    bool entered = false;
+    {
+        const FieldLook look(ui, id);
+        const ImGuiID text_id = ImGui::GetID("##text");
+        if (mine && ImGui::GetActiveID() != text_id) {
+            ImGui::SetKeyboardFocusHere();
+            ui.keep_moving();
+        }
+        if (!mine && ImGui::GetActiveID() == text_id) ImGui::ClearActiveID();
+        entered = mine && ui.input.take_press(Key::enter);
+        int octets = int(most);
+        ImGui::InputText("##text", &typed, ImGuiInputTextFlags_AutoSelectAll | ImGuiInputTextFlags_CallbackEdit | ImGuiInputTextFlags_CallbackCharFilter,
+                         keep_fit, &octets);
+        if (mine && ImGui::GetActiveID() != text_id) ui.input.hold_characters();
     }
-    if (!mine && ImGui::GetActiveID() == text_id) ImGui::ClearActiveID();
-    // What lies above takes the mouse; the field below must not see it.
-    if (!ui.on_top()) ImGui::PushItemFlag(ImGuiItemFlags_Disabled, true);
-    const bool entered = mine && ui.input.take_press(Key::enter);
-    ImGui::InputText("##text", &typed, ImGuiInputTextFlags_AutoSelectAll);
-    if (mine && ImGui::GetActiveID() != text_id) ui.input.hold_characters();
-    if (!ui.on_top()) ImGui::PopItemFlag();
-    ImGui::PopID();
-    ImGui::PopStyleColor(3);
-    ImGui::PopStyleVar();
     if (clearing) {
         const double side = ui.px(12);
         const Rect clear{where.x + where.width - clear_side - ui.px(4), where.y + (where.height - clear_side) / 2,

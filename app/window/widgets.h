@@ -50,9 +50,9 @@ double code_mark(Ui& ui, int code, Type type, double x, double middle);
 // Dragging gives a new value; nothing while untouched. `value` and the answer are from 0 to 1.
 std::optional<double> slider(Ui& ui, const std::string& id, const std::string& label, const Rect& where, double value);
 
-// A field to type in. True when Enter was pressed in it.
+// A field to type in, up to `most` octets; what is pasted beyond them is left out. True when Enter was pressed in it.
 bool field(Ui& ui, const std::string& id, const std::string& hint, std::string& typed, const Rect& where,
-           bool with_icon = false);
+           bool with_icon = false, std::size_t most = 4096);
 
 // A message of the interface with its markup: what stands between backticks is of the wire, or the RFC's own word.
 document::Text marked_words(const std::string& sentence);

@@ -6,14 +6,19 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <set>
 
+#include "language/characters.h"
+#include "window/mishap_page.h"
 #include "window/widgets.h"
 
 namespace sipdex::window {
 
 namespace {
 
-constexpr double top_height = 52, status_height = 36, sidebar_width = 296, narrowest_with_sidebar = 760;
+constexpr double top_height = 52, sidebar_width = 296, narrowest_with_sidebar = 760;
+constexpr std::size_t longest_path = 120, longest_reason = 200, longest_trouble = 600;      // characters of what is quoted, and of all that is said
+constexpr std::size_t most_side_by_side = 2;    // exchanges
 constexpr double size_for_a_room = 1.4;     // of text that is read from the last row
 
 std::string home_folder() {
@@ -27,19 +32,74 @@ Workbench::Workbench(Library& library, user::Settings& settings, Textures& textu
                      std::function<void(const std::string&)> open_outside)
     : library_(library), settings_(settings), open_outside_(std::move(open_outside)),
       typesetter_(typeset::Typesetter::For::screen), atlas_(textures), palette_(settings.text("theme", "light")),
-      ink_(typesetter_, atlas_), ui_(ink_, input_, library), history_(Place{"start", {}, {}}) {
-    text_size_ = std::clamp(settings.number("text-size", 1), smallest_text, largest_text);
-    sidebar_.set_closed(settings.text("classes-closed"));
-    for (const ListedView& listed : views()) {
-        made_.push_back({listed.id, listed.make()});
-        made_.back().view->set_folds(settings.text(fmt::format("folds-{}", listed.id)));
-    }
-    if (first.view.empty()) first = place_in_words(settings.text("place"));
+      ink_(typesetter_, atlas_), ui_(ink_, input_, library), history_(Place{"start", {}, {}}), arrivals_(settings.arrivals()) {
+    for (const ListedView& listed : views()) made_.push_back({listed.id, nullptr});
+    take_settings();
+    const bool asked_for = !first.view.empty();
+    if (!asked_for) first = remembered_place();
     const auto known = std::find_if(made_.begin(), made_.end(), [&](const Made& one) { return one.id == first.view; });
     if (known != made_.end()) history_.replace(std::move(first));
+    // Only what becomes different from now on is the reader's doing.
+    if (!asked_for) kept_["place"] = words_of(here());
 }
 
 Workbench::~Workbench() = default;
+
+void Workbench::make(Made& made) {
+    for (const ListedView& listed : views())
+        if (made.id == listed.id) made.view = listed.make();
+    const std::string key = "folds-" + made.id;
+    made.view->set_folds(settings_.text(key));
+    kept_[key] = made.view->folds();
+}
+
+void Workbench::make_views_anew() {
+    for (Made& made : made_) make(made);
+    sidebar_.forget();
+    status_.forget();
+    given_up_.reset();
+}
+
+void Workbench::take_settings() {
+    palette_ = Palette(settings_.text("theme", "light"));
+    text_size_ = std::clamp(settings_.number("text-size", 1), smallest_text, largest_text);
+    sidebar_.set_closed(settings_.text("classes-closed"));
+    kept_["classes-closed"] = sidebar_.closed();
+    for (Made& made : made_) make(made);
+}
+
+// What another program kept from being read at the start. What the reader has changed meanwhile stays.
+void Workbench::take_late_settings() {
+    arrivals_ = settings_.arrivals();
+    take_settings();
+    const std::string language = settings_.text("language");
+    for (const Language& one : library_.languages())
+        if (one.tag == language && !language_given_) library_.set_language(language);
+    if (Place place = remembered_place(); !place.view.empty() && !place.same_as(here()) && !history_.can_go_back()) {
+        history_.replace(std::move(place));
+        kept_["place"] = words_of(here());
+    }
+    ui_.keep_moving();
+}
+
+// The place the reader left, as far as the catalog still has what was open there.
+Place Workbench::remembered_place() {
+    Place place = place_in_words(settings_.text("place"));
+    const auto known = [](const auto& listed, const std::string& id) {
+        return listed.empty() || std::any_of(listed.begin(), listed.end(), [&](const auto& one) { return one.id == id; });
+    };
+    safely("place", [&] {
+        const auto* response = std::get_if<document::ToResponse>(&place.target);
+        if (response && !known(library_.codes(), response->id)) place = {};
+        if (place.view == "compare") std::erase_if(place.ids, [&](const std::string& id) { return !known(library_.codes(), id); });
+        if (place.view == "simulator" && std::erase_if(place.ids, [&](const std::string& id) { return !known(library_.exchanges(), id); }))
+            place.changes.clear();
+        if (place.view == "simulator" && place.ids.size() > most_side_by_side) place.ids.resize(most_side_by_side);
+        std::set<std::string> seen;
+        if (place.view == "compare") std::erase_if(place.ids, [&](const std::string& id) { return !seen.insert(id).second; });
+    });
+    return place;
+}
 
 View& Workbench::view() {
     const auto made = std::find_if(made_.begin(), made_.end(), [&](const Made& one) { return one.id == here().view; });
@@ -51,26 +111,42 @@ void Workbench::go(Place place) { history_.go(std::move(place)); }
 std::string Workbench::title() const {
     const Place& place = here();
     std::string subject;
-    if (const auto* response = std::get_if<document::ToResponse>(&place.target)) {
-        subject = response->id;
-        for (const ListedCode& code : library_.codes())
-            if (code.id == response->id) subject = fmt::format("{} {}", code.code, code.phrase);
-    } else if (place.view == "compare" && place.ids.size() >= 2) {
-        subject = library_.label("window_versus", {{"one", place.ids[0]}, {"other", place.ids[1]}});
-    } else {
-        for (const ListedView& listed : views())
-            if (place.view == listed.id && *listed.label) subject = library_.label(listed.label);
+    try {
+        if (const auto* response = std::get_if<document::ToResponse>(&place.target)) {
+            subject = response->id;
+            for (const ListedCode& code : library_.codes())
+                if (code.id == response->id) subject = fmt::format("{} {}", code.code, code.phrase);
+        } else if (place.view == "compare" && place.ids.size() >= 2) {
+            subject = library_.label("window_versus", {{"one", place.ids[0]}, {"other", place.ids[1]}});
+        } else {
+            for (const ListedView& listed : views())
+                if (place.view == listed.id && *listed.label) subject = library_.label(listed.label);
+        }
+        if (!subject.empty()) return library_.label("window_title", {{"subject", subject}});
+    } catch (...) {         // told where the page is drawn
     }
-    return subject.empty() ? "Sipdex" : library_.label("window_title", {{"subject", subject}});
+    return "Sipdex";
 }
 
 std::string Workbench::trouble() const {
-    const Argument file{"file", settings_.file().string()};
+    if (const std::string words = library_.trouble(); !words.empty()) return words;
+    if (given_up()) return library_.label("window_mishap_ways");
+    if (!mishaps_.empty()) return library_.label("window_mishap_part", {{"reason", mishaps_.begin()->second}});
+    return settings_trouble();
+}
+
+std::string Workbench::settings_trouble() const {
+    using Trouble = user::Settings::Trouble;
+    const Argument file{"file", language::shown(settings_.file().string(), longest_path)};
     switch (settings_.trouble()) {
-        case user::Settings::Trouble::none: return {};
-        case user::Settings::Trouble::unreadable: return library_.label("window_settings_unreadable", {file});
-        case user::Settings::Trouble::newer: return library_.label("window_settings_newer", {file});
-        case user::Settings::Trouble::read_only: return library_.label("window_settings_read_only", {file});
+        case Trouble::none: return {};
+        case Trouble::no_home: return library_.label("window_settings_no_home");
+        case Trouble::locked: return library_.label("window_settings_locked", {file});
+        case Trouble::no_room: return library_.label("window_settings_no_room", {file});
+        case Trouble::read_only: return library_.label("window_settings_read_only", {file});
+        case Trouble::failing: return library_.label("window_settings_failing", {file});
+        case Trouble::unreadable: return library_.label("window_settings_unreadable", {file});
+        case Trouble::newer: return library_.label("window_settings_newer", {file});
     }
     return {};
 }
@@ -83,6 +159,23 @@ void Workbench::style_imgui() {
     style.FrameBorderSize = 0;
 }
 
+bool Workbench::safely(const char* part, const std::function<void()>& act) {
+    const Ui::Mark mark = ui_.mark();
+    std::string reason;
+    try {
+        act();
+        mishaps_.erase(part);
+        return true;
+    } catch (const std::exception& error) {
+        reason = error.what();
+    } catch (...) {
+        reason = "?";
+    }
+    ui_.back_to(mark);
+    mishaps_[part] = language::shown(reason, longest_reason);
+    return false;
+}
+
 void Workbench::frame(double width, double height, double seconds, double screen_scale) {
     style_imgui();
     ImGui::SetNextWindowPos({0, 0});
@@ -90,55 +183,116 @@ void Workbench::frame(double width, double height, double seconds, double screen
     ImGui::Begin("Sipdex", nullptr,
                  ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                      ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoBackground);
+    Wishes wishes;
+    Changed changed;
+    if (!safely("frame", [&] { draw(width, height, seconds, screen_scale, wishes, changed); })) ui_.back_to({});
+    ImGui::End();
+    for (const Wish& wish : wishes) safely("wish", [&] { grant(wish); });
+    safely("change", [&] { apply(changed); });
+    safely("memory", [&] { remember(); });
+    settings_.save(seconds);
+}
+
+void Workbench::draw(double width, double height, double seconds, double screen_scale, Wishes& wishes, Changed& changed) {
     ink_.begin(ImGui::GetWindowDrawList(), width, height, mirrored_ || typeset::is_right_to_left(library_.language()), &palette_);
     const bool alone = view().alone();
     ui_.begin(palette_, text_scale(screen_scale) * (alone ? size_for_a_room : 1), seconds);
     ink_.fill({0, 0, width, height}, palette_[Role::background]);
-    keys();
-
-    Wishes wishes;
-    Changed changed;
+    if (settings_.arrivals() != arrivals_) safely("settings", [&] { take_late_settings(); });
+    // What went wrong with something the reader did is told until the next thing they do.
+    if (!input_.presses().empty() || !input_.clicks().empty())
+        for (const char* done : {"wish", "change", "sheet"}) mishaps_.erase(done);
+    safely("keys", [&] { keys(); });
     if (alone) {
-        view().draw(ui_, {0, 0, width, height}, history_.here(), wishes);
-        view().draw_above(ui_, history_.here(), wishes);
+        middle({0, 0, width, height}, wishes);
+        middle_above(wishes);
     } else {
         whole(width, height, wishes, changed);
     }
-    hint_of_hovered(ui_);
-    page_keys();
+    safely("hint", [&] { hint_of_hovered(ui_); });
+    safely("page keys", [&] { page_keys(); });
     ui_.end();
-    ImGui::End();
-    grant(wishes);
-    apply(changed);
-    remember();
 }
 
 void Workbench::whole(double width, double height, Wishes& wishes, Changed& changed) {
-    const double top = ui_.px(top_height), bottom = ui_.px(status_height);
+    // What could not be shown while the catalog was in trouble is asked for again when that is over.
+    std::string said;
+    safely("trouble", [&] {
+        const bool troubled = !library_.trouble().empty();
+        if (library_troubled_ && !troubled) make_views_anew();
+        library_troubled_ = troubled;
+        said = language::shown(trouble(), longest_trouble);
+    });
+    const double top = ui_.px(top_height), bottom = status_.height(ui_, width, said);
     const bool with_sidebar = width >= ui_.px(narrowest_with_sidebar);
     const double side = with_sidebar ? ui_.px(sidebar_width) : 0;
     const double line = std::max(1.0, ui_.px(1));
     const double content = height - top - bottom - line;
+    const auto sidebar = [&](const Rect& head, const Rect& list) {
+        safely("sidebar", [&] { sidebar_.draw(ui_, head, list, here(), wishes); });
+    };
     if (with_sidebar) {
         ink_.fill({0, 0, side, height - bottom}, palette_[Role::surface]);
-        sidebar_.draw(ui_, {0, 0, side, top}, {0, top, side, content + line}, here(), wishes);
+        sidebar({0, 0, side, top}, {0, top, side, content + line});
         ink_.line(side, 0, side, height - bottom, palette_[Role::line], line);
     }
     const double left = side + (with_sidebar ? line : 0);
-    top_bar({left, 0, width - left, top}, wishes);
+    safely("bar", [&] { top_bar({left, 0, width - left, top}, wishes); });
     hairline(ui_, left, top, width - left);
-    const Rect middle{left, top + line, width - left, content};
+    const Rect where{left, top + line, width - left, content};
     // Without room for a sidebar its list takes the middle while something is being looked for.
     if (!with_sidebar && (!sidebar_.typed().empty() || ui_.focus() == "search"))
-        sidebar_.draw(ui_, {left, top + line, width - left, ui_.px(52)},
-                      {left, top + line + ui_.px(52), width - left, content - ui_.px(52)}, here(), wishes);
+        sidebar({left, top + line, width - left, ui_.px(52)}, {left, top + line + ui_.px(52), width - left, content - ui_.px(52)});
     else
-        view().draw(ui_, middle, history_.here(), wishes);
-    status_.draw(ui_, {0, height - bottom, width, bottom}, text_size_, trouble(), changed);
+        middle(where, wishes);
+    safely("status", [&] { status_.draw(ui_, {0, height - bottom, width, bottom}, text_size_, said, changed); });
 
-    view().draw_above(ui_, history_.here(), wishes);
-    status_.draw_above(ui_, changed);
-    sheet_.draw(ui_);
+    middle_above(wishes);
+    safely("menu", [&] { status_.draw_above(ui_, changed); });
+    if (!safely("sheet", [&] { sheet_.draw(ui_); })) sheet_.close();
+}
+
+bool Workbench::given_up() const {
+    return given_up_ && given_up_->place.same_as(here()) && given_up_->language == library_.language();
+}
+
+// The view that could not be drawn is made anew, so that it knows nothing of what went wrong. Its place is not tried
+// again before the reader wants it.
+void Workbench::give_up_view(Wishes& wishes) {
+    given_up_ = GivenUp{here(), library_.language(), mishaps_["view"]};
+    mishaps_.erase("view");
+    wishes.clear();
+    for (Made& made : made_)
+        if (made.view.get() == &view()) {
+            make(made);
+            break;
+        }
+    ui_.keep_moving();
+}
+
+void Workbench::middle(const Rect& where, Wishes& wishes) {
+    if (!given_up() && !safely("view", [&] { view().draw(ui_, where, history_.here(), wishes); })) {
+        safely("page", [&] { give_up_view(wishes); });
+        ink_.fill(where, palette_[Role::background]);
+    }
+    if (!given_up()) {
+        given_up_.reset();          // whoever comes back to that place wants it tried again
+        mishaps_.erase("page");
+        return;
+    }
+    safely("page", [&] {
+        const auto way = draw_mishap(ui_, where, given_up_->scroll, given_up_->reason, history_.can_go_back());
+        if (!way) return;
+        given_up_.reset();
+        if (*way == WayOn::back) history_.back();
+        if (*way == WayOn::home) history_.go({"start", {}, {}});
+        ui_.keep_moving();
+    });
+}
+
+void Workbench::middle_above(Wishes& wishes) {
+    if (given_up() || safely("view", [&] { view().draw_above(ui_, history_.here(), wishes); })) return;
+    safely("page", [&] { give_up_view(wishes); });
 }
 
 void Workbench::top_bar(const Rect& where, Wishes& wishes) {
@@ -227,30 +381,31 @@ void Workbench::page_keys() {
     if (ui_.layer_open()) return;
     const bool typing = ui_.typing();
     double by = 0;
-    const double page = std::max(ui_.px(100), ink_.height() - ui_.px(top_height + status_height + 96));
+    const double page = std::max(ui_.px(100), ink_.height() - ui_.px(top_height + status_row + 96));
     if (input_.take_press(Key::page_down)) by += page;
     if (input_.take_press(Key::page_up)) by -= page;
     if (!typing && input_.take_press(Key::down)) by += ui_.px(56);
     if (!typing && input_.take_press(Key::up)) by -= ui_.px(56);
     if (!typing && input_.take_press(Key::home)) by -= 1e7;
     if (!typing && input_.take_press(Key::end)) by += 1e7;
-    if (by != 0) view().scroll_by(by);
+    if (by != 0 && given_up()) given_up_->scroll.at += by;
+    else if (by != 0) view().scroll_by(by);
     if (by != 0) ui_.keep_moving();
 }
 
-void Workbench::grant(const Wishes& wishes) {
-    for (const Wish& wish : wishes) switch (wish.kind) {
-            case Wish::Kind::go: history_.go(wish.place); break;
-            case Wish::Kind::replace: history_.replace(wish.place); break;
-            case Wish::Kind::search: sidebar_.search(ui_, wish.words); break;
-            case Wish::Kind::sheet:
-                sheet_.open(ui_, wish.document, settings_.text("sheet-folder", home_folder()));
-                break;
-            case Wish::Kind::outside:
-                if (open_outside_) open_outside_(wish.words);
-                break;
-        }
-    if (!wishes.empty()) ui_.keep_moving();
+void Workbench::grant(const Wish& wish) {
+    ui_.keep_moving();
+    switch (wish.kind) {
+        case Wish::Kind::go: history_.go(wish.place); break;
+        case Wish::Kind::replace: history_.replace(wish.place); break;
+        case Wish::Kind::search: sidebar_.search(ui_, wish.words); break;
+        case Wish::Kind::sheet:
+            sheet_.open(ui_, wish.document, settings_.text("sheet-folder", home_folder()));
+            break;
+        case Wish::Kind::outside:
+            if (open_outside_) open_outside_(wish.words);
+            break;
+    }
 }
 
 void Workbench::apply(const Changed& changed) {
@@ -274,12 +429,18 @@ void Workbench::set_text_size(double size) {
 }
 
 void Workbench::remember() {
-    settings_.set("classes-closed", sidebar_.closed());
-    if (const std::string words = words_of(here()); !words.empty()) settings_.set("place", words);
-    for (const Made& made : made_)
-        if (const std::string folds = made.view->folds(); !folds.empty() || !settings_.text("folds-" + made.id).empty())
-            settings_.set("folds-" + made.id, folds);
-    if (sheet_.is_open() && !sheet_.result().empty()) settings_.set("sheet-folder", sheet_.folder());
+    keep("classes-closed", sidebar_.closed());
+    if (const std::string words = words_of(here()); !words.empty() && !given_up()) keep("place", words);
+    for (const Made& made : made_) keep("folds-" + made.id, made.view->folds());
+    if (sheet_.is_open() && sheet_.saved()) keep("sheet-folder", sheet_.folder());
+}
+
+// Settings that could not be read yet must not be replaced by what nobody chose.
+void Workbench::keep(const std::string& key, const std::string& value) {
+    std::string& last = kept_[key];
+    if (last == value) return;
+    last = value;
+    settings_.set(key, value);
 }
 
 std::string Workbench::dump() const {

@@ -47,6 +47,18 @@ Shown read_dump(const std::string& content) {
     return shown;
 }
 
+// Its standard error goes into a file.
+std::vector<std::string> command_for(const std::filesystem::path& said, const std::filesystem::path& dump, const std::vector<std::string>& arguments) {
+    std::vector<std::string> command{"sh", "-c", "exec \"$@\" 2>\"$0\"", said.string(), SIPDEX_PROGRAM, "--dump-ui", dump.string()};
+    command.insert(command.end(), arguments.begin(), arguments.end());
+    return command;
+}
+
+std::map<std::string, std::string> environment_for(const Screen& screen, const std::filesystem::path& home, std::map<std::string, std::string> also) {
+    also.insert({{"DISPLAY", screen.display()}, {"XDG_DATA_HOME", home.string()}, {"HOME", home.string()}, {"LC_ALL", "C.UTF-8"}});
+    return also;
+}
+
 }  // namespace
 
 const Shown::Thing* Shown::thing(const std::string& id) const {
@@ -58,10 +70,9 @@ bool Shown::says(const std::string& wanted) const {
     return std::any_of(words.begin(), words.end(), [&](const std::string& one) { return one.find(wanted) != std::string::npos; });
 }
 
-Running::Running(const Screen& screen, const std::filesystem::path& home)
-    : screen_(screen), dump_(home / "shown"), watch_(watch_on(home)),
-      program_({SIPDEX_PROGRAM, "--dump-ui", dump_.string()},
-               {{"DISPLAY", screen.display()}, {"XDG_DATA_HOME", home.string()}, {"HOME", home.string()}, {"LC_ALL", "C.UTF-8"}}) {
+Running::Running(const Screen& screen, const std::filesystem::path& home, const Start& start)
+    : screen_(screen), dump_(folder_.path() / "shown"), watch_(watch_on(folder_.path())),
+      program_(command_for(folder_.path() / "said", dump_, start.arguments), environment_for(screen, home, start.environment)) {
     until("the window is drawn", [](const Shown&) { return true; });
     screen.focus(id());
 }
@@ -88,7 +99,7 @@ Shown Running::until(const std::string& what, const Condition& condition, std::c
         const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - Clock::now());
         pollfd waiting[] = {{watch_, POLLIN, 0}, {program_.ending(), POLLIN, 0}};
         if (left.count() <= 0 || poll(waiting, 2, int(left.count())) == 0) FAIL("waited in vain until ", what, "\n", content_);
-        if (waiting[1].revents) FAIL("the program ended before ", what, ", exit code ", program_.ended(std::chrono::seconds(1)), "\n", content_);
+        if (waiting[1].revents) FAIL("the program ended before ", what, ", exit code ", program_.ended(std::chrono::seconds(1)), "\n", said(), content_);
     }
 }
 
@@ -107,6 +118,8 @@ long Running::ticks() const {
     fields >> user >> system;
     return user + system;
 }
+
+std::string Running::said() const { return content_of(folder_.path() / "said"); }
 
 void Running::rest(std::chrono::milliseconds time) {
     if (const int code = program_.ended(time); code != -1) FAIL("the program ended while nothing was asked of it, exit code ", code);

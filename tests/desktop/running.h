@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "desktop/screen.h"
+#include "support/text.h"
 
 namespace sipdex::test {
 
@@ -25,10 +26,16 @@ struct Shown {                          // what stands in the window
     bool says(const std::string& words) const;
 };
 
+// What the program is started with beside its display and its home.
+struct Start {
+    std::vector<std::string> arguments = {};
+    std::map<std::string, std::string> environment = {};
+};
+
 class Running {
 public:
     // Starts the program and waits for its window; `home` holds what it remembers.
-    Running(const Screen& screen, const std::filesystem::path& home);
+    Running(const Screen& screen, const std::filesystem::path& home, const Start& start = {});
     ~Running();
 
     using Condition = std::function<bool(const Shown&)>;
@@ -48,11 +55,16 @@ public:
     void rest(std::chrono::milliseconds time);
     // The exit code after Ctrl+Q.
     int quit();
+    // The exit code once it ends by itself or by a signal, then 128 and its number; -1 while it has not.
+    int ended(std::chrono::milliseconds deadline = std::chrono::seconds(30)) { return program_.ended(deadline); }
+    // What it wrote to standard error.
+    std::string said() const;
 
 private:
     bool read();
 
     const Screen& screen_;
+    TemporaryFolder folder_;
     std::filesystem::path dump_;
     int watch_ = -1;
     Process program_;

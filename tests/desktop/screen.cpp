@@ -34,6 +34,8 @@ Process::Process(const std::vector<std::string>& command, const std::map<std::st
     if (id_ < 0) throw std::runtime_error("no further process can be started");
     if (id_ == 0) {
         prctl(PR_SET_PDEATHSIG, SIGKILL);
+        // Whoever runs the tests may ignore some signals, as a shell does for what runs behind it.
+        for (const int signal : {SIGTERM, SIGINT, SIGHUP, SIGPIPE}) std::signal(signal, SIG_DFL);
         for (const auto& [name, value] : environment) setenv(name.c_str(), value.c_str(), 1);
         execvp(words[0], words.data());
         _exit(127);
@@ -94,7 +96,23 @@ void Screen::key(const std::string& name) const { hand("key --clearmodifiers " +
 
 void Screen::type(const std::string& words) const { hand("type --delay 20 '" + words + "'"); }
 
-void Screen::focus(pid_t process) const { hand("search --sync --onlyvisible --pid " + std::to_string(process) + " windowfocus"); }
+// Without a pattern xdotool would take the next command for one.
+std::string Screen::of(pid_t process) const { return "search --all --sync --onlyvisible --pid " + std::to_string(process) + " Sipdex "; }
+
+void Screen::focus(pid_t process) const { hand(of(process) + "windowfocus"); }
+
+void Screen::place(pid_t process, int x, int y, int width, int height) const {
+    hand(of(process) + "windowsize %1 " + std::to_string(width) + " " + std::to_string(height) + " windowmove %1 " + std::to_string(x) + " " + std::to_string(y));
+}
+
+void Screen::die() {
+    kill(server_.id(), SIGKILL);
+    server_.ended(std::chrono::seconds(5));
+}
+
+void Screen::click_twice(int x, int y) const {
+    hand("mousemove " + std::to_string(x) + " " + std::to_string(y) + " click --repeat 2 --delay 80 1");
+}
 
 void Screen::click(int x, int y) const { hand("mousemove " + std::to_string(x) + " " + std::to_string(y) + " click 1"); }
 

@@ -40,11 +40,17 @@ public:
     void key(const std::string& name) const;            // as xdotool has it: "Return", "ctrl+k"
     void type(const std::string& words) const;
     void click(int x, int y) const;
+    void click_twice(int x, int y) const;
     // Gives the keys to a process's window, as a window manager would.
     void focus(pid_t process) const;
+    // Sizes a process's window and puts it there.
+    void place(pid_t process, int x, int y, int width, int height) const;
+    // The server ends, as when a session crashes.
+    void die();
 
 private:
     void hand(const std::string& command) const;
+    std::string of(pid_t process) const;                // finds its window
 
     struct Pipe {
         Pipe();

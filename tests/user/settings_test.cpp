@@ -3,6 +3,8 @@
 #include <doctest/doctest.h>
 #include <unistd.h>
 
+#include <cstdlib>
+
 #include "support/text.h"
 
 using sipdex::test::TemporaryFolder;
@@ -17,59 +19,88 @@ TEST_CASE("what was set is there the next time") {
         CHECK(settings.text("language", "en") == "en");
         settings.set("language", "fr");
         settings.set("text-size", 1.25);
+        settings.save(0);
+        CHECK_FALSE(settings.unsaved());
     }
     Settings again(file);
     CHECK(again.text("language") == "fr");
     CHECK(again.number("text-size", 1) == 1.25);
 }
 
+TEST_CASE("what nobody saved is saved at the end") {
+    TemporaryFolder folder;
+    const auto file = folder.path() / "user.db";
+    { Settings(file).set("theme", "dark"); }
+    CHECK(Settings(file).text("theme") == "dark");
+}
+
+TEST_CASE("what is set in one frame is written in one transaction") {
+    TemporaryFolder folder;
+    const auto file = folder.path() / "user.db";
+    // The file change counter of the SQLite file format, section 1.3.
+    const auto transactions = [&] { return sipdex::test::content_of(file).substr(24, 4); };
+    Settings settings(file);
+    settings.set("language", "fr");
+    settings.save(0);
+    const std::string before = transactions();
+    settings.set("language", "en");
+    settings.set("theme", "dark");
+    settings.set("text-size", 1.5);
+    settings.save(0.1);
+    std::string after = transactions();
+    --after.back();
+    CHECK(after == before);
+}
+
+TEST_CASE("a file is made when there is something to keep, not before") {
+    TemporaryFolder folder;
+    const auto file = folder.path() / "deeper/user.db";
+    {
+        Settings settings(file);
+        settings.save(0);
+    }
+    CHECK_FALSE(std::filesystem::exists(file.parent_path()));
+}
+
 TEST_CASE("a number that is none gives the fallback") {
-    Settings settings({});
+    Settings settings;
     settings.set("width", "wide");
     settings.set("height", "nan");
     CHECK(settings.number("width", 1280) == 1280);
     CHECK(settings.number("height", 800) == 800);
 }
 
-TEST_CASE("a damaged file gives the defaults, says so, and is left as it is") {
-    TemporaryFolder folder;
-    const auto file = folder.write("user.db", "this is no database, and long enough to be sure of it");
-    {
-        Settings settings(file);
-        CHECK(settings.trouble() == Settings::Trouble::unreadable);
-        settings.set("theme", "dark");
-        CHECK(settings.text("theme") == "dark");
-    }
-    CHECK(sipdex::test::content_of(file) == "this is no database, and long enough to be sure of it");
-}
-
-TEST_CASE("a truncated file gives the defaults") {
-    TemporaryFolder folder;
-    const auto file = folder.path() / "user.db";
-    { Settings(file).set("theme", "dark"); }
-    std::filesystem::resize_file(file, std::filesystem::file_size(file) / 2);
-    Settings settings(file);
-    CHECK(settings.trouble() == Settings::Trouble::unreadable);
-    CHECK(settings.text("theme", "light") == "light");
-}
-
-TEST_CASE("a place where nothing can be made keeps settings for as long as the program runs") {
-    Settings settings("/proc/nowhere/user.db");
-    CHECK(settings.trouble() == Settings::Trouble::read_only);
+TEST_CASE("settings in memory alone have no trouble, and nothing to save") {
+    Settings settings;
     settings.set("theme", "dark");
+    settings.save(0);
     CHECK(settings.text("theme") == "dark");
+    CHECK(settings.trouble() == Settings::Trouble::none);
+    CHECK_FALSE(settings.wait(0));
 }
 
-TEST_CASE("a file that may only be read is read") {
-    if (geteuid() == 0) {
-        MESSAGE("skipped: root may write everything");
-        return;
+TEST_CASE("without a home folder settings last as long as the program, and it says so") {
+    const auto before = [](const char* name) { const char* value = std::getenv(name); return std::string(value ? value : ""); };
+    const std::string home = before("HOME"), data = before("XDG_DATA_HOME");
+    for (const char* nowhere : {"", "relative/folder"}) {
+        setenv("HOME", nowhere, 1);
+        setenv("XDG_DATA_HOME", nowhere, 1);
+        CAPTURE(nowhere);
+        CHECK(sipdex::user::default_file() == std::filesystem::path());
     }
-    TemporaryFolder folder;
-    const auto file = folder.path() / "user.db";
-    { Settings(file).set("theme", "dark"); }
-    std::filesystem::permissions(file, std::filesystem::perms::owner_read);
-    Settings settings(file);
+    setenv("HOME", "/home/someone", 1);
+    CHECK(sipdex::user::default_file() == "/home/someone/.local/share/sipdex/user.db");
+    setenv("XDG_DATA_HOME", "/data", 1);
+    CHECK(sipdex::user::default_file() == "/data/sipdex/user.db");
+    setenv("HOME", home.c_str(), 1);
+    if (data.empty()) unsetenv("XDG_DATA_HOME");
+    else setenv("XDG_DATA_HOME", data.c_str(), 1);
+
+    Settings settings{std::filesystem::path()};
+    CHECK(settings.trouble() == Settings::Trouble::no_home);
+    settings.set("theme", "dark");
+    settings.save(0);
     CHECK(settings.text("theme") == "dark");
-    CHECK(settings.trouble() == Settings::Trouble::read_only);
+    CHECK(settings.trouble() == Settings::Trouble::no_home);
+    CHECK_FALSE(settings.wait(0));
 }

@@ -1,5 +1,6 @@
 // The window on sample content, to look at: window_demo [language] [theme] [text size] [place]
 #include <cstdio>
+#include <stdexcept>
 #include <string>
 
 #include "window/sample_library.h"
@@ -12,7 +13,7 @@ int main(int count, char** words) {
     if (word(4, "start") != "long") library.messages = 0;
     library.with_arabic = word(1, "en") == "ar";
     library.set_language(word(1, "en"));
-    user::Settings settings{{}};
+    user::Settings settings;
     settings.set("theme", word(2, "light"));
     settings.set("text-size", word(3, "1"));
     settings.set("window-width", word(5, "1280"));
@@ -30,8 +31,14 @@ int main(int count, char** words) {
     if (place == "what-if") opening.first = {"simulator", {}, {"607-unwanted"}, 0, 1, {"bob answers 486"}};
     if (place == "forks") opening.first = {"forks", {}, {}};
     if (place == "keys") opening.first = {"keys", {}, {}};
+    if (place == "mishap") {
+        opening.first = {"reference", document::ToResponse{"300"}, {}};
+        library.listener = [](const std::string& asked) {
+            if (asked == "comparison") throw std::out_of_range("vector::_M_range_check: __n (which is 607) >= this->size() (which is 75)");
+        };
+    }
     opening.dump_file = word(7, "");
-    const std::string trouble = window::run(library, settings, opening);
-    if (!trouble.empty()) std::fprintf(stderr, "window_demo: %s\n", trouble.c_str());
-    return trouble.empty() ? 0 : 1;
+    const window::Ended ended = window::run(library, settings, opening);
+    if (!ended.reason.empty()) std::fprintf(stderr, "window_demo: %s\n", ended.reason.c_str());
+    return ended.reason.empty() ? 0 : 1;
 }

@@ -2,6 +2,9 @@
 #pragma once
 #include <imgui.h>
 
+#include <filesystem>
+#include <map>
+#include <memory>
 #include <string>
 
 #include "support/text.h"
@@ -19,7 +22,9 @@ public:
 
 class Desk {
 public:
-    explicit Desk(window::Place first = {}, const std::string& language = "en", double width = 1280, double height = 800);
+    // `remembered` is what the reader chose earlier; without a file it is kept in memory.
+    explicit Desk(window::Place first = {}, const std::string& language = "en", double width = 1280, double height = 800,
+                  const std::map<std::string, std::string>& remembered = {}, const std::filesystem::path& file = {});
     ~Desk();
 
     void frames(int count = 4);                     // real seconds do not pass
@@ -33,7 +38,8 @@ public:
     std::string here() const;                       // "reference 607", "compare 300 607"
 
     SampleLibrary library;
-    user::Settings settings{{}};
+    std::unique_ptr<user::Settings> kept;
+    user::Settings& settings;
     NoTextures textures;
 
 private:

@@ -156,6 +156,7 @@ const char* SampleLibrary::pick(const char* english, const char* french, const c
 }
 
 std::string SampleLibrary::label(std::string_view key, const std::vector<Argument>& arguments) {
+    heard("label");
     static const std::map<std::string, std::string, std::less<>> arabic{
         {"window_reference", "المرجع"}, {"window_compare", "مقارنة"}, {"window_simulator", "المحاكي"},
         {"window_search_hint", "ابحث أو اضغط Ctrl K"}, {"window_class_4", "4xx فشل الطلب"},
@@ -182,6 +183,7 @@ std::string SampleLibrary::label(std::string_view key, const std::vector<Argumen
 }
 
 Document SampleLibrary::response(const std::string& id) {
+    heard("response");
     Document page;
     page.language = language_;
     page.right_to_left = language_ == "ar";
@@ -231,6 +233,7 @@ Document SampleLibrary::response(const std::string& id) {
 }
 
 Document SampleLibrary::comparison(const std::vector<std::string>& ids) {
+    heard("comparison");
     Document page;
     page.kind = Document::Kind::comparison;
     page.language = language_;
@@ -288,6 +291,7 @@ Document SampleLibrary::comparison(const std::vector<std::string>& ids) {
 }
 
 Document SampleLibrary::term(const std::string& id) {
+    heard("term");
     Document page;
     page.language = language_;
     if (id.starts_with("header/") || id.starts_with("method/")) {
@@ -306,6 +310,7 @@ Document SampleLibrary::term(const std::string& id) {
 }
 
 Document SampleLibrary::exchange(const std::string& id) {
+    heard("exchange");
     Document page;
     page.kind = Document::Kind::exchange;
     page.language = language_;
@@ -314,6 +319,7 @@ Document SampleLibrary::exchange(const std::string& id) {
 }
 
 Replay SampleLibrary::replay(const std::string& id) {
+    heard("replay");
     Replay replay;
     auto& made = replay.recording;
     made.exchange = id;
@@ -376,6 +382,7 @@ Replay SampleLibrary::replay(const std::string& id) {
 }
 
 Replay SampleLibrary::replay_changed(const std::string& exchange, const std::vector<std::string>&) {
+    heard("replay_changed");
     Replay replay = SampleLibrary::replay(exchange);
     replay.departs = 1;
     replay.difference = FirstDifference{plain(pick("Alice sends INVITE again 0.5 s later.", "Alice renvoie INVITE 0,5 s plus tard.")), 1, 1};
@@ -384,12 +391,14 @@ Replay SampleLibrary::replay_changed(const std::string& exchange, const std::vec
 }
 
 ToldChange SampleLibrary::told_change(const std::string&, const std::vector<std::string>&, const std::string& change) {
+    heard("told_change");
     const bool known = change.starts_with("lose ") || change.find(" answers ") != std::string::npos || change.starts_with("alice");
     if (!known) return {{}, {}, "“" + change + "” is no change."};
     return {change, plain((language_ == "fr" ? "En clair : " : "In words: ") + change + "."), {}};
 }
 
 Offer SampleLibrary::offer(const std::string&, const std::vector<std::string>& earlier) {
+    heard("offer");
     using Takes = simulator::ChangeableOption::Takes;
     const simulator::ChangeableOption password{"password", "secret", Takes::text}, cancel{"cancel_after", "", Takes::duration},
         expires{"session_expires", "90", Takes::number}, anonymous{"anonymous", "", Takes::flag};
@@ -400,6 +409,7 @@ Offer SampleLibrary::offer(const std::string&, const std::vector<std::string>& e
 }
 
 Replay SampleLibrary::fork_lab(const std::vector<std::string>& phones) {
+    heard("fork_lab");
     Replay lab = replay("607-unwanted");
     lab.title = "Fork lab:";
     for (const std::string& phone : phones) lab.title += " " + phone;
@@ -409,6 +419,8 @@ Replay SampleLibrary::fork_lab(const std::vector<std::string>& phones) {
 }
 
 std::vector<Hit> SampleLibrary::search(const std::string& typed) {
+    heard("search");
+    searched.push_back(typed);
     std::vector<Hit> hits;
     if (const auto space = typed.find(' '); space != std::string::npos) {
         const std::string one = typed.substr(0, space), other = typed.substr(typed.rfind(' ') + 1);
@@ -427,6 +439,7 @@ std::vector<Hit> SampleLibrary::search(const std::string& typed) {
 }
 
 std::vector<ListedCode> SampleLibrary::codes() {
+    heard("codes");
     std::vector<ListedCode> all;
     for (const Known& one : known)
         all.push_back({std::to_string(one.code), one.code, one.phrase, pick(one.gloss, one.french), one.curated});
@@ -434,20 +447,24 @@ std::vector<ListedCode> SampleLibrary::codes() {
 }
 
 std::vector<ListedExchange> SampleLibrary::exchanges() {
+    heard("exchanges");
     return {{"300-choice", replay("300-choice").title, {300}}, {"607-unwanted", replay("607-unwanted").title, {607}}};
 }
 
 std::vector<Language> SampleLibrary::languages() {
+    heard("languages");
     std::vector<Language> all{{"en", "English"}, {"fr", "Français"}};
     if (with_arabic) all.push_back({"ar", "العربية"});
     return all;
 }
 
 std::vector<Format> SampleLibrary::formats() {
+    heard("formats");
     return {{"pdf", "PDF", ".pdf", true}, {"html", "HTML", ".html", false}, {"md", "Markdown", ".md", false}, {"json", "JSON", ".json", false}};
 }
 
 std::string SampleLibrary::save(const Document&, const Sheet& sheet) {
+    heard("save");
     saved.push_back(sheet);
     return refusal;
 }

@@ -1,5 +1,6 @@
 // A library with a few real pages, so that the window can be drawn and tested without a catalog.
 #pragma once
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -30,19 +31,26 @@ public:
     std::vector<window::ListedCode> codes() override;
     std::vector<window::ListedExchange> exchanges() override;
     std::vector<window::Language> languages() override;
-    std::string language() override { return language_; }
-    void set_language(const std::string& tag) override { language_ = tag; }
+    std::string language() override { heard("language"); return language_; }
+    void set_language(const std::string& tag) override { heard("set_language"); language_ = tag; }
     std::vector<window::Format> formats() override;
     std::string save(const document::Document& document, const window::Sheet& sheet) override;
-    std::string catalog_version() override { return "2026.1"; }
+    std::string catalog_version() override { heard("catalog_version"); return "2026.1"; }
+    std::string trouble() override { heard("trouble"); return trouble_words; }
     std::string label(std::string_view key, const std::vector<window::Argument>& arguments) override;
+
+    // Called with the name of each question before it is answered; what it throws, the question throws.
+    std::function<void(const std::string&)> listener;
 
     bool with_arabic = false;                       // a third language, to see the window mirrored
     std::vector<window::Sheet> saved;
+    std::vector<std::string> searched;              // what was searched for
+    std::string trouble_words;                      // what keeps it from answering
     std::string refusal;                            // what `save` answers
     std::vector<std::string> unknown_keys;          // asked for, but in no messages file
 
 private:
+    void heard(const std::string& question) const { if (listener) listener(question); }
     const char* pick(const char* english, const char* french, const char* arabic = nullptr) const;
     std::string language_ = "en";
     std::map<std::string, std::map<std::string, std::string>> messages_;

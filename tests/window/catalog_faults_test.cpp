@@ -1,0 +1,115 @@
+// The catalog's file is cut, overwritten, damaged and put right again while a library is open on it.
+#include <doctest/doctest.h>
+
+#include <fstream>
+#include <random>
+
+#include "support/text.h"
+#include "window/catalog_library.h"
+
+using namespace sipdex;
+using sipdex::test::TemporaryFolder;
+
+namespace {
+
+const std::string& whole_catalog() {
+    static const std::string whole = test::content_of(SIPDEX_BINARY_DIR "/catalog.db");
+    return whole;
+}
+
+struct Opened {
+    TemporaryFolder folder;
+    std::filesystem::path file = folder.write("catalog.db", whole_catalog());
+    catalog::Catalog catalog{file};
+    window::CatalogLibrary library{catalog, "en", {}};
+
+    // Writes into the file where it stands, as `cp` does.
+    void overwrite(std::string_view content, std::size_t at = 0) const {
+        std::fstream(file, std::ios::in | std::ios::out | std::ios::binary).seekp(std::streamoff(at)).write(content.data(), std::streamsize(content.size()));
+    }
+    void mend() const {
+        std::filesystem::resize_file(file, whole_catalog().size());
+        overwrite(whole_catalog());
+    }
+};
+
+// Asks for everything once; how many answers are empty.
+int without_answer(window::Library& library) {
+    int none = 0;
+    const auto page = [&](const document::Document& document) { none += document.kind == document::Document::Kind::notice; };
+    page(library.response("607"));
+    page(library.comparison({"300", "607"}));
+    page(library.term("early-dialog"));
+    page(library.exchange("607-unwanted"));
+    none += library.replay("607-unwanted").recording.messages.empty();
+    none += library.replay_changed("486-busy", {"bob answers 603 after 2s"}).recording.messages.empty();
+    none += library.told_change("486-busy", {}, "bob answers 603 after 2s").words.empty();
+    none += library.offer("486-busy", {}).parties.empty();
+    none += library.fork_lab({"486@3s", "200@8s"}).recording.messages.empty();
+    none += library.search("busy").empty();
+    none += library.search("SIP/2.0 486 Busy Here").empty();
+    none += library.codes().empty();
+    none += library.exchanges().empty();
+    none += library.catalog_version().empty();
+    return none;
+}
+
+}  // namespace
+
+TEST_CASE("a catalog that is cut or overwritten while it is open is told with its file and the remedy, and answers again when it is mended") {
+    struct Case { const char* what; void (*happen)(const Opened&); const char* said; };
+    const Case cases[] = {
+        {"cut", [](const Opened& opened) { std::filesystem::resize_file(opened.file, 4096); }, "is cut short. Build or install it again."},
+        {"emptied", [](const Opened& opened) { std::filesystem::resize_file(opened.file, 0); }, "is cut short. Build or install it again."},
+        {"overwritten", [](const Opened& opened) { opened.overwrite(std::string(100'000, '\x5a')); }, "is not a Sipdex catalog. Name one with --catalog, or build it with scripts/run."},
+        {"overwritten behind its head", [](const Opened& opened) { opened.overwrite(std::string(whole_catalog().size() - 4096, '\x5a'), 4096); }, "is damaged ("},
+    };
+    for (const Case& one : cases)
+        for (const bool asked_before : {false, true}) {
+            CAPTURE(one.what);
+            CAPTURE(asked_before);
+            Opened opened;
+            if (asked_before) CHECK(without_answer(opened.library) == 0);
+            one.happen(opened);
+            CHECK(without_answer(opened.library) >= 10);
+            const std::string said = opened.library.trouble();
+            CAPTURE(said);
+            CHECK(said.find(opened.file.string()) != std::string::npos);
+            CHECK(said.find(one.said) != std::string::npos);
+            CHECK(document::words_of(opened.library.response("607").summary) == said);
+            opened.library.set_language("fr");
+            CHECK(opened.library.trouble().find("installez-le de nouveau") != opened.library.trouble().find("scripts/run"));
+            opened.library.set_language("en");
+            opened.mend();
+            CHECK(opened.library.trouble() == "");
+            CHECK(without_answer(opened.library) == 0);
+        }
+}
+
+TEST_CASE("a catalog that is removed, or replaced by renaming, does no harm") {
+    Opened opened;
+    CHECK(without_answer(opened.library) == 0);
+    std::filesystem::rename(opened.folder.write("new", whole_catalog()), opened.file);
+    CHECK(without_answer(opened.library) == 0);
+    std::filesystem::rename(opened.folder.write("new", "nothing of ours"), opened.file);
+    CHECK(without_answer(opened.library) == 0);
+    std::filesystem::remove(opened.file);
+    CHECK(without_answer(opened.library) == 0);
+    CHECK(opened.library.trouble() == "");
+}
+
+TEST_CASE("a page of the catalog that is damaged costs what stands in it, and never the program") {
+    constexpr std::size_t page = 4096;
+    const std::size_t pages = whole_catalog().size() / page;
+    std::mt19937 dice(607);
+    Opened opened;
+    for (int i = 0; i < 60; ++i) {
+        const std::size_t at = page * (1 + dice() % (pages - 1));
+        CAPTURE(at);
+        opened.overwrite(std::string(page, '\x5a'), at);
+        CHECK_NOTHROW(without_answer(opened.library));
+        opened.overwrite(std::string_view(whole_catalog()).substr(at, page), at);
+    }
+    CHECK(without_answer(opened.library) == 0);
+    CHECK(opened.library.trouble() == "");
+}
