@@ -44,6 +44,13 @@ bool clings_to_the_left(char32_t character) {
     return closing.find(character) != std::u32string_view::npos;
 }
 
+// A command or a short header field is copied in one go; only what would leave too ragged a line is broken.
+bool stays_whole(const Span& span, const std::u32string& characters, int width) {
+    int wide = 0;
+    for (const char32_t each : characters) wide += language::width_of(each);
+    return span.style == Span::Style::wire && wide <= width / 2;
+}
+
 // Collects words into lines.
 class Filling {
 public:
@@ -103,9 +110,11 @@ std::vector<Line> wrapped(const document::Text& text, int width, const Ink& ink)
         if (!word.empty()) filling.add(std::move(word));
         word.clear();
     };
-    for (const Span& span : text.spans)
-        for (const char32_t character : characters_of(span.text)) {
-            if (character == U' ' || character == U'\n') {
+    for (const Span& span : text.spans) {
+        const auto characters = characters_of(span.text);
+        const bool whole = stays_whole(span, characters, width);
+        for (const char32_t character : characters) {
+            if (character == U'\n' || (character == U' ' && !whole)) {
                 end_word();
                 if (character == U'\n') filling.end_line();
                 else filling.space();
@@ -115,6 +124,7 @@ std::vector<Line> wrapped(const document::Text& text, int width, const Ink& ink)
             if (!word.empty() && !clings_to_the_left(character) && (wide || language::width_of(word.back().character) == 2)) end_word();
             word.push_back({character, span.style});
         }
+    }
     end_word();
     return filling.done();
 }
