@@ -102,6 +102,7 @@ document::Document index_of_indexes(const Reader& reader) {
     const auto add = [&](std::string words, const char* id) { list.items.push_back({{}, document::link(std::move(words), document::ToTerm{id})}); };
     add(reader.words.index_paths(), "index/paths");
     add(reader.words.index_groups(), "index/groups");
+    add(reader.words.index_speakers(), "index/speakers");
     add(reader.words.index_terms(), "index/terms");
     for (const char* kind : {"header", "method", "timer", "warning", "reason", "cause"}) {
         const std::string id = std::string("index/") + kind + "s";

@@ -151,6 +151,7 @@ std::vector<Hit> CatalogLibrary::found(const page::Reader& reader, const std::st
         shown.title = std::move(hit.title);
         shown.snippet = std::move(hit.gloss);
         shown.target = std::move(hit.target);
+        shown.weak = hit.weak;
         hits.push_back(std::move(shown));
     }
     return hits;

@@ -79,8 +79,11 @@ Laid Setter::all() {
         y_ = below_head + ui_.px(16);
         x_ = left_ + width_ - ui_.px(card_width);
         room_ = ui_.px(card_width);
-        for (const Section& section : document_.sections)
-            if (section.at_a_glance) card(section);
+        for (const Section& section : document_.sections) {
+            if (!section.at_a_glance) continue;
+            card(section);
+            y_ += ui_.px(12);
+        }
         const double card_end = y_;
         x_ = left_;
         room_ = column;

@@ -24,6 +24,7 @@ struct Hit {
     std::string snippet;            // the gloss, or the words that were found
     document::Target target;
     int code = 0;                   // of a response
+    bool weak = false;              // shares some words with what was typed, no more; then all hits do
 };
 
 struct ListedCode {

@@ -25,6 +25,7 @@
 #include "window/ending_signals.h"
 #include "window/gl_textures.h"
 #include "window/lost_display.h"
+#include "window/one_line.h"
 #include "window/workbench.h"
 
 extern char** environ;
@@ -140,17 +141,23 @@ void listen(GLFWwindow* window) {
     });
 }
 
-// As much of the clipboard as a field could take: Dear ImGui goes through all of it several times before a field cuts it.
+// As much of the clipboard as a field could take, in one line: Dear ImGui goes through all of it several times before a
+// field cuts it, and drops the ends of lines.
 const char* clipboard_of(GLFWwindow* window) {
     constexpr std::size_t most = 1 << 18;
+    static std::string field;
     const char* whole = glfwGetClipboardString(window);
-    if (!whole || strnlen(whole, most + 1) <= most) return whole;
-    static std::string beginning;
-    std::size_t end = most;
-    while (end > 0 && (static_cast<unsigned char>(whole[end]) & 0xC0) == 0x80) --end;
-    beginning.assign(whole, end);
-    return beginning.c_str();
+    if (!whole) return nullptr;
+    std::size_t end = strnlen(whole, most + 1);
+    if (end > most) {
+        end = most;
+        while (end > 0 && (static_cast<unsigned char>(whole[end]) & 0xC0) == 0x80) --end;
+    }
+    field = in_one_line({whole, end});
+    return field.c_str();
 }
+
+void take_clipboard(GLFWwindow* window, const char* text) { glfwSetClipboardString(window, in_lines(text).c_str()); }
 
 void share_clipboard(GLFWwindow* window) {
 #if IMGUI_VERSION_NUM >= 19110
@@ -160,13 +167,13 @@ void share_clipboard(GLFWwindow* window) {
         return clipboard_of(static_cast<GLFWwindow*>(ImGui::GetPlatformIO().Platform_ClipboardUserData));
     };
     io.Platform_SetClipboardTextFn = [](ImGuiContext*, const char* text) {
-        glfwSetClipboardString(static_cast<GLFWwindow*>(ImGui::GetPlatformIO().Platform_ClipboardUserData), text);
+        take_clipboard(static_cast<GLFWwindow*>(ImGui::GetPlatformIO().Platform_ClipboardUserData), text);
     };
 #else
     ImGuiIO& io = ImGui::GetIO();
     io.ClipboardUserData = window;
     io.GetClipboardTextFn = [](void* w) { return clipboard_of(static_cast<GLFWwindow*>(w)); };
-    io.SetClipboardTextFn = [](void* w, const char* text) { glfwSetClipboardString(static_cast<GLFWwindow*>(w), text); };
+    io.SetClipboardTextFn = [](void* w, const char* text) { take_clipboard(static_cast<GLFWwindow*>(w), text); };
 #endif
 }
 
@@ -191,7 +198,7 @@ std::string field_font() {
 
 // Latin, Greek and Cyrillic: what is typed in a field. All else is drawn by the typesetter.
 void load_field_font(const std::string& file, double scale) {
-    static const ImWchar ranges[] = {0x20, 0x24f, 0x370, 0x52f, 0x1e00, 0x1eff, 0x2010, 0x2026, 0};
+    static const ImWchar ranges[] = {0x20, 0x24f, 0x370, 0x52f, 0x1e00, 0x1eff, 0x2010, 0x2026, 0x21b5, 0x21b5, 0};
     ImGuiIO& io = ImGui::GetIO();
     io.Fonts->Clear();
     // Sizes of Dear ImGui count from ascender to descender, those of Pango the em.

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <sstream>
 
+#include "window/one_line.h"
 #include "window/widgets.h"
 
 namespace sipdex::window {
@@ -46,7 +47,7 @@ void Sidebar::set_closed(std::string_view classes) {
 }
 
 void Sidebar::search(Ui& ui, const std::string& words) {
-    typed_ = words;
+    typed_ = in_one_line(words);
     ui.set_focus("search");
 }
 
@@ -58,7 +59,7 @@ void Sidebar::draw(Ui& ui, const Rect& head, const Rect& list, const Place& here
     const std::string wanted = ui.language() + "/" + typed_;
     if (wanted != found_for_) {
         found_for_ = wanted;
-        hits_ = typed_.empty() ? std::vector<Hit>{} : ui.library.search(typed_);
+        hits_ = typed_.empty() ? std::vector<Hit>{} : ui.library.search(in_lines(typed_));
         hit_scroll_.at = 0;
         ui.keep_moving();
     }
@@ -78,6 +79,12 @@ void Sidebar::results(Ui& ui, const Rect& list, const Place& here, Wishes& wishe
     }
     ui.begin_scroll("hits", list, hit_scroll_);
     double y = list.y + ui.px(4) - hit_scroll_.at;
+    if (hits_.front().weak) {
+        const double width = list.width - ui.px(48);
+        const auto caution = ui.set(ui.say("only_weak_hits"), Type::caption, false, width);
+        ui.ink.text(caution, list.x + ui.px(24), y + ui.px(6), width, ui.colour(Role::secondary));
+        y += caution.height() + ui.px(16);
+    }
     int count = 0;
     for (const Hit& hit : hits_) {
         const double height = ui.px(hit.snippet.empty() ? 34 : 52);

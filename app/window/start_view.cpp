@@ -63,7 +63,7 @@ void StartView::draw(Ui& ui, const Rect& where, Place&, Wishes& wishes) {
 
     head("window_start_ask");
     pen = x;
-    for (const auto& [label, id] : {std::pair{"index_paths", "index/paths"}, {"index_groups", "index/groups"}, {"index_all", "index/all"}}) {
+    for (const auto& [label, id] : {std::pair{"index_paths", "index/paths"}, {"index_groups", "index/groups"}, {"index_speakers", "index/speakers"}, {"index_all", "index/all"}}) {
         double taken = ui.set(ui.say(label), Type::body).width() + ui.px(24);
         flow(pen, taken);
         if (chip(ui, std::string("open:") + id, ui.say(label), pen, y, &taken)) wishes.push_back({Wish::Kind::go, {"reference", document::ToTerm{id}, {}}, {}, {}});

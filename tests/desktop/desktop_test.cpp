@@ -10,7 +10,7 @@ namespace {
 
 // Why no window can be driven here; empty when one can.
 std::string missing() {
-    for (const char* name : {"Xvfb", "xdotool"})
+    for (const char* name : {"Xvfb", "xdotool", "xclip"})
         if (!has_program(name)) return std::string(name) + " is not installed";
     return {};
 }
@@ -159,6 +159,27 @@ TEST_CASE("a what-if is picked in French, its outcome shown beside the first run
     again.click("take-back:0");
     again.until("the change is taken back", [](const Shown& shown) { return shown.thing("rung0:0") && !shown.thing("rung1:0"); });
     CHECK(again.quit() == 0);
+}
+
+TEST_CASE("a message that was copied with its neighbours from a log is read line by line") {
+    if (const std::string why = missing(); !why.empty()) { MESSAGE("skipped: ", why); return; }
+    const Screen screen(1280, 800);
+    const TemporaryFolder home;
+    const auto log = home.write("copied.txt",
+                                "since Friday:\r\n<--- Received SIP response from UDP:203.0.113.9:5060 --->\r\n"
+                                "SIP/2.0 488 Not Acceptable Here\r\nCSeq: 11232 INVITE\r\n"
+                                "Warning: 304 203.0.113.9 \"Media type not available\"\r\n\r\nwhat can we do?\r\n");
+    Process copying({"sh", "-c", "xclip -selection clipboard " + log.string() + " >/dev/null 2>&1"}, {{"DISPLAY", screen.display()}});
+    REQUIRE(copying.ended(10s) == 0);       // what it leaves behind ends with the screen
+    Running sipdex(screen, home.path());
+    sipdex.key("ctrl+k");
+    sipdex.key("ctrl+v");
+    sipdex.until("the paste is found", [](const Shown& shown) { return shown.thing("hit:0") != nullptr; });
+    sipdex.key("Return");
+    const Shown told = sipdex.until("the message is told", saying("304 Media type not available"));
+    CHECK(told.says("Received: 488 Not Acceptable Here, in answer to INVITE."));
+    CHECK(told.says("line 3"));
+    CHECK(sipdex.quit() == 0);
 }
 
 TEST_CASE("a window in which nothing moves uses no processor time") {

@@ -8,10 +8,13 @@
 
 #include "support/other_program.h"
 #include "window/harness.h"
+#include "window/one_line.h"
 
 using sipdex::document::ToResponse;
 using sipdex::document::ToTerm;
 using sipdex::test::Desk;
+using sipdex::window::in_lines;
+using sipdex::window::in_one_line;
 using sipdex::window::Key;
 using sipdex::window::Place;
 
@@ -449,6 +452,20 @@ void paste(Desk& desk, const std::string& words) {
 }
 
 }  // namespace
+
+TEST_CASE("a paste keeps its lines: a sign for each in the field, lines again for who reads it") {
+    const std::string log = "\r\n<--- Received --->\r\nSIP/2.0 486 Busy Here\rCSeq:\t1 INVITE\n\nwhy?\n\n";
+    CHECK(in_one_line(log) == "↵<--- Received --->↵SIP/2.0 486 Busy Here↵CSeq: 1 INVITE↵↵why?");
+    CHECK(in_lines(in_one_line(log)) == "\n<--- Received --->\nSIP/2.0 486 Busy Here\nCSeq: 1 INVITE\n\nwhy?");
+    CHECK(in_one_line("607\n") == "607");
+    CHECK(in_one_line("\r\n") == "");
+    CHECK(in_lines("") == "");
+    Desk desk;
+    desk.press(Key::k, true);
+    paste(desk, in_one_line(log));
+    REQUIRE_FALSE(desk.library.searched.empty());
+    CHECK(desk.library.searched.back() == in_lines(in_one_line(log)));
+}
 
 TEST_CASE("of a paste the search takes what a message can hold, between two characters, and stays a field to type in") {
     std::string accents;
