@@ -20,13 +20,15 @@ bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; 
 constexpr std::string_view between = " \t:=([\"'#<";
 
 // Words that announce the number of a response.
-constexpr std::array<std::string_view, 41> announcing = {
+constexpr std::array<std::string_view, 42> announcing = {
     "sip/2.0", "sip response", "sip code", "sip status", "sip error", "sip cause", "response code", "response status", "status code", "statuscode", "status-code", "status_code",
-    "sip_code", "response", "status", "code", "error", "got", "received", "returned", "returns", "returning", "answered", "answer", "replied", "reply", "replies", "rejected with",
+    "sip_code", "response", "status", "code", "error", "response msg", "got", "received", "returned", "returns", "returning", "answered", "answer", "replied", "reply", "replies", "rejected with",
     "failed with", "failure", "result", "with", "regstate", "sip", "réponse", "erreur", "statut", "renvoie", "reçu", "a", "hangup"};
 
 // What is counted or measured is no response.
 constexpr std::array<std::string_view, 21> units = {"bytes", "byte", "octets", "ms", "s", "sec", "seconds", "secondes", "second", "minutes", "min", "headers", "lines", "kb", "kbps", "hz", "%", "calls", "times", "packets", "new"};
+
+constexpr std::array<std::string_view, 13> methods = {"INVITE", "REGISTER", "BYE", "OPTIONS", "CANCEL", "SUBSCRIBE", "NOTIFY", "REFER", "MESSAGE", "PUBLISH", "UPDATE", "PRACK", "INFO"};
 
 class Reader {
 public:
@@ -68,11 +70,24 @@ private:
             add(Mention::Kind::response, static_cast<int>(*code), std::string(line_.substr(at, 5)), true);
     }
 
+    // "486/INVITE", as stacks that are built on PJSIP name what they received.
+    bool goes_with_a_method(std::size_t end) const {
+        return end < line_.size() && line_[end] == '/' && !method_at(end + 1).empty();
+    }
+
+    std::string_view method_at(std::size_t at) const {
+        for (const std::string_view method : methods) {
+            const std::size_t behind = at + method.size();
+            if (line_.substr(at).starts_with(method) && (at == 0 || !is_word(line_[at - 1])) && (behind == line_.size() || !is_word(line_[behind]))) return method;
+        }
+        return {};
+    }
+
     bool stands_alone(std::size_t begin, std::size_t end) const {
         const char before = begin > 0 ? line_[begin - 1] : ' ', after = end < line_.size() ? line_[end] : ' ';
         if (is_word(before) || std::string_view("./-_@#$+,%&*").find(before) != std::string_view::npos) return false;
         if (before == ':' && begin > 1 && (is_digit(line_[begin - 2]) || line_[begin - 2] == ']')) return false;     // a port or a time
-        if (is_word(after) || after == '_' || after == '%' || after == '@' || after == '/') return false;
+        if (is_word(after) || after == '_' || after == '%' || after == '@' || (after == '/' && !goes_with_a_method(end))) return false;
         const char behind = end + 1 < line_.size() ? line_[end + 1] : ' ';
         return !((after == '.' || after == ':' || after == '-' || after == ',') && is_digit(behind));
     }
@@ -90,6 +105,7 @@ private:
         std::size_t end = at;
         while (end > 0 && between.find(line_[end - 1]) != std::string_view::npos) --end;
         const std::string_view before = std::string_view(lowered_).substr(0, end);
+        if (end < at && word_before(at).find("sip") != std::string::npos && word_before(at) != "sip") return true;     // "SipCallFailure=504"
         return end < at && std::ranges::any_of(announcing, [&](std::string_view word) {
                    if (!before.ends_with(word)) return false;
                    const std::size_t begin = before.size() - word.size();
@@ -105,6 +121,11 @@ private:
         return std::ranges::find(units, lowered_.substr(begin, stop - begin)) != units.end();
     }
 
+    // Whether the sentence goes on behind a phrase: "403 Forbidden for REGISTER", "401 Unauthorized, then".
+    static bool goes_on(std::string_view rest) {
+        return rest.size() > 1 && (std::string_view(",;.").find(rest[0]) != std::string_view::npos || (rest[0] == ' ' && std::islower(static_cast<unsigned char>(rest[1]))));
+    }
+
     // The phrase behind a number: up to what closes it, a bracket with an internal number included.
     std::string phrase_behind(std::size_t end, int code) const {
         std::size_t begin = end;
@@ -116,7 +137,7 @@ private:
         if (opened == '(') stop = std::min(stop, rest.find(')'));
         if (opened == '"' || opened == '\'') stop = std::min(stop, rest.find(opened));
         for (const std::string_view closing : {" back from", " from ", "\"", " |", "\t"}) stop = std::min(stop, rest.find(closing));
-        if (const std::size_t known = vocabulary_.phrase_at(code, rest); known > 0 && known >= stop) stop = known;
+        if (const std::size_t known = vocabulary_.phrase_at(code, rest); known > 0 && (known >= stop || goes_on(rest.substr(known)))) stop = known;
         constexpr std::size_t longest_phrase = 120;
         return std::string(sip::trimmed(rest.substr(0, std::min(stop, longest_phrase))));
     }
@@ -149,10 +170,8 @@ private:
 
     // "403 Forbidden (INVITE)", "Response msg 486/INVITE/cseq=2", "to INVITE".
     std::string method_told() const {
-        for (const std::string_view method : {"INVITE", "REGISTER", "BYE", "OPTIONS", "CANCEL", "SUBSCRIBE", "NOTIFY", "REFER", "MESSAGE", "PUBLISH", "UPDATE", "PRACK", "INFO"})
-            if (const std::size_t at = line_.find(method); at != std::string_view::npos && (at == 0 || !is_word(line_[at - 1])) &&
-                                                           (at + method.size() == line_.size() || !is_word(line_[at + method.size()])))
-                return std::string(method);
+        for (std::size_t at = 0; at < line_.size(); ++at)
+            if (const std::string_view method = method_at(at); !method.empty()) return std::string(method);
         return {};
     }
 

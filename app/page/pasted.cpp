@@ -187,7 +187,7 @@ private:
             pasted_.response = code;
             pasted_.codes.push_back(code);
             item({mention.line, "mention", code, mention.text},
-                 mention.sure ? sentence(reader_, &Words::pasted_mention, code) : sentence(reader_, &Words::pasted_mention_unsure, code));
+                 mention.sure ? sentence(reader_, &Words::pasted_mention, mention.method.empty() ? "none" : mention.method, code) : sentence(reader_, &Words::pasted_mention_unsure, code));
             phrase(mention.text, code);
             if (situation_.empty()) situation_ = situation_of(mention.method, code);
         } else {
@@ -307,7 +307,7 @@ private:
 
     // All else that the text holds, in its order.
     void others() {
-        std::set<std::string> codes(pasted_.codes.begin(), pasted_.codes.end());
+        std::set<std::string> codes(pasted_.codes.begin(), pasted_.codes.end()), causes;
         long more = 0;
         std::size_t told = 0;
         const auto tell = [&](PastedEvidence evidence, Text words) {
@@ -332,6 +332,9 @@ private:
                 const std::string code = std::to_string(one.code);
                 if (one.kind == Mention::Kind::response && reader_.catalog.response(code) && !codes.contains(code))
                     tell({one.line, "mention", code, one.text}, sentence(reader_, &Words::pasted_other_mention, Markup{"[" + code + "]"}));
+                // Many a log prints the cause behind the response.
+                if (one.kind == Mention::Kind::cause && one.code > 0 && code != cause_ && causes.insert(code).second)
+                    item({one.line, "mention", one.text.empty() ? code : one.text, one.text}, cause_words(code));
             }
         if (more > 0) item({}, sentence(reader_, &Words::pasted_more, more));
     }

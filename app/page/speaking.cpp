@@ -63,6 +63,15 @@ void add_reasons(const sip::Message& message, std::vector<Clue>& clues) {
     }
 }
 
+// Who retypes a Warning, or writes it badly, keeps at least what stands between its quotes.
+void add_quoted_warnings(const sip::Message& message, std::vector<Clue>& clues) {
+    for (const sip::HeaderField& field : message.fields) {
+        const std::size_t opens = field.value.find('"'), closes = field.value.rfind('"');
+        if (sip::same_field(field.name, "Warning") && opens < closes && closes != std::string::npos)
+            clues.push_back({"warning-text", {}, field.value.substr(opens + 1, closes - opens - 1)});
+    }
+}
+
 Case case_of(const FoundMessage& found) {
     const sip::Message& message = found.message;
     Case one;
@@ -81,10 +90,12 @@ Case case_of(const FoundMessage& found) {
         if (sip::same_token(name, "User-Agent") && message.status > 0) one.clues.push_back({"server", {}, field.value});
     }
     add_reasons(message, one.clues);
+    const std::size_t before = one.clues.size();
     for (const sip::Warning& warning : sip::warnings_of(message)) {
         one.clues.push_back({"warning-agent", {}, warning.agent});
         one.clues.push_back({"warning-text", {}, warning.text});
     }
+    if (one.clues.size() == before) add_quoted_warnings(message, one.clues);
     return one;
 }
 

@@ -104,6 +104,8 @@ TEST_CASE("where no message stands, a mention decides, and the page says so") {
         {"OnRegState: 408 Request Timeout", "408"},
         {"12 0.531 192.0.2.1 → 192.0.2.2 SIP 460 Status: 403 Forbidden |", "403"},
         {"call failed with cause: Code: [488]", "488"},
+        {"tsx0x7f Response msg 486/INVITE/cseq=102 (rdata0x7f)", "486"},
+        {"SipCallFailure=504", "504"},
         {"0x403", "403"},
         {"the display says 0x404", "404"},
         {"response 503 after 32000 ms on port 5060", "503"},
@@ -117,6 +119,9 @@ TEST_CASE("where no message stands, a mention decides, and the page says so") {
         CHECK(found->codes.front() == trial.codes);
         CHECK(tells(trial.text, "no SIP message stands in the text"));
     }
+    CHECK(told_of("sip_final_response=503 q850=34 for REGISTER") ==
+          "line 1: 503 is named here, in answer to REGISTER; no SIP message stands in the text, so its header fields are not known.\n"
+          "line 1: Q.850 34 No circuit/channel available\n");
     for (const char* text : {"", "SIP/2.0", "SIP/2.0 abc", "see line 486 of the file", "port 5060, 200 ms, 404 bytes", "192.168.1.480", "at 10:30:480", "Reason: wrong password", "500 calls a day"}) {
         CAPTURE(text);
         CHECK(read_as(text) == "nothing");
