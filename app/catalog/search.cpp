@@ -301,6 +301,9 @@ std::vector<Hit> Catalog::search(std::string_view query, std::string_view langua
     add_names(hits, *impl_, typed, std::string(language));
     if (hits.empty()) add_misspelt_names(hits, *impl_, words, std::string(language));
     for (const std::string& code : codes) hits.add("response", code);
+    // A word that is said again asks for nothing more.
+    std::set<std::string> said;
+    std::erase_if(words, [&](const std::string& word) { return !said.insert(word).second; });
     if (words.size() > most_words) words.resize(most_words);
     if (words.size() > 2) add_names_within(hits, *impl_, words);
     // What was called by its name needs no more than what holds all of that name.

@@ -30,6 +30,8 @@ constexpr std::array<std::string_view, 21> units = {"bytes", "byte", "octets", "
 
 constexpr std::array<std::string_view, 13> methods = {"INVITE", "REGISTER", "BYE", "OPTIONS", "CANCEL", "SUBSCRIBE", "NOTIFY", "REFER", "MESSAGE", "PUBLISH", "UPDATE", "PRACK", "INFO"};
 
+constexpr std::size_t longest_phrase = 120;     // octets
+
 class Reader {
 public:
     Reader(std::string_view line, std::size_t number, const Vocabulary& vocabulary)
@@ -132,13 +134,13 @@ private:
         while (begin < line_.size() && std::string_view(" ])\"':-").find(line_[begin]) != std::string_view::npos) ++begin;
         const char opened = begin < line_.size() && line_[begin] == '(' ? '(' : begin > end ? line_[begin - 1] : ' ';
         if (opened == '(') ++begin;
-        const std::string_view rest = line_.substr(std::min(begin, line_.size()));
+        // Beyond this nothing is a phrase; a line may be a whole log.
+        const std::string_view rest = line_.substr(std::min(begin, line_.size()), 2 * longest_phrase);
         std::size_t stop = rest.size();
         if (opened == '(') stop = std::min(stop, rest.find(')'));
         if (opened == '"' || opened == '\'') stop = std::min(stop, rest.find(opened));
         for (const std::string_view closing : {" back from", " from ", "\"", " |", "\t"}) stop = std::min(stop, rest.find(closing));
         if (const std::size_t known = vocabulary_.phrase_at(code, rest); known > 0 && (known >= stop || goes_on(rest.substr(known)))) stop = known;
-        constexpr std::size_t longest_phrase = 120;
         return std::string(sip::trimmed(rest.substr(0, std::min(stop, longest_phrase))));
     }
 
@@ -168,11 +170,13 @@ private:
         mentions_.push_back({kind, code, std::move(text), kind == Mention::Kind::response ? method_told() : std::string(), number_, sure});
     }
 
-    // "403 Forbidden (INVITE)", "Response msg 486/INVITE/cseq=2", "to INVITE".
-    std::string method_told() const {
-        for (std::size_t at = 0; at < line_.size(); ++at)
-            if (const std::string_view method = method_at(at); !method.empty()) return std::string(method);
-        return {};
+    // "403 Forbidden (INVITE)", "Response msg 486/INVITE/cseq=2", "to INVITE": the first of the line.
+    const std::string& method_told() {
+        if (!method_told_) {
+            method_told_.emplace();
+            for (std::size_t at = 0; at < line_.size() && method_told_->empty(); ++at) *method_told_ = method_at(at);
+        }
+        return *method_told_;
     }
 
     // "No matching endpoint found": what a product's log says in words of its own.
@@ -208,6 +212,7 @@ private:
     std::size_t number_;
     const Vocabulary& vocabulary_;
     std::vector<Mention> mentions_;
+    std::optional<std::string> method_told_;
 };
 
 }  // namespace

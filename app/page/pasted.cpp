@@ -1,6 +1,7 @@
 #include "page/pasted.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "document/markup.h"
@@ -305,6 +306,12 @@ private:
         return {};
     }
 
+    bool is_known(int code) {
+        const auto [at, is_new] = known_.try_emplace(code, false);
+        if (is_new) at->second = reader_.catalog.response(std::to_string(code)).has_value();
+        return at->second;
+    }
+
     // All else that the text holds, in its order.
     void others() {
         std::set<std::string> codes(pasted_.codes.begin(), pasted_.codes.end()), causes;
@@ -330,7 +337,7 @@ private:
         if (subject_ == nullptr || found_.messages.empty())
             for (const Mention& one : found_.mentions) {
                 const std::string code = std::to_string(one.code);
-                if (one.kind == Mention::Kind::response && reader_.catalog.response(code) && !codes.contains(code))
+                if (one.kind == Mention::Kind::response && !codes.contains(code) && is_known(one.code))
                     tell({one.line, "mention", code, one.text}, sentence(reader_, &Words::pasted_other_mention, Markup{"[" + code + "]"}));
                 // Many a log prints the cause behind the response.
                 if (one.kind == Mention::Kind::cause && one.code > 0 && code != cause_ && causes.insert(code).second)
@@ -390,6 +397,7 @@ private:
     std::string situation_, cause_;
     std::vector<Item> items_;
     long left_out_ = 0;
+    std::map<int, bool> known_;         // codes of the catalog
     Pasted pasted_;
 };
 

@@ -32,6 +32,8 @@ void append_meaning(const Reader& reader, const std::string& subject, Text& text
     }
 }
 
+constexpr std::size_t most_told = 100;
+
 class Teller {
 public:
     Teller(const Reader& reader, const FoundMessage& found, const Recognised& who) : reader_(reader), found_(found), message_(found.message), who_(who) {
@@ -49,8 +51,11 @@ public:
     }
 
 private:
+    // Nobody reads more of one message: what comes behind is counted, without words.
+    bool is_enough() const { return told_.size() >= most_told; }
+
     template <class Message, class... Given> void add(PastedEvidence evidence, Message message, const Given&... given) {
-        told_.push_back({std::move(evidence), sentence(reader_, message, given...)});
+        told_.push_back({std::move(evidence), is_enough() ? Text{} : sentence(reader_, message, given...)});
     }
 
     std::size_t line_of(std::size_t field) const { return found_.field_lines[field]; }
@@ -61,7 +66,8 @@ private:
             for (const std::string_view value : sip::values_of(message_.fields[i].value)) {
                 const auto reason = sip::parse_reason(value);
                 const std::string as_written(value);
-                if (!reason || !reason->cause) add({line_of(i), "reason", reason ? reason->protocol : "", as_written}, &Words::pasted_reason_without_cause, as_written);
+                if (is_enough()) told_.push_back({{line_of(i), "reason", {}, as_written}, {}});
+                else if (!reason || !reason->cause) add({line_of(i), "reason", reason ? reason->protocol : "", as_written}, &Words::pasted_reason_without_cause, as_written);
                 else add_reason(*reason, line_of(i), as_written);
             }
         }
@@ -106,7 +112,7 @@ private:
             if (!sip::same_field(message_.fields[i].name, "Warning")) continue;
             for (const std::string_view value : sip::values_of(message_.fields[i].value)) {
                 const auto warning = sip::parse_warning(value);
-                if (!warning) continue;
+                if (!warning || is_enough()) continue;
                 const std::string code = std::to_string(warning->code);
                 const auto entry = reader_.catalog.entry("warning", code);
                 Text text = sentence(reader_, &Words::pasted_warning, code, warning->text.empty() && entry ? entry->title : warning->text);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <tuple>
 
 #include "evidence/pattern.h"
 #include "sip/cseq.h"
@@ -72,6 +74,18 @@ void add_quoted_warnings(const sip::Message& message, std::vector<Clue>& clues) 
     }
 }
 
+// A flood of header fields says no more than its first ones, nor a repeated one more than once.
+void keep_telling(std::vector<Clue>& clues) {
+    constexpr std::size_t most = 300;
+    std::set<std::tuple<std::string_view, std::string_view, std::string_view>> seen;
+    std::vector<Clue> kept;
+    for (const Clue& clue : clues) {
+        if (kept.size() == most) break;
+        if (seen.emplace(clue.in, clue.name, clue.value).second) kept.push_back(clue);
+    }
+    clues = std::move(kept);
+}
+
 Case case_of(const FoundMessage& found) {
     const sip::Message& message = found.message;
     Case one;
@@ -96,6 +110,7 @@ Case case_of(const FoundMessage& found) {
         one.clues.push_back({"warning-text", {}, warning.text});
     }
     if (one.clues.size() == before) add_quoted_warnings(message, one.clues);
+    keep_telling(one.clues);
     return one;
 }
 

@@ -116,7 +116,7 @@ TEST_CASE("a line that speaks of a response names it; sizes, times, ports and li
     CHECK(found_in("2 0.1 192.0.2.1 → 192.0.2.2 SIP 460 Status: 403 Forbidden (REGISTER)") == "1 response 403 Forbidden (REGISTER) to REGISTER\n");
     CHECK(found_in("tsx0x7f Response msg 486/INVITE/cseq=102 (rdata0x7f)") == "1 response 486 - to INVITE\n");
     CHECK(found_in("SipCallFailure=504; sip_final_response=503 q850=34") == "1 response 504 -\n1 response 503 -\n1 cause 34 -\n");
-    CHECK(found_in("401 Unauthorized, then 403 Forbidden for REGISTER") == "1 response 401 Unauthorized to REGISTER\n1 response 403 Forbidden to REGISTER\n");
+    CHECK(found_in("408 Request Timeout, then 403 Forbidden for REGISTER") == "1 response 408 Request Timeout to REGISTER\n1 response 403 Forbidden to REGISTER\n");
     CHECK(found_in("Code: [488] and 0x404") == "1 response 488 -\n1 response 404 0x404\n");
     CHECK(found_in("480 Number Not Provisioned") == "1 response 480 Number Not Provisioned perhaps\n");
     CHECK(found_in("Cause: NO_ROUTE_DESTINATION, hangup cause 17, cause=34") == "1 cause 3 NO_ROUTE_DESTINATION\n1 cause 17 -\n1 cause 34 -\n");

@@ -1,6 +1,8 @@
 // The catalog's file is cut, overwritten, damaged and put right again while a library is open on it.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <ctime>
 #include <fstream>
 #include <random>
 
@@ -112,4 +114,53 @@ TEST_CASE("a page of the catalog that is damaged costs what stands in it, and ne
     }
     CHECK(without_answer(opened.library) == 0);
     CHECK(opened.library.trouble() == "");
+}
+
+TEST_CASE("no text that is typed or pasted, however odd, holds a frame for more than 50 ms") {
+    const auto repeated = [](std::string_view piece, std::size_t octets) {
+        std::string text;
+        while (text.size() < octets) text += piece;
+        return text;
+    };
+    const std::pair<std::string, std::string> odd[] = {
+        {"angles", repeated("<", 65'000)},
+        {"backquotes", repeated("`", 65'000)},
+        {"brackets", repeated("[[", 65'000)},
+        {"asterisks", repeated("*a", 65'000)},
+        {"quotes", repeated("\"", 65'000)},
+        {"one word", repeated("x", 65'000)},
+        {"many words", repeated("busy call dropped ", 65'000)},
+        {"many numbers", repeated("486 603 ", 65'000)},
+        {"codes to compare", repeated("300 vs 607 ", 65'000)},
+        {"accents", repeated("é̀̂", 65'000)},
+        {"East Asian", repeated("通話中", 65'000)},
+        {"right to left", repeated("\u202e\u0645\u0634\u063a\u0648\u0644 ", 65'000)},
+        {"messages", repeated("SIP/2.0 486 Busy Here\r\nCSeq: 1 INVITE\r\n\r\n", 65'000)},
+        {"one line of messages", repeated("SIP/2.0 486 Busy Here ", 65'000)},
+        {"mentions", repeated("Got SIP response 486 \"Busy Here\"\n", 65'000)},
+        {"header fields", "SIP/2.0 486 Busy Here\r\n" + repeated("Reason: Q.850;cause=17;text=\"<<<<\"\r\n", 65'000)},
+        {"one header field", "SIP/2.0 486 Busy Here\r\nVia: " + repeated("SIP/2.0/UDP a;branch=z9hG4bK, ", 65'000)},
+        {"one Contact", "SIP/2.0 300 Multiple Choices\r\nContact: " + repeated("<sip:a@b>;q=0.5,", 65'000)},
+        {"control characters", repeated("\x01\x1b[31m", 65'000)},
+        {"no UTF-8", repeated("\xff\xfe", 65'000)},
+        {"empty lines", repeated("\n", 65'000)},
+        {"colons", repeated("a: b\n", 65'000)},
+    };
+    Opened opened;
+    opened.library.search("busy");          // the first search of all opens what it needs
+    for (const auto& [what, text] : odd) {
+        CAPTURE(what);
+        // In milliseconds of the processor; the best of three, since others may be running.
+        const auto took = [](auto&& work) {
+            double best = 1e9;
+            for (int i = 0; i < 3; ++i) {
+                const std::clock_t before = std::clock();
+                work();
+                best = std::min(best, 1000.0 * double(std::clock() - before) / CLOCKS_PER_SEC);
+            }
+            return best;
+        };
+        CHECK_LT(took([&] { opened.library.search(text); }), 50);
+        CHECK_LT(took([&] { opened.library.term("pasted/" + text); }), 50);
+    }
 }
