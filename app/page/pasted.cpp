@@ -414,7 +414,7 @@ bool looks_pasted(const Reader& reader, std::string_view text) {
     if (text.find("SIP/2.0") == std::string_view::npos && text.find_first_of(":\n=") == std::string_view::npos && text.size() < 40) return false;
     const Found found = evidence::read(text.substr(0, 4096), vocabulary_of(reader));
     if (!found.messages.empty()) return true;
-    const bool sure = std::ranges::any_of(found.mentions, [](const Mention& mention) { return mention.sure && mention.kind == Mention::Kind::response; });
+    const bool sure = std::ranges::any_of(found.mentions, [](const Mention& mention) { return mention.sure && mention.kind != Mention::Kind::own; });
     return sure && (text.find('\n') != std::string_view::npos || text.size() >= 24);
 }
 
