@@ -57,7 +57,7 @@ void check_references(const Model& model, Problems& problems) {
                 const std::size_t list = told.file->text.find("related");
                 Place place = place_of(*told.file, told.file->text.find(id, list) == std::string::npos ? "related" : id);
                 place.line = std::max(place.line, place_of(*told.file, "related").line);
-                problems.add(*told.file, place, "no other response is called '" + id + "'" + source::suggestion(id, responses));
+                problems.add(*told.file, place, "no other response is called '" + id + "'" + (id == told.fact.id ? "" : source::suggestion(id, responses)));
             }
     for (const auto& told : model.pairs)
         for (const std::string& id : told.fact.ids)

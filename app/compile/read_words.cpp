@@ -40,22 +40,27 @@ const Shelf shelves[] = {{"terms.toml", "term", &term_shape},       {"headers.to
                          {"warnings.toml", "warning", &entry_shape}, {"reasons.toml", "reason", &entry_shape},
                          {"causes.toml", "cause", &entry_shape},     {"situations.toml", "situation", &situation_shape}};
 
+void take_text(Table& table, const std::string& prefix, const std::string& key, Subject& subject) {
+    const auto value = table.optional_text(key);
+    if (!value) return;
+    if (value->text.find_first_not_of(" \n") == std::string::npos) table.problem(value->place, "'" + prefix + key + "' is empty");
+    subject.words.push_back({prefix + key, *value, &table.file()});
+}
+
 // The texts of a table and of the tables in it: "question.when.text", "question.when.answer.at-once".
 void take_texts(Table& table, const std::string& prefix, Subject& subject) {
     for (const std::string& key : table.keys())
         if (table.holds_table(key)) {
             if (auto inner = table.table(key)) take_texts(*inner, prefix + key + ".", subject);
-        } else if (auto value = table.optional_text(key)) {
-            if (value->text.find_first_not_of(" \n") == std::string::npos) table.problem(value->place, "'" + prefix + key + "' is empty");
-            subject.words.push_back({prefix + key, *value, &table.file()});
+        } else {
+            take_text(table, prefix, key, subject);
         }
 }
 
 Subject read_subject(Table& table, const Shape& shape) {
     Subject subject;
     subject.file = &table.file();
-    for (const std::string& key : shape.texts)
-        if (auto value = table.optional_text(key)) subject.words.push_back({key, *value, &table.file()});
+    for (const std::string& key : shape.texts) take_text(table, "", key, subject);
     for (const std::string& name : shape.tables)
         if (auto inner = table.table(name)) take_texts(*inner, name + ".", subject);
     for (const std::string& name : shape.nested)

@@ -98,7 +98,7 @@ Shown Running::until(const std::string& what, const Condition& condition, std::c
         if (!content_.empty() && condition(shown_)) return shown_;
         const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - Clock::now());
         pollfd waiting[] = {{watch_, POLLIN, 0}, {program_.ending(), POLLIN, 0}};
-        if (left.count() <= 0 || poll(waiting, 2, int(left.count())) == 0) FAIL("waited in vain until ", what, "\n", content_);
+        if (left.count() <= 0 || poll(waiting, 2, int(left.count())) == 0) FAIL("waited in vain until ", what, "; it shows “", shown_.title, "” at ", shown_.place, "\n", content_);
         if (waiting[1].revents) FAIL("the program ended before ", what, ", exit code ", program_.ended(std::chrono::seconds(1)), "\n", said(), content_);
     }
 }

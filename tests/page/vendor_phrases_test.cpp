@@ -186,3 +186,41 @@ TEST_CASE("of phrases kept here, one of each producer, all are recognised and le
         CHECK(found->response == one.code);
     }
 }
+
+namespace {
+
+// A text that fits a pattern: "*" any text, "#" a digit, "@" a capital letter.
+std::string fitting(std::string pattern) {
+    for (char& c : pattern) c = c == '*' ? 'x' : c == '#' ? '7' : c == '@' ? 'Q' : c;
+    return pattern;
+}
+
+// What somebody would paste who has seen this; empty for what stands in no message.
+std::string pasted_of(const catalog::Speaker::Phrase& phrase) {
+    const std::string text = fitting(phrase.text), code = phrase.codes.empty() ? "480" : phrase.codes.front().substr(0, 3);
+    const std::string end = "\r\nCSeq: 1 " + (phrase.method.empty() ? "INVITE" : phrase.method) + "\r\n";
+    if (phrase.in == "phrase") return "SIP/2.0 " + code + " " + text + end + "\r\n";
+    if (phrase.in == "field") return "SIP/2.0 " + code + " Any" + end + phrase.name + ": " + text + "\r\n\r\n";
+    if (phrase.in == "reason-text") return "SIP/2.0 " + code + " Any" + end + "Reason: Q.850;cause=" + std::to_string(phrase.cause > 0 ? phrase.cause : 16) + ";text=\"" + text + "\"\r\n\r\n";
+    if (phrase.in == "warning-text") return "SIP/2.0 " + code + " Any" + end + "Warning: 399 as.example \"" + text + "\"\r\n\r\n";
+    if (phrase.in == "server") return "SIP/2.0 " + code + " Any" + end + "Server: " + text + "\r\n\r\n";
+    return text + "\n";
+}
+
+}  // namespace
+
+TEST_CASE("whatever a speaker of the catalog says is understood as recorded") {
+    const language::Words words("en");
+    std::string all;
+    for (const catalog::Speaker& speaker : real().speakers())
+        for (const auto& phrase : speaker.phrases) {
+            const auto found = page::read_pasted({real(), words}, pasted_of(phrase));
+            all += speaker.id + " " + phrase.id + ": ";
+            if (!found) all += "not read\n";
+            else
+                all += (found->response.empty() ? "no page" : found->response) + ", " +
+                       (found->who.speaker ? found->who.speaker->id + " " + found->who.speaker->certainty : "nobody") + ", " +
+                       (found->who.situation.empty() ? "no situation" : found->who.situation) + "\n";
+        }
+    CHECK(test::difference_from_expected("page/speakers.txt", all) == "");
+}

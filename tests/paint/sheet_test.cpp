@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include <iostream>
+#include <regex>
 #include <sstream>
 
 #include "paint/documents.h"
@@ -200,4 +201,39 @@ TEST_CASE("a picture is as wide as the paper at 144 dots an inch and as tall as 
     CHECK(size_of_png(small).first == 1191);
     CHECK(size_of_png(large).second > size_of_png(small).second);
     CHECK(svg(test::every_block(), {}).find("<svg") != std::string::npos);
+}
+
+TEST_CASE("each page of a sheet has its own number, and says how many there are") {
+    if (!has("pdftotext")) return;
+    Options options;
+    options.words.page_of = [](int page, int pages) { return "page " + std::to_string(page) + " sur " + std::to_string(pages); };
+    for (const auto& document : {test::french_comparison(), test::every_block()}) {
+        const std::string file = pdf(document, options);
+        const int pages = Sheet(document, options, Sheet::Flow::pages).pages();
+        for (int page = 1; page <= pages; ++page) {
+            const std::string words = on_one_line(about(file, "pdftotext -f " + std::to_string(page) + " -l " + std::to_string(page) + " -layout % -").out);
+            const auto at = words.find(" sur " + std::to_string(pages));
+            CAPTURE(document.title);
+            CAPTURE(words.substr(words.size() > 200 ? words.size() - 200 : 0));
+            if (pages > 1) CHECK(words.find("page " + std::to_string(page) + " sur " + std::to_string(pages)) != std::string::npos);
+            if (at != std::string::npos) CHECK(words.find(" sur " + std::to_string(pages), at + 1) == std::string::npos);
+        }
+    }
+}
+
+TEST_CASE("each entry of a PDF's outline leads to the page that has its title") {
+    if (!has("pdftohtml")) return;
+    const std::string file = pdf(test::french_comparison(), {});
+    const std::string outline = about(file, "pdftohtml -xml -i -stdout %").out;
+    static const std::regex item("<item page=\"(\\d+)\">([^<]*)</item>");
+    int entries = 0, later = 0;
+    for (std::sregex_iterator at(outline.begin(), outline.end(), item), end; at != end; ++at) {
+        const std::string page = (*at)[1], title = (*at)[2];
+        const std::string words = on_one_line(about(file, "pdftotext -f " + page + " -l " + page + " % -").out);
+        CHECK_MESSAGE(words.find(on_one_line(title)) != std::string::npos, title, " is not on page ", page);
+        ++entries;
+        if (page != "1") ++later;
+    }
+    CHECK(entries > 3);
+    CHECK(later > 0);
 }

@@ -180,3 +180,46 @@ TEST_CASE("challenges of several branches are gathered in the one that goes upst
     CHECK(best.response->header("Proxy-Authenticate") == "Digest realm=\"one\", nonce=\"1\"");
     CHECK(best.response->header("WWW-Authenticate") == "Digest realm=\"two\", nonce=\"2\"");
 }
+
+TEST_CASE("each of the 4xx that tell how to ask again goes before 404, and no other does") {
+    const std::vector<int> helping = {401, 407, 415, 420, 484};     // RFC 3261 16.7, step 6
+    for (int status = 400; status < 500; ++status) {
+        const bool helps = std::ranges::find(helping, status) != helping.end();
+        const auto best = simulator::best_of({final(404), final(status)});
+        CHECK_MESSAGE(best.response->status == (helps ? status : 404), status);
+        CHECK(best.reason == (helps ? "best-response-helps" : "best-response-lowest-class"));
+    }
+}
+
+TEST_CASE("of any two failures the best is the 6xx, then the lower class, and 503 only alone") {
+    for (const int one : {300, 305, 400, 404, 486, 499, 500, 501, 504, 599, 600, 603, 699})
+        for (const int other : {302, 404, 486, 500, 504, 600, 606}) {
+            const int chosen = simulator::best_of({final(one), final(other)}).response->status;
+            const int expected_class = one >= 600 || other >= 600 ? 6 : std::min(one, other) / 100;
+            CHECK_MESSAGE(chosen / 100 == expected_class, one, " and ", other, " gave ", chosen);
+            CHECK(simulator::best_of({final(503), final(one)}).response->status == one);
+            CHECK_FALSE(simulator::best_of({final(503), final(one)}).replaces_503);
+        }
+    CHECK(simulator::best_of({final(503)}).replaces_503);
+}
+
+TEST_CASE("every 6xx cancels the other branches, which are told of it, and no 4xx or 5xx does") {
+    for (const int status : {404, 486, 500, 600, 603, 604, 606, 607, 608, 699}) {
+        const auto recording = simulator::run(fork(two, {answers("{ after = \"1s\", status = " + std::to_string(status) + ", phrase = \"No\" }"),
+                                                         answers(R"({ after = "60ms", status = 180 }, { after = "5s", status = 486, phrase = "Busy Here" })")}));
+        std::string cancelled;
+        for (const auto& sent : recording.messages)
+            if (sent.message.method == "CANCEL") cancelled += std::string(sent.message.header("Reason").value_or("no Reason")) + "\n";
+        CHECK(cancelled == (status >= 600 ? "SIP ;cause=" + std::to_string(status) + "\n" : ""));
+    }
+}
+
+// RFC 3261 9.1: for 64*T1, which is 32 s.
+TEST_CASE("a branch that stays silent after its CANCEL is given up 32 seconds later") {
+    const auto recording = simulator::run(fork(two, {answers(R"({ after = "1s", status = 600, phrase = "Busy Everywhere" })"),
+                                                     answers(R"({ after = "60ms", status = 180 })")},
+                                               "[network]\nlatency = \"0s\"\nlose = [{ message = \"487 phone2 -> proxy\" }, { message = \"200 phone2 -> proxy\" }]"));
+    CHECK(received(recording) == "180 Ringing\n600 Busy Everywhere\n");
+    for (const auto& sent : recording.messages)
+        if (sent.to == 0 && sent.message.status == 600 && !sent.retransmission) CHECK(sent.sent == std::chrono::seconds(33));
+}

@@ -4,7 +4,9 @@
 #include <string>
 
 #include "simulator/drawing.h"
+#include "simulator/loop_detection.h"
 #include "simulator/names.h"
+#include "sip/message.h"
 #include "support/text.h"
 
 using namespace sipdex;
@@ -271,4 +273,28 @@ uri = "sip:alice@example.net"
         wrong.toml:8:17: 'naptr 10 10 SIP+D2X _sip._x.example.com' is no NAPTR record; write it as "naptr 90 50 SIP+D2T _sip._tcp.example.com"
         wrong.toml:9:17: unknown name '_sip._udp.example.com'
     )"));
+}
+
+TEST_CASE("a request is the same to loop detection only with the same Request-URI and Route") {
+    const auto request = [](const std::string& more) {
+        return *sip::parse(on_the_wire("INVITE sip:bob@example.com SIP/2.0\n" + more)).message;
+    };
+    const std::string plain = simulator::routing_mark(request("Max-Forwards: 70\n"));
+    CHECK(simulator::routing_mark(request("Max-Forwards: 69\n")) == plain);       // which changes at each hop
+    CHECK(simulator::routing_mark(request("Max-Forwards: 70\nRoute: <sip:192.0.2.1;lr>\n")) != plain);
+    CHECK(simulator::routing_mark(request("Route: <sip:192.0.2.1;lr>\nRoute: <sip:192.0.2.2;lr>\n")) !=
+          simulator::routing_mark(request("Route: <sip:192.0.2.2;lr>\nRoute: <sip:192.0.2.1;lr>\n")));
+    sip::Message other = request("Max-Forwards: 70\n");
+    other.request_uri = "sip:carol@example.com";
+    CHECK(simulator::routing_mark(other) != plain);
+}
+
+TEST_CASE("a proxy has seen a request only where its own Via has the same mark") {
+    const sip::Message request = *sip::parse(on_the_wire("INVITE sip:bob@example.com SIP/2.0\n"
+                                                         "Via: SIP/2.0/UDP one.example.com;branch=z9hG4bKa.11111111\n"
+                                                         "Via: SIP/2.0/UDP two.example.com;branch=z9hG4bKb.22222222\n")).message;
+    CHECK(simulator::earlier_passage(request, "one.example.com", "11111111") == "z9hG4bKa.11111111");
+    CHECK(simulator::earlier_passage(request, "two.example.com", "22222222") == "z9hG4bKb.22222222");
+    CHECK(simulator::earlier_passage(request, "one.example.com", "22222222") == "");       // another proxy's mark
+    CHECK(simulator::earlier_passage(request, "two.example.com", "33333333") == "");       // a spiral
 }

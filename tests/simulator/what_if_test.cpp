@@ -294,3 +294,44 @@ TEST_CASE("options are offered with what they are and what they take") {
     const auto all = simulator::changeables(exchange_named("407-proxy-asks"));
     CHECK(said(all.front()) == "anonymous: flag, cancel_after: duration, password white-rabbit: text, session_expires: number, username alice: text");
 }
+
+namespace {
+
+// What was sent when and what became of it.
+std::string course(const simulator::Exchange& exchange) { return "\n" + drawn_with_times(simulator::run(exchange)); }
+
+}  // namespace
+
+TEST_CASE("a link is the same from either end, and takes the last time it was given") {
+    const std::string once = ladder("486-busy", {"link alice proxy 300ms"});
+    CHECK(ladder("486-busy", {"link proxy alice 300ms"}) == once);
+    CHECK(ladder("486-busy", {"link alice proxy 5s", "link proxy alice 300ms"}) == once);
+    CHECK(ladder("486-busy", {"link proxy alice 1s", "link alice proxy 300ms"}) == once);
+    CHECK(once != ladder("486-busy", {}));
+}
+
+TEST_CASE("“lose nothing” takes back every loss, named or by chance") {
+    simulator::Exchange lossy = exchange_named("486-busy");
+    lossy.network.loss_percent = 90;
+    CHECK(course(lossy) != course(exchange_named("486-busy")));
+    CHECK(course(simulator::changed(lossy, {simulator::Loses{"", 0}})) == course(exchange_named("486-busy")));
+    CHECK(ladder("486-busy", {"lose 1st INVITE alice -> proxy", "lose nothing"}) == ladder("486-busy", {}));
+}
+
+TEST_CASE("a provisional answer of the time of a new final one is not given any more") {
+    const std::string ringing = alice_and_bob(R"(
+        answers = [{ after = "1s", status = 180 }, { after = "3s", status = 200 }]
+        [[action]]
+        party = "alice"
+        does = "call"
+        to = "sip:bob@192.0.2.2"
+    )");
+    const auto said = [&](const simulator::Answers& change) {
+        std::string labels;
+        for (const auto& sent : simulator::run(simulator::changed(exchange_from(ringing), {change})).messages)
+            if (sent.message.status > 100 && sent.from == 1) labels += sip::label_of(sent.message) + "\n";
+        return labels;
+    };
+    CHECK(said({"bob", 486, "Busy Here", simulator::Time(1000000), {}}) == "486 Busy Here\n");
+    CHECK(said({"bob", 486, "Busy Here", simulator::Time(1000001), {}}) == "180 Ringing\n486 Busy Here\n");
+}

@@ -117,3 +117,22 @@ TEST_CASE("what cannot be answered is not answered") {
     CHECK_FALSE(credentials_for(challenge_of(R"(Digest realm="r", nonce="n", qop="auth-int")"), {"u", "p"}, "BYE",
                                 "sip:h", "c"));
 }
+
+// RFC 7616 3.4.2: of a session algorithm the user's hash is hashed once more, with the server's nonce and then the client's.
+TEST_CASE("every algorithm, of a session or not, agrees with the openssl command") {
+    if (!sipdex::test::has_program("openssl")) {
+        std::cout << "skipped: the openssl command is not installed\n";
+        return;
+    }
+    for (const auto& [name, option] : {std::pair("MD5", "-md5"), {"SHA-256", "-sha256"}, {"SHA-512-256", "-sha512-256"}})
+        for (const bool session : {false, true}) {
+            const std::string algorithm = std::string(name) + (session ? "-sess" : "");
+            const auto challenge = challenge_of(R"(Digest realm="example.com", nonce="5f8a", qop="auth", algorithm=)" + algorithm);
+            const auto credentials = credentials_for(challenge, {"alice", "wonder land"}, "INVITE", "sip:bob@example.com", "0a", 1);
+            REQUIRE(credentials);
+            const std::string user = by_openssl(option, "alice:example.com:wonder land");
+            const std::string a1 = session ? by_openssl(option, user + ":5f8a:0a") : user;
+            const std::string a2 = by_openssl(option, "INVITE:sip:bob@example.com");
+            CHECK_MESSAGE(credentials->response == by_openssl(option, a1 + ":5f8a:00000001:0a:auth:" + a2), algorithm);
+        }
+}

@@ -170,3 +170,13 @@ TEST_CASE("every beginning of a message is read without harm") {
     // From "SIP/2.0 486" on there is a status line, but for the place where its phrase is cut.
     CHECK(read == octets.size() + 1 - std::string("SIP/2.0 486").size());
 }
+
+TEST_CASE("a line that begins with a blank or a tab goes on with the value before it") {
+    for (const std::string begin : {" ", "\t", "  \t", "\t "}) {
+        const auto read = parse("OPTIONS sip:b@h SIP/2.0\r\nSubject: I know\r\n" + begin + "you're there\r\nTo: <sip:b@h>\r\n\r\n");
+        REQUIRE(read.message);
+        CHECK(read.message->header("Subject") == "I know you're there");
+        CHECK(read.message->header("To") == "<sip:b@h>");
+        CHECK(read.message->fields.size() == 2);
+    }
+}

@@ -250,3 +250,18 @@ TEST_CASE("whatever the octets are, each piece lies within them") {
             }
     }
 }
+
+// RFC 3261 7.3.1: only a list, and what is challenged or proved, may stand in several lines. What follows is read off the
+// grammars of RFC 3261 25.1 and of the RFCs that the rules name: those that are no comma-separated list.
+TEST_CASE("a header field that is no list may stand once, and every list several times") {
+    const std::set<std::string> once = {
+        "Authentication-Info", "Call-ID", "Content-Disposition", "Content-Length", "Content-Type", "CSeq", "Date", "Event", "Expires",
+        "Flow-Timer", "From", "Identity-Info", "Info-Package", "Join", "Max-Breadth", "Max-Forwards", "MIME-Version", "Min-Expires", "Min-SE",
+        "Organization", "Priority", "Privacy", "RAck", "Refer-To", "Referred-By", "Replaces", "Reply-To", "Retry-After", "RSeq", "Server",
+        "Session-Expires", "SIP-ETag", "SIP-If-Match", "Subject", "Subscription-State", "Timestamp", "To", "User-Agent"};
+    for (const auto& [name, value] : right_values) {
+        const std::string line = std::string(name) + ": " + value + "\n";
+        const std::string found = found_in(request_with(line + line));
+        CHECK_MESSAGE((found.find("field_repeated, " + std::string(name)) != std::string::npos) == once.contains(name), name, ": ", found);
+    }
+}

@@ -6,45 +6,14 @@
 #include <map>
 #include <sstream>
 
-#include "compile/compile.h"
 #include "support/text.h"
+#include "tidy/sources.h"
 
 using namespace sipdex;
+using test::model;
+using test::read_csv;
 
 namespace {
-
-const compile::Model& model() {
-    static const compile::Model read = [] {
-        source::Problems problems;
-        compile::Model whole = compile::read(SIPDEX_SOURCE_DIR, problems);
-        REQUIRE_MESSAGE(problems.empty(), problems.printed());
-        return whole;
-    }();
-    return read;
-}
-
-// A table with a head, as RFC 4180 writes it: one map of column to field for each row.
-std::vector<std::map<std::string, std::string>> read_csv(const std::string& text) {
-    std::vector<std::vector<std::string>> rows(1, {""});
-    bool quoted = false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const char c = text[i];
-        if (c == '"' && quoted && i + 1 < text.size() && text[i + 1] == '"') rows.back().back() += text[++i];
-        else if (c == '"') quoted = !quoted;
-        else if (quoted) rows.back().back() += c;
-        else if (c == ',') rows.back().emplace_back();
-        else if (c == '\n') rows.push_back({""});
-        else if (c != '\r') rows.back().back() += c;
-    }
-    std::vector<std::map<std::string, std::string>> table;
-    for (std::size_t row = 1; row < rows.size(); ++row)
-        if (rows[row].size() == rows[0].size())
-            for (std::size_t column = 0; column < rows[0].size(); ++column) {
-                if (column == 0) table.emplace_back();
-                table.back()[rows[0][column]] = rows[row][column];
-            }
-    return table;
-}
 
 // What the tables say of a code's dialog effect, as a token of data/README.md.
 bool agrees(const std::string& effect, const std::string& told) {
@@ -124,5 +93,65 @@ TEST_CASE("retry, dialog effect, failover and required header fields are those o
             return header.strength == "must" && row.at("required_headers").find(header.name) != std::string::npos;
         });
         CHECK_MESSAGE(some, code, " requires ", row.at("required_headers"));
+    }
+}
+
+namespace {
+
+std::string joined(const std::vector<std::string>& words) {
+    std::string all;
+    for (const std::string& word : words) all += (all.empty() ? "" : " ") + word;
+    return all;
+}
+
+// The facts of a response as tests/tidy/facts.csv has them: "486 | retry | same-request-after-delay | RFC 3261 §21.4.24".
+std::vector<std::string> rows_of(const catalog::Response& r) {
+    std::vector<std::string> rows;
+    const auto row = [&](const std::string& fact, const std::string& value, const std::string& source) {
+        rows.push_back(r.id + " | " + fact + " | " + value + " | " + source);
+    };
+    row("phrase", r.phrase, r.defined_in);
+    row("status", r.status, "");
+    for (const catalog::Sourced& one : r.generated_by) row("generated-by", one.value, one.source);
+    std::vector<std::string> methods = r.methods.of;
+    if (methods.empty()) methods.push_back("any");
+    for (const std::string& name : r.methods.except) methods.push_back("-" + name);
+    row("methods", joined(methods), r.methods.source);
+    for (const auto& [fact, told] : {std::pair("dialog", &r.dialog), {"retry", &r.retry}, {"proxy", &r.proxy}, {"failover", &r.failover}})
+        if (!told->value.empty()) row(fact, told->value, told->source);
+    for (const catalog::HeaderFact& header : r.headers)
+        row("header " + header.name, header.strength + (header.when.empty() ? "" : " when " + header.when), header.source);
+    row("related", joined(r.related), "");
+    std::string sources;
+    for (const std::string& source : r.sources) sources += (sources.empty() ? "" : "; ") + source;
+    row("sources", "", sources);
+    for (const catalog::Cause& cause : r.causes) row("cause " + cause.id, cause.where, "");
+    for (const catalog::Step& step : r.steps) row("step " + step.id, step.who, "");
+    return rows;
+}
+
+}  // namespace
+
+TEST_CASE("every fact of every response, and its source, is the one that was looked up") {
+    std::map<std::string, std::vector<std::string>> listed;
+    for (const auto& row : read_csv(test::content_of(std::string(SIPDEX_SOURCE_DIR) + "/tests/tidy/facts.csv")))
+        listed[row.at("code")].push_back(row.at("code") + " | " + row.at("fact") + " | " + row.at("value") + " | " + row.at("source"));
+    CHECK(listed.size() == model().responses.size());
+    for (const auto& told : model().responses) {
+        const std::string difference = test::difference_of(listed[told.fact.id], rows_of(told.fact), "tests/tidy/facts.csv", "data/responses");
+        CHECK_MESSAGE(difference == "", difference);
+    }
+}
+
+// RFC 3261 16.7: steps 5, 6, 7 and 10.
+TEST_CASE("what a forking proxy does with a response follows from its code") {
+    const std::map<int, std::string> of_one = {{100, "consumed"}, {401, "stored-challenge"}, {407, "stored-challenge"}, {415, "stored-preferred"},
+                                               {420, "stored-preferred"}, {484, "stored-preferred"}, {503, "stored-503"}, {430, "replaced"}};
+    const std::map<int, std::string> of_class = {{1, "at-once"}, {2, "at-once-2xx"}, {3, "stored-3xx"}, {4, "stored"}, {5, "stored-5xx"}, {6, "stored-6xx"}};
+    for (const auto& told : model().responses) {
+        if (told.fact.proxy.value.empty()) continue;
+        const auto exact = of_one.find(told.fact.code);
+        const std::string& expected = exact != of_one.end() ? exact->second : of_class.at(told.fact.code / 100);
+        CHECK_MESSAGE(told.fact.proxy.value == expected, told.fact.id);
     }
 }

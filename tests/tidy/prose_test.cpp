@@ -7,31 +7,21 @@
 #include <set>
 #include <sstream>
 
-#include "compile/compile.h"
-#include "support/text.h"
+#include "tidy/sources.h"
 
 using namespace sipdex;
+using test::model;
 
 namespace {
-
-const compile::Model& model() {
-    static const compile::Model read = [] {
-        source::Problems problems;
-        compile::Model whole = compile::read(SIPDEX_SOURCE_DIR, problems);
-        REQUIRE_MESSAGE(problems.empty(), problems.printed());
-        return whole;
-    }();
-    return read;
-}
 
 bool ends_like_a_sentence(const std::string& key) {
     return key != "gloss" && key != "name" && key != "title" && key != "says" && !key.ends_with(".aspect") && key.find(".answer.") == std::string::npos;
 }
 
-std::multiset<std::string> wire_words(const std::string& text) {
-    std::multiset<std::string> found;
+std::vector<std::string> wire_words(const std::string& text) {
+    std::vector<std::string> found;
     static const std::regex ticks("`([^`]+)`");
-    for (std::sregex_iterator at(text.begin(), text.end(), ticks), end; at != end; ++at) found.insert((*at)[1]);
+    for (std::sregex_iterator at(text.begin(), text.end(), ticks), end; at != end; ++at) found.push_back("`" + (*at)[1].str() + "`");
     return found;
 }
 
@@ -92,7 +82,9 @@ TEST_CASE("what stands on the wire is the same in every language") {
         each_text(language, [&](const std::string& where, const std::string& key, const std::string& text) {
             const compile::Subject* english = model().subject("en", where.substr(0, where.find(' ')));
             const compile::Words* source = english ? english->find(key) : nullptr;
-            if (source) CHECK_MESSAGE(wire_words(text) == wire_words(source->value.text), language, " ", where);
+            if (!source) return;
+            const std::string difference = test::difference_of(wire_words(source->value.text), wire_words(text), "English", language);
+            CHECK_MESSAGE(difference == "", language, " ", where, ": ", difference);
         });
     }
 }

@@ -27,6 +27,19 @@ TEST_CASE("what was set is there the next time") {
     CHECK(again.number("text-size", 1) == 1.25);
 }
 
+TEST_CASE("a setting that is changed twice is kept as it was last") {
+    TemporaryFolder folder;
+    const auto file = folder.path() / "user.db";
+    {
+        Settings settings(file);
+        settings.set("language", "fr");
+        settings.save(0);
+        settings.set("language", "en");
+        settings.save(1);
+    }
+    CHECK(Settings(file).text("language") == "en");
+}
+
 TEST_CASE("what nobody saved is saved at the end") {
     TemporaryFolder folder;
     const auto file = folder.path() / "user.db";

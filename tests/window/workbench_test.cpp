@@ -299,3 +299,38 @@ TEST_CASE("an atlas that is full goes on in another texture") {
     CHECK(atlas.pages() > 1);
     CHECK(int(atlas.pages()) == textures.made);
 }
+
+TEST_CASE("hits stand in the order of the library, each leads where it says, and Enter opens the first") {
+    for (const std::string typed : {"30", "60", "B"}) {
+        const auto found = Desk().library.search(typed);
+        REQUIRE(found.size() >= 2);
+        CAPTURE(typed);
+        for (std::size_t i = 0; i <= found.size(); ++i) {
+            Desk desk;
+            desk.press(Key::k, true);
+            desk.type(typed);
+            CHECK_FALSE(desk.has("hit:" + std::to_string(found.size())));
+            if (i < found.size()) desk.click("hit:" + std::to_string(i));
+            else desk.press(Key::enter);
+            CHECK(desk.here() == "reference " + std::get<ToResponse>(found[i % found.size()].target).id);
+        }
+    }
+    CHECK(Desk().library.search("30").size() >= 3);
+}
+
+TEST_CASE("of the codes that are compared, the one that is picked anew changes and no other") {
+    const auto after = [](const std::string& button, const std::string& typed) {
+        Desk desk(Place{"compare", {}, {"607", "300", "603"}});
+        desk.click(button);
+        if (!typed.empty()) {
+            desk.type(typed);
+            desk.press(Key::enter);
+        }
+        return desk.here();
+    };
+    CHECK(after("pick:0", "486") == "compare 486 300 603");
+    CHECK(after("pick:1", "486") == "compare 607 486 603");
+    CHECK(after("pick:2", "486") == "compare 607 300 486");
+    CHECK(after("add", "486") == "compare 607 300 603 486");
+    CHECK(after("drop:2", "") == "compare 607 300");
+}
