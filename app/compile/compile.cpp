@@ -38,6 +38,7 @@ Model read(const std::filesystem::path& repository, source::Problems& problems) 
     read_speakers(repository, model, problems);
     read_words(repository, model, problems);
     read_interface(repository, model, problems);
+    set_aside_english(model);
     mark_outdated(repository, model, problems);
     check(model, problems);
     return model;

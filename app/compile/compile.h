@@ -37,6 +37,19 @@ void write_words(const Model& model, const std::filesystem::path& folder);
 // `renew` the outdated ones are taken as translated anew.
 void write_stamps(const std::filesystem::path& repository, const Model& model, const std::string& language, bool renew);
 
+// Takes texts of other languages that are still the English sentence out of the model, so that they count as missing.
+void set_aside_english(Model& model);
+
+// What a language lacks or has from an older English text, a line each: file and line of the English, key, state, English.
+std::string still_to_translate(const Model& model, const std::string& language);
+
+// Lays a language out below i18n/: every file of English that it lacks, with the English above each empty text. Gives the
+// names of the files written; throws std::exception where one cannot be.
+std::vector<std::string> begin_language(const std::filesystem::path& repository, const std::string& language);
+
+// Whether a file holds the English words, from which all others are translated.
+inline bool is_english(const source::File& file) { return file.name.starts_with("i18n/en/"); }
+
 // Files below a folder that end in .toml, by name; none where the folder is missing.
 std::vector<std::filesystem::path> toml_files(const std::filesystem::path& folder);
 

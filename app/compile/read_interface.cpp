@@ -14,13 +14,33 @@ bool is_identifier(const std::string& key) {
            std::all_of(key.begin(), key.end(), [](unsigned char c) { return std::islower(c) || std::isdigit(c) || c == '_'; });
 }
 
-std::string argument_names(const language::PatternArguments& arguments) {
-    std::vector<std::string> names;
-    for (const auto& one : arguments.arguments) names.push_back(one.name);
+std::string listed(std::vector<std::string> names) {
     std::sort(names.begin(), names.end());
     std::string all;
     for (const std::string& name : names) all += (all.empty() ? "" : ", ") + name;
     return all.empty() ? "none" : all;
+}
+
+std::string argument_names(const language::PatternArguments& arguments) {
+    std::vector<std::string> names;
+    for (const auto& one : arguments.arguments) names.push_back(one.name);
+    return listed(std::move(names));
+}
+
+// What a translation does otherwise than its English source; empty when it takes the same.
+std::string difference(const language::PatternArguments& english, const language::PatternArguments& here) {
+    const auto wanted = argument_names(english), given = argument_names(here);
+    if (wanted != given) return "takes the arguments " + wanted + " in English, here " + given;
+    for (const auto& one : english.arguments) {
+        const auto same = std::find_if(here.arguments.begin(), here.arguments.end(), [&](const auto& other) { return other.name == one.name; });
+        for (const std::string& branch : same->branches)
+            if (std::find(one.branches.begin(), one.branches.end(), branch) == one.branches.end())
+                return "has a branch '" + branch + "' of {" + one.name + "} that English has not; branches keep their English names" + source::suggestion(branch, one.branches);
+        for (const std::string& branch : one.branches)
+            if (std::find(same->branches.begin(), same->branches.end(), branch) == same->branches.end())
+                return "lacks the branch '" + branch + "' of {" + one.name + "}; English has " + listed(one.branches);
+    }
+    return {};
 }
 
 }  // namespace
@@ -42,17 +62,20 @@ void read_interface(const std::filesystem::path& repository, Model& model, sourc
             const auto value = table->optional_text(key);
             if (!value) continue;
             const source::Place at = table->place_of_key(key);
+            if (value->text.empty()) {
+                if (tag == "en") table->problem(value->place, "'" + key + "' is empty");
+                continue;       // waits for its translator
+            }
             if (!is_identifier(key)) table->problem(at, "a message is named in lower case with underscores, not '" + key + "'");
             const auto arguments = language::arguments_of(value->text);
-            if (!arguments.problem.empty()) table->problem(value->place, "'" + key + "' is " + arguments.problem);
+            if (!arguments.problem.empty()) table->problem(value->place, "'" + key + "' " + arguments.problem);
             if (tag != "en") {
                 const auto source = english.find(key);
                 if (source == english.end())
                     table->problem(at, "English has no message '" + key + "'" + source::suggestion(key, known));
-                else if (arguments.problem.empty()) {
-                    const auto wanted = argument_names(language::arguments_of(source->second.pattern)), given = argument_names(arguments);
-                    if (wanted != given) table->problem(value->place, "'" + key + "' takes the arguments " + wanted + " in English, here " + given);
-                }
+                else if (arguments.problem.empty())
+                    if (const std::string other = difference(language::arguments_of(source->second.pattern), arguments); !other.empty())
+                        table->problem(value->place, "'" + key + "' " + other);
             }
             messages[key] = {value->text, at};
         }

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "compile/compile.h"
+#include "language/locale.h"
 
 namespace sipdex::compile {
 
@@ -29,6 +30,15 @@ const Shape entry_shape{{"text", "more"}};
 const Shape situation_shape{{"name", "check", "tell"}, {}, {}, true};
 const Shape speaker_shape{{"summary", "wire", "mapping", "failover", "options", "differs"}, {"sign", "phrase"}, {}, true};
 
+// Folders of words, one file for each subject.
+struct Folder {
+    const char* name;
+    const char* kind;
+    const Shape* shape;
+};
+const Folder folders[] = {{"responses", "response", &response_shape}, {"pairs", "pair", &pair_shape}, {"exchanges", "exchange", &exchange_shape},
+                          {"groups", "group", &group_shape},          {"paths", "path", &path_shape}, {"speakers", "speaker", &speaker_shape}};
+
 // Files that hold the words of many subjects, one table each.
 struct Shelf {
     const char* file;
@@ -40,10 +50,14 @@ const Shelf shelves[] = {{"terms.toml", "term", &term_shape},       {"headers.to
                          {"warnings.toml", "warning", &entry_shape}, {"reasons.toml", "reason", &entry_shape},
                          {"causes.toml", "cause", &entry_shape},     {"situations.toml", "situation", &situation_shape}};
 
+// An empty text of a translation is one that waits for its translator.
 void take_text(Table& table, const std::string& prefix, const std::string& key, Subject& subject) {
     const auto value = table.optional_text(key);
     if (!value) return;
-    if (value->text.find_first_not_of(" \n") == std::string::npos) table.problem(value->place, "'" + prefix + key + "' is empty");
+    if (value->text.find_first_not_of(" \n") == std::string::npos) {
+        if (is_english(table.file())) table.problem(value->place, "'" + prefix + key + "' is empty");
+        return;
+    }
     subject.words.push_back({prefix + key, *value, &table.file()});
 }
 
@@ -75,6 +89,21 @@ Subject read_subject(Table& table, const Shape& shape) {
     return subject;
 }
 
+// What is called otherwise would be passed over in silence.
+void check_names(const std::filesystem::path& repository, const std::filesystem::path& language, Problems& problems) {
+    std::vector<std::string> known = {"messages.toml", "stamps.toml"};
+    for (const Folder& one : folders) known.push_back(one.name);
+    for (const Shelf& shelf : shelves) known.push_back(shelf.file);
+    const std::string tag = language.filename().string();
+    if (!language::is_known_language(tag))
+        problems.add({language.lexically_relative(repository).generic_string(), {}}, {}, "'" + tag + "' is no language tag; a folder of i18n/ is called 'it' or 'pt-BR'");
+    for (const auto& entry : std::filesystem::directory_iterator(language)) {
+        const std::string name = entry.path().filename().string();
+        if (name.starts_with('.') || std::find(known.begin(), known.end(), name) != known.end()) continue;
+        problems.add({entry.path().lexically_relative(repository).generic_string(), {}}, {}, "holds no words that are read" + source::suggestion(name, known));
+    }
+}
+
 void read_folder(const std::filesystem::path& repository, const std::filesystem::path& folder, const std::string& kind,
                  const Shape& shape, std::map<std::string, Subject>& words, Model& model, Problems& problems) {
     for (const auto& path : toml_files(folder))
@@ -92,12 +121,8 @@ void read_words(const std::filesystem::path& repository, Model& model, Problems&
     for (const std::string& tag : model.languages) {
         const auto folder = repository / "i18n" / tag;
         auto& words = model.words[tag];
-        read_folder(repository, folder / "responses", "response", response_shape, words, model, problems);
-        read_folder(repository, folder / "pairs", "pair", pair_shape, words, model, problems);
-        read_folder(repository, folder / "exchanges", "exchange", exchange_shape, words, model, problems);
-        read_folder(repository, folder / "groups", "group", group_shape, words, model, problems);
-        read_folder(repository, folder / "paths", "path", path_shape, words, model, problems);
-        read_folder(repository, folder / "speakers", "speaker", speaker_shape, words, model, problems);
+        check_names(repository, folder, problems);
+        for (const Folder& one : folders) read_folder(repository, folder / one.name, one.kind, *one.shape, words, model, problems);
         for (const Shelf& shelf : shelves)
             if (std::filesystem::exists(folder / shelf.file))
                 if (auto table = open(repository, folder / shelf.file, model, problems))

@@ -34,7 +34,8 @@ std::string member(const std::string& key, const std::string& pattern) {
         parameters += (parameters.empty() ? "" : ", ") + std::string(type_of(one.kind)) + one.name;
         arguments += (arguments.empty() ? "" : ", ") + std::string("{\"") + one.name + "\", " + one.name + "}";
     }
-    return "    // " + pattern.substr(0, pattern.find('\n')) + "\n    std::string " + key + "(" + parameters + ") const { return Messages::sentence(\"" + key + "\"" +
+    // Its words stay out of the header: a sentence worded anew need not build the program anew.
+    return "    std::string " + key + "(" + parameters + ") const { return Messages::sentence(\"" + key + "\"" +
            (arguments.empty() ? "" : ", {" + arguments + "}") + "); }\n";
 }
 

@@ -77,7 +77,7 @@ struct Masthead {
     std::string id;                     // "607"; painters that link, link it
     int code = 0;
     std::string phrase;                 // as on the wire
-    std::string gloss;                  // in the reader's language
+    Text gloss;                         // what it means, in a few words
     std::string remark;                 // "6xx global failure · RFC 8197 §4"
 };
 

@@ -43,6 +43,14 @@ std::optional<std::string> canonical(std::string_view tag) {
     return out;
 }
 
+bool is_known_language(std::string_view tag) {
+    if (canonical(tag) != std::string(tag)) return false;
+    const std::string language(tag.substr(0, tag.find('-')));
+    for (const char* const* known = icu::Locale::getISOLanguages(); *known; ++known)
+        if (language == *known) return true;
+    return false;
+}
+
 std::string tag_of_environment() {
     for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
         const char* value = std::getenv(name);

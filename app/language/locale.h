@@ -10,6 +10,9 @@ namespace sipdex::language {
 // The tag in its usual spelling ("FR_ca" → "fr-CA"); nothing when it is not a language tag at all.
 std::optional<std::string> canonical(std::string_view tag);
 
+// Whether a folder of words may be called so: a tag in its usual spelling whose language ISO 639 knows.
+bool is_known_language(std::string_view tag);
+
 // What LC_ALL, LC_MESSAGES or LANG ask for, as a tag; "en" for C, POSIX and nothing.
 std::string tag_of_environment();
 

@@ -73,35 +73,77 @@ std::string Messages::sentence(std::string_view key, const Arguments& arguments)
     return sentence;
 }
 
+namespace {
+
+// What ICU means, for a translator.
+std::string explained(UErrorCode status, const icu::UnicodeString& text, int32_t offset) {
+    const std::string near = [&] {
+        std::string excerpt;
+        text.tempSubString(std::max(0, offset - 12), 24).toUTF8String(excerpt);
+        return "near “" + excerpt + "”";
+    }();
+    switch (status) {
+        case U_UNMATCHED_BRACES: return "has a { without its }, " + near;
+        case U_DEFAULT_KEYWORD_MISSING: return "has a select or plural without the branch 'other {…}', " + near;
+        default: return "cannot be read: a {, a } or a branch such as 'other {…}' is missing or too much, " + near;
+    }
+}
+
+void add_branch(PatternArguments::One& argument, std::string branch) {
+    const auto at = std::lower_bound(argument.branches.begin(), argument.branches.end(), branch);
+    if (at == argument.branches.end() || *at != branch) argument.branches.insert(at, std::move(branch));
+}
+
+}  // namespace
+
 PatternArguments arguments_of(std::string_view text) {
     UErrorCode status = U_ZERO_ERROR;
     UParseError where{};
     icu::MessagePattern pattern(status);
-    pattern.parse(unicode(text), &where, status);
+    const icu::UnicodeString whole = unicode(text);
+    pattern.parse(whole, &where, status);
     PatternArguments found;
     if (U_FAILURE(status)) {
-        found.problem = std::string("not an ICU message (") + u_errorName(status) + " near character " + std::to_string(where.offset + 1) + ")";
+        found.problem = explained(status, whole, where.offset);
         return found;
     }
+    const auto words_of = [&](int32_t part) {
+        std::string words;
+        pattern.getSubstring(pattern.getPart(part)).toUTF8String(words);
+        return words;
+    };
+    struct Open {
+        std::size_t argument;
+        bool is_select;
+    };
+    std::vector<Open> open;                 // the arguments whose branches are being read
     for (int32_t i = 0; i < pattern.countParts(); ++i) {
         const icu::MessagePattern::Part& part = pattern.getPart(i);
+        if (part.getType() == UMSGPAT_PART_TYPE_ARG_LIMIT) open.pop_back();
+        if (part.getType() == UMSGPAT_PART_TYPE_ARG_SELECTOR && open.back().is_select) add_branch(found.arguments[open.back().argument], words_of(i));
         if (part.getType() != UMSGPAT_PART_TYPE_ARG_START) continue;
-        std::string name;
-        pattern.getSubstring(pattern.getPart(i + 1)).toUTF8String(name);
+        const std::string name = words_of(i + 1);
         const UMessagePatternArgType type = part.getArgType();
         auto kind = type == UMSGPAT_ARG_TYPE_PLURAL || type == UMSGPAT_ARG_TYPE_SELECTORDINAL ? PatternArguments::Kind::count
                                                                                               : PatternArguments::Kind::text;
         if (type == UMSGPAT_ARG_TYPE_SIMPLE) {
-            std::string format, style;
-            pattern.getSubstring(pattern.getPart(i + 2)).toUTF8String(format);
-            if (pattern.getPartType(i + 3) == UMSGPAT_PART_TYPE_ARG_STYLE) pattern.getSubstring(pattern.getPart(i + 3)).toUTF8String(style);
-            if (format == "number") kind = style.find('.') == std::string::npos ? PatternArguments::Kind::count : PatternArguments::Kind::decimal;
+            const std::string format = words_of(i + 2);
+            std::string style;
+            if (pattern.getPartType(i + 3) == UMSGPAT_PART_TYPE_ARG_STYLE) style = words_of(i + 3);
+            if (format != "number") {
+                found.problem = "formats {" + name + "} as '" + format + "'; there are 'number', 'plural' and 'select'";
+                return found;
+            }
+            kind = style.find('.') == std::string::npos ? PatternArguments::Kind::count : PatternArguments::Kind::decimal;
         }
-        const auto same = std::find_if(found.arguments.begin(), found.arguments.end(), [&](const auto& a) { return a.name == name; });
-        if (same == found.arguments.end())
+        auto same = std::find_if(found.arguments.begin(), found.arguments.end(), [&](const auto& a) { return a.name == name; });
+        if (same == found.arguments.end()) {
             found.arguments.push_back({name, kind});
-        else if (same->kind == PatternArguments::Kind::text)
+            same = std::prev(found.arguments.end());
+        } else if (same->kind == PatternArguments::Kind::text) {
             same->kind = kind;
+        }
+        open.push_back({std::size_t(same - found.arguments.begin()), type == UMSGPAT_ARG_TYPE_SELECT});
     }
     return found;
 }

@@ -55,9 +55,10 @@ struct PatternArguments {
     struct One {
         std::string name;
         Kind kind = Kind::text;
+        std::vector<std::string> branches = {};     // of a select, sorted: {"none", "other"}
     };
     std::vector<One> arguments;
-    std::string problem;        // empty when the pattern is right
+    std::string problem;        // empty when the pattern is right: one sentence for whoever wrote it
 };
 PatternArguments arguments_of(std::string_view pattern);
 

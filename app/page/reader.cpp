@@ -77,7 +77,7 @@ document::Masthead masthead(const Reader& reader, const catalog::Response& respo
     std::string remark = reader.words.class_name(digit) + " · " + response.defined_in;
     if (!response.registered()) remark += " · " + reader.words.response_status(response.status);
     const catalog::Passage* gloss = prose.find("gloss");
-    return {response.id, response.code, response.phrase, gloss ? document::words_of(text_of(reader, gloss)) : std::string(), std::move(remark)};
+    return {response.id, response.code, response.phrase, gloss ? text_of(reader, gloss) : document::Text(), std::move(remark)};
 }
 
 std::string title_of(const catalog::Response& response) { return std::to_string(response.code) + " " + response.phrase; }

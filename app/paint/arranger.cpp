@@ -131,7 +131,7 @@ void Arranger::mastheads() {
         } else {
             stack.emplace_back(plain(masthead.phrase), Look{1.7, true});
         }
-        if (!masthead.gloss.empty()) stack.emplace_back(plain(masthead.gloss), Look{1.1, true});
+        if (!masthead.gloss.empty()) stack.emplace_back(shown_(masthead.gloss), Look{1.1, true});
         if (!masthead.remark.empty()) stack.emplace_back(plain(masthead.remark), Look{0.88, false, Face::prose, true});
         for (std::size_t level = 0; level < stack.size(); ++level) {
             parts.push_back(part(stack[level].first, x, width, stack[level].second));

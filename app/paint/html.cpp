@@ -95,7 +95,7 @@ void Writer::masthead(const Masthead& masthead) {
                 "</span> <bdi dir=\"ltr\">" + std::to_string(masthead.code) + " <span class=\"phrase\">" +
                 escaped(masthead.phrase) + "</span></bdi></p>\n";
     else if (!masthead.phrase.empty()) out_ += "<p class=\"code\">" + escaped(masthead.phrase) + "</p>\n";
-    if (!masthead.gloss.empty()) out_ += "<p class=\"gloss\">" + escaped(masthead.gloss) + "</p>\n";
+    if (!masthead.gloss.empty()) out_ += "<p class=\"gloss\">" + text(masthead.gloss) + "</p>\n";
     if (!masthead.remark.empty()) out_ += "<p class=\"remark\">" + escaped(masthead.remark) + "</p>\n";
     out_ += "</div>\n";
 }

@@ -94,7 +94,8 @@ Json json_of(const Document& document) {
     for (const Masthead& masthead : document.mastheads) {
         if (masthead.code) codes.push_back(masthead.code);
         subjects.push_back({{"id", masthead.id}, {"code", masthead.code}, {"phrase", masthead.phrase},
-                            {"gloss", masthead.gloss}, {"remark", masthead.remark}});
+                            {"gloss", words_of(masthead.gloss)}, {"remark", masthead.remark}});
+        add_language(subjects.back(), masthead.gloss, document);
     }
     for (const Section* section : in_reading_order(document))
         sections.push_back(SectionWriter(*section, document).done());

@@ -49,7 +49,7 @@ public:
         for (const Masthead& masthead : document_.mastheads) {
             const std::string shape = masthead.code ? std::string(shape_of(masthead.code)) + " " : "";
             out_ += shape + "**" + escaped(code_and_phrase(masthead)) + "**";
-            const std::string below = joined_by_dots({masthead.gloss, masthead.remark});
+            const std::string below = joined_by_dots({words_of(shown(masthead.gloss, document_, options_.words)), masthead.remark});
             out_ += (below.empty() ? "" : " · " + escaped(below)) + "\n\n";
         }
         if (!document_.summary.empty()) out_ += paragraph_safe(inlines(document_.summary)) + "\n\n";

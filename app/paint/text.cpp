@@ -218,7 +218,7 @@ void Writer::title() {
         const std::string code = (masthead.code ? std::string(shape_of(masthead.code)) + " " : "") + clean(code_and_phrase(masthead));
         if (document_.mastheads.size() == 1) heading(code, '=');
         else out_ += "\n" + ink_.of_class(masthead.code, code) + "\n";
-        const std::string below = joined_by_dots({masthead.gloss, masthead.remark});
+        const std::string below = joined_by_dots({words_of(shown_(masthead.gloss)), masthead.remark});
         paragraph_of(plain(below), masthead.code ? "  " : "", masthead.code ? "  " : "");
     }
     if (!document_.summary.empty()) {

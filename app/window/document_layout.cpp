@@ -258,7 +258,7 @@ double Setter::code_head(const Masthead& head, double x, double y, double width,
     }
     y += ui_.px(2);
     if (!head.gloss.empty())
-        y += put(document::plain(head.gloss), ui_.style(Type::lead), Role::secondary, x, y, width);
+        y += put(worded(head.gloss), ui_.style(Type::lead), Role::secondary, x, y, width);
     if (!head.remark.empty())
         y += ui_.px(2) + put(document::plain(head.remark), ui_.style(Type::caption), Role::secondary, x, y + ui_.px(2), width);
     return y;

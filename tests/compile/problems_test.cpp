@@ -223,7 +223,7 @@ const std::vector<Mistake> mistakes = {
     {"i18n/fr/responses/486.toml", "", "[cause]\nin-a-call = \"Oui.\"\n", "English has no text 'cause.in-a-call'"},
     {"i18n/fr/responses/499.toml", "", "gloss = \"Rien\"\n", "there are no English words for response/499"},
     {"i18n/en/messages.toml", "", "Hello = \"Hello\"\n", "a message is named in lower case with underscores, not 'Hello'"},
-    {"i18n/en/messages.toml", "", "hello = \"{name\"\n", "'hello' is "},
+    {"i18n/en/messages.toml", "", "hello = \"{name\"\n", "'hello' has a { without its }, near “{name”"},
     {"i18n/fr/messages.toml", "", "helo = \"Bonjour\"\n", "English has no message 'helo'; did you mean 'hello'?"},
     {"i18n/fr/messages.toml", "", "hello = \"Bonjour {name}\"\n", "'hello' takes the arguments none in English, here name"},
     {"VERSION", "", "\n", "is missing; write the catalog's version there, such as 2026.1"},

@@ -89,7 +89,7 @@ Document every_block() {
     document.kind = Document::Kind::response;
     document.title = "607 Unwanted";
     document.language = "en";
-    document.mastheads = {{"607", 607, "Unwanted", "Unwanted call", "6xx global failure · RFC 8197 §4"}};
+    document.mastheads = {{"607", 607, "Unwanted", document::plain("Unwanted call"), "6xx global failure · RFC 8197 §4"}};
     document.summary = marked_up("The called person has marked this call as unwanted.");
     document.footer = "Sipdex, catalog 2026.1";
 
@@ -129,7 +129,7 @@ Document arabic_response() {
     document.title = "607 Unwanted";
     document.language = "ar";
     document.right_to_left = true;
-    document.mastheads = {{"607", 607, "Unwanted", "مكالمة غير مرغوب فيها", "فشل عام"}};
+    document.mastheads = {{"607", 607, "Unwanted", document::plain("مكالمة غير مرغوب فيها"), "فشل عام"}};
     document.summary = {{{"الشخص المتصل به لا يريد هذه المكالمة، والرد "}, {"607 Unwanted", Span::Style::wire}, {" نهائي."}}, {}, false};
     Section steps{"steps", "ما العمل", {}, false, false};
     steps.blocks.push_back(List{true, {{plain("الدعم"), plain("اسأل عن الرقم الذي ظهر لدى الشخص المتصل به.")},
@@ -148,7 +148,7 @@ Document hostile() {
     Document document;
     document.title = attack;
     document.language = "en\"><script>";
-    document.mastheads = {{attack, 999, attack, attack, attack}};
+    document.mastheads = {{attack, 999, attack, document::plain(attack), attack}};
     document.summary = plain(attack);
     document.footer = attack;
     Section section{"\"><script>", attack, {}, true, false};

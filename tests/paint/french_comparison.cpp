@@ -145,8 +145,8 @@ Document french_comparison() {
     document.title = "300 Multiple Choices et 607 Unwanted";
     document.language = "fr";
     document.mastheads = {
-        {"300", 300, "Multiple Choices", "Plusieurs endroits où joindre l’appelé", "redirection 3xx · RFC 3261 §21.3.1"},
-        {"607", 607, "Unwanted", "Appel indésirable", "échec global 6xx · RFC 8197 §4"},
+        {"300", 300, "Multiple Choices", t("Plusieurs endroits où joindre l’appelé"), "redirection 3xx · RFC 3261 §21.3.1"},
+        {"607", 607, "Unwanted", t("Appel indésirable"), "échec global 6xx · RFC 8197 §4"},
     };
     document.summary = t("Le 300 remet à l’appelant plusieurs adresses et lui laisse le choix ; le 607 lui apprend que la personne ne veut pas du tout de ses appels.");
     document.sections = {glance(), meaning(), causes(), steps(), differences(), facts(), trace(), usage(), sources()};

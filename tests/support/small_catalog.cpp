@@ -6,15 +6,11 @@
 
 namespace sipdex::test {
 
-namespace {
-
 void lay_out(const TemporaryFolder& folder, Sources sources) {
     sources.try_emplace("VERSION", "2026.1\n");
     sources.try_emplace("i18n/en/messages.toml", "hello = \"Hello\"\n");
     for (const auto& [name, content] : sources) folder.write(name, picture(content));
 }
-
-}  // namespace
 
 Sources busy_sources() {
     const auto facts = [](const std::string& code, const std::string& phrase, const std::string& proxy, const std::string& other) {

@@ -16,6 +16,9 @@ using Sources = std::map<std::string, std::string>;
 // Two written responses, 486 and 600, with their pair, a term and French words for 486 only.
 Sources busy_sources();
 
+// Writes them into a folder, with the rest of that minimal repository.
+void lay_out(const TemporaryFolder& folder, Sources sources);
+
 // What the compiler prints about the sources; empty when they are right.
 std::string problems_in(const Sources& sources);
 

@@ -194,7 +194,7 @@ Document SampleLibrary::response(const std::string& id) {
     }
     page.kind = Document::Kind::response;
     page.title = id + " " + one->phrase;
-    page.mastheads.push_back({id, one->code, one->phrase, pick(one->gloss, one->french, "مكالمة غير مرغوب فيها"),
+    page.mastheads.push_back({id, one->code, one->phrase, document::plain(pick(one->gloss, one->french, "مكالمة غير مرغوب فيها")),
                               pick("6xx global failure · RFC 8197 §4", "6xx échec global · RFC 8197 §4", "6xx فشل عام · RFC 8197 §4")});
     page.summary = sentence(pick("The called person has marked this call as unwanted, now and for calls like it.",
                                  "La personne appelée a marqué cet appel comme indésirable, maintenant et pour la suite.",
@@ -241,7 +241,7 @@ Document SampleLibrary::comparison(const std::vector<std::string>& ids) {
     for (const std::string& id : ids) {
         const Known* one = find(id);
         if (!one) continue;
-        page.mastheads.push_back({id, one->code, one->phrase, pick(one->gloss, one->french),
+        page.mastheads.push_back({id, one->code, one->phrase, document::plain(pick(one->gloss, one->french)),
                                   one->code < 400 ? pick("3xx redirection · RFC 3261 §21.3.1", "3xx redirection · RFC 3261 §21.3.1")
                                                   : pick("6xx global failure · RFC 8197 §4", "6xx échec global · RFC 8197 §4")});
         heads.push_back(link(id + " " + one->phrase, ToResponse{id}));
