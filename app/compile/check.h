@@ -9,6 +9,7 @@ namespace sipdex::compile {
 
 void check_paths(const Model& model, source::Problems& problems);           // groups and symptom paths
 void check_speakers(const Model& model, source::Problems& problems);        // speakers and situations
+void check_exchanges(const Model& model, source::Problems& problems);       // runs each
 void check_vocabulary(const Model& model, source::Problems& problems);      // header fields, methods, timers …
 
 // The line of a file on which a text stands: good enough to find a name that the reader did not place.
