@@ -11,8 +11,8 @@
 #include "typeset/fonts.h"
 #include "user/settings.h"
 #include "window/catalog_library.h"
-#include "window/ending_signals.h"
-#include "window/shell.h"
+#include "window/desktop/ending_signals.h"
+#include "window/desktop/shell.h"
 
 namespace {
 

@@ -5,7 +5,7 @@
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "page/pages.h"
-#include "simulator/pcap.h"
+#include "recording/pcap.h"
 
 namespace sipdex::cli {
 
@@ -24,7 +24,7 @@ int forks(const Session& session, const Arguments& arguments) {
     }
     const document::Document page = page::fork_lab(reader, phones);
     if (is_notice(page)) throw UsageError{document::words_of(page.summary)};
-    if (format == "pcap") put_octets(session, simulator::pcap_of(page::fork_replay(reader, phones).recording));
+    if (format == "pcap") put_octets(session, recording::pcap_of(page::fork_replay(reader, phones).recording));
     else put(session, page);
     return 0;
 }

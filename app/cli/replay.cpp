@@ -9,8 +9,8 @@
 #include "page/lookup.h"
 #include "page/pages.h"
 #include "paint/mermaid.h"
-#include "simulator/pcap.h"
-#include "simulator/sipp.h"
+#include "recording/pcap.h"
+#include "recording/sipp.h"
 
 namespace sipdex::cli {
 
@@ -32,16 +32,16 @@ void put_both(const Session& session, const std::string& format, const std::stri
     const page::Reader reader = session.reader();
     if (format != "json") return put(session, page::what_if(reader, exchange, changes));
     const page::Replay first = *page::replay(reader, exchange), second = *page::replay(reader, exchange, changes);
-    const auto differences = simulator::differences(first.recording, second.recording);
+    const auto differences = recording::differences(first.recording, second.recording);
     put_octets(session, json_of(first, second, page::difference_words(reader, first.recording, second.recording, differences)));
 }
 
 // The scenario of the party asked for, or of the first that SIPp can play.
-std::string sipp_scenario(const Session& session, const simulator::Recording& recording, const std::string& asked) {
+std::string sipp_scenario(const Session& session, const recording::Recording& recording, const std::string& asked) {
     std::string players;
-    for (const std::size_t party : simulator::parties_for_sipp(recording)) {
+    for (const std::size_t party : recording::parties_for_sipp(recording)) {
         const std::string& id = recording.actors[party].id;
-        if (asked.empty() || asked == id) return simulator::sipp_of(recording, party);
+        if (asked.empty() || asked == id) return recording::sipp_of(recording, party);
         players += (players.empty() ? "" : ", ") + id;
     }
     throw Failure{session.words.sipp_cannot_play(asked.empty() ? "-" : asked, players.empty() ? "-" : players)};
@@ -68,7 +68,7 @@ int replay(const Session& session, const Arguments& arguments) {
     }
     const auto changes = changes_from(session, *id, arguments.changes);
     if (format == "pcap") {
-        put_octets(session, simulator::pcap_of(page::replay(reader, *id, changes)->recording));
+        put_octets(session, recording::pcap_of(page::replay(reader, *id, changes)->recording));
     } else if (format == "sipp") {
         put_octets(session, sipp_scenario(session, page::replay(reader, *id, changes)->recording, arguments.party));
     } else if (format == "mermaid") {

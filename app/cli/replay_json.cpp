@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "paint/json.h"
-#include "simulator/differences.h"
+#include "recording/differences.h"
 
 namespace sipdex::cli {
 
@@ -13,7 +13,7 @@ using Json = nlohmann::ordered_json;
 
 Json message_of(const page::Replay& replay, std::size_t i) {
     const auto& actors = replay.recording.actors;
-    const simulator::Transmission& sent = replay.recording.messages[i];
+    const recording::Transmission& sent = replay.recording.messages[i];
     const page::Narration& told = replay.narration[i];
     Json message{{"at_us", sent.sent.count()}, {"from", actors[sent.from].id}, {"to", actors[sent.to].id},
                  {"lost", !sent.received.has_value()}, {"retransmission", sent.retransmission},
@@ -48,11 +48,11 @@ Json texts_of(const std::vector<document::Text>& texts) {
     return list;
 }
 
-Json rungs_of(const simulator::Differences& differences) {
+Json rungs_of(const recording::Differences& differences) {
     static const char* const names[] = {"same", "time", "fate", "content", "replaced", "missing", "added"};
     const auto place = [](const std::optional<std::size_t>& message) { return message ? Json(*message) : Json(nullptr); };
     Json rungs = Json::array();
-    for (const simulator::Difference& rung : differences.rungs)
+    for (const recording::Difference& rung : differences.rungs)
         rungs.push_back({{"what", names[static_cast<int>(rung.what)]}, {"as_it_is", place(rung.first)}, {"with_change", place(rung.second)}, {"fields", rung.fields}});
     return rungs;
 }
@@ -66,7 +66,7 @@ std::string json_of(const page::Replay& replay) {
 }
 
 std::string json_of(const page::Replay& first, const page::Replay& second, const std::vector<document::Text>& difference) {
-    const simulator::Differences differences = simulator::differences(first.recording, second.recording);
+    const recording::Differences differences = recording::differences(first.recording, second.recording);
     Json json{{"exchange", first.id}, {"title", first.title}, {"changes", texts_of(second.changes)}, {"difference", texts_of(difference)}};
     json["first_difference"] = differences.begin ? Json(*differences.begin) : Json(nullptr);
     json["rungs"] = rungs_of(differences);

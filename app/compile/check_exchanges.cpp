@@ -4,6 +4,7 @@
 #include <set>
 
 #include "compile/check.h"
+#include "simulator/read_exchange.h"
 #include "simulator/run.h"
 
 namespace sipdex::compile {
@@ -11,7 +12,7 @@ namespace sipdex::compile {
 namespace {
 
 using simulator::Exchange;
-using simulator::Recording;
+using recording::Recording;
 using source::Problems;
 
 std::string listed(const std::vector<int>& codes) {
@@ -43,7 +44,7 @@ private:
     void steps() {
         std::set<std::string> told;
         std::set<std::pair<std::string, std::string>> missing;
-        for (const simulator::Transmission& sent : recording_.messages) {
+        for (const recording::Transmission& sent : recording_.messages) {
             told.insert(sent.step);
             for (const std::string& field : sent.marked)
                 if (!sent.message.header(field)) missing.emplace(sent.step, field);

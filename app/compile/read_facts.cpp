@@ -4,7 +4,8 @@
 
 #include "compile/compile.h"
 #include "compile/tokens.h"
-#include "simulator/exchange.h"
+#include "simulator/plan/exchange.h"
+#include "simulator/read_exchange.h"
 
 namespace sipdex::compile {
 

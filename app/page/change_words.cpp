@@ -7,9 +7,9 @@ namespace {
 
 using language::Words;
 using simulator::ChangeProblem;
-using simulator::Difference;
-using simulator::Recording;
-using simulator::Transmission;
+using recording::Difference;
+using recording::Recording;
+using recording::Transmission;
 
 struct Worder {
     const Reader& reader;
@@ -109,7 +109,7 @@ std::string problem_words(const Reader& reader, const ChangeProblem& problem) {
 }
 
 std::vector<document::Text> difference_words(const Reader& reader, const Recording& first, const Recording& second,
-                                             const simulator::Differences& differences) {
+                                             const recording::Differences& differences) {
     if (!differences.begin) return {sentence(reader, &Words::difference_none)};
     std::vector<document::Text> told = {difference_sentence(reader, first, second, differences.rungs[*differences.begin])};
     if (!differences.course) told.push_back(sentence(reader, &Words::difference_time_only));

@@ -10,15 +10,15 @@ namespace sipdex::page {
 
 namespace {
 
-std::string name_of(const simulator::Recording& recording, const std::string& detail) {
-    for (const simulator::Actor& actor : recording.actors)
+std::string name_of(const recording::Recording& recording, const std::string& detail) {
+    for (const recording::Actor& actor : recording.actors)
         if (actor.id == detail) return actor.name;
     return detail;
 }
 
 }  // namespace
 
-document::Text decision_words(const Reader& reader, const simulator::Recording& recording, const simulator::Decision& decision) {
+document::Text decision_words(const Reader& reader, const recording::Recording& recording, const recording::Decision& decision) {
     std::string key = "decision_" + decision.id;
     std::replace(key.begin(), key.end(), '-', '_');
     if (!reader.words.has(key)) return {};

@@ -1,5 +1,5 @@
 // A fork lab: which of several responses the caller gets, and by which rule.
-#include "simulator/fork_lab.h"
+#include "simulator/what_if/fork_lab.h"
 
 #include "document/markup.h"
 #include "page/telling.h"
@@ -18,10 +18,10 @@ std::vector<simulator::ForkPhone> with_phrases(const Reader& reader, std::vector
     return phones;
 }
 
-simulator::Recording run_lab(const Reader& reader, const std::vector<simulator::ForkPhone>& phones) {
+recording::Recording run_lab(const Reader& reader, const std::vector<simulator::ForkPhone>& phones) {
     simulator::Options options;
     options.common = common_steps(reader);
-    simulator::Recording recording = simulator::run(simulator::fork_lab(phones), options);
+    recording::Recording recording = simulator::run(simulator::fork_lab(phones), options);
     // Behind the caller and the proxy.
     for (std::size_t i = 0; i < phones.size(); ++i) recording.actors[i + 2].name = reader.words.fork_phone_name(std::to_string(i + 1));
     return recording;
@@ -33,7 +33,7 @@ std::string title_of(const Reader& reader, const std::vector<simulator::ForkPhon
     return reader.words.fork_lab_title(all);
 }
 
-document::List phones_in_words(const Reader& reader, const std::vector<simulator::ForkPhone>& phones, const simulator::Recording& recording) {
+document::List phones_in_words(const Reader& reader, const std::vector<simulator::ForkPhone>& phones, const recording::Recording& recording) {
     document::List list;
     for (std::size_t i = 0; i < phones.size(); ++i) {
         const simulator::ForkPhone& phone = phones[i];
@@ -47,13 +47,13 @@ document::List phones_in_words(const Reader& reader, const std::vector<simulator
 }
 
 // What the caller got, first the response that ended the call, then any that came after it.
-std::vector<document::Text> outcome_words(const Reader& reader, const simulator::Recording& recording) {
+std::vector<document::Text> outcome_words(const Reader& reader, const recording::Recording& recording) {
     const auto outcome = simulator::fork_outcome(recording);
     const std::string& caller = recording.actors.front().name;
     if (!outcome) return {sentence(reader, &Words::fork_no_outcome, caller)};
     std::vector<document::Text> told;
     for (const std::size_t message : outcome->responses) {
-        const simulator::Transmission& got = recording.messages[message];
+        const recording::Transmission& got = recording.messages[message];
         const std::string label = sip::label_of(got.message);
         told.push_back(sentence(reader, told.empty() ? &Words::fork_outcome : &Words::fork_outcome_again, caller, label, seconds(*got.received)));
     }
@@ -61,13 +61,13 @@ std::vector<document::Text> outcome_words(const Reader& reader, const simulator:
 }
 
 // What the proxy decided for that, and by which rule; empty where there was no outcome.
-document::Text decision_behind(const Reader& reader, const simulator::Recording& recording) {
+document::Text decision_behind(const Reader& reader, const recording::Recording& recording) {
     const auto outcome = simulator::fork_outcome(recording);
     if (!outcome) return {};
     return with_rule(reader, decision_words(reader, recording, outcome->decision), document::text_of_source(outcome->decision.rule));
 }
 
-std::vector<document::Block> outcome_in_words(const Reader& reader, const simulator::Recording& recording) {
+std::vector<document::Block> outcome_in_words(const Reader& reader, const recording::Recording& recording) {
     std::vector<document::Block> blocks;
     const bool any = simulator::fork_outcome(recording).has_value();
     for (document::Text& told : outcome_words(reader, recording))

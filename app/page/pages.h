@@ -5,11 +5,11 @@
 #include <vector>
 
 #include "page/reader.h"
-#include "simulator/changeable.h"
-#include "simulator/differences.h"
-#include "simulator/fork_lab.h"
-#include "simulator/recording.h"
-#include "simulator/what_if.h"
+#include "recording/differences.h"
+#include "recording/recording.h"
+#include "simulator/what_if/changeable.h"
+#include "simulator/what_if/fork_lab.h"
+#include "simulator/what_if/what_if.h"
 
 namespace sipdex::page {
 
@@ -37,7 +37,7 @@ struct Narration {
 // A choice that a party took by a rule, in words.
 struct ToldDecision {
     std::size_t before = 0;                 // the message before which it was taken; the number of messages: after all
-    simulator::Time at{};
+    recording::Time at{};
     std::size_t actor = 0;
     std::string id;
     document::Text words;
@@ -62,7 +62,7 @@ struct Question {
 struct Replay {
     std::string id;
     std::string title;
-    simulator::Recording recording;
+    recording::Recording recording;
     std::vector<std::string> roles;         // of the actors, in the reader's language
     std::vector<Narration> narration;       // one for each message
     std::vector<ToldDecision> decisions;    // in the order they were taken
@@ -108,8 +108,8 @@ Offer offer_of(const Reader& reader, const std::string& exchange, const std::vec
 document::Document what_if(const Reader& reader, const std::string& id, const std::vector<simulator::Change>& changes);
 
 // What differs first, in whole sentences; one sentence when nothing does.
-std::vector<document::Text> difference_words(const Reader& reader, const simulator::Recording& first, const simulator::Recording& second,
-                                             const simulator::Differences& differences);
+std::vector<document::Text> difference_words(const Reader& reader, const recording::Recording& first, const recording::Recording& second,
+                                             const recording::Differences& differences);
 
 // A proxy rings two to five phones: which response the caller gets, when, and by which rule.
 document::Document fork_lab(const Reader& reader, const std::vector<simulator::ForkPhone>& phones);
@@ -124,6 +124,6 @@ AskedPhone phone_from(const Reader& reader, const std::string& text);
 
 // A recording as a ladder; `roles` of the actors in the reader's language. Labels may come from anybody and are made fit
 // to be drawn. `differs` marks a message.
-document::Ladder ladder_of(const simulator::Recording& recording, const std::vector<std::string>& roles, std::optional<std::size_t> differs = {});
+document::Ladder ladder_of(const recording::Recording& recording, const std::vector<std::string>& roles, std::optional<std::size_t> differs = {});
 
 }  // namespace sipdex::page

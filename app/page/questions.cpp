@@ -14,7 +14,7 @@ namespace {
 using language::Words;
 
 using simulator::Exchange;
-using simulator::Recording;
+using recording::Recording;
 using simulator::Sets;
 
 std::string option_of(const simulator::Value& table, std::string_view key) {
@@ -50,7 +50,7 @@ public:
 
     std::vector<Question> questions() {
         for (std::size_t i = 0; i < recording_.messages.size(); ++i) {
-            const simulator::Transmission& sent = recording_.messages[i];
+            const recording::Transmission& sent = recording_.messages[i];
             if (sent.message.is_request() || !sent.received || sent.retransmission) continue;
             const simulator::PartyPlan& party = exchange_.parties[sent.to];
             const int status = sent.message.status;
@@ -135,7 +135,7 @@ private:
 
 }  // namespace
 
-std::vector<Question> questions_of(const Reader& reader, const simulator::Exchange& exchange, const simulator::Recording& recording) {
+std::vector<Question> questions_of(const Reader& reader, const simulator::Exchange& exchange, const recording::Recording& recording) {
     return Examiner(reader, exchange, recording).questions();
 }
 

@@ -6,7 +6,8 @@
 #include "document/markup.h"
 #include "language/characters.h"
 #include "page/fact_words.h"
-#include "simulator/narration.h"
+#include "simulator/plan/narration.h"
+#include "simulator/read_exchange.h"
 
 namespace sipdex::page {
 
@@ -21,7 +22,7 @@ public:
 
     const catalog::Prose& own() const { return own_; }
 
-    Narration of(const simulator::Transmission& transmission) const {
+    Narration of(const recording::Transmission& transmission) const {
         Narration told;
         if (!transmission.step.empty()) {
             told.what = said(transmission.step, "what");
@@ -43,7 +44,7 @@ private:
 };
 
 std::string title_of(const Reader& reader, const Replay& replay, std::size_t message) {
-    const simulator::Transmission& sent = replay.recording.messages[message];
+    const recording::Transmission& sent = replay.recording.messages[message];
     const std::string number = std::to_string(message + 1), label = sip::label_of(sent.message);
     const std::string& from = replay.recording.actors[sent.from].name;
     const std::string& to = replay.recording.actors[sent.to].name;
@@ -51,9 +52,9 @@ std::string title_of(const Reader& reader, const Replay& replay, std::size_t mes
 }
 
 // What tells the story of the unchanged exchange would not be true of messages behind the point of departure.
-void narrate_in_common(const Reader& reader, simulator::Recording& recording, std::size_t from) {
-    simulator::Recording common = recording;
-    for (simulator::Transmission& sent : common.messages) sent.step.clear(), sent.marked.clear();
+void narrate_in_common(const Reader& reader, recording::Recording& recording, std::size_t from) {
+    recording::Recording common = recording;
+    for (recording::Transmission& sent : common.messages) sent.step.clear(), sent.marked.clear();
     simulator::narrate(common, {}, common_steps(reader));
     for (std::size_t i = from; i < recording.messages.size(); ++i) recording.messages[i] = common.messages[i];
 }
@@ -73,29 +74,29 @@ std::vector<simulator::Step> common_steps(const Reader& reader) {
     return common ? simulator::read_common_steps(common->script, "common.toml").steps : std::vector<simulator::Step>{};
 }
 
-Replay told(const Reader& reader, const std::string& id, simulator::Recording recording, std::optional<std::size_t> story_ends) {
+Replay told(const Reader& reader, const std::string& id, recording::Recording recording, std::optional<std::size_t> story_ends) {
     Replay replay;
     replay.id = id;
     replay.recording = std::move(recording);
     if (story_ends) narrate_in_common(reader, replay.recording, *story_ends);
     const Narrator narrator(reader, id);
     replay.title = document::words_of(text_of(reader, narrator.own().find("title")));
-    for (const simulator::Actor& actor : replay.recording.actors) replay.roles.push_back(reader.words.party_role(branch(actor.kind)));
-    for (const simulator::Transmission& sent : replay.recording.messages) replay.narration.push_back(narrator.of(sent));
-    for (const simulator::Decision& decision : replay.recording.decisions)
+    for (const recording::Actor& actor : replay.recording.actors) replay.roles.push_back(reader.words.party_role(branch(actor.kind)));
+    for (const recording::Transmission& sent : replay.recording.messages) replay.narration.push_back(narrator.of(sent));
+    for (const recording::Decision& decision : replay.recording.decisions)
         if (document::Text words = decision_words(reader, replay.recording, decision); !words.empty())
             replay.decisions.push_back({decision.before, decision.at, decision.actor, decision.id, std::move(words), document::text_of_source(decision.rule)});
     return replay;
 }
 
-document::Ladder ladder_of(const simulator::Recording& recording, const std::vector<std::string>& roles, std::optional<std::size_t> differs) {
+document::Ladder ladder_of(const recording::Recording& recording, const std::vector<std::string>& roles, std::optional<std::size_t> differs) {
     document::Ladder ladder;
     for (std::size_t i = 0; i < recording.actors.size(); ++i) {
-        const simulator::Actor& actor = recording.actors[i];
+        const recording::Actor& actor = recording.actors[i];
         ladder.parties.push_back({actor.name, i < roles.size() ? roles[i] : std::string(), actor.address});
     }
     for (std::size_t i = 0; i < recording.messages.size(); ++i) {
-        const simulator::Transmission& sent = recording.messages[i];
+        const recording::Transmission& sent = recording.messages[i];
         ladder.rungs.push_back({sent.from, sent.to, language::shown(sip::label_of(sent.message)), sent.message.status, sent.sent, sent.received,
                                 sent.retransmission, differs == i});
     }
@@ -128,7 +129,7 @@ std::vector<document::Block> steps_of(const Reader& reader, const Replay& replay
     };
     for (std::size_t i = 0; i < replay.recording.messages.size(); ++i) {
         decide(i);
-        const simulator::Transmission& sent = replay.recording.messages[i];
+        const recording::Transmission& sent = replay.recording.messages[i];
         const Narration& narration = replay.narration[i];
         blocks.push_back(document::Message{title_of(reader, replay, i), sent.octets, sent.marked});
         if (!narration.what.empty()) blocks.push_back(document::Paragraph{narration.what});
@@ -158,6 +159,6 @@ document::Text with_rule(const Reader& reader, const document::Text& words, cons
     return whole;
 }
 
-double seconds(simulator::Time time) { return static_cast<double>(time.count()) / 1e6; }
+double seconds(recording::Time time) { return static_cast<double>(time.count()) / 1e6; }
 
 }  // namespace sipdex::page

@@ -6,7 +6,7 @@
 
 #include "page/fact_words.h"
 #include "page/pages.h"
-#include "simulator/exchange.h"
+#include "simulator/plan/exchange.h"
 
 namespace sipdex::page {
 
@@ -16,13 +16,13 @@ std::vector<simulator::Step> common_steps(const Reader& reader);
 
 // A recording with its roles, narration and decisions. Messages before `story_ends` are narrated by the
 // exchange of that id, those from there on as in every exchange.
-Replay told(const Reader& reader, const std::string& id, simulator::Recording recording, std::optional<std::size_t> story_ends);
+Replay told(const Reader& reader, const std::string& id, recording::Recording recording, std::optional<std::size_t> story_ends);
 
 // Where a trainee could decide otherwise, and what would be changed for that.
-std::vector<Question> questions_of(const Reader& reader, const simulator::Exchange& exchange, const simulator::Recording& recording);
+std::vector<Question> questions_of(const Reader& reader, const simulator::Exchange& exchange, const recording::Recording& recording);
 
 // A decision in the reader's words; empty for one that has none.
-document::Text decision_words(const Reader& reader, const simulator::Recording& recording, const simulator::Decision& decision);
+document::Text decision_words(const Reader& reader, const recording::Recording& recording, const recording::Decision& decision);
 
 document::Text change_words(const Reader& reader, const simulator::Exchange& exchange, const simulator::Change& change);
 std::string problem_words(const Reader& reader, const simulator::ChangeProblem& problem);
@@ -40,6 +40,6 @@ document::Text labelled(const std::string& label, const document::Text& text);
 // A decision with its rule as one paragraph.
 document::Text with_rule(const Reader& reader, const document::Text& words, const document::Text& rule);
 
-double seconds(simulator::Time time);
+double seconds(recording::Time time);
 
 }  // namespace sipdex::page

@@ -8,15 +8,15 @@ namespace sipdex::page {
 
 namespace {
 
-using simulator::Difference;
-using simulator::Recording;
+using recording::Difference;
+using recording::Recording;
 
 // The last final response that the one who began the exchange got to its request.
-const simulator::Transmission* outcome_of(const Recording& recording) {
-    const simulator::Transmission* last = nullptr;
+const recording::Transmission* outcome_of(const Recording& recording) {
+    const recording::Transmission* last = nullptr;
     if (recording.messages.empty()) return last;
     const std::string begun = recording.messages.front().message.method;
-    for (const simulator::Transmission& sent : recording.messages) {
+    for (const recording::Transmission& sent : recording.messages) {
         const auto cseq = sip::cseq_of(sent.message);
         if (sent.to == recording.messages.front().from && sent.message.status >= 200 && sent.received && cseq && cseq->method == begun) last = &sent;
     }
@@ -34,7 +34,7 @@ document::Text outcome_words(const Reader& reader, const Recording& first, const
 
 document::Text rung_words(const Reader& reader, const Recording& recording, std::optional<std::size_t> message) {
     if (!message) return document::plain("–");
-    const simulator::Transmission& sent = recording.messages[*message];
+    const recording::Transmission& sent = recording.messages[*message];
     return sentence(reader, &language::Words::side_by_side_message, sent.received ? "arrives" : "lost", seconds(sent.sent),
                     recording.actors[sent.from].name, recording.actors[sent.to].name, sip::label_of(sent.message));
 }
@@ -52,7 +52,7 @@ const char* kind_of(Difference::What what) {
     return "same";
 }
 
-document::FactTable side_by_side(const Reader& reader, const Recording& first, const Recording& second, const simulator::Differences& differences) {
+document::FactTable side_by_side(const Reader& reader, const Recording& first, const Recording& second, const recording::Differences& differences) {
     document::FactTable table;
     table.heads = {document::plain(reader.words.as_it_is()), document::plain(reader.words.as_it_would_be())};
     for (const Difference& rung : differences.rungs)
@@ -71,7 +71,7 @@ document::Section paragraphs(std::string id, std::string title, std::vector<docu
 struct BothRuns {
     simulator::Exchange exchange;
     Recording first, second;
-    simulator::Differences differences;
+    recording::Differences differences;
 };
 
 std::optional<BothRuns> both_runs(const Reader& reader, const std::string& id, const std::vector<simulator::Change>& changes) {
@@ -81,7 +81,7 @@ std::optional<BothRuns> both_runs(const Reader& reader, const std::string& id, c
     options.common = common_steps(reader);
     BothRuns runs{*exchange, simulator::run(*exchange, options), {}, {}};
     runs.second = changes.empty() ? runs.first : simulator::run(simulator::changed(*exchange, changes), options);
-    runs.differences = simulator::differences(runs.first, runs.second);
+    runs.differences = recording::differences(runs.first, runs.second);
     return runs;
 }
 

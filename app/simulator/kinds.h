@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "simulator/party.h"
+#include "simulator/engine/party.h"
 
 namespace sipdex::simulator {
 

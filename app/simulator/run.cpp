@@ -4,7 +4,7 @@
 #include <set>
 
 #include "simulator/kinds.h"
-#include "simulator/narration.h"
+#include "simulator/plan/narration.h"
 
 namespace sipdex::simulator {
 

@@ -8,7 +8,8 @@
 #include <optional>
 #include <vector>
 
-#include "simulator/exchange.h"
+#include "simulator/plan/exchange.h"
+#include "simulator/read_exchange.h"
 
 namespace sipdex::simulator {
 

@@ -8,8 +8,8 @@
 #include "catalog/catalog.h"
 #include "language/words.h"
 #include "page/reader.h"
-#include "simulator/what_if.h"
-#include "window/library.h"
+#include "simulator/what_if/what_if.h"
+#include "window/kit/library.h"
 #include "window/open_catalog.h"
 
 namespace sipdex::window {

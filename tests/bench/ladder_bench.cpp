@@ -8,7 +8,7 @@
 #include <imgui.h>
 
 #include "window/sample_library.h"
-#include "window/workbench.h"
+#include "window/workbench/workbench.h"
 
 namespace {
 
@@ -32,8 +32,8 @@ public:
         window::Replay once = SampleLibrary::replay(id), many = once;
         const auto& from = once.recording;
         for (std::size_t i = from.messages.size(); i < messages_; ++i) {
-            simulator::Transmission next = from.messages[i % from.messages.size()];
-            const simulator::Time later = std::chrono::seconds(6) * (i / from.messages.size());
+            recording::Transmission next = from.messages[i % from.messages.size()];
+            const recording::Time later = std::chrono::seconds(6) * (i / from.messages.size());
             next.sent += later;
             if (next.received) *next.received += later;
             many.recording.messages.push_back(std::move(next));

@@ -13,6 +13,7 @@
 #include <cstdlib>
 #include <string>
 
+#include "simulator/read_exchange.h"
 #include "simulator/run.h"
 
 using namespace sipdex;
@@ -94,7 +95,7 @@ int main(int count, char** arguments) {
     const double took = seconds_of([&] {
         for (int batch = 0; batch < batches; ++batch) {
             options.seed = static_cast<std::uint64_t>(batch + 1);
-            const simulator::Recording recording = simulator::run(exchange, options);
+            const recording::Recording recording = simulator::run(exchange, options);
             messages += recording.messages.size();
             for (const auto& sent : recording.messages) {
                 octets += sent.octets.size();

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "evidence/pattern.h"
+#include "simulator/plan/header_line.h"
 #include "support/text.h"
 
 using namespace sipdex;

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "evidence/evidence.h"
+#include "simulator/plan/header_line.h"
 #include "support/text.h"
 
 using namespace sipdex;

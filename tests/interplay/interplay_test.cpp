@@ -7,8 +7,8 @@
 #include <set>
 #include <thread>
 
+#include "recording/sipp.h"
 #include "simulator/drawing.h"
-#include "simulator/sipp.h"
 #include "support/live.h"
 #include "support/text.h"
 
@@ -18,7 +18,7 @@ using namespace sipdex::test;
 namespace {
 
 constexpr std::size_t at_once = 4;
-constexpr simulator::Time quick = std::chrono::milliseconds(2500);
+constexpr recording::Time quick = std::chrono::milliseconds(2500);
 
 // What SIPp 3.6 cannot do.
 const std::map<std::string, std::string> beyond_sipp = {
@@ -32,13 +32,13 @@ struct Job {
     simulator::Exchange exchange;
     std::size_t party = 0;
     std::string scenario, arguments;
-    simulator::Time takes{};
+    recording::Time takes{};
     Played played;
     std::string name() const { return exchange.id + " as " + exchange.parties[party].id + " over " + exchange.network.transport; }
 };
 
 // What SIPp needs to know besides: the other side, when it is the first to speak, and its credentials.
-std::string arguments_for(const simulator::Exchange& exchange, std::size_t party, const simulator::Recording& recording, const std::string& scenario) {
+std::string arguments_for(const simulator::Exchange& exchange, std::size_t party, const recording::Recording& recording, const std::string& scenario) {
     std::vector<simulator::Problem> none;
     simulator::Fields options(exchange.parties[party].options, "", none);
     std::string arguments;
@@ -50,8 +50,8 @@ std::string arguments_for(const simulator::Exchange& exchange, std::size_t party
     return arguments;
 }
 
-simulator::Time length_of(const simulator::Recording& recording, std::size_t party) {
-    simulator::Time last{};
+recording::Time length_of(const recording::Recording& recording, std::size_t party) {
+    recording::Time last{};
     for (const auto& sent : recording.messages)
         if (sent.from == party || sent.to == party) last = std::max(last, sent.received.value_or(sent.sent));
     return last;
@@ -60,11 +60,11 @@ simulator::Time length_of(const simulator::Recording& recording, std::size_t par
 std::vector<Job> jobs_over(const std::string& transport, int network) {
     std::vector<Job> jobs;
     for (const std::string& id : exchange_ids()) {
-        for (const std::size_t party : simulator::parties_for_sipp(simulator::run(on_loopback(exchange_named(id), 1, transport)))) {
+        for (const std::size_t party : recording::parties_for_sipp(simulator::run(on_loopback(exchange_named(id), 1, transport)))) {
             const simulator::Exchange exchange = on_loopback(exchange_named(id), network++, transport);
-            const simulator::Recording recording = simulator::run(exchange);
-            const simulator::Time takes = length_of(recording, party);
-            const std::string scenario = simulator::sipp_of(recording, party);
+            const recording::Recording recording = simulator::run(exchange);
+            const recording::Time takes = length_of(recording, party);
+            const std::string scenario = recording::sipp_of(recording, party);
             if (takes > quick || beyond_sipp.contains(id + " " + recording.actors[party].id)) continue;
             jobs.push_back({exchange, party, scenario, arguments_for(exchange, party, recording, scenario), takes, {}});
         }

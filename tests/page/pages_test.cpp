@@ -11,8 +11,10 @@
 #include <set>
 
 #include "paint/text.h"
-#include "simulator/changeable.h"
-#include "simulator/party.h"
+#include "simulator/engine/party.h"
+#include "simulator/plan/header_line.h"
+#include "simulator/read_exchange.h"
+#include "simulator/what_if/changeable.h"
 #include "support/small_catalog.h"
 
 using namespace sipdex;
@@ -291,7 +293,7 @@ TEST_CASE("the phrases that parties say of their own accord are those of the cat
 namespace {
 
 // Every decision that a recording holds, told or not.
-void count_decisions(const simulator::Recording& recording, const page::Reader& reader, std::set<std::string>& silent, std::size_t& told) {
+void count_decisions(const recording::Recording& recording, const page::Reader& reader, std::set<std::string>& silent, std::size_t& told) {
     for (const auto& decision : recording.decisions) {
         std::string key = "decision_" + decision.id;
         std::replace(key.begin(), key.end(), '-', '_');
@@ -331,7 +333,7 @@ TEST_CASE("every decision that any exchange records has its words in every langu
             const auto plain = page::replay(reader, exchange.id);
             REQUIRE_MESSAGE(plain, exchange.id);
             count_decisions(plain->recording, reader, silent, told);
-            for (const simulator::Actor& actor : plain->recording.actors)
+            for (const recording::Actor& actor : plain->recording.actors)
                 count_decisions(page::replay(reader, exchange.id, {simulator::Switched{actor.id, true}})->recording, reader, silent, told);
         }
         for (const std::string& id : silent) FAIL_CHECK(tag, " has no message 'decision_", id, "' (with underscores)");
@@ -421,7 +423,7 @@ TEST_CASE("every choice that a trainee is offered can be made, and one of them i
             CHECK(std::count_if(question.choices.begin(), question.choices.end(), [](const page::Choice& choice) { return choice.taken; }) <= 1);
             for (const page::Choice& choice : question.choices) {
                 const auto played = page::replay(reader, exchange.id, {choice.change});
-                if (choice.taken) CHECK_FALSE(simulator::differences(plain->recording, played->recording).course);
+                if (choice.taken) CHECK_FALSE(recording::differences(plain->recording, played->recording).course);
                 CHECK_FALSE(played->recording.cut_off);
             }
         }

@@ -6,25 +6,26 @@
 #include <cstdio>
 #include <filesystem>
 
+#include "simulator/read_exchange.h"
 #include "support/text.h"
 
 namespace sipdex::test {
 
 namespace {
 
-std::string label_of(const simulator::Transmission& sent) {
+std::string label_of(const recording::Transmission& sent) {
     const std::string label = sip::label_of(sent.message);
     return sent.retransmission ? " (" + label + ") " : " " + label + " ";
 }
 
 // As wide as the longest label wants.
-std::size_t column_width_of(const simulator::Recording& recording) {
+std::size_t column_width_of(const recording::Recording& recording) {
     std::size_t longest = 16;
     for (const auto& sent : recording.messages) longest = std::max(longest, label_of(sent).size());
     return longest + 6;
 }
 
-std::string rung(const simulator::Recording& recording, const simulator::Transmission& sent, std::size_t column_width) {
+std::string rung(const recording::Recording& recording, const recording::Transmission& sent, std::size_t column_width) {
     const auto place_of = [&](std::size_t column) { return 2 + column * column_width; };
     std::string line(place_of(recording.actors.size() - 1) + 1, ' ');
     for (std::size_t column = 0; column < recording.actors.size(); ++column) line[place_of(column)] = '|';
@@ -37,7 +38,7 @@ std::string rung(const simulator::Recording& recording, const simulator::Transmi
     return line;
 }
 
-std::string draw(const simulator::Recording& recording, bool times) {
+std::string draw(const recording::Recording& recording, bool times) {
     std::string picture;
     const std::size_t column_width = column_width_of(recording);
     for (std::size_t column = 0; column < recording.actors.size(); ++column) {
@@ -45,7 +46,7 @@ std::string draw(const simulator::Recording& recording, bool times) {
         picture += recording.actors[column].id;
     }
     picture += '\n';
-    for (const simulator::Transmission& sent : recording.messages) {
+    for (const recording::Transmission& sent : recording.messages) {
         char at[24] = "";
         if (times) std::snprintf(at, sizeof at, "  %.3f", static_cast<double>(sent.sent.count()) / 1e6);
         picture += rung(recording, sent, column_width) + at + '\n';
@@ -57,8 +58,8 @@ std::filesystem::path exchanges_folder() { return std::filesystem::path(SIPDEX_S
 
 }  // namespace
 
-std::string drawn(const simulator::Recording& recording) { return draw(recording, false); }
-std::string drawn_with_times(const simulator::Recording& recording) { return draw(recording, true); }
+std::string drawn(const recording::Recording& recording) { return draw(recording, false); }
+std::string drawn_with_times(const recording::Recording& recording) { return draw(recording, true); }
 
 simulator::Exchange exchange_named(const std::string& id) {
     const auto read = simulator::read_exchange(content_of(exchanges_folder() / (id + ".toml")), "data/exchanges/" + id + ".toml");

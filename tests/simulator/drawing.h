@@ -12,10 +12,10 @@ namespace sipdex::test {
 //
 //     alice               bob
 //       |----- INVITE ----->|
-std::string drawn(const simulator::Recording& recording);
+std::string drawn(const recording::Recording& recording);
 
 // The same, with the second at which each message was sent at the end of its line.
-std::string drawn_with_times(const simulator::Recording& recording);
+std::string drawn_with_times(const recording::Recording& recording);
 
 // One of data/exchanges, by its id; fails the test when it has problems.
 simulator::Exchange exchange_named(const std::string& id);

@@ -6,8 +6,8 @@
 #include <set>
 #include <sstream>
 
+#include "recording/pcap.h"
 #include "simulator/drawing.h"
-#include "simulator/pcap.h"
 #include "sip/cseq.h"
 #include "sip/digest.h"
 #include "sip/name_addr.h"
@@ -20,7 +20,7 @@ using namespace sipdex::test;
 
 namespace {
 
-simulator::Recording recorded(const std::string& id) {
+recording::Recording recorded(const std::string& id) {
     simulator::Options options;
     options.common = common_steps();
     return simulator::run(exchange_named(id), options);
@@ -65,7 +65,7 @@ std::string seen_by_tshark(const std::string& exchange, const sip::Message& mess
 TEST_CASE("every exchange runs to rest and delivers the codes that it shows") {
     for (const std::string& id : exchange_ids()) {
         CAPTURE(id);
-        const simulator::Recording recording = recorded(id);
+        const recording::Recording recording = recorded(id);
         CHECK_FALSE(recording.cut_off);
         std::string codes;
         for (const int code : simulator::delivered(recording)) codes += " " + std::to_string(code);
@@ -201,10 +201,10 @@ TEST_CASE("the same seed gives the same octets, another seed others") {
     for (const std::string& id : exchange_ids()) {
         CAPTURE(id);
         const simulator::Exchange exchange = exchange_named(id);
-        CHECK(simulator::pcap_of(simulator::run(exchange)) == simulator::pcap_of(simulator::run(exchange)));
+        CHECK(recording::pcap_of(simulator::run(exchange)) == recording::pcap_of(simulator::run(exchange)));
         simulator::Options other;
         other.seed = exchange.seed + 1;
-        CHECK(simulator::pcap_of(simulator::run(exchange)) != simulator::pcap_of(simulator::run(exchange, other)));
+        CHECK(recording::pcap_of(simulator::run(exchange)) != recording::pcap_of(simulator::run(exchange, other)));
     }
 }
 
@@ -220,9 +220,9 @@ TEST_CASE("tshark reads every message of every exchange without complaint") {
     std::string together;
     std::vector<std::string> ids;
     for (const std::string& id : exchange_ids()) {
-        const simulator::Recording recording = recorded(id);
+        const recording::Recording recording = recorded(id);
         if (std::any_of(recording.messages.begin(), recording.messages.end(), [](const auto& sent) { return sent.transport != "UDP"; })) continue;
-        const std::string capture = simulator::pcap_of(recording);
+        const std::string capture = recording::pcap_of(recording);
         together += together.empty() ? capture : capture.substr(file_head);
         ids.push_back(id);
     }

@@ -6,7 +6,7 @@
 
 namespace sipdex::test {
 
-simulator::Recording recorded(const Pair& pair) {
+recording::Recording recorded(const Pair& pair) {
     return simulator::run(exchange_from("seed = " + std::to_string(pair.seed) + R"(
 [[party]]
 id = "alice"
@@ -33,7 +33,7 @@ std::string action(const std::string& party, const std::string& does, const std:
     return "\n[[action]]\nat = \"" + at + "\"\nparty = \"" + party + "\"\ndoes = \"" + does + "\"\n" + more + "\n";
 }
 
-std::string sent_by(const simulator::Recording& recording, const std::string& party) {
+std::string sent_by(const recording::Recording& recording, const std::string& party) {
     std::string text;
     for (const auto& sent : recording.messages)
         if (recording.actors[sent.from].id == party && sent.message.method != "ACK" && !sent.retransmission)
@@ -41,13 +41,13 @@ std::string sent_by(const simulator::Recording& recording, const std::string& pa
     return text;
 }
 
-std::string decisions_of(const simulator::Recording& recording) {
+std::string decisions_of(const recording::Recording& recording) {
     std::string text;
     for (const auto& decision : recording.decisions) text += recording.actors[decision.actor].id + " " + decision.id + "\n";
     return text;
 }
 
-const sip::Message& nth_request(const simulator::Recording& recording, std::string_view method, int nth) {
+const sip::Message& nth_request(const recording::Recording& recording, std::string_view method, int nth) {
     for (const auto& sent : recording.messages)
         if (sent.message.method == method && !sent.retransmission && --nth == 0) return sent.message;
     FAIL("no such request");

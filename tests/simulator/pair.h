@@ -12,18 +12,18 @@ struct Pair {
     std::string alice, call, bob, rest;
     std::uint64_t seed = 1;
 };
-simulator::Recording recorded(const Pair& pair);
+recording::Recording recorded(const Pair& pair);
 
 // An [[action]] with further options.
 std::string action(const std::string& party, const std::string& does, const std::string& at, const std::string& more = "");
 
 // "INVITE, 200 OK": what a party sent for the first time, without ACK, in order.
-std::string sent_by(const simulator::Recording& recording, const std::string& party);
+std::string sent_by(const recording::Recording& recording, const std::string& party);
 
 // "alice waits-as-owner", a line each.
-std::string decisions_of(const simulator::Recording& recording);
+std::string decisions_of(const recording::Recording& recording);
 
 // Counted from 1, retransmissions left out; fails the test when there are not so many.
-const sip::Message& nth_request(const simulator::Recording& recording, std::string_view method, int nth);
+const sip::Message& nth_request(const recording::Recording& recording, std::string_view method, int nth);
 
 }  // namespace sipdex::test

@@ -5,8 +5,8 @@
 #include <random>
 #include <string>
 
+#include "recording/pcap.h"
 #include "simulator/drawing.h"
-#include "simulator/pcap.h"
 #include "sip/cseq.h"
 #include "sip/name_addr.h"
 #include "sip/via.h"
@@ -76,7 +76,7 @@ std::string random_exchange(std::uint64_t seed) {
 }
 
 // Transactions that did not end, by party and machine.
-std::string left_open(const simulator::Recording& recording) {
+std::string left_open(const recording::Recording& recording) {
     std::map<std::string, std::string> states;
     for (const auto& change : recording.states)
         states[recording.actors[change.actor].id + " " + std::string(change.machine) + " " + change.branch] = change.to;
@@ -87,7 +87,7 @@ std::string left_open(const simulator::Recording& recording) {
 }
 
 // The first response that does not match the request it answers; empty when all do.
-std::string mismatched(const simulator::Recording& recording) {
+std::string mismatched(const recording::Recording& recording) {
     std::map<std::string, const sip::Message*> requests;
     for (const auto& sent : recording.messages) {
         const auto via = sip::top_via(sent.message);
@@ -113,7 +113,7 @@ std::string mismatched(const simulator::Recording& recording) {
 
 // RFC 3261 13.2.1, RFC 3262 5: every call that the caller acknowledges has one offer and one answer, each in its place.
 // What is out of place; empty when nothing is.
-std::string described_wrongly(const simulator::Recording& recording) {
+std::string described_wrongly(const recording::Recording& recording) {
     std::map<std::string, bool> offered;        // by CSeq number: the INVITE describes the session
     std::map<std::string, bool> early, answered;    // by To tag: a PRACK does, a 200 does
     const auto number_of = [](const sip::Message& message) { return std::to_string(sip::cseq_of(message).value_or(sip::CSeq{}).number); };
@@ -143,7 +143,7 @@ TEST_CASE("any chain of proxies and any loss comes to rest, leaks no transaction
     std::size_t messages = 0, lost = 0, answered = 0, in_ack = 0, in_prack = 0;
     for (std::uint64_t seed = 1; seed <= 400; ++seed) {
         const simulator::Exchange exchange = exchange_from(random_exchange(seed));
-        const simulator::Recording recording = simulator::run(exchange);
+        const recording::Recording recording = simulator::run(exchange);
         CAPTURE(seed);
         CHECK_FALSE(recording.cut_off);
         CHECK(left_open(recording) == "");
@@ -156,7 +156,7 @@ TEST_CASE("any chain of proxies and any loss comes to rest, leaks no transaction
             in_ack += sent.from == 0 && sent.message.method == "ACK" && !sent.message.body.empty();
             in_prack += sent.from == 0 && sent.message.method == "PRACK" && !sent.message.body.empty();
         }
-        if (seed % 10 == 0) CHECK(simulator::pcap_of(simulator::run(exchange)) == simulator::pcap_of(recording));
+        if (seed % 10 == 0) CHECK(recording::pcap_of(simulator::run(exchange)) == recording::pcap_of(recording));
     }
     // The networks are lively enough for the above to mean something.
     CHECK(messages > 5000);

@@ -86,16 +86,16 @@ std::map<std::string, std::string> significant(const sip::Message& message) {
     return found;
 }
 
-std::string label_of(const simulator::Transmission& sent) {
+std::string label_of(const recording::Transmission& sent) {
     return sent.message.is_request() ? sent.message.method : std::to_string(sent.message.status);
 }
 
 // What goes before a flow in its fixture: the registration that the RFC takes for granted.
-simulator::Recording without_prelude(simulator::Recording recording, const std::string& section) {
+recording::Recording without_prelude(recording::Recording recording, const std::string& section) {
     static const std::map<std::string, std::chrono::seconds> begins{
         {"2.2", std::chrono::seconds(10)}, {"2.3", std::chrono::seconds(20)}, {"2.4", std::chrono::seconds(10)}};
     if (const auto begin = begins.find(section); begin != begins.end())
-        std::erase_if(recording.messages, [&](const simulator::Transmission& sent) { return sent.sent < begin->second; });
+        std::erase_if(recording.messages, [&](const recording::Transmission& sent) { return sent.sent < begin->second; });
     return recording;
 }
 
@@ -116,7 +116,7 @@ std::string reason_for(const std::string& section, const std::string& label, con
 
 // Where ours and the RFC's differ, a line each: "F9 Contact: 1, ours 0". What one party sends at one moment has no
 // order of its own: the RFC itself puts the 100 now before and now after the INVITE that goes on.
-std::vector<std::string> departures(const std::string& section, const Flow& flow, const simulator::Recording& recording, const std::map<std::string, std::string>& other_labels) {
+std::vector<std::string> departures(const std::string& section, const Flow& flow, const recording::Recording& recording, const std::map<std::string, std::string>& other_labels) {
     std::vector<std::string> found;
     std::vector<bool> taken(recording.messages.size());
     const auto name = [&](std::size_t actor) { return recording.actors[actor].name; };

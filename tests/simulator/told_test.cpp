@@ -21,7 +21,7 @@ std::string joined(const std::vector<std::string>& words) {
     return all;
 }
 
-std::string seconds(simulator::Time at) {
+std::string seconds(recording::Time at) {
     char text[32];
     std::snprintf(text, sizeof text, "%8.3f", static_cast<double>(at.count()) / 1e6);
     return text;
@@ -35,7 +35,7 @@ bool is_routine(const std::string& name) {
 }
 
 // "alice -> bob  INVITE  by RFC 3261 §8.1.1 as calls, look at To", its fields below it.
-std::string told(const simulator::Recording& recording, const simulator::Transmission& sent) {
+std::string told(const recording::Recording& recording, const recording::Transmission& sent) {
     std::string text = seconds(sent.sent) + " " + recording.actors[sent.from].id + " -> " + recording.actors[sent.to].id + "  " + sip::label_of(sent.message) +
                        " by " + sent.transport + ", " + sent.rule + " as " + sent.step + (sent.marked.empty() ? "" : ", look at" + joined(sent.marked)) + "\n";
     if (sent.message.is_request()) text += "             " + sent.message.request_uri + "\n";
@@ -44,26 +44,26 @@ std::string told(const simulator::Recording& recording, const simulator::Transmi
     return text;
 }
 
-std::string told(const simulator::Recording& recording, const simulator::Decision& decision) {
+std::string told(const recording::Recording& recording, const recording::Decision& decision) {
     return seconds(decision.at) + " " + recording.actors[decision.actor].id + " decides " + decision.id + joined(decision.details) + " by " + decision.rule + "\n";
 }
 
 // The timers of transactions set and stop with every message; their tables are tested in tests/sip.
-std::string told(const simulator::Recording& recording, const simulator::TimerEvent& timer) {
+std::string told(const recording::Recording& recording, const recording::TimerEvent& timer) {
     const bool of_transaction = timer.timer.size() == 1 && timer.timer != "C";
-    if (of_transaction && timer.what != simulator::TimerEvent::What::fired) return {};
+    if (of_transaction && timer.what != recording::TimerEvent::What::fired) return {};
     static constexpr std::array what = {"sets", "sees fired", "stops"};
     return seconds(timer.at) + " " + recording.actors[timer.actor].id + " " + what.at(static_cast<std::size_t>(timer.what)) + " timer " + std::string(timer.timer) +
            (timer.lasts.count() > 0 ? " for" + seconds(timer.lasts) : "") + " by " + std::string(timer.section) + "\n";
 }
 
 // Everything by its time; at the same time messages, decisions, timers.
-std::string told(const simulator::Recording& recording) {
-    std::vector<std::pair<simulator::Time, std::string>> all;
+std::string told(const recording::Recording& recording) {
+    std::vector<std::pair<recording::Time, std::string>> all;
     for (const auto& one : recording.messages) all.emplace_back(one.sent, told(recording, one));
     for (const auto& one : recording.decisions) all.emplace_back(one.at, told(recording, one));
     for (const auto& one : recording.timers) all.emplace_back(one.at, told(recording, one));
-    std::ranges::stable_sort(all, {}, &std::pair<simulator::Time, std::string>::first);
+    std::ranges::stable_sort(all, {}, &std::pair<recording::Time, std::string>::first);
     std::string text;
     for (const auto& [at, one] : all) text += one;
     return text;

@@ -8,8 +8,8 @@
 #include <memory>
 #include <thread>
 
+#include "simulator/engine/stage.h"
 #include "simulator/kinds.h"
-#include "simulator/stage.h"
 #include "sip/via.h"
 #include "support/sockets.h"
 #include "support/text.h"
@@ -18,7 +18,7 @@ namespace sipdex::test {
 
 namespace {
 
-using simulator::Time;
+using recording::Time;
 using Wall = std::chrono::steady_clock;
 
 void replace_all(std::string& text, const std::string& what, const std::string& by) {
@@ -104,7 +104,7 @@ public:
     }
 
     bool started() const { return start_ != Wall::time_point{}; }
-    const simulator::Recording& recording() const { return stage_.recording; }
+    const recording::Recording& recording() const { return stage_.recording; }
 
     // What came before the clock was started, delivered at its beginning.
     void flush() {
@@ -194,12 +194,12 @@ simulator::Exchange on_loopback(simulator::Exchange exchange, int network, const
 }
 
 Played play_with_sipp(const simulator::Exchange& exchange, std::size_t party, const std::string& scenario,
-                      const std::string& arguments, simulator::Time longest) {
+                      const std::string& arguments, recording::Time longest) {
     constexpr Time moment = std::chrono::milliseconds(20);
     const simulator::Address& address = exchange.parties[party].address;
     const bool stream = sip::is_reliable(exchange.network.transport);
-    const simulator::Recording expected = simulator::run(exchange);
-    const simulator::Transmission& first = expected.messages.front();
+    const recording::Recording expected = simulator::run(exchange);
+    const recording::Transmission& first = expected.messages.front();
 
     const TemporaryFolder folder;
     folder.write("scenario.xml", scenario);

@@ -16,12 +16,12 @@ simulator::Exchange on_loopback(simulator::Exchange exchange, int network, const
 struct Played {
     int code = -1;                      // SIPp's exit code: 0 when it saw and sent all of the scenario
     std::string log;                    // what it says of its errors
-    simulator::Recording recording;     // what our side of the network saw
+    recording::Recording recording;     // what our side of the network saw
 };
 
 // Plays an exchange that is on loopback, with SIPp running `scenario` as `party`. SIPp is given `arguments` besides,
 // and at most `longest` of real time.
 Played play_with_sipp(const simulator::Exchange& exchange, std::size_t party, const std::string& scenario,
-                      const std::string& arguments, simulator::Time longest);
+                      const std::string& arguments, recording::Time longest);
 
 }  // namespace sipdex::test

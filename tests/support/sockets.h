@@ -3,7 +3,7 @@
 #include <optional>
 #include <string>
 
-#include "simulator/exchange.h"
+#include "simulator/plan/exchange.h"
 
 namespace sipdex::test {
 

@@ -12,16 +12,30 @@ using namespace sipdex::test;
 
 namespace {
 
-// main, compile → window, cli → paint, page → catalog, user, simulator, evidence → sip, typeset, language, source → document, file
-int rank_of(const std::string& layer) {
-    static const std::map<std::string, int> ranks = {
-        {"main", 0}, {"compile", 0}, {"window", 1}, {"cli", 1}, {"paint", 2}, {"page", 2}, {"catalog", 3}, {"user", 3},
-        {"simulator", 3}, {"evidence", 3}, {"sip", 4}, {"typeset", 4}, {"language", 4}, {"source", 4}, {"document", 5}, {"file", 5}};
-    const auto found = ranks.find(layer);
-    return found == ranks.end() ? -1 : found->second;
+// main, compile → window, cli → paint, page → catalog, user, simulator, evidence → recording → sip, typeset, language, source → document, file
+const std::map<std::string, int> layers = {
+    {"main", 0}, {"compile", 0}, {"window", 1}, {"cli", 1}, {"paint", 2}, {"page", 2}, {"catalog", 3}, {"user", 3}, {"simulator", 3},
+    {"evidence", 3}, {"recording", 4}, {"sip", 5}, {"typeset", 5}, {"language", 5}, {"source", 5}, {"document", 6}, {"file", 6}};
+
+// The rooms of a folder; "" is what lies in the folder itself: the door, which knows every room but those to its left.
+//
+// simulator: what_if → door → agents, servers → engine → session → plan
+// window: desktop → workbench → views → replay → reading → ladder → kit; the door to the catalog knows the kit
+const std::map<std::string, std::map<std::string, int>> rooms = {
+    {"simulator", {{"what_if", 0}, {"", 1}, {"agents", 2}, {"servers", 2}, {"engine", 3}, {"session", 4}, {"plan", 5}}},
+    {"window", {{"desktop", 0}, {"workbench", 1}, {"views", 2}, {"replay", 3}, {"reading", 4}, {"ladder", 5}, {"", 5}, {"kit", 6}}}};
+
+bool may_include(const std::map<std::string, int>& ranks, const std::string& from, const std::string& to) {
+    const auto here = ranks.find(from), there = ranks.find(to);
+    return here != ranks.end() && there != ranks.end() && (from == to || here->second < there->second);
 }
 
-bool may_include(const std::string& from, const std::string& to) { return from == to || rank_of(from) < rank_of(to); }
+// "simulator/agents/call.h" lies in the room "agents" of "simulator".
+std::string folder_of(const std::string& path) { return path.substr(0, path.find('/')); }
+std::string room_of(const std::string& path) {
+    const auto first = path.find('/'), second = path.find('/', first + 1);
+    return second == std::string::npos ? std::string() : path.substr(first + 1, second - first - 1);
+}
 
 // Packages that have one home.
 const std::map<std::string, std::set<std::string>> homes = {
@@ -33,23 +47,27 @@ const std::map<std::string, std::set<std::string>> homes = {
 
 TEST_CASE("no layer includes one beside or to the left of it, and packages stay at home") {
     const std::filesystem::path app = std::filesystem::path(SIPDEX_SOURCE_DIR) / "app";
-    const std::regex ours("^#include \"([a-z_]+)/"), theirs("^#include <([^>]+)>");
+    const std::regex ours("^#include \"([a-z0-9_/]+\\.h)\""), theirs("^#include <([^>]+)>");
     int files = 0;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(app)) {
         const std::string extension = entry.path().extension().string();
         if (extension != ".h" && extension != ".cpp") continue;
         ++files;
-        const auto relative = entry.path().lexically_relative(app);
-        const std::string layer = relative.has_parent_path() ? relative.begin()->string() : "main";
-        REQUIRE_MESSAGE(rank_of(layer) >= 0, "no layer is called ", layer);
+        const std::string file = entry.path().lexically_relative(app).generic_string();
+        const std::string layer = file.find('/') == std::string::npos ? "main" : folder_of(file);
+        REQUIRE_MESSAGE(layers.contains(layer), "no layer is called ", layer);
         std::istringstream lines(content_of(entry.path()));
         for (std::string line; std::getline(lines, line);) {
             std::smatch found;
-            if (std::regex_search(line, found, ours))
-                CHECK_MESSAGE(may_include(layer, found[1]), relative.string(), " may not include ", found[1].str());
+            if (std::regex_search(line, found, ours)) {
+                const std::string other = found[1].str();
+                CHECK_MESSAGE(may_include(layers, layer, folder_of(other)), file, " may not include ", other);
+                if (folder_of(other) == layer && rooms.contains(layer))
+                    CHECK_MESSAGE(may_include(rooms.at(layer), room_of(file), room_of(other)), file, " may not include ", other, ", in a room to its left or beside it");
+            }
             if (std::regex_search(line, found, theirs))
-                for (const auto& [package, layers] : homes)
-                    if (found[1].str().starts_with(package)) CHECK_MESSAGE(layers.contains(layer), relative.string(), " may not include <", found[1].str(), ">");
+                for (const auto& [package, homes_of] : homes)
+                    if (found[1].str().starts_with(package)) CHECK_MESSAGE(homes_of.contains(layer), file, " may not include <", found[1].str(), ">");
         }
     }
     CHECK(files > 50);

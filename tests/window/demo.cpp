@@ -3,8 +3,8 @@
 #include <stdexcept>
 #include <string>
 
+#include "window/desktop/shell.h"
 #include "window/sample_library.h"
-#include "window/shell.h"
 
 int main(int count, char** words) {
     using namespace sipdex;

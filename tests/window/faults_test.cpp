@@ -8,7 +8,7 @@
 
 #include "support/other_program.h"
 #include "window/harness.h"
-#include "window/one_line.h"
+#include "window/kit/one_line.h"
 
 using sipdex::document::ToResponse;
 using sipdex::document::ToTerm;

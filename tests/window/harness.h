@@ -9,7 +9,7 @@
 
 #include "support/text.h"
 #include "window/sample_library.h"
-#include "window/workbench.h"
+#include "window/workbench/workbench.h"
 
 namespace sipdex::test {
 

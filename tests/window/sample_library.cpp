@@ -108,13 +108,13 @@ struct RfcLink { const char* words; int number; const char* section; };
 
 Text sentence(const char* words) { return plain(words); }
 
-simulator::Transmission sent(std::size_t from, std::size_t to, long at_us, long takes_us, const std::string& octets,
+recording::Transmission sent(std::size_t from, std::size_t to, long at_us, long takes_us, const std::string& octets,
                              std::vector<std::string> marked) {
-    simulator::Transmission one;
+    recording::Transmission one;
     one.from = from;
     one.to = to;
-    one.sent = simulator::Time(at_us);
-    one.received = simulator::Time(at_us + takes_us);
+    one.sent = recording::Time(at_us);
+    one.received = recording::Time(at_us + takes_us);
     one.transport = "UDP";
     one.octets = octets;
     if (const auto parsed = sip::parse(octets); parsed.message) one.message = *parsed.message;
@@ -330,7 +330,7 @@ Replay SampleLibrary::replay(const std::string& id) {
                    {"proxy", choice ? "redirect-server" : "proxy", choice ? "Redirect" : "Proxy", "192.0.2.10:5060"},
                    {"bob", "phone", "Bob", "192.0.2.4:5060"}};
     replay.roles = {pick("caller", "appelante"), choice ? pick("redirect server", "serveur de redirection") : "proxy", pick("phone", "téléphone")};
-    const auto add = [&](simulator::Transmission one, const char* english, const char* french, const char* why, const char* pourquoi, RfcLink rule) {
+    const auto add = [&](recording::Transmission one, const char* english, const char* french, const char* why, const char* pourquoi, RfcLink rule) {
         made.messages.push_back(std::move(one));
         replay.narration.push_back({plain(pick(english, french)), plain(pick(why, pourquoi)), link(rule.words, ToRfc{rule.number, rule.section})});
     };
@@ -365,7 +365,7 @@ Replay SampleLibrary::replay(const std::string& id) {
     else
         replay.decisions.push_back({8, 1, plain(pick("The proxy passes on 607.", "Le proxy transmet 607.")), link("RFC 3261 §16.7", ToRfc{3261, "16.7"})});
     if (!choice) {
-        using What = simulator::TimerEvent::What;
+        using What = recording::TimerEvent::What;
         const auto ms = [](int count) { return std::chrono::milliseconds(count); };
         made.states = {{0, "INVITE client transaction", "z9hG4bK776asdhds", "", "Calling", ms(0), "RFC 3261 §17.1.1.2"},
                        {0, "INVITE client transaction", "z9hG4bK776asdhds", "Calling", "Proceeding", ms(530), "RFC 3261 §17.1.1.2"},
@@ -475,7 +475,7 @@ Replay LongLibrary::replay(const std::string& id) {
     const std::size_t once = all.size();
     for (std::size_t i = once; i < messages; ++i) {
         all.push_back(all[i % once]);
-        const simulator::Time later = std::chrono::seconds(6) * (i / once);
+        const recording::Time later = std::chrono::seconds(6) * (i / once);
         all.back().sent += later;
         if (all.back().received) *all.back().received += later;
         replay.narration.push_back(replay.narration[i % once]);

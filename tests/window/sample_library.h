@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "window/library.h"
+#include "window/kit/library.h"
 
 namespace sipdex::test {
 

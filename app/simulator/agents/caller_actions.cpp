@@ -1,0 +1,143 @@
+// What the actions of an exchange file ask of a caller: their options read, and the right thing begun.
+#include <algorithm>
+
+#include "simulator/agents/caller.h"
+
+namespace sipdex::simulator {
+
+namespace {
+
+// What a caller can be told to do besides calling and registering, and the method that does it. Those within a call
+// concern the latest one.
+struct Errand {
+    std::string_view does;
+    std::string_view method;
+    bool within;
+};
+constexpr Errand errands[] = {
+    {"message", "MESSAGE", false}, {"options", "OPTIONS", false}, {"info", "INFO", true}, {"message-in-call", "MESSAGE", true},
+};
+
+const Errand* errand_named(std::string_view does) {
+    const auto* const found = std::find_if(std::begin(errands), std::end(errands), [&](const Errand& e) { return e.does == does; });
+    return found == std::end(errands) ? nullptr : found;
+}
+
+bool is_change(std::string_view does) { return does == "hold" || does == "resume" || does == "reinvite" || does == "update"; }
+
+void check_uri(Fields& options, std::string_view key, const std::string& uri) {
+    if (!uri.empty() && !sip::parse_uri(uri)) options.problem(key, "'" + uri + "' is no URI");
+}
+
+Media read_media(Fields& options, std::string_view key, const Media& usual) {
+    Media media = usual;
+    if (options.has(key)) media.codecs = options.texts(key);
+    for (const std::string& codec : media.codecs)
+        if (!is_codec(codec)) options.problem(key, "'" + codec + "' is no codec known here");
+    return media;
+}
+
+}  // namespace
+
+Caller::RequestPlan Caller::read_request(Fields& options) {
+    RequestPlan plan;
+    plan.outbound_proxy = options.text_or("outbound_proxy", "");
+    plan.headers = options.texts("headers");
+    plan.without = options.texts("without");
+    plan.version = options.text_or("version", "");
+    plan.contents = read_contents(options, "contents");
+    return plan;
+}
+
+Caller::CallPlan Caller::read_call(Fields& options, const Screening& screening) {
+    CallPlan plan;
+    plan.request = read_request(options);
+    plan.request.to = options.text("to");
+    check_uri(options, "to", plan.request.to);
+    plan.hang_up_after = options.duration_or("hang_up_after", Time{});
+    plan.cancel_after = options.duration_or("cancel_after", Time{});
+    plan.choose = options.text_or("choose", "best");
+    if (plan.choose != "best" && plan.choose != "none" && !sip::parse_uri(plan.choose))
+        options.problem("choose", "'" + plan.choose + "' is neither \"best\" nor \"none\" nor a URI");
+    plan.choose_after = options.duration_or("choose_after", Time{});
+    plan.offers = {read_media(options, "offer", *screening.media)};
+    plan.offers.front().attributes = options.texts("attributes");
+    if (options.has("second_offer")) {
+        plan.offers.push_back(read_media(options, "second_offer", *screening.media));
+        plan.offers.back().profile = options.text_or("second_profile", plan.offers.back().profile);
+    }
+    plan.delayed_offer = options.flag_or("delayed_offer", false);
+    plan.forgets_answer = options.flag_or("forgets_answer", false);
+    plan.parts = read_contents(options, "parts");
+    plan.more_digits = options.texts("more_digits");
+    for (const std::string& uri : plan.more_digits) check_uri(options, "more_digits", uri);
+    plan.holds_back = options.texts("holds_back");
+    plan.session_expires = options.number_or("session_expires", 0);
+    plan.anonymous = options.flag_or("anonymous", false);
+    plan.reveals_after = options.duration_or("reveals_after", Time{});
+    return plan;
+}
+
+Address Caller::read_move(Fields& options) { return read_address(options, "address").value_or(Address{}); }
+
+Caller::RegisterPlan Caller::read_register(Fields& options) {
+    RegisterPlan plan;
+    plan.registrar = options.text("registrar");
+    if (options.has("contacts")) plan.contacts = options.texts("contacts");
+    plan.all = options.flag_or("all", false);
+    if (plan.all && plan.contacts) options.problem("contacts", "'all' stands for every contact; leave one of the two out");
+    for (const std::string& contact : plan.contacts.value_or(std::vector<std::string>{}))
+        if (!sip::parse_name_addr(contact)) options.problem("contacts", "'" + contact + "' is no contact; write it as \"<sip:bob@192.0.2.4>\"");
+    plan.expires = options.number_or("expires", plan.expires);
+    plan.headers = options.texts("headers");
+    return plan;
+}
+
+Caller::ChangePlan Caller::read_change(const std::string& does, Fields& options) {
+    ChangePlan plan;
+    plan.method = does == "update" ? "UPDATE" : "INVITE";
+    plan.direction = does == "hold" ? "sendonly" : "";
+    if (options.has("offer")) plan.media = read_media(options, "offer", {});
+    if (options.has("second_offer")) plan.offers.push_back(read_media(options, "second_offer", {}));
+    plan.attributes = options.texts("attributes");
+    if (does == "reinvite") plan.delayed_offer = options.flag_or("delayed_offer", false);
+    plan.impatient = options.flag_or("impatient", false);
+    return plan;
+}
+
+void Caller::check(Fields& options) { InCall::check(options); }
+
+bool Caller::check_action(const std::string& does, Fields& options) {
+    if (does == "call") read_call(options, screening_of_phone());
+    else if (does == "register") read_register(options);
+    else if (does == "move") read_move(options);
+    else if (does == "hang-up") return true;
+    else if (is_change(does)) read_change(does, options);
+    else if (does == "refer") read_request(options), check_uri(options, "refer_to", options.text("refer_to"));
+    else if (const Errand* const errand = errand_named(does)) {
+        read_request(options);
+        if (!errand->within) check_uri(options, "to", options.text("to"));
+    } else return false;
+    return true;
+}
+
+void Caller::act(const ActionPlan& action) {
+    std::vector<Problem> none;
+    Fields fields(action.options, "", none);
+    if (action.does == "call") return call(read_call(fields, identity_.screening));
+    if (action.does == "register") return enroll(read_register(fields));
+    if (action.does == "move") return move(read_move(fields));
+    if (const Errand* const errand = errand_named(action.does)) {
+        RequestPlan plan = read_request(fields);
+        if (errand->within) return send_within(std::string(errand->method), plan);
+        plan.to = fields.text("to");
+        return send_alone(std::string(errand->method), plan);
+    }
+    const Call* const latest = latest_call();
+    if (!latest) return;        // whatever was to be changed is over
+    if (action.does == "hang-up") return hang_up(sip::DialogId(latest->dialog.id));
+    if (action.does == "refer") return refer(fields.text("refer_to"), read_request(fields));
+    change(read_change(action.does, fields), latest->dialog.id);
+}
+
+}  // namespace sipdex::simulator

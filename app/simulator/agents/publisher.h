@@ -1,0 +1,46 @@
+// A publisher tells a presence server how somebody is to be reached: an event publication agent (RFC 3903 4).
+//
+// It keeps the entity-tag of its publication, names it in SIP-If-Match the next time, and begins anew when the
+// server no longer knows it (412).
+#pragma once
+#include <string>
+
+#include "simulator/agents/user_agent.h"
+#include "simulator/engine/errands.h"
+
+namespace sipdex::simulator {
+
+class Publisher : public UserAgent {
+public:
+    static void check(Fields& options);
+    // "publish": a state, anew or in place of the last; "refresh": the same for longer; "withdraw".
+    static bool check_action(const std::string& does, Fields& options);
+
+    Publisher(Stage& stage, std::size_t actor);
+
+    void act(const ActionPlan& action) override;
+    void on_response(TransactionId client, const sip::Message& response) override;
+    void on_timeout(TransactionId client, const sip::Message& request) override;
+
+protected:
+    void on_invitation(TransactionId server, const sip::Message& invite) override;
+    void on_cancel(TransactionId server, const sip::Message& cancel) override;
+
+private:
+    struct Publication {
+        std::string event = "presence";
+        std::string basic;  // "open", "closed"; empty: the last one, unchanged
+        std::string note;   // "On the train"
+        long long expires = 600;
+    };
+    static Publication read_publication(Fields& options, const std::string& does);
+
+    void publish(const Publication& publication);
+    void conclude(const Publication& publication, const sip::Message& sent, const sip::Message* response);
+
+    Errands errands_;
+    std::string document_;  // as last published
+    std::string etag_;      // of what the server keeps; empty: nothing
+};
+
+}  // namespace sipdex::simulator

@@ -1,0 +1,49 @@
+// Virtual time: an ordered queue of things to do. Nothing waits; the clock jumps from one to the next.
+//
+// Things due at the same moment happen in the order in which they were planned, so a run is the same
+// every time.
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <queue>
+#include <unordered_map>
+#include <vector>
+
+#include "simulator/plan/recorded.h"
+
+namespace sipdex::simulator {
+
+class Clock {
+public:
+    using Alarm = std::uint64_t;        // 0 is never an alarm
+
+    Time now() const { return now_; }
+
+    // Plans something for `delay` from now.
+    Alarm after(Time delay, std::function<void()> what);
+
+    // Forgets it. Nothing happens when it is over already, or was 0.
+    void cancel(Alarm alarm);
+
+    // Does what is due next; false when nothing is planned.
+    bool step();
+
+    // When that will be; only while something is planned.
+    Time next() const { return queue_.top().at; }
+    bool idle() const { return queue_.empty(); }
+
+private:
+    struct Place {
+        Time at{};
+        Alarm alarm = 0;
+        bool operator>(const Place& other) const { return at != other.at ? at > other.at : alarm > other.alarm; }
+    };
+    void drop_forgotten();
+
+    Time now_{};
+    Alarm last_ = 0;
+    std::priority_queue<Place, std::vector<Place>, std::greater<>> queue_;      // the earliest on top, and never one forgotten
+    std::unordered_map<Alarm, std::function<void()>> planned_;
+};
+
+}  // namespace sipdex::simulator

@@ -1,0 +1,54 @@
+#include "simulator/plan/option_table.h"
+
+#include <algorithm>
+
+namespace sipdex::simulator {
+
+Value text_value(std::string text) {
+    Value value;
+    value.is = std::move(text);
+    return value;
+}
+
+Value duration_value(Time time) { return text_value(duration_text(time)); }
+
+Value list_value(const std::vector<std::string>& texts) {
+    std::vector<Value> values;
+    for (const std::string& text : texts) values.push_back(text_value(text));
+    Value value;
+    value.is = std::move(values);
+    return value;
+}
+
+const Value* option_in(const Value& table, std::string_view key) {
+    const auto* entries = table.table();
+    if (!entries) return nullptr;
+    const auto at = std::find_if(entries->begin(), entries->end(), [&](const Entry& entry) { return entry.key == key; });
+    return at == entries->end() ? nullptr : &at->value;
+}
+
+void drop_option(Value& table, std::string_view key) {
+    if (auto* entries = std::get_if<std::vector<Entry>>(&table.is)) std::erase_if(*entries, [&](const Entry& entry) { return entry.key == key; });
+}
+
+void put_option(Value& table, const std::string& key, Value value) {
+    drop_option(table, key);
+    if (!table.table()) table.is = std::vector<Entry>{};
+    std::get<std::vector<Entry>>(table.is).push_back({key, std::move(value), table.line, table.column});
+}
+
+std::string written(const Value& value) {
+    if (const auto* text = value.text()) return *text;
+    if (const auto* flag = std::get_if<bool>(&value.is)) return *flag ? "true" : "false";
+    if (const auto* number = std::get_if<long long>(&value.is)) return std::to_string(*number);
+    std::string all;
+    if (const auto* list = value.list())
+        for (const Value& one : *list) {
+            const std::string text = written(one);
+            if (text.empty()) return {};
+            all += (all.empty() ? "" : ", ") + text;
+        }
+    return all;
+}
+
+}  // namespace sipdex::simulator

@@ -1,0 +1,113 @@
+#include "simulator/plan/pattern.h"
+
+#include <algorithm>
+#include <sstream>
+#include <vector>
+
+#include "sip/cseq.h"
+#include "sip/via.h"
+
+namespace sipdex::simulator {
+
+namespace {
+
+struct Range { int lowest = 0, highest = 0; };
+
+// "486", "4xx", "3xx-6xx"
+std::optional<Range> read_range(const std::string& word) {
+    const auto one = [](const std::string& part) -> std::optional<Range> {
+        if (part.size() != 3 || part[0] < '1' || part[0] > '6') return std::nullopt;
+        const int hundreds = (part[0] - '0') * 100;
+        if (part.substr(1) == "xx") return Range{hundreds, hundreds + 99};
+        if (part.find_first_not_of("0123456789") != std::string::npos) return std::nullopt;
+        return Range{std::stoi(part), std::stoi(part)};
+    };
+    const auto dash = word.find('-');
+    if (dash == std::string::npos) return one(word);
+    const auto from = one(word.substr(0, dash)), to = one(word.substr(dash + 1));
+    if (!from || !to) return std::nullopt;
+    return Range{from->lowest, to->highest};
+}
+
+bool is_method(const std::string& word) {
+    return !word.empty() && std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+// The status that an ACK acknowledges: a failure when it has the branch of the INVITE that its sender sent
+// (RFC 3261 17.1.1.3), otherwise a 2xx.
+bool acknowledges_failure(const Recording& before, const Transmission& ack) {
+    const auto branch_of = [](const sip::Message& message) {
+        const auto via = sip::top_via(message);
+        return via ? via->branch() : std::string();
+    };
+    const std::string branch = branch_of(ack.message);
+    return std::any_of(before.messages.begin(), before.messages.end(), [&](const Transmission& earlier) {
+        return earlier.from == ack.from && earlier.message.method == "INVITE" && branch_of(earlier.message) == branch;
+    });
+}
+
+}  // namespace
+
+std::optional<Pattern> read_pattern(std::string_view text) {
+    std::istringstream stream{std::string(text)};
+    std::vector<std::string> words;
+    for (std::string word; stream >> word;) words.push_back(word);
+    Pattern pattern;
+    std::size_t at = 0;
+    const auto next = [&] { return at < words.size() ? words[at++] : std::string(); };
+
+    std::string subject = next();
+    if (subject == "again") {
+        pattern.again = true;
+        subject = next();
+    }
+    if (subject == "*") pattern.anything = true;
+    else if (subject == "request") pattern.method.assign(1, '*');    // GCC 12 warns falsely of an assigned literal
+    else if (subject == "response") pattern.lowest = 100, pattern.highest = 699;
+    else if (is_method(subject)) pattern.method = subject;
+    else if (const auto range = read_range(subject)) pattern.lowest = range->lowest, pattern.highest = range->highest;
+    else return std::nullopt;
+
+    if (at < words.size() && words[at] == "to") {
+        ++at;
+        const std::string object = next();
+        if (pattern.method == "ACK") {
+            const auto range = read_range(object);
+            if (!range) return std::nullopt;
+            pattern.to_lowest = range->lowest, pattern.to_highest = range->highest;
+        } else if (pattern.highest != 0 && is_method(object)) {
+            pattern.to_method = object;
+        } else {
+            return std::nullopt;
+        }
+    }
+    if (at < words.size()) {
+        const std::string from = next(), arrow = next(), to = next();
+        if (arrow != "->" || to.empty() || at != words.size()) return std::nullopt;
+        if (from != "*") pattern.from = from;
+        if (to != "*") pattern.to = to;
+    }
+    return pattern;
+}
+
+bool matches_either(const Pattern& pattern, const Recording& before, const Transmission& transmission) {
+    if (!pattern.from.empty() && before.actors[transmission.from].id != pattern.from) return false;
+    if (!pattern.to.empty() && before.actors[transmission.to].id != pattern.to) return false;
+    if (pattern.anything) return true;
+    const sip::Message& message = transmission.message;
+    if (message.is_request()) {
+        if (pattern.method.empty() || (pattern.method != "*" && pattern.method != message.method)) return false;
+        if (pattern.to_highest == 0) return true;
+        return (pattern.to_lowest >= 300) == acknowledges_failure(before, transmission);
+    }
+    if (message.status < pattern.lowest || message.status > pattern.highest) return false;
+    if (pattern.to_method.empty()) return true;
+    const auto cseq = sip::cseq_of(message);
+    return cseq && cseq->method == pattern.to_method;
+}
+
+bool matches(const Pattern& pattern, const Recording& before, const Transmission& transmission) {
+    return pattern.again == transmission.retransmission && matches_either(pattern, before, transmission);
+}
+
+}  // namespace sipdex::simulator

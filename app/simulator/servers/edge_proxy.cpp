@@ -1,0 +1,162 @@
+#include "simulator/servers/edge_proxy.h"
+
+#include <algorithm>
+
+#include "simulator/engine/errands.h"
+#include "simulator/session/security_agreement.h"
+#include "sip/contact.h"
+#include "sip/dialog.h"
+#include "sip/values.h"
+
+namespace sipdex::simulator {
+
+namespace {
+
+bool begins_dialog(const sip::Message& request) {
+    const auto to = sip::address_in(request, "To");
+    return to && to->tag().empty() && (request.method == "INVITE" || request.method == "SUBSCRIBE");
+}
+
+bool has_reg_id(const sip::Message& request) {
+    const auto contacts = sip::contacts_in(request);
+    return std::any_of(contacts.begin(), contacts.end(),
+                       [](const sip::Contact& contact) { return contact.address.parameters.has("reg-id"); });
+}
+
+}  // namespace
+
+EdgeProxy::Plan EdgeProxy::read_plan(Fields& options) {
+    Plan plan;
+    plan.next_hop = options.text_or("next_hop", "");
+    if (!plan.next_hop.empty() && !sip::parse_uri(plan.next_hop))
+        options.problem("next_hop", "'" + plan.next_hop + "' is no URI");
+    plan.security = options.text_or("security", "");
+    plan.doorkeeper = Doorkeeper::read_plan(options);
+    if (!plan.security.empty() && plan.doorkeeper.realm.empty())
+        options.problem("security", "an agreement on digest needs a 'realm'");
+    return plan;
+}
+
+void EdgeProxy::check(Fields& options) { read_plan(options); }
+
+bool EdgeProxy::check_action(const std::string& does, Fields&) { return does == "restart"; }
+
+EdgeProxy::EdgeProxy(Stage& stage, std::size_t actor)
+    : Party(stage, actor),
+      plan_(options_of(stage, actor, read_plan)),
+      doorkeeper_(plan_.doorkeeper, true),
+      forwarding_(stage, actor, transactions_) {}
+
+void EdgeProxy::act(const ActionPlan&) { flows_.clear(); }
+
+std::string EdgeProxy::name() const { return plan().host.empty() ? to_text(plan().address) : plan().host; }
+
+void EdgeProxy::on_request(TransactionId server, const sip::Message& received) {
+    if (received.method == "CANCEL") return answer(server, received, forwarding_.cancel(received) ? 200 : 481);
+    sip::Message request = received;
+    int refusal = check_and_set_limits(request);
+    if (refusal != 0) return answer(server, received, refusal);
+    if (!has_agreed(server, request)) return;
+    auto hop = route(std::move(request), refusal);
+    if (!hop) return answer(server, received, refusal, refusal == 430 ? "Flow Failed" : "");
+    if (received.method == "INVITE") answer(server, received, 100);
+    forwarding_.forward(server, {std::move(*hop)});
+}
+
+// RFC 3329 2.3.1, 2.3.2: only the first hop asks, and only for what comes from a phone.
+bool EdgeProxy::has_agreed(TransactionId server, sip::Message& request) {
+    if (plan_.security.empty() || sip::vias_in(request).size() > 1) return true;
+    for (const std::string_view value : request.headers("Proxy-Authorization")) {
+        const auto credentials = sip::parse_credentials(value);
+        const auto account =
+            credentials ? plan_.doorkeeper.accounts.find(credentials->username) : plan_.doorkeeper.accounts.end();
+        if (account == plan_.doorkeeper.accounts.end() || !doorkeeper_.admitted(request)) continue;
+        if (!verifies_security(request, plan_.security, *credentials, account->second)) continue;
+        doorkeeper_.consume(request);
+        request.remove_all("Security-Verify");
+        remove_option(request, "Require", "sec-agree");
+        remove_option(request, "Proxy-Require", "sec-agree");
+        stage_.decided(actor_, "security-agreed", {"digest"}, "RFC 3329 §2.3.1");
+        return true;
+    }
+    return ask_for_agreement(server, request), false;
+}
+
+void EdgeProxy::ask_for_agreement(TransactionId server, const sip::Message& request) {
+    const bool required = sip::lists(request, "Require", "sec-agree") || sip::lists(request, "Proxy-Require", "sec-agree");
+    const bool known = required || sip::lists(request, "Supported", "sec-agree");
+    sip::Message refusal = known ? response_to(request, 494, "Security Agreement Required")
+                                 : response_to(request, 421, "Extension Required");
+    if (!required) refusal.add("Require", "sec-agree");  // RFC 3329 2.3.2
+    refusal.add("Security-Server", plan_.security);
+    doorkeeper_.challenge(refusal, stage_.identifiers);
+    stage_.decided(actor_, "wants-security-agreement", {std::to_string(refusal.status)},
+                   known && required ? "RFC 3329 §2.3.1" : "RFC 3329 §2.3.2");
+    transactions_.respond(server, std::move(refusal));
+}
+
+// RFC 5626 5.3, RFC 3261 16.4 to 16.6.
+std::optional<Hop> EdgeProxy::route(sip::Message request, int& refusal) {
+    const auto routes = sip::addresses_in(request, "Route");
+    const auto source = stage_.names.response_target(request);
+    const auto servers = routes.empty() ? std::vector<std::size_t>{} : stage_.names.servers_of(routes.front().uri);
+    const bool own = std::find(servers.begin(), servers.end(), actor_) != servers.end();
+    if (own) {
+        request.remove_all("Route");
+        for (std::size_t i = 1; i < routes.size(); ++i) request.add("Route", sip::to_text(routes[i]));
+    }
+    if (own && !routes.front().uri.user.empty()) {
+        const auto flow = flows_.find(routes.front().uri.user);
+        if (flow == flows_.end()) {
+            stage_.decided(actor_, "flow-gone", {routes.front().uri.user}, "RFC 5626 §5.3.1");
+            refusal = 430;
+            return std::nullopt;
+        }
+        if (source != flow->second) {  // incoming: over the flow, whatever the Request-URI says
+            sip::Uri back = routes.front().uri;
+            if (back.parameters.has("ob") && begins_dialog(request)) {
+                back.parameters.remove("ob");
+                request.put_first("Record-Route", "<" + sip::to_text(back) + ">");
+            }
+            return Hop{std::move(request), flow->second, {}, {}};
+        }
+    }
+    if (request.method == "REGISTER") add_path(request);
+    const auto beyond = plan_.next_hop.empty() || request.header("Route")
+                            ? next_servers(stage_, request)
+                            : stage_.names.servers_of(*sip::parse_uri(plan_.next_hop));
+    if (beyond.empty() || beyond.front() == actor_) {
+        refusal = 404;
+        return std::nullopt;
+    }
+    return Hop{std::move(request), beyond.front(), {}, {}};
+}
+
+// RFC 5626 5.1: the first hop puts itself into the way, with the token of the flow and "ob".
+void EdgeProxy::add_path(sip::Message& request) {
+    const auto source = stage_.names.response_target(request);
+    if (!source || !has_reg_id(request) || !sip::lists(request, "Supported", "path") || sip::vias_in(request).size() > 1)
+        return;
+    request.put_first("Path", "<sip:" + token_for(*source) + "@" + name() + ";lr;ob>");
+}
+
+std::string EdgeProxy::token_for(std::size_t phone) {
+    for (const auto& [token, actor] : flows_)
+        if (actor == phone) return token;
+    const std::string token = stage_.identifiers.nonce().substr(0, 16);
+    flows_[token] = phone;
+    return token;
+}
+
+void EdgeProxy::on_ack(const sip::Message& received) {
+    sip::Message ack = received;
+    int refusal = check_and_set_limits(ack);
+    if (refusal != 0) return;
+    if (auto hop = route(std::move(ack), refusal)) forwarding_.pass_ack(std::move(*hop));
+}
+
+void EdgeProxy::on_response(TransactionId client, const sip::Message& response) { forwarding_.take(client, response); }
+void EdgeProxy::on_timeout(TransactionId client, const sip::Message&) { forwarding_.time_out(client); }
+void EdgeProxy::on_end(TransactionId id) { forwarding_.on_end(id); }
+
+}  // namespace sipdex::simulator

@@ -1,0 +1,53 @@
+// A view draws one kind of place into the middle of the window. It keeps what belongs to the eye and
+// returns what the reader asked for; the workbench does it after the frame.
+#pragma once
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "document/document.h"
+#include "window/kit/place.h"
+#include "window/kit/ui.h"
+
+namespace sipdex::window {
+
+struct Wish {
+    enum class Kind { go, replace, search, sheet, outside };
+    Kind kind = Kind::go;
+    Place place = {};                       // go, replace
+    std::string words = {};                 // search: what to type; outside: an address
+    document::Document document = {};       // sheet
+};
+
+using Wishes = std::vector<Wish>;
+
+// Follows a link: inside where it can, otherwise outside.
+void follow(const document::Target& target, Wishes& wishes);
+
+class View {
+public:
+    virtual ~View() = default;
+    virtual void draw(Ui& ui, const Rect& where, Place& place, Wishes& wishes) = 0;
+    // Menus of the view, above everything else.
+    virtual void draw_above(Ui&, Place&, Wishes&) {}
+    // The keys that scroll a page.
+    virtual void scroll_by(double) {}
+    // Whether the view wants the window for itself, in large type: no sidebar, no bars.
+    virtual bool alone() const { return false; }
+    // Closes a menu, if one is open.
+    virtual bool escape() { return false; }
+    // Ids of sections turned, to be remembered; empty for views without.
+    virtual std::string folds() const { return {}; }
+    virtual void set_folds(const std::string&) {}
+};
+
+struct ListedView {
+    const char* id;
+    const char* label;                      // key of its word in the bar; empty: not in the bar
+    std::unique_ptr<View> (*make)();
+};
+
+// Every view there is. A line in views.cpp brings it into the bar and the tests.
+const std::vector<ListedView>& views();
+
+}  // namespace sipdex::window

@@ -1,0 +1,297 @@
+#include "window/reading/document_setter.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+
+#include "language/characters.h"
+#include "window/ladder/ladder_picture.h"
+
+namespace sipdex::window {
+
+namespace {
+
+bool same_name(std::string_view one, std::string_view other) {
+    return std::equal(one.begin(), one.end(), other.begin(), other.end(),
+                      [](char a, char b) { return std::tolower(a & 0xff) == std::tolower(b & 0xff); });
+}
+
+// What stands on the wire runs from left to right in every language: its spans keep their order (U+2066, U+2069).
+Text from_left(Text line) {
+    line.spans.insert(line.spans.begin(), {"\u2066", document::Span::Style::plain, {}});
+    line.spans.push_back({"\u2069", document::Span::Style::plain, {}});
+    return line;
+}
+
+}  // namespace
+
+void Setter::one(const document::Paragraph& paragraph, const std::string&) {
+    using enum document::Paragraph::Role;
+    words(paragraph.text, paragraph.role == lead ? Type::lead : Type::body, false,
+          paragraph.role == secondary ? Role::secondary : Role::text, x_, prose());
+    y_ += ui_.px(8);
+}
+
+void Setter::choices(const document::List& list) {
+    const double width = std::min(prose(), ui_.px(560)), number = ui_.px(28), pad = ui_.px(14);
+    int count = 0;
+    for (const auto& item : list.items) {
+        Piece choice;
+        choice.kind = Piece::Kind::choice;
+        choice.text = item.text;
+        choice.lines = ui_.ink.set(document::words_of(worded(item.text)), ui_.style(Type::body), width - number - 2 * pad, document_.language);
+        choice.payload = fmt::format("{}", ++count);
+        choice.where = {x_, y_, width, std::max(ui_.px(40), choice.lines.height() + ui_.px(18))};
+        choice.radius = ui_.px(6);
+        y_ += choice.where.height + ui_.px(8);
+        laid_.pieces.push_back(std::move(choice));
+    }
+    y_ += ui_.px(4);
+}
+
+void Setter::one(const document::List& list, const std::string&) {
+    if (list.choices) return choices(list);
+    double label_width = 0;
+    for (const auto& item : list.items)
+        if (!item.label.empty())
+            label_width = std::max(label_width, ui_.set(document::words_of(item.label), Type::body, true).width());
+    label_width = std::min(label_width, ui_.px(150));
+    const double gap = label_width > 0 ? ui_.px(16) : 0;
+    const bool beside = label_width > 0 && prose() > ui_.px(420);
+    const double number = ui_.px(list.ordered ? 28 : beside ? 0 : 18);
+    int count = 0;
+    for (const auto& item : list.items) {
+        ++count;
+        if (list.ordered)
+            put(document::plain(fmt::format("{}", count)), ui_.style(Type::body, true), Role::secondary, x_, y_, number);
+        else if (!beside)
+            bullet(x_ + ui_.px(4), y_ + ui_.style(Type::body).size * 0.72);
+        const double left = x_ + number;
+        double taken = 0;
+        if (beside) {
+            if (!item.label.empty())
+                taken = put(item.label, ui_.style(Type::body, true), Role::secondary, left, y_, label_width);
+            y_ += std::max(taken, put(item.text, ui_.style(Type::body), Role::text, left + label_width + gap, y_,
+                                      prose() - number - label_width - gap));
+        } else {
+            words(item.label, Type::caption, true, Role::secondary, left, prose() - number);
+            words(item.text, Type::body, false, Role::text, left, prose() - number);
+        }
+        y_ += ui_.px(8);
+    }
+}
+
+void Setter::bullet(double x, double y) {
+    Piece piece;
+    piece.kind = Piece::Kind::box;
+    const double side = ui_.px(5);
+    piece.where = {x, std::round(y - side / 2), side, side};
+    piece.radius = side / 2;
+    piece.role = Role::secondary;
+    laid_.pieces.push_back(std::move(piece));
+}
+
+void Setter::one(const document::FactTable& table, const std::string& section) {
+    if (table.heads.size() < 2) facts_of_one(table);
+    else facts_of_several(table, section);
+    y_ += ui_.px(8);
+}
+
+void Setter::facts_of_one(const document::FactTable& table) {
+    const bool stacked = room_ < ui_.px(440);
+    const double width = std::min(room_, ui_.px(760));
+    const double label = stacked ? width : std::min(ui_.px(190), std::round(width * 0.32));
+    bool first = true;
+    for (const auto& row : table.rows) {
+        if (!first) rule(x_, y_, width);
+        first = false;
+        y_ += ui_.px(stacked ? 7 : 8);
+        const Text none;
+        const Text& value = row.cells.empty() ? none : row.cells.front();
+        if (stacked) {
+            words(row.label, Type::caption, false, Role::secondary, x_, width);
+            words(value, Type::body, false, Role::text, x_, width);
+        } else {
+            const double one = put(row.label, ui_.style(Type::body), Role::secondary, x_, y_, label - ui_.px(12));
+            y_ += std::max(one, put(value, ui_.style(Type::body), Role::text, x_ + label, y_, width - label));
+        }
+        y_ += ui_.px(stacked ? 7 : 8);
+    }
+}
+
+Setter::Grid Setter::grid(double from, std::size_t count) const {
+    const double gap = ui_.px(24);
+    Grid grid;
+    grid.width = std::floor((x_ + room_ - from - gap * double(count - 1)) / double(std::max<std::size_t>(1, count)));
+    for (std::size_t i = 0; i < count; ++i) grid.x.push_back(std::round(from + double(i) * (grid.width + gap)));
+    return grid;
+}
+
+void Setter::sticky(const std::vector<Text>& heads, const Grid& columns, std::size_t& index) {
+    StickyHead head;
+    head.top = y_;
+    const double height = ui_.px(34);
+    for (std::size_t i = 0; i < heads.size(); ++i) {
+        const Rect where{columns.x[i], ui_.px(7), columns.width, height};
+        head.cells.push_back({where, heads[i]});
+        put(heads[i], ui_.style(Type::body, true), Role::text, where.x, y_ + where.y, where.width);
+    }
+    head.height = height;
+    y_ += height;
+    rule(x_, y_, room_);
+    index = laid_.heads.size();
+    laid_.heads.push_back(std::move(head));
+}
+
+void Setter::facts_of_several(const document::FactTable& table, const std::string& section) {
+    const double label = std::min(ui_.px(210), std::round(room_ * 0.24));
+    const Grid columns = grid(x_ + label, table.heads.size());
+    std::size_t head = 0;
+    sticky(table.heads, columns, head);
+    std::size_t equal = 0, different = 0;
+    for (const auto& row : table.rows) ++(row.differs ? different : equal);
+    const bool fold = equal > 1 && different > 0;
+    const std::string id = section + "/equal";
+    const bool shown = !fold || setup_.opened.count(id) > 0;
+    for (const auto& row : table.rows)
+        if (row.differs || different == 0) fact_row(row, label, columns, Role::text);
+    if (fold) {
+        Piece toggle;
+        toggle.kind = Piece::Kind::fold;
+        toggle.id = id;
+        toggle.payload = ui_.say("window_equal_rows", {{"count", std::int64_t(equal)}});
+        toggle.open = shown;
+        toggle.type = Type::body;
+        toggle.role = Role::accent;
+        toggle.lines = ui_.ink.set(toggle.payload, ui_.style(Type::body), room_ - ui_.px(24), document_.language);
+        toggle.where = {x_, y_ + ui_.px(4), room_, ui_.px(30)};
+        y_ += ui_.px(38);
+        laid_.pieces.push_back(std::move(toggle));
+    }
+    if (different > 0 && shown)
+        for (const auto& row : table.rows)
+            if (!row.differs) fact_row(row, label, columns, Role::secondary);
+    laid_.heads[head].bottom = y_;
+}
+
+void Setter::fact_row(const document::FactTable::Row& row, double label, const Grid& columns, Role role) {
+    y_ += ui_.px(8);
+    const double sign = ui_.px(20);
+    if (row.differs)
+        put(document::plain("≠"), ui_.style(Type::body, true), Role::text, x_, y_, sign);
+    double tallest = put(row.label, ui_.style(Type::body), Role::secondary, x_ + sign, y_, label - sign - ui_.px(12));
+    for (std::size_t i = 0; i < row.cells.size() && i < columns.x.size(); ++i)
+        tallest = std::max(tallest, put(row.cells[i], ui_.style(Type::body), role, columns.x[i], y_, columns.width));
+    y_ += tallest + ui_.px(8);
+    rule(x_, y_, room_);
+}
+
+void Setter::one(const document::Columns& block, const std::string&) {
+    const double number = block.ordered ? ui_.px(28) : 0;
+    const Grid columns = grid(x_ + number, block.heads.size());
+    std::size_t head = 0;
+    sticky(block.heads, columns, head);
+    int count = 0;
+    for (const auto& row : block.rows) {
+        ++count;
+        y_ += ui_.px(10);
+        double tallest = 0;
+        if (block.ordered)
+            put(document::plain(fmt::format("{}", count)), ui_.style(Type::body, true), Role::secondary, x_, y_, number);
+        for (std::size_t i = 0; i < row.size() && i < columns.x.size(); ++i) {
+            double cell = 0;
+            if (!row[i].label.empty())
+                cell += put(row[i].label, ui_.style(Type::caption, true), Role::secondary, columns.x[i], y_,
+                            columns.width);
+            if (!row[i].text.empty())
+                cell += put(row[i].text, ui_.style(Type::body), Role::text, columns.x[i], y_ + cell,
+                            std::min(columns.width, prose()));
+            tallest = std::max(tallest, cell);
+        }
+        y_ += tallest + ui_.px(10);
+        if (count < int(block.rows.size())) rule(x_, y_, room_);
+    }
+    laid_.heads[head].bottom = y_;
+    y_ += ui_.px(8);
+}
+
+void Setter::one(const document::Ladder& ladder, const std::string& section) {
+    Piece piece;
+    piece.kind = Piece::Kind::ladder;
+    piece.ladder = ladder;
+    piece.id = section;
+    const double width = std::min(room_, ui_.px(820));
+    piece.where = {x_, y_, width, page_ladder_height(ui_, ladder, width)};
+    y_ += piece.where.height + ui_.px(8);
+    laid_.pieces.push_back(std::move(piece));
+}
+
+void Setter::one(const document::Message& message, const std::string&) {
+    const std::size_t before = laid_.pieces.size();
+    const double width = std::min(room_, ui_.px(820)), pad = ui_.px(14), top = y_;
+    y_ += ui_.px(10);
+    copy_button(message.octets, "copy:" + message.title, x_ + width - ui_.px(8), y_ - ui_.px(3));
+    if (!message.title.empty())
+        words(document::plain(message.title), Type::caption, true, Role::secondary, x_ + pad, width - 2 * pad - ui_.px(28));
+    y_ += ui_.px(6);
+    wire_lines(message, x_ + pad, width - 2 * pad);
+    y_ += ui_.px(12);
+    box({x_, top, width, y_ - top}, Role::surface, 1, ui_.px(6), true, before);
+    y_ += ui_.px(12);
+}
+
+// A header field may be as long as its sender likes. What is drawn of a line stays within what a frame has time for;
+// a copy has all of it.
+constexpr std::size_t longest_line = 1200;
+
+// One line of a message after another; those of marked header fields stand on a tint with a bar.
+void Setter::wire_lines(const document::Message& message, double x, double width) {
+    bool start = true, body = false, marked = false;
+    for (std::size_t at = 0; at < message.octets.size();) {
+        std::size_t end = message.octets.find('\n', at);
+        if (end == std::string::npos) end = message.octets.size();
+        std::string line = message.octets.substr(at, end - at);
+        if (!line.empty() && line.back() == '\r') line.pop_back();
+        at = end + 1;
+        if (line.empty() && !start) body = true;
+        const std::string name = line.substr(0, line.find(':'));
+        if (line.empty() || (line[0] != ' ' && line[0] != '\t'))        // a folded line belongs to its field
+            marked = !start && !body &&
+                     std::any_of(message.marked.begin(), message.marked.end(),
+                                 [&](const std::string& wanted) { return same_name(wanted, name); });
+        typeset::Style style = ui_.style(Type::wire, start);
+        const std::size_t before = laid_.pieces.size();
+        const double top = y_;
+        line = language::shown(line, longest_line);
+        if (line.empty()) y_ += std::round(style.size * 0.7);
+        else if (setup_.wire_words && !body) y_ += put(from_left(setup_.wire_words(line, start)), style, Role::text, x, y_, width);
+        else y_ += put(document::wire(line), style, body ? Role::secondary : Role::text, x, y_, width);
+        if (marked) {
+            box({x - ui_.px(8), top, width + ui_.px(16), y_ - top}, Role::accent, 0.12f, 0, false, before);
+            box({x - ui_.px(8), top, ui_.px(3), y_ - top}, Role::accent, 1, 0, false, before + 1);
+        }
+        start = false;
+    }
+}
+
+void Setter::one(const document::Callout& callout, const std::string&) {
+    const std::size_t before = laid_.pieces.size();
+    const double width = prose(), top = y_, side = ui_.px(16);
+    using enum document::Callout::Kind;
+    Piece icon;
+    icon.kind = Piece::Kind::icon;
+    icon.icon_drawn = callout.kind == warning ? Icon::warning : Icon::note;
+    icon.where = {x_ + ui_.px(14), top + ui_.px(13), side, side};
+    icon.role = Role::secondary;
+    laid_.pieces.push_back(std::move(icon));
+    y_ += ui_.px(10);
+    words(callout.text, Type::body, false, callout.kind == missing ? Role::secondary : Role::text, x_ + ui_.px(42),
+          width - ui_.px(56));
+    y_ += ui_.px(10);
+    box({x_, top, width, y_ - top}, Role::surface, 1, ui_.px(6), true, before);
+    y_ += ui_.px(12);
+}
+
+}  // namespace sipdex::window

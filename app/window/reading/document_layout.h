@@ -1,0 +1,77 @@
+// A document laid out at a width: every line, box and button has its place, counted from the page's top.
+//
+// Laying out costs; drawing is going through the pieces that can be seen. A page is laid out again when
+// its width, the text size, the language, or what is folded changes.
+#pragma once
+#include <functional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "document/document.h"
+#include "window/kit/ui.h"
+#include "window/kit/widgets.h"
+
+namespace sipdex::window {
+
+struct Piece {
+    enum class Kind {
+        words,          // lines, in `where` of the width they were set in
+        box,            // a filled place; `frame` draws its edge too
+        hairline,
+        icon,
+        mark,           // shape and number of a code
+        fold,           // a section's title: pressing it opens or closes what follows
+        copy,           // a button that copies `payload`
+        ladder,
+        action,         // one of the page's own buttons
+        choice,         // an answer to a question: the whole place is the link of `text`
+    };
+    Kind kind = Kind::words;
+    Rect where;
+    Role role = Role::text;
+    float opacity = 1;
+    double radius = 0;
+    bool frame = false;
+    bool open = true;                   // fold
+    typeset::Lines lines;
+    document::Text text;                // of `lines`, for its links
+    Icon icon_drawn = Icon::check;
+    int code = 0;
+    Type type = Type::body;
+    std::string id;
+    std::string payload;                // copy: what is copied; fold: the title
+    document::Ladder ladder;
+    Button action_button;
+};
+
+// Heads that stay in sight while their block is.
+struct StickyHead {
+    double top = 0, bottom = 0, height = 0;
+    struct Cell { Rect where; document::Text text; };
+    std::vector<Cell> cells;            // `where` counted from the head's own top
+};
+
+struct Laid {
+    std::vector<Piece> pieces;
+    std::vector<StickyHead> heads;
+    double height = 0;
+};
+
+// A line of a message with its links; nothing is a link without one.
+using WireWords = std::function<document::Text(const std::string& line, bool start_line)>;
+
+struct PageSetup {
+    double width = 0;                   // of the view, pixels
+    std::set<std::string> turned;       // sections whose fold is the other way than the document says
+    std::set<std::string> opened;       // fact tables whose equal rows are shown
+    std::vector<Button> actions;        // shown in the page's head
+    WireWords wire_words = {};
+};
+
+Laid laid_out(Ui& ui, const document::Document& document, const PageSetup& setup);
+
+// What the clipboard gets for a section.
+std::string words_of(const document::Section& section);
+
+}  // namespace sipdex::window

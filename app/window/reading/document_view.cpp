@@ -1,0 +1,168 @@
+#include "window/reading/document_view.h"
+
+#include <fmt/format.h>
+#include <imgui.h>
+
+#include <algorithm>
+#include <cmath>
+#include <sstream>
+
+#include "window/ladder/ladder_picture.h"
+
+namespace sipdex::window {
+
+void DocumentView::show(document::Document document) {
+    document_ = std::move(document);
+    ++version_;
+}
+
+std::string DocumentView::folds() const {
+    std::string ids;
+    for (const std::string& id : turned_) ids += (ids.empty() ? "" : " ") + id;
+    return ids;
+}
+
+void DocumentView::set_folds(std::string_view ids) {
+    turned_.clear();
+    std::istringstream in{std::string(ids)};
+    for (std::string id; in >> id;) turned_.insert(id);
+    ++version_;
+}
+
+void DocumentView::lay_out(Ui& ui, const Rect& view, const std::vector<Button>& actions) {
+    std::string now = fmt::format("{} {} {} {}", version_, view.width, ui.scale(), ui.language());
+    for (const Button& action : actions) now += " " + action.id + action.label + (action.enabled ? "+" : "-");
+    if (now == laid_for_) return;
+    laid_for_ = std::move(now);
+    laid_ = laid_out(ui, document_, {view.width, turned_, opened_, actions, wire_words_});
+}
+
+Asked DocumentView::draw(Ui& ui, const std::string& id, const Rect& view, Scroll& scroll,
+                         const std::vector<Button>& actions) {
+    Asked asked;
+    lay_out(ui, view, actions);
+    scroll.content = laid_.height;
+    link_ = 0;
+    // Two documents on the screen must not have links of one name.
+    links_ = id.find(':') == std::string::npos ? "link" : id + "/link";
+    ui.begin_scroll(id, view, scroll);
+    const double x = view.x, y = view.y - scroll.at;
+    for (const Piece& one : laid_.pieces) piece(ui, one, x, y, asked);
+    sticky(ui, view, scroll);
+    ui.end_scroll(laid_.height);
+    return asked;
+}
+
+void DocumentView::piece(Ui& ui, const Piece& piece, double x, double y, Asked& asked) {
+    const Rect where{x + piece.where.x, y + piece.where.y, piece.where.width, piece.where.height};
+    const bool seen = ui.ink.visible(grown(where, ui.px(4)));
+    switch (piece.kind) {
+        case Piece::Kind::words: words(ui, piece, where, asked); break;
+        case Piece::Kind::choice: choice(ui, piece, where, asked); break;
+        case Piece::Kind::box:
+            if (!seen) break;
+            ui.ink.fill(where, ui.colour(piece.role, piece.opacity), piece.radius);
+            if (piece.frame) ui.ink.frame(where, ui.colour(Role::line), piece.radius, std::max(1.0, ui.px(1)));
+            break;
+        case Piece::Kind::hairline:
+            if (seen) hairline(ui, where.x, where.y, where.width);
+            break;
+        case Piece::Kind::icon: ui.ink.icon(piece.icon_drawn, where, ui.colour(piece.role)); break;
+        case Piece::Kind::mark:
+            if (seen) code_mark(ui, piece.code, piece.type, where.x, where.y + where.height / 2);
+            break;
+        case Piece::Kind::fold: {
+            const bool small = piece.type == Type::body && piece.role == Role::accent;
+            const auto touch = ui.touch("fold:" + piece.id, where, "fold", piece.payload, true, piece.open);
+            const double side = ui.px(16);
+            const Role role = small ? Role::accent : Role::text;
+            if (touch.hovered) ui.ink.fill(grown(where, ui.px(2)), ui.colour(Role::text, 0.05f), ui.px(6));
+            const double middle = where.y + where.height / 2;
+            ui.ink.icon(piece.open ? Icon::unfolded : Icon::folded, {where.x, std::round(middle - side / 2), side, side},
+                        ui.colour(small ? Role::accent : Role::secondary));
+            const double indent = ui.px(24);
+            ui.ink.text(piece.lines, where.x + indent, middle - piece.lines.height() / 2, where.width - indent,
+                        ui.colour(role));
+            if (touch.pressed) {
+                auto& set = small ? opened_ : turned_;
+                if (!set.insert(piece.id).second) set.erase(piece.id);
+                ++version_;
+            }
+            break;
+        }
+        case Piece::Kind::copy: {
+            const auto touch = ui.touch(piece.id, where, "icon", ui.say("window_copy"));
+            if (touch.hovered) ui.ink.fill(where, ui.colour(Role::text, 0.08f), ui.px(4));
+            const double side = ui.px(14);
+            ui.ink.icon(Icon::copy, {where.x + (where.width - side) / 2, where.y + (where.height - side) / 2, side, side},
+                        ui.colour(touch.hovered ? Role::text : Role::secondary, touch.hovered ? 1 : 0.8f));
+            if (touch.pressed) ImGui::SetClipboardText(piece.payload.c_str());
+            break;
+        }
+        case Piece::Kind::ladder:
+            if (seen) draw_page_ladder(ui, piece.ladder, where.x, where.y, where.width);
+            break;
+        case Piece::Kind::action:
+            if (button(ui, piece.action_button, where.x, where.y, where.width)) asked.action = piece.action_button.id;
+            break;
+    }
+}
+
+// An answer to a question, as large as a button. Its number is for speaking of it, not for typing.
+void DocumentView::choice(Ui& ui, const Piece& piece, const Rect& where, Asked& asked) {
+    if (piece.text.empty()) return;
+    const auto touch = ui.touch(fmt::format("{}:{}", links_, link_++), where, "choice", document::words_of(piece.text), true);
+    if (touch.pressed) asked.target = piece.text.spans.front().target;
+    if (!ui.ink.visible(where)) return;
+    ui.ink.fill(where, ui.colour(touch.hovered ? Role::accent : Role::surface, touch.hovered ? 0.14f : 1), piece.radius);
+    ui.ink.frame(where, ui.colour(touch.hovered ? Role::accent : Role::line), piece.radius, std::max(1.0, ui.px(1)));
+    const double middle = where.y + where.height / 2, pad = ui.px(14), number = ui.px(28);
+    ui.word(piece.payload, Type::body, true, where.x + pad, middle, ui.colour(Role::secondary));
+    ui.ink.text(piece.lines, where.x + pad + number, middle - piece.lines.height() / 2, where.width - number - 2 * pad, ui.colour(Role::accent));
+}
+
+void DocumentView::words(Ui& ui, const Piece& piece, const Rect& where, Asked& asked) {
+    const auto& spans = piece.text.spans;
+    std::vector<char> lit(spans.size(), 0);
+    for (std::size_t i = 0; i < spans.size(); ++i) {
+        if (std::holds_alternative<std::monostate>(spans[i].target)) continue;
+        const auto boxes = ui.ink.boxes_of(piece.lines, i, where.x, where.y, where.width);
+        const std::string id = fmt::format("{}:{}", links_, link_++);
+        bool first = true;
+        for (const Rect& box : boxes) {
+            // A link that wraps is one stop of the Tab key, but every part of it can be clicked.
+            const auto touch = ui.touch(first ? id : id + "+", box, first ? "link" : "part", spans[i].text, true);
+            if (touch.hovered) lit[i] = 1;
+            if (touch.hovered || (touch.focused && ui.focus_by_key())) {
+                asked.over = spans[i].target;
+                asked.over_where = box;
+            }
+            if (touch.pressed) asked.target = spans[i].target;
+            first = false;
+        }
+    }
+    if (!ui.ink.visible(where)) return;
+    ui.ink.text(piece.lines, where.x, where.y, where.width, [&](std::size_t span) {
+        const bool link = span < spans.size() && !std::holds_alternative<std::monostate>(spans[span].target);
+        return ui.colour(link ? Role::accent : piece.role, piece.opacity);
+    });
+    for (std::size_t i = 0; i < spans.size(); ++i)
+        if (lit[i])
+            for (const Rect& box : ui.ink.boxes_of(piece.lines, i, where.x, where.y, where.width))
+                ui.ink.line(box.x, box.y + box.height - ui.px(3), box.x + box.width, box.y + box.height - ui.px(3),
+                            ui.colour(Role::accent), std::max(1.0, ui.px(1)));
+}
+
+// The heads of the table that reaches under the top edge stay there, on the page's own background.
+void DocumentView::sticky(Ui& ui, const Rect& view, const Scroll& scroll) {
+    for (const StickyHead& head : laid_.heads) {
+        if (head.top >= scroll.at || head.bottom - head.height <= scroll.at) continue;
+        ui.ink.fill({view.x, view.y, view.width - ui.px(12), head.height}, ui.colour(Role::background));
+        for (const auto& cell : head.cells)
+            ui.ink.text(ui.cut(document::words_of(cell.text), Type::body, true, cell.where.width), view.x + cell.where.x,
+                        view.y + cell.where.y, 0, ui.colour(Role::text));
+        hairline(ui, view.x, view.y + head.height, view.width);
+    }
+}
+
+}  // namespace sipdex::window

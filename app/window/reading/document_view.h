@@ -1,0 +1,50 @@
+// A document view shows one document: laid out for its width, scrolled, folded, its links pressed.
+#pragma once
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "window/reading/document_layout.h"
+
+namespace sipdex::window {
+
+struct Asked {                              // what the reader asked for
+    document::Target target;                // monostate: nothing
+    std::string action;                     // the id of a pressed button of the page
+    document::Target over;                  // the link under the mouse or with the focus, and where it stands
+    Rect over_where;
+};
+
+class DocumentView {
+public:
+    void show(document::Document document);
+    const document::Document& document() const { return document_; }
+    // How the lines of its messages are worded from now on: header fields and codes as links.
+    void link_messages(WireWords words) { wire_words_ = std::move(words); }
+
+    // Draws into the place given. `actions` stand in the page's head.
+    Asked draw(Ui& ui, const std::string& id, const Rect& view, Scroll& scroll, const std::vector<Button>& actions = {});
+
+    // Sections turned from how the document has them; kept for all documents and remembered.
+    std::string folds() const;              // "causes sources"
+    void set_folds(std::string_view ids);
+
+private:
+    void lay_out(Ui& ui, const Rect& view, const std::vector<Button>& actions);
+    void piece(Ui& ui, const Piece& piece, double x, double y, Asked& asked);
+    void words(Ui& ui, const Piece& piece, const Rect& where, Asked& asked);
+    void choice(Ui& ui, const Piece& piece, const Rect& where, Asked& asked);
+    void sticky(Ui& ui, const Rect& view, const Scroll& scroll);
+
+    document::Document document_;
+    Laid laid_;
+    std::string laid_for_;                  // width, scale, folds: laid out again when any changes
+    std::set<std::string> turned_, opened_;
+    unsigned version_ = 0;
+    WireWords wire_words_;
+    std::string links_;                     // what the ids of its links begin with
+    std::size_t link_ = 0;                  // counts links of a frame, so that each has an id
+};
+
+}  // namespace sipdex::window

@@ -1,0 +1,213 @@
+// The bars of the simulator view: what is replayed and how it is shown above, the player below.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "window/kit/widgets.h"
+#include "window/replay/simulator_view.h"
+
+namespace sipdex::window {
+
+namespace {
+
+constexpr std::array<double, 5> speeds{0.25, 0.5, 1, 2, 4};
+constexpr double one_click = 1.5;       // of zoom
+constexpr double bar_height = 48;       // units
+
+double middle_of(const Ui& ui, const Rect& where) { return where.y + std::round((where.height - ui.px(button_height)) / 2); }
+
+std::string speed_words(const Ui& ui, double speed) { return ui.say("window_speed", {{"speed", speed}}); }
+
+}  // namespace
+
+double SimulatorView::tools(Ui& ui, double right, double y, const Place& place, Wishes& wishes) {
+    struct Tool { const char* id; const char* label; Icon icon; bool chosen; double gap; };
+    const std::array<Tool, 8> all{{
+        {"true-time", "window_true_time", Icon::clock, switches_.true_time, 2},
+        {"lanes", "window_lanes", Icon::lanes, switches_.lanes, 2},
+        {"changes", "window_changes", Icon::changes, switches_.changes, 10},
+        {"zoom-out", "window_zoom_out", Icon::minus, false, 2},
+        {"zoom-fit", "window_zoom_fit", Icon::fit, false, 2},
+        {"zoom-in", "window_zoom_in", Icon::plus, false, 10},
+        {"what-if", "window_what_if", Icon::swap, what_if_.is_open(), 2},
+        {"present", "window_present", Icon::present, presenting_, 2},
+    }};
+    const bool sheet = !presenting_ && place.ids.size() == 1;
+    Button save{"sheet", ui.say("window_sheet"), Icon::sheet, Look::plain};
+    save.icon_only = ui.ink.width() < ui.px(1100);      // the title of the exchange needs the room more
+    double width = sheet ? width_of(ui, save) + ui.px(8) : 0;
+    const auto offered = [&](const Tool& tool) { return tool.icon != Icon::swap || (place.ids.size() == 1 && !presenting_ && !embedded_); };
+    for (const Tool& tool : all)
+        if (offered(tool)) width += ui.px(button_height + tool.gap);
+    double x = right - width;
+    const double left = x;
+    std::string pressed;
+    for (const Tool& tool : all) {
+        if (!offered(tool)) continue;
+        Button one{tool.id, ui.say(tool.label), tool.icon, Look::ghost, true, !stages_.empty(), tool.chosen};
+        if (button(ui, one, x, y)) pressed = tool.id;
+        x += ui.px(button_height + tool.gap);
+    }
+    if (sheet && button(ui, save, x + ui.px(6), y)) wishes.push_back({Wish::Kind::sheet, {}, {}, ui.library.exchange(place.ids.front())});
+    if (pressed == "true-time") switches_.true_time = !switches_.true_time;
+    if (pressed == "lanes") switches_.lanes = !switches_.lanes;
+    if (pressed == "changes") switches_.changes = !switches_.changes;
+    if (pressed == "zoom-out") zoom_by(1 / one_click);
+    if (pressed == "zoom-in") zoom_by(one_click);
+    if (pressed == "zoom-fit") fit();
+    if (pressed == "what-if") {
+        what_if_.toggle();
+        // The keys go on in the bar.
+        if (what_if_.is_open()) ui.set_focus("what-if/who", !ui.input.released(0));
+    }
+    if (pressed == "present") present(!presenting_);
+    return left;
+}
+
+void SimulatorView::bar(Ui& ui, const Rect& where, Place& place, Wishes& wishes) {
+    const double y = middle_of(ui, where);
+    double x = where.x + ui.px(16);
+    const double end = tools(ui, where.x + where.width - ui.px(12), y, place, wishes) - ui.px(12);
+    const auto choices = [&](const std::string& chosen) {
+        std::vector<Choice> all;
+        for (const ListedExchange& exchange : ui.library.exchanges())
+            all.push_back({exchange.id, exchange.title, {}, exchange.codes.empty() ? 0 : exchange.codes.back(),
+                           exchange.id == chosen});
+        return all;
+    };
+    const std::size_t count = std::max<std::size_t>(1, place.ids.size());
+    Button beside{"beside", ui.say("window_beside"), Icon::plus, Look::ghost};
+    double room = end - x - ui.px(place.ids.size() > 1 ? 88 : 0);
+    if (place.ids.size() == 1) {
+        beside.icon_only = room - width_of(ui, beside) < ui.px(240);
+        room -= width_of(ui, beside) + ui.px(8);
+    }
+    const double each = std::clamp(std::floor(room / double(count)), ui.px(60), ui.px(360));
+    for (std::size_t i = 0; i < count; ++i) {
+        const bool there = i < stages_.size();      // a changed exchange has no picker of its own
+        Button pick{fmt::format("exchange:{}", i), there ? stages_[i].replay.title : ui.say("window_pick_exchange"),
+                    std::nullopt, Look::plain};
+        pick.menu = true;
+        if (button(ui, pick, x, y, each))
+            menu_.open(ui, fmt::format("{}", i), {x, y, each, ui.px(button_height)},
+                       choices(there ? place.ids[i] : std::string()));
+        x += each + ui.px(4);
+        if (there && place.ids.size() > 1) {
+            if (button(ui, {fmt::format("drop:{}", i), ui.say("window_remove"), Icon::close, Look::ghost, true}, x, y)) {
+                Place fewer = place;
+                fewer.ids.erase(fewer.ids.begin() + std::ptrdiff_t(i));
+                wishes.push_back({Wish::Kind::go, fewer, {}, {}});
+            }
+            x += ui.px(button_height + 8);
+        }
+    }
+    if (place.ids.size() == 1 && button(ui, beside, x + ui.px(4), y))
+        menu_.open(ui, "1", {x + ui.px(4), y, width_of(ui, beside), ui.px(button_height)}, choices({}));
+}
+
+double SimulatorView::bars(Ui& ui, const Rect& where, Place& place, Wishes& wishes) {
+    const Rect top{where.x, where.y, where.width, ui.px(bar_height)};
+    if (embedded_ && !secret() && !stages_.empty()) return outcome_bar(ui, where, wishes);
+    if (presenting_ || embedded_) {
+        presenter_bar(ui, top);
+        return top.height;
+    }
+    bar(ui, top, place, wishes);
+    if (place.ids.size() != 1 || stages_.empty()) return top.height;
+    const auto& difference = stages_.back().replay.difference;
+    const WhatIfBar::Scene scene{ui, place, stages_.front().replay, player_.latest(0), difference ? &*difference : nullptr};
+    const double height = what_if_.height(scene, where.width);
+    if (height > 0) {
+        hairline(ui, where.x, where.y + top.height, where.width);
+        what_if_.draw(scene, {where.x, where.y + top.height + 1, where.width, height}, wishes);
+        if (what_if_.hint()) hint_ = {what_if_.hint()->where, document::plain(what_if_.hint()->words)};
+    }
+    if (what_if_.asked_for_difference()) go_to_difference();
+    return top.height + height + (height > 0 ? 1 : 0);
+}
+
+// What the caller gets stands large above the ladder, and why below it, with a link to the rule.
+double SimulatorView::outcome_bar(Ui& ui, const Rect& where, Wishes& wishes) {
+    Wishes none;
+    const double left = where.x + ui.px(16), tools_y = where.y + ui.px(8);
+    const double end = tools(ui, where.x + where.width - ui.px(12), tools_y, {}, none) - ui.px(16);
+    const Replay& replay = stages_.front().replay;
+    int status = 0;
+    for (const document::Span& span : replay.outcome.spans)
+        if (status == 0 && span.style == document::Span::Style::wire) status = std::atoi(span.text.c_str());
+    const double side = ui.px(18), x = left + (status ? side + ui.px(8) : 0), width = std::floor(end - x);
+    const auto what = ui.ink.set(replay.outcome, ui.style(Type::section, true), width, ui.language());
+    const double line = what.height() / double(std::max<std::size_t>(1, what.count())), y = where.y + ui.px(10);
+    if (status) ui.ink.icon(icon_of_class(status), {left, y + std::round((line - side) / 2), side, side}, ui.colour(role_of_class(status)));
+    ui.ink.text(what, x, y, width, ui.colour(Role::text));
+    Rect why{left, std::max(y + what.height(), tools_y + ui.px(button_height)) + ui.px(2), where.width - ui.px(32), 0};
+    follow(linked_text(ui, "outcome", replay.outcome_why, Type::body, why), wishes);
+    return why.y + why.height + ui.px(8) - where.y;
+}
+
+// The title tells how it ends, so it comes last.
+void SimulatorView::presenter_bar(Ui& ui, const Rect& where) {
+    const double y = middle_of(ui, where), middle = y + ui.px(button_height) / 2;
+    Wishes none;
+    double end = tools(ui, where.x + where.width - ui.px(12), y, {}, none) - ui.px(12);
+    double x = where.x + ui.px(16);
+    if (secret()) {
+        const Button show{"show-outcome", ui.say("window_show_outcome"), std::nullopt, Look::plain};
+        end -= width_of(ui, show);
+        if (button(ui, show, end, y)) outcome_shown_ = true;
+        ui.word(ui.say("window_outcome_hidden"), Type::lead, false, x, middle, ui.colour(Role::secondary), std::max(1.0, end - x - ui.px(12)));
+        return;
+    }
+    const double each = (end - x) / double(std::max<std::size_t>(1, stages_.size()));
+    for (const Stage& stage : stages_) {
+        ui.word(stage.replay.title, Type::lead, true, x, middle, ui.colour(Role::text), std::max(1.0, each - ui.px(16)));
+        x += each;
+    }
+}
+
+void SimulatorView::transport(Ui& ui, const Rect& where) {
+    hairline(ui, where.x, where.y, where.width);
+    const double y = middle_of(ui, where);
+    double x = where.x + ui.px(16);
+    const bool any = !player_.empty();
+    const bool first = player_.step() == 0 && player_.progress() == 0, last = player_.step() + 1 >= player_.steps().size();
+    const auto press = [&](const char* id, const char* label, Icon icon, Look look, bool enabled) {
+        const bool pressed = button(ui, {id, ui.say(label), icon, look, true, enabled}, x, y);
+        x += ui.px(button_height + 4);
+        return pressed;
+    };
+    if (press("to-start", "window_to_start", Icon::to_start, Look::ghost, any && !first)) player_.to_start();
+    if (press("back-step", "window_step_back", Icon::step_back, Look::ghost, any && !first)) player_.back();
+    if (player_.playing() ? press("play", "window_pause", Icon::pause, Look::primary, any)
+                          : press("play", "window_play", Icon::play, Look::primary, any))
+        player_.playing() ? player_.pause() : player_.play();
+    if (press("forward-step", "window_step", Icon::step, Look::ghost, any && !last)) player_.forward();
+    if (press("to-end", "window_to_end", Icon::to_end, Look::ghost, any && !last)) player_.to_end();
+    x += ui.px(8);
+    Button speed{"speed", speed_words(ui, player_.speed()), std::nullopt, Look::ghost};
+    speed.menu = true;
+    const double speed_width = ui.px(84), clock_width = ui.px(104);
+    const double end = where.x + where.width - ui.px(16);
+    if (button(ui, speed, end - speed_width, y, speed_width)) {
+        std::vector<Choice> choices;
+        for (const double one : speeds)
+            choices.push_back({fmt::format("{}", one), speed_words(ui, one), {}, 0, one == player_.speed()});
+        menu_.open(ui, "speed", {end - speed_width, y, speed_width, ui.px(button_height)}, choices);
+    }
+    const double middle = y + ui.px(button_height) / 2;
+    const auto clock = ui.set(clock_words(ui, player_.clock()), Type::wire);
+    ui.ink.text(clock, end - speed_width - ui.px(12) - clock.width(), middle - clock.height() / 2, 0, ui.colour(Role::text));
+    const std::string count = ui.say("window_step_of", {{"step", std::int64_t(any ? player_.step() + 1 : 0)},
+                                                        {"steps", std::int64_t(player_.steps().size())}});
+    const double count_width = std::max(ui.px(88), ui.set(count, Type::caption).width() + ui.px(8));
+    ui.word(count, Type::caption, false, x, middle, ui.colour(Role::secondary));
+    x += count_width + ui.px(4);
+    const Rect lane{x, y, end - speed_width - clock_width - ui.px(16) - x, ui.px(button_height)};
+    if (lane.width > ui.px(40))
+        if (const auto moved = slider(ui, "seek", ui.say("window_seek"), lane, player_.position()); moved && any)
+            player_.seek(*moved);
+}
+
+}  // namespace sipdex::window

@@ -1,0 +1,87 @@
+// The simulator view replays one or two recordings under one clock: ladder, narration, message, player.
+//
+// In the presenter's mode it has the window to itself, in large type, and keeps the outcome to itself until it is
+// stepped to or asked for.
+#pragma once
+#include <optional>
+#include <vector>
+
+#include "window/kit/menu.h"
+#include "window/kit/view.h"
+#include "window/ladder/ladder_view.h"
+#include "window/ladder/player.h"
+#include "window/ladder/replay_scale.h"
+#include "window/reading/document_view.h"
+#include "window/replay/exchange_list.h"
+#include "window/replay/inspector.h"
+#include "window/replay/what_if_bar.h"
+
+namespace sipdex::window {
+
+class SimulatorView : public View {
+public:
+    void draw(Ui& ui, const Rect& where, Place& place, Wishes& wishes) override;
+    void draw_above(Ui& ui, Place& place, Wishes& wishes) override;
+    void scroll_by(double distance) override {
+        if (stages_.empty()) exchanges_.scroll_by(distance);
+        else stages_.front().text_scroll.at += distance;
+    }
+    bool alone() const override { return presenting_; }
+    bool escape() override;
+    std::string folds() const override;             // which switches are on
+    void set_folds(const std::string& switches) override;
+    const Player& player() const { return player_; }
+    // Part of another view, which picks what is replayed: fork lab and presenter's mode have no such bar.
+    void embed() { embedded_ = true; }
+
+private:
+    struct Stage {                              // one recording on show
+        Replay replay;
+        std::string title;                      // where both are of the same exchange
+        LadderView ladder;
+        Scroll text_scroll;
+        DocumentView narration;
+        std::string told;                       // what the narration is about
+    };
+    struct Switches { bool true_time = false, lanes = false, changes = false; };
+
+    void load(Ui& ui, const Place& place);
+    void keys(Ui& ui);
+    void take_step_keys(Ui& ui);
+    void set_scale(Ui& ui);
+    void keep_places(const TimeAxis& before, double at_height);
+    void zoom_by(double factor);
+    void fit();
+    void go_to_difference();
+    bool secret() const { return presenting_ && !outcome_shown_; }
+    void present(bool on);
+
+    // The bars, in simulator_bars.cpp.
+    double bars(Ui& ui, const Rect& where, Place& place, Wishes& wishes);       // those above; gives their height
+    void bar(Ui& ui, const Rect& where, Place& place, Wishes& wishes);
+    double tools(Ui& ui, double right, double y, const Place& place, Wishes& wishes);     // gives their left end
+    void presenter_bar(Ui& ui, const Rect& where);
+    double outcome_bar(Ui& ui, const Rect& where, Wishes& wishes);              // gives its height
+    void transport(Ui& ui, const Rect& where);
+
+    void stages(Ui& ui, const Rect& where, Wishes& wishes);
+    void ladder(Ui& ui, std::size_t stage, const Rect& where);
+    void narration(Ui& ui, std::size_t stage, const Rect& where, Wishes& wishes);
+
+    std::vector<Stage> stages_;
+    Player player_;
+    Menu menu_;
+    Glossary glossary_;
+    Switches switches_;
+    ReplayScale scale_;
+    WhatIfBar what_if_;
+    ExchangeList exchanges_;                    // while none is chosen
+    std::string loaded_, recorded_;
+    std::size_t revealed_ = std::size_t(-1);
+    double since_step_ = 1;                     // seconds; the newest arrow grows in the first 150 ms
+    bool presenting_ = false, outcome_shown_ = false, embedded_ = false;
+    std::string chosen_change_;                 // by a link of the narration
+    std::optional<LadderView::Hint> hint_;
+};
+
+}  // namespace sipdex::window

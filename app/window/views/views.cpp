@@ -1,0 +1,35 @@
+#include "window/kit/view.h"
+#include "window/replay/fork_lab_view.h"
+#include "window/replay/simulator_view.h"
+#include "window/views/compare_view.h"
+#include "window/views/keys_view.h"
+#include "window/views/reference_view.h"
+#include "window/views/start_view.h"
+
+namespace sipdex::window {
+
+namespace {
+template <class Made> std::unique_ptr<View> make() { return std::make_unique<Made>(); }
+}
+
+const std::vector<ListedView>& views() {
+    static const std::vector<ListedView> all{
+        {"start", "", make<StartView>},
+        {"reference", "window_reference", make<ReferenceView>},
+        {"compare", "window_compare", make<CompareView>},
+        {"simulator", "window_simulator", make<SimulatorView>},
+        {"forks", "window_forks", make<ForkLabView>},
+        {"keys", "", make<KeysView>},
+    };
+    return all;
+}
+
+void follow(const document::Target& target, Wishes& wishes) {
+    if (std::holds_alternative<std::monostate>(target)) return;
+    if (const auto* rfc = std::get_if<document::ToRfc>(&target))
+        wishes.push_back({Wish::Kind::outside, {}, document::url_of(*rfc), {}});
+    else
+        wishes.push_back({Wish::Kind::go, place_of(target), {}, {}});
+}
+
+}  // namespace sipdex::window

@@ -1,0 +1,163 @@
+#include "window/workbench/sidebar.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <sstream>
+
+#include "window/kit/one_line.h"
+#include "window/kit/widgets.h"
+
+namespace sipdex::window {
+
+namespace {
+
+// As much of a paste as is read at all; a message of 64 kB is the largest that SIP over UDP can carry.
+constexpr std::size_t most_typed = 65'536;
+
+std::string shown_response(const Place& here) {
+    const auto* response = std::get_if<document::ToResponse>(&here.target);
+    return here.view == "reference" && response ? response->id : std::string();
+}
+
+Icon icon_of(const Hit& hit) {
+    switch (hit.kind) {
+        case Hit::Kind::comparison: return Icon::swap;
+        case Hit::Kind::term: return Icon::note;
+        case Hit::Kind::exchange: return Icon::play;
+        case Hit::Kind::response: break;
+    }
+    return icon_of_class(hit.code);
+}
+
+}  // namespace
+
+std::string Sidebar::closed() const {
+    std::string classes;
+    for (const int one : closed_) classes += fmt::format("{}{}", classes.empty() ? "" : " ", one);
+    return classes;
+}
+
+void Sidebar::set_closed(std::string_view classes) {
+    closed_.clear();
+    std::istringstream in{std::string(classes)};
+    for (int one; in >> one;)
+        if (one >= 1 && one <= 6) closed_.insert(one);
+}
+
+void Sidebar::search(Ui& ui, const std::string& words) {
+    typed_ = in_one_line(words);
+    ui.set_focus("search");
+}
+
+void Sidebar::draw(Ui& ui, const Rect& head, const Rect& list, const Place& here, Wishes& wishes) {
+    const double height = ui.px(34);
+    const bool entered = field(ui, "search", ui.say("window_search_hint"), typed_,
+                               {head.x + ui.px(12), head.y + std::round((head.height - height) / 2),
+                                head.width - ui.px(24), height}, true, most_typed);
+    const std::string wanted = ui.language() + "/" + typed_;
+    if (wanted != found_for_) {
+        found_for_ = wanted;
+        hits_ = typed_.empty() ? std::vector<Hit>{} : ui.library.search(in_lines(typed_));
+        hit_scroll_.at = 0;
+        ui.keep_moving();
+    }
+    if (entered && !hits_.empty()) follow(hits_.front().target, wishes);
+    if (typed_.empty()) codes(ui, list, here, wishes);
+    else results(ui, list, here, wishes);
+}
+
+void Sidebar::results(Ui& ui, const Rect& list, const Place& here, Wishes& wishes) {
+    if (hits_.empty()) {
+        const double width = list.width - ui.px(48);
+        const auto title = ui.set(ui.say("window_nothing_found"), Type::body, true, width);
+        ui.ink.text(title, list.x + ui.px(24), list.y + ui.px(12), width, ui.colour(Role::text));
+        const auto advice = ui.set(ui.say("window_search_advice"), Type::body, false, width);
+        ui.ink.text(advice, list.x + ui.px(24), list.y + ui.px(16) + title.height(), width, ui.colour(Role::secondary));
+        return;
+    }
+    ui.begin_scroll("hits", list, hit_scroll_);
+    double y = list.y + ui.px(4) - hit_scroll_.at;
+    if (hits_.front().weak) {
+        const double width = list.width - ui.px(48);
+        const auto caution = ui.set(ui.say("only_weak_hits"), Type::caption, false, width);
+        ui.ink.text(caution, list.x + ui.px(24), y + ui.px(6), width, ui.colour(Role::secondary));
+        y += caution.height() + ui.px(16);
+    }
+    int count = 0;
+    for (const Hit& hit : hits_) {
+        const double height = ui.px(hit.snippet.empty() ? 34 : 52);
+        const Rect where{list.x + ui.px(12), y, list.width - ui.px(24), height};
+        const auto* response = std::get_if<document::ToResponse>(&hit.target);
+        const bool chosen = response && response->id == shown_response(here);
+        const auto touch = row(ui, fmt::format("hit:{}", count++), hit.title, where, chosen);
+        if (ui.ink.visible(where)) {
+            const double side = ui.px(13), left = where.x + ui.px(10), words = left + side + ui.px(9);
+            const double room = where.x + where.width - words - ui.px(8);
+            const double first = y + ui.px(hit.snippet.empty() ? 17 : 16);
+            const Role shade = hit.kind == Hit::Kind::response ? role_of_class(hit.code) : Role::secondary;
+            ui.ink.icon(icon_of(hit), {left, std::round(first - side / 2), side, side}, ui.colour(shade));
+            ui.word(hit.title, Type::body, true, words, first, ui.colour(Role::text), room);
+            if (!hit.snippet.empty())
+                ui.word(hit.snippet, Type::caption, false, words, y + ui.px(36), ui.colour(Role::secondary), room);
+        }
+        if (touch.pressed) follow(hit.target, wishes);
+        y += height + ui.px(2);
+    }
+    ui.end_scroll(y + hit_scroll_.at - list.y + ui.px(12));
+}
+
+void Sidebar::codes(Ui& ui, const Rect& list, const Place& here, Wishes& wishes) {
+    if (codes_for_ != ui.language()) {
+        codes_for_ = ui.language();
+        codes_ = ui.library.codes();
+    }
+    const std::string shown = shown_response(here);
+    ui.begin_scroll("codes", list, code_scroll_);
+    double y = list.y - code_scroll_.at;
+    for (int digit = 1; digit <= 6; ++digit) {
+        const auto count = std::count_if(codes_.begin(), codes_.end(),
+                                         [&](const ListedCode& code) { return code.code / 100 == digit; });
+        if (count == 0) continue;
+        const bool open = closed_.count(digit) == 0;
+        const Rect head{list.x + ui.px(12), y, list.width - ui.px(24), ui.px(34)};
+        const std::string name = ui.say(class_key(digit));
+        const auto touch = ui.touch(fmt::format("class:{}", digit), head, "row", name, true, open);
+        if (touch.hovered) ui.ink.fill(head, ui.colour(Role::text, 0.05f), ui.px(6));
+        const double middle = y + head.height / 2, side = ui.px(13);
+        ui.ink.icon(icon_of_class(digit * 100), {head.x + ui.px(10), std::round(middle - side / 2), side, side},
+                    ui.colour(role_of_class(digit * 100)));
+        const std::string total = fmt::format("{}", count);
+        const double total_width = ui.set(total, Type::caption).width(), arrow = ui.px(14);
+        const double end = head.x + head.width - ui.px(8) - arrow;
+        ui.word(name, Type::caption, true, head.x + ui.px(32), middle, ui.colour(Role::secondary),
+                end - total_width - head.x - ui.px(44));
+        ui.word(total, Type::caption, false, end - total_width - ui.px(6), middle, ui.colour(Role::secondary));
+        ui.ink.icon(open ? Icon::unfolded : Icon::folded, {end, std::round(middle - arrow / 2), arrow, arrow},
+                    ui.colour(Role::secondary, 0.8f));
+        if (touch.pressed && !closed_.insert(digit).second) closed_.erase(digit);
+        y += head.height;
+        if (!open) continue;
+        for (const ListedCode& code : codes_) {
+            if (code.code / 100 != digit) continue;
+            const Rect where{list.x + ui.px(12), y, list.width - ui.px(24), ui.px(28)};
+            const auto at = row(ui, "code:" + code.id, fmt::format("{} {}", code.code, code.phrase), where, code.id == shown);
+            if (ui.ink.visible(where)) {
+                const double line = y + where.height / 2;
+                const double left = where.x + ui.px(32);
+                ui.word(fmt::format("{}", code.code), Type::body, true, left, line,
+                        ui.colour(code.curated ? Role::text : Role::secondary));
+                ui.word(code.phrase, Type::body, false, left + ui.px(40), line,
+                        ui.colour(code.curated ? Role::text : Role::secondary),
+                        where.x + where.width - left - ui.px(48));
+            }
+            if (at.pressed) wishes.push_back({Wish::Kind::go, {"reference", document::ToResponse{code.id}, {}}, {}, {}});
+            y += where.height;
+        }
+        y += ui.px(4);
+    }
+    ui.end_scroll(y + code_scroll_.at - list.y + ui.px(12));
+}
+
+}  // namespace sipdex::window

@@ -1,0 +1,460 @@
+#include "window/workbench/workbench.h"
+
+#include <fmt/format.h>
+#include <imgui.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <set>
+
+#include "language/characters.h"
+#include "window/kit/widgets.h"
+#include "window/reading/mishap_page.h"
+
+namespace sipdex::window {
+
+namespace {
+
+constexpr double top_height = 52, sidebar_width = 296, narrowest_with_sidebar = 760;
+constexpr std::size_t longest_path = 120, longest_reason = 200, longest_trouble = 600;      // characters of what is quoted, and of all that is said
+constexpr std::size_t most_side_by_side = 2;    // exchanges
+constexpr double size_for_a_room = 1.4;     // of text that is read from the last row
+
+std::string home_folder() {
+    const char* home = std::getenv("HOME");
+    return home && *home ? home : ".";
+}
+
+}  // namespace
+
+Workbench::Workbench(Library& library, user::Settings& settings, Textures& textures, Place first,
+                     std::function<void(const std::string&)> open_outside)
+    : library_(library), settings_(settings), open_outside_(std::move(open_outside)),
+      typesetter_(typeset::Typesetter::For::screen), atlas_(textures), palette_(settings.text("theme", "light")),
+      ink_(typesetter_, atlas_), ui_(ink_, input_, library), history_(Place{"start", {}, {}}), arrivals_(settings.arrivals()) {
+    for (const ListedView& listed : views()) made_.push_back({listed.id, nullptr});
+    take_settings();
+    const bool asked_for = !first.view.empty();
+    if (!asked_for) first = remembered_place();
+    const auto known = std::find_if(made_.begin(), made_.end(), [&](const Made& one) { return one.id == first.view; });
+    if (known != made_.end()) history_.replace(std::move(first));
+    // Only what becomes different from now on is the reader's doing.
+    if (!asked_for) kept_["place"] = words_of(here());
+}
+
+Workbench::~Workbench() = default;
+
+void Workbench::make(Made& made) {
+    for (const ListedView& listed : views())
+        if (made.id == listed.id) made.view = listed.make();
+    const std::string key = "folds-" + made.id;
+    made.view->set_folds(settings_.text(key));
+    kept_[key] = made.view->folds();
+}
+
+void Workbench::make_views_anew() {
+    for (Made& made : made_) make(made);
+    sidebar_.forget();
+    status_.forget();
+    given_up_.reset();
+}
+
+void Workbench::take_settings() {
+    palette_ = Palette(settings_.text("theme", "light"));
+    text_size_ = std::clamp(settings_.number("text-size", 1), smallest_text, largest_text);
+    sidebar_.set_closed(settings_.text("classes-closed"));
+    kept_["classes-closed"] = sidebar_.closed();
+    for (Made& made : made_) make(made);
+}
+
+// What another program kept from being read at the start. What the reader has changed meanwhile stays.
+void Workbench::take_late_settings() {
+    arrivals_ = settings_.arrivals();
+    take_settings();
+    const std::string language = settings_.text("language");
+    for (const Language& one : library_.languages())
+        if (one.tag == language && !language_given_) library_.set_language(language);
+    if (Place place = remembered_place(); !place.view.empty() && !place.same_as(here()) && !history_.can_go_back()) {
+        history_.replace(std::move(place));
+        kept_["place"] = words_of(here());
+    }
+    ui_.keep_moving();
+}
+
+// The place the reader left, as far as the catalog still has what was open there.
+Place Workbench::remembered_place() {
+    Place place = place_in_words(settings_.text("place"));
+    const auto known = [](const auto& listed, const std::string& id) {
+        return listed.empty() || std::any_of(listed.begin(), listed.end(), [&](const auto& one) { return one.id == id; });
+    };
+    safely("place", [&] {
+        const auto* response = std::get_if<document::ToResponse>(&place.target);
+        if (response && !known(library_.codes(), response->id)) place = {};
+        if (place.view == "compare") std::erase_if(place.ids, [&](const std::string& id) { return !known(library_.codes(), id); });
+        if (place.view == "simulator" && std::erase_if(place.ids, [&](const std::string& id) { return !known(library_.exchanges(), id); }))
+            place.changes.clear();
+        if (place.view == "simulator" && place.ids.size() > most_side_by_side) place.ids.resize(most_side_by_side);
+        std::set<std::string> seen;
+        if (place.view == "compare") std::erase_if(place.ids, [&](const std::string& id) { return !seen.insert(id).second; });
+    });
+    return place;
+}
+
+View& Workbench::view() {
+    const auto made = std::find_if(made_.begin(), made_.end(), [&](const Made& one) { return one.id == here().view; });
+    return *(made == made_.end() ? made_.front() : *made).view;
+}
+
+void Workbench::go(Place place) { history_.go(std::move(place)); }
+
+std::string Workbench::title() const {
+    const Place& place = here();
+    std::string subject;
+    try {
+        if (const auto* response = std::get_if<document::ToResponse>(&place.target)) {
+            subject = response->id;
+            for (const ListedCode& code : library_.codes())
+                if (code.id == response->id) subject = fmt::format("{} {}", code.code, code.phrase);
+        } else if (place.view == "compare" && place.ids.size() >= 2) {
+            subject = library_.label("window_versus", {{"one", place.ids[0]}, {"other", place.ids[1]}});
+        } else {
+            for (const ListedView& listed : views())
+                if (place.view == listed.id && *listed.label) subject = library_.label(listed.label);
+        }
+        if (!subject.empty()) return library_.label("window_title", {{"subject", subject}});
+    } catch (...) {         // told where the page is drawn
+    }
+    return "Sipdex";
+}
+
+std::string Workbench::trouble() const {
+    if (const std::string words = library_.trouble(); !words.empty()) return words;
+    if (given_up()) return library_.label("window_mishap_ways");
+    if (!mishaps_.empty()) return library_.label("window_mishap_part", {{"reason", mishaps_.begin()->second}});
+    return settings_trouble();
+}
+
+std::string Workbench::settings_trouble() const {
+    using Trouble = user::Settings::Trouble;
+    const Argument file{"file", language::shown(settings_.file().string(), longest_path)};
+    switch (settings_.trouble()) {
+        case Trouble::none: return {};
+        case Trouble::no_home: return library_.label("window_settings_no_home");
+        case Trouble::locked: return library_.label("window_settings_locked", {file});
+        case Trouble::no_room: return library_.label("window_settings_no_room", {file});
+        case Trouble::read_only: return library_.label("window_settings_read_only", {file});
+        case Trouble::failing: return library_.label("window_settings_failing", {file});
+        case Trouble::unreadable: return library_.label("window_settings_unreadable", {file});
+        case Trouble::newer: return library_.label("window_settings_newer", {file});
+    }
+    return {};
+}
+
+void Workbench::style_imgui() {
+    ImGuiStyle& style = ImGui::GetStyle();
+    style.WindowPadding = {0, 0};
+    style.WindowBorderSize = 0;
+    style.WindowRounding = 0;
+    style.FrameBorderSize = 0;
+}
+
+bool Workbench::safely(const char* part, const std::function<void()>& act) {
+    const Ui::Mark mark = ui_.mark();
+    std::string reason;
+    try {
+        act();
+        mishaps_.erase(part);
+        return true;
+    } catch (const std::exception& error) {
+        reason = error.what();
+    } catch (...) {
+        reason = "?";
+    }
+    ui_.back_to(mark);
+    mishaps_[part] = language::shown(reason, longest_reason);
+    return false;
+}
+
+void Workbench::frame(double width, double height, double seconds, double screen_scale) {
+    style_imgui();
+    ImGui::SetNextWindowPos({0, 0});
+    ImGui::SetNextWindowSize({float(width), float(height)});
+    ImGui::Begin("Sipdex", nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                     ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoBackground);
+    Wishes wishes;
+    Changed changed;
+    if (!safely("frame", [&] { draw(width, height, seconds, screen_scale, wishes, changed); })) ui_.back_to({});
+    ImGui::End();
+    for (const Wish& wish : wishes) safely("wish", [&] { grant(wish); });
+    safely("change", [&] { apply(changed); });
+    safely("memory", [&] { remember(); });
+    settings_.save(seconds);
+}
+
+void Workbench::draw(double width, double height, double seconds, double screen_scale, Wishes& wishes, Changed& changed) {
+    ink_.begin(ImGui::GetWindowDrawList(), width, height, mirrored_ || typeset::is_right_to_left(library_.language()), &palette_);
+    const bool alone = view().alone();
+    ui_.begin(palette_, text_scale(screen_scale) * (alone ? size_for_a_room : 1), seconds);
+    ink_.fill({0, 0, width, height}, palette_[Role::background]);
+    if (settings_.arrivals() != arrivals_) safely("settings", [&] { take_late_settings(); });
+    // What went wrong with something the reader did is told until the next thing they do.
+    if (!input_.presses().empty() || !input_.clicks().empty())
+        for (const char* done : {"wish", "change", "sheet"}) mishaps_.erase(done);
+    safely("keys", [&] { keys(); });
+    if (alone) {
+        middle({0, 0, width, height}, wishes);
+        middle_above(wishes);
+    } else {
+        whole(width, height, wishes, changed);
+    }
+    safely("hint", [&] { hint_of_hovered(ui_); });
+    safely("page keys", [&] { page_keys(); });
+    ui_.end();
+}
+
+void Workbench::whole(double width, double height, Wishes& wishes, Changed& changed) {
+    // What could not be shown while the catalog was in trouble is asked for again when that is over.
+    std::string said;
+    safely("trouble", [&] {
+        const bool troubled = !library_.trouble().empty();
+        if (library_troubled_ && !troubled) make_views_anew();
+        library_troubled_ = troubled;
+        said = language::shown(trouble(), longest_trouble);
+    });
+    const double top = ui_.px(top_height), bottom = status_.height(ui_, width, said);
+    const bool with_sidebar = width >= ui_.px(narrowest_with_sidebar);
+    const double side = with_sidebar ? ui_.px(sidebar_width) : 0;
+    const double line = std::max(1.0, ui_.px(1));
+    const double content = height - top - bottom - line;
+    const auto sidebar = [&](const Rect& head, const Rect& list) {
+        safely("sidebar", [&] { sidebar_.draw(ui_, head, list, here(), wishes); });
+    };
+    if (with_sidebar) {
+        ink_.fill({0, 0, side, height - bottom}, palette_[Role::surface]);
+        sidebar({0, 0, side, top}, {0, top, side, content + line});
+        ink_.line(side, 0, side, height - bottom, palette_[Role::line], line);
+    }
+    const double left = side + (with_sidebar ? line : 0);
+    safely("bar", [&] { top_bar({left, 0, width - left, top}, wishes); });
+    hairline(ui_, left, top, width - left);
+    const Rect where{left, top + line, width - left, content};
+    // Without room for a sidebar its list takes the middle while something is being looked for.
+    if (!with_sidebar && (!sidebar_.typed().empty() || ui_.focus() == "search"))
+        sidebar({left, top + line, width - left, ui_.px(52)}, {left, top + line + ui_.px(52), width - left, content - ui_.px(52)});
+    else
+        middle(where, wishes);
+    safely("status", [&] { status_.draw(ui_, {0, height - bottom, width, bottom}, text_size_, said, changed); });
+
+    middle_above(wishes);
+    safely("menu", [&] { status_.draw_above(ui_, changed); });
+    if (!safely("sheet", [&] { sheet_.draw(ui_); })) sheet_.close();
+}
+
+bool Workbench::given_up() const {
+    return given_up_ && given_up_->place.same_as(here()) && given_up_->language == library_.language();
+}
+
+// The view that could not be drawn is made anew, so that it knows nothing of what went wrong. Its place is not tried
+// again before the reader wants it.
+void Workbench::give_up_view(Wishes& wishes) {
+    given_up_ = GivenUp{here(), library_.language(), mishaps_["view"]};
+    mishaps_.erase("view");
+    wishes.clear();
+    for (Made& made : made_)
+        if (made.view.get() == &view()) {
+            make(made);
+            break;
+        }
+    ui_.keep_moving();
+}
+
+void Workbench::middle(const Rect& where, Wishes& wishes) {
+    if (!given_up() && !safely("view", [&] { view().draw(ui_, where, history_.here(), wishes); })) {
+        safely("page", [&] { give_up_view(wishes); });
+        ink_.fill(where, palette_[Role::background]);
+    }
+    if (!given_up()) {
+        given_up_.reset();          // whoever comes back to that place wants it tried again
+        mishaps_.erase("page");
+        return;
+    }
+    safely("page", [&] {
+        const auto way = draw_mishap(ui_, where, given_up_->scroll, given_up_->reason, history_.can_go_back());
+        if (!way) return;
+        given_up_.reset();
+        if (*way == WayOn::back) history_.back();
+        if (*way == WayOn::home) history_.go({"start", {}, {}});
+        ui_.keep_moving();
+    });
+}
+
+void Workbench::middle_above(Wishes& wishes) {
+    if (given_up() || safely("view", [&] { view().draw_above(ui_, history_.here(), wishes); })) return;
+    safely("page", [&] { give_up_view(wishes); });
+}
+
+void Workbench::top_bar(const Rect& where, Wishes& wishes) {
+    const double y = where.y + std::round((where.height - ui_.px(button_height)) / 2);
+    double x = where.x + ui_.px(8);
+    if (button(ui_, {"back", ui_.say("window_back"), Icon::back, Look::ghost, true, history_.can_go_back()}, x, y))
+        history_.back();
+    x += ui_.px(button_height + 2);
+    if (button(ui_, {"forward", ui_.say("window_forward"), Icon::forward, Look::ghost, true, history_.can_go_forward()}, x, y))
+        history_.forward();
+    x += ui_.px(button_height + 2);
+    if (button(ui_, {"home", ui_.say("window_home"), Icon::home, Look::ghost, true}, x, y))
+        wishes.push_back({Wish::Kind::go, {"start", {}, {}}, {}, {}});
+    x += ui_.px(button_height + 2);
+    if (ink_.width() < ui_.px(narrowest_with_sidebar)) {
+        if (button(ui_, {"find", ui_.say("window_search_hint"), Icon::search, Look::ghost, true}, x, y)) ui_.set_focus("search");
+        x += ui_.px(button_height + 2);
+    }
+    x += ui_.px(10);
+    for (const ListedView& listed : views()) {
+        if (!*listed.label) continue;
+        const bool chosen = here().view == listed.id;
+        if (!tab(ui_, std::string("view:") + listed.id, ui_.say(listed.label), chosen, x, where.y, where.height) || chosen)
+            continue;
+        // A view takes along what is being read: 607 goes on to "607 with …" and to its replay.
+        Place place{listed.id, {}, {}};
+        const auto* response = std::get_if<document::ToResponse>(&here().target);
+        const std::string from = here().view;
+        if (place.view == "compare" && response) place.ids = {response->id};
+        if (place.view == "reference" && from == "compare" && !here().ids.empty())
+            place.target = document::ToResponse{here().ids.front()};
+        if (place.view == "reference" && std::holds_alternative<std::monostate>(place.target)) {
+            const auto codes = library_.codes();
+            if (!codes.empty()) place.target = document::ToResponse{codes.front().id};
+        }
+        if (place.view == "simulator") {
+            const auto codes = library_.codes();
+            int wanted = 0;
+            for (const ListedCode& code : codes)
+                if (response && code.id == response->id) wanted = code.code;
+            for (const ListedExchange& exchange : library_.exchanges())
+                if (place.ids.empty() && std::find(exchange.codes.begin(), exchange.codes.end(), wanted) != exchange.codes.end())
+                    place.ids = {exchange.id};
+        }
+        wishes.push_back({Wish::Kind::go, place, {}, {}});
+    }
+}
+
+// Keys that mean the same everywhere. Those of a view are taken by the view.
+void Workbench::keys() {
+    const bool typing = ui_.typing();
+    if (input_.take_press(Key::q, true)) closing_ = true;
+    if (input_.take_press(Key::escape) && !escape()) ui_.set_focus({}, false);
+    if (ui_.layer_open()) return;
+    if (input_.take_press(Key::k, true) || (!typing && input_.take_press(Key::slash))) ui_.set_focus("search");
+    if (input_.take_press(Key::left, false, true)) history_.back();
+    if (input_.take_press(Key::right, false, true)) history_.forward();
+    for (const int clicked : input_.clicks()) {
+        if (clicked == 3) history_.back();
+        if (clicked == 4) history_.forward();
+    }
+    if (input_.take_press(Key::plus, true)) set_text_size(larger(text_size_));
+    if (input_.take_press(Key::minus, true)) set_text_size(smaller(text_size_));
+    if (input_.take_press(Key::zero, true)) set_text_size(1);
+    if (input_.take_press(Key::f1)) history_.go({"keys", {}, {}});
+    if (input_.take_press(Key::e, true)) ui_.press("sheet");
+}
+
+// Goes back one level: a menu, a dialog, what was searched for, the page before.
+bool Workbench::escape() {
+    if (sheet_.is_open()) {
+        sheet_.close();
+        return true;
+    }
+    if (status_.escape() || view().escape()) return true;
+    if (!sidebar_.typed().empty() && ui_.focus() == "search") {
+        sidebar_.clear();
+        return true;
+    }
+    if (ui_.focus() == "search") return false;
+    if (history_.can_go_back()) history_.back();
+    return history_.can_go_back();
+}
+
+void Workbench::page_keys() {
+    if (ui_.layer_open()) return;
+    const bool typing = ui_.typing();
+    double by = 0;
+    const double page = std::max(ui_.px(100), ink_.height() - ui_.px(top_height + status_row + 96));
+    if (input_.take_press(Key::page_down)) by += page;
+    if (input_.take_press(Key::page_up)) by -= page;
+    if (!typing && input_.take_press(Key::down)) by += ui_.px(56);
+    if (!typing && input_.take_press(Key::up)) by -= ui_.px(56);
+    if (!typing && input_.take_press(Key::home)) by -= 1e7;
+    if (!typing && input_.take_press(Key::end)) by += 1e7;
+    if (by != 0 && given_up()) given_up_->scroll.at += by;
+    else if (by != 0) view().scroll_by(by);
+    if (by != 0) ui_.keep_moving();
+}
+
+void Workbench::grant(const Wish& wish) {
+    ui_.keep_moving();
+    switch (wish.kind) {
+        case Wish::Kind::go: history_.go(wish.place); break;
+        case Wish::Kind::replace: history_.replace(wish.place); break;
+        case Wish::Kind::search: sidebar_.search(ui_, wish.words); break;
+        case Wish::Kind::sheet:
+            sheet_.open(ui_, wish.document, settings_.text("sheet-folder", home_folder()));
+            break;
+        case Wish::Kind::outside:
+            if (open_outside_) open_outside_(wish.words);
+            break;
+    }
+}
+
+void Workbench::apply(const Changed& changed) {
+    if (changed.language) {
+        library_.set_language(*changed.language);
+        settings_.set("language", *changed.language);
+    }
+    if (changed.theme) {
+        palette_ = Palette(*changed.theme);
+        settings_.set("theme", *changed.theme);
+    }
+    if (changed.text_size) set_text_size(*changed.text_size);
+    if (changed.keys) history_.go({"keys", {}, {}});
+    if (changed.language || changed.theme || changed.text_size || changed.keys) ui_.keep_moving();
+}
+
+void Workbench::set_text_size(double size) {
+    text_size_ = std::clamp(size, smallest_text, largest_text);
+    settings_.set("text-size", text_size_);
+    ui_.keep_moving();
+}
+
+void Workbench::remember() {
+    keep("classes-closed", sidebar_.closed());
+    if (const std::string words = words_of(here()); !words.empty() && !given_up()) keep("place", words);
+    for (const Made& made : made_) keep("folds-" + made.id, made.view->folds());
+    if (sheet_.is_open() && sheet_.saved()) keep("sheet-folder", sheet_.folder());
+}
+
+// Settings that could not be read yet must not be replaced by what nobody chose.
+void Workbench::keep(const std::string& key, const std::string& value) {
+    std::string& last = kept_[key];
+    if (last == value) return;
+    last = value;
+    settings_.set(key, value);
+}
+
+std::string Workbench::dump() const {
+    std::string out;
+    const auto place = [](const Rect& rect) {
+        return fmt::format("{:.0f},{:.0f} {:.0f}x{:.0f}", rect.x, rect.y, rect.width, rect.height);
+    };
+    out += fmt::format("title\t{}\nplace\t{}\nlanguage\t{}\n", title(), here().view, library_.language());
+    for (const Ui::Thing& thing : ui_.things())
+        out += fmt::format("{}\t{}\t{}\t{}{}{}{}\n", thing.kind, thing.id, place(ink_.on_screen(thing.where)), thing.label,
+                           thing.chosen ? "\tchosen" : "", thing.focused ? "\tfocused" : "", thing.enabled ? "" : "\tdisabled");
+    for (const Ink::Written& written : ink_.written())
+        out += fmt::format("words\t-\t{}\t{}\n", place(ink_.on_screen(written.where)), written.words);
+    return out;
+}
+
+}  // namespace sipdex::window
