@@ -94,7 +94,7 @@ TEST_CASE("nothing, noise and hostile input find nothing or something, and never
 
 TEST_CASE("a typo is forgiven in words of every length that leaves something to recognise") {
     // A letter too many, missing, wrong, or two exchanged.
-    for (const char* query : {"bsuy", "busyy here", "buzy here", "declne", "delcine", "goen", "loop detectd", "forbiden", "unwantedd", "ringging"}) {
+    for (const std::string query : {"bsuy", "busyy here", "buzy here", "declne", "delcine", "goen", "loop detectd", "forbiden", "unwantedd", "ringging"}) {
         const std::string title = first(query);
         CHECK_MESSAGE(!title.empty(), query);
     }
@@ -105,6 +105,12 @@ TEST_CASE("a typo is forgiven in words of every length that leaves something to 
     CHECK(first("forbiden") == "403 Forbidden");
     CHECK(first("loop detectd") == "482 Loop Detected");
     CHECK(first("ringign") == "180 Ringing");
+}
+
+TEST_CASE("the number of a header field's value is no code, whatever stands before the field") {
+    for (const std::string query : {"Retry-After: 486", "with Retry-After: 486", "x;Retry-After:486"})
+        CHECK_MESSAGE(first(query) != "486 Busy Here", query);
+    for (const std::string query : {"it says: 486", "code: 486", ": 486"}) CHECK_MESSAGE(first(query) == "486 Busy Here", query);
 }
 
 TEST_CASE("whatever is asked for, the hits and their order are those that were read in review") {

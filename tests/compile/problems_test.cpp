@@ -230,6 +230,22 @@ const std::vector<Mistake> mistakes = {
     {"data/terms.toml", "", "[open\n", "not valid TOML"},
 };
 
+// Where a key may stand that nobody knows: behind each of these lines, in each kind of table.
+const std::vector<std::pair<std::string, std::string>> tables = {
+    {r486, "code = 486\n"}, {r486, "id = \"on-the-phone\"\n"}, {r486, "id = \"wait\"\n"},
+    {pair, "codes = [486, 600]\n"}, {"data/terms.toml", "[dialog]\n"}, {"data/groups/busy.toml", "codes = [486, 600, 603]\n"},
+    {path, "[question.rings]\n"}, {path, "[outcome.late]\n"}, {path, "sources = [\"RFC 3261 §21.4.24\"]\n"},
+    {"data/situations.toml", "[nobody-there]\n"}, {speaker, "name = \"PBX\"\n"}, {speaker, "[[sign]]\n"}, {speaker, "[[phrase]]\n"},
+    {speaker, "[[from_q850]]\n"}, {speaker, "[[failover]]\n"}, {"data/headers.toml", "[[header]]\n"}, {q850, "[[cause]]\n"}, {q850, "[[from_q850]]\n"},
+    {w486, "gloss = \"Busy on this phone\"\n"}, {pair_words, "summary = \"One phone or all.\"\n"}, {path_words, "says = \"Busy at once\"\n"},
+    {"i18n/en/terms.toml", "[dialog]\n"}, {"i18n/en/headers.toml", "[Retry-After]\n"}, {"i18n/en/situations.toml", "[nobody-there]\n"},
+    {speaker_words, "summary = \"A PBX.\"\n"}};
+
+// The same within the braces of a table that stands in one line.
+const std::vector<std::pair<std::string, std::string>> inline_tables = {
+    {r486, "{ who = \"uas\","}, {r486, "methods = {"}, {r486, "dialog = {"}, {r486, "retry = {"}, {r486, "proxy = {"}, {r486, "failover = {"},
+    {r486, "[{ name = \"Retry-After\","}, {path, "{ id = \"yes\","}, {"data/situations.toml", "cases = [{"}};
+
 }  // namespace
 
 TEST_CASE("sources with one of everything are right") { CHECK(problems_in(one_of_everything()) == ""); }
@@ -240,4 +256,11 @@ TEST_CASE("every mistake in a source is told, at its place and with its remedy")
         CHECK_MESSAGE(said.find(mistake.said) != std::string::npos, mistake.file, " with '", mistake.is, "' for '", mistake.was, "'\n  expected: ", mistake.said,
                       "\n  came:     ", said.empty() ? "nothing" : said);
     }
+}
+
+TEST_CASE("a key that nobody knows is told in every kind of table") {
+    for (const auto& [file, line] : tables)
+        CHECK_MESSAGE(complaint_about({file, line, line + "oops = \"x\"\n", ""}).find("unknown key 'oops'") != std::string::npos, file, " behind ", line);
+    for (const auto& [file, begin] : inline_tables)
+        CHECK_MESSAGE(complaint_about({file, begin, begin + " oops = \"x\",", ""}).find("unknown key 'oops'") != std::string::npos, file, " in ", begin);
 }

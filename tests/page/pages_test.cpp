@@ -52,6 +52,17 @@ TEST_CASE("a comparison sets causes and steps side by side, then what differs fi
     CHECK(test::difference_from_expected("page/486-600.en.txt", painted(page::comparison({*small, words}, {"486", "600"}))) == "");
 }
 
+TEST_CASE("in French every label of both pages is the one for its fact") {
+    const test::SmallCatalog small(test::busy_sources());
+    const language::Words words("fr");
+    CHECK(test::difference_from_expected("page/486.fr.txt", painted(page::response({*small, words}, "486"))) == "");
+    CHECK(test::difference_from_expected("page/486-600.fr.txt", painted(page::comparison({*small, words}, {"486", "600"}))) == "");
+    // Whatever the strength, it has its own words and those of no other.
+    CHECK(words.fact_must() == "En-têtes obligatoires");
+    CHECK(words.fact_should() == "En-têtes recommandés");
+    CHECK(words.fact_may() == "En-têtes facultatifs");
+}
+
 TEST_CASE("what is not translated is shown in English and marked") {
     const test::SmallCatalog small(test::busy_sources());
     const language::Words words("fr");

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <set>
 
+#include "typeset/fonts.h"
 #include "typeset/typeset.h"
 
 using namespace sipdex;
@@ -160,8 +161,16 @@ TEST_CASE("characters without any font are named once") {
 }
 
 TEST_CASE("directions follow the language, or the script where one is named") {
-    for (const char* language : {"ar", "ar-u-nu-latn", "he", "fa-IR", "uz-Arab"}) CHECK_MESSAGE(is_right_to_left(language), language);
-    for (const char* language : {"fr", "en", "ja", "ks-Latn", "", "zh-Hant", "arn"}) CHECK_MESSAGE(!is_right_to_left(language), language);
+    for (const std::string language : {"ar", "ar-u-nu-latn", "he", "fa-IR", "uz-Arab"}) CHECK_MESSAGE(is_right_to_left(language), language);
+    for (const std::string language : {"fr", "en", "ja", "ks-Latn", "", "zh-Hant", "arn"}) CHECK_MESSAGE(!is_right_to_left(language), language);
+}
+
+TEST_CASE("fontconfig is told the reader's language, and English for what names none") {
+    for (const auto& [locale, told] : {std::pair("fr_CA.UTF-8", "fr-ca"), {"fr", "fr"}, {"FR_fr", "fr-fr"}, {"de_DE@euro", "de-de"}, {"ast_ES", "ast-es"},
+                                       {"zh_Hant_TW", "zh-tw"}, {"sr_RS@latin", "sr-rs"}, {"uz-Cyrl", "uz"}, {"es_419", "es"}, {"fr_1X", "fr"},
+                                       {"", "en"}, {"C", "en"}, {"C.UTF-8", "en"}, {"POSIX", "en"}, {"f1", "en"}, {"f", "en"}, {"_FR", "en"}, {"\xc3\xa9t", "en"}})
+        CHECK_MESSAGE(language_for_fonts(locale) == told, std::string(locale));
+    CHECK(language_for_fonts(nullptr) == "en");
 }
 
 TEST_CASE("Cairo paints the lines with the colour of each span") {

@@ -186,6 +186,14 @@ TEST_CASE("a CANCEL follows its INVITE through the home server and over the flow
     CHECK(received_by(recording, "bob") == "200 OK\n200 OK\nINVITE\nCANCEL\nACK\n");
 }
 
+// RFC 3261 9.1.
+TEST_CASE("a CANCEL that comes before the phone has said anything is passed on once it has") {
+    const auto recording = simulator::run(
+        two_flows(R"({ after = "5s", status = 180 })", std::string(call) + "    cancel_after = \"1ms\"\n"));
+    CHECK(received_by(recording, "alice") == "100 Trying\n200 OK\n487 Request Terminated\n");
+    CHECK(received_by(recording, "bob") == "200 OK\n200 OK\nINVITE\nCANCEL\nACK\n");
+}
+
 TEST_CASE("a text message reaches a phone over its flow, and a phone that is not registered not at all") {
     const char* const message = R"(
     [[action]]
