@@ -73,7 +73,7 @@ CatalogError::CatalogError(Why reason, std::filesystem::path file, const std::st
 
 Catalog::Catalog(const std::filesystem::path& file) {
     try {
-        impl_ = std::make_unique<Impl>(Impl{file, opened(file), {}, {}, {}, {}, {}});
+        impl_ = std::make_unique<Impl>(Impl{file, opened(file), {}, {}, {}, {}});
     } catch (const SQLite::Exception& problem) {
         throw CatalogError(Why::damaged, file, first_line(problem.what()));
     }
@@ -339,6 +339,21 @@ std::vector<Exchange> Catalog::exchanges() const {
     std::vector<Exchange> all;
     for (const std::string& id : ids) all.push_back(*exchange(id));
     return all;
+}
+
+std::vector<ListedExchange> Catalog::listed_exchanges(std::string_view language) const {
+    std::vector<ListedExchange> list;
+    each_row(*impl_, R"(SELECT id, coalesce((SELECT markup FROM passage WHERE subject = 'exchange/' || id AND language = ? AND key = 'title'),
+                                            (SELECT markup FROM passage WHERE subject = 'exchange/' || id AND language = 'en' AND key = 'title'), '')
+                        FROM exchange WHERE id <> 'common' ORDER BY id)",
+             {std::string(language)}, [&](auto& row) { list.push_back({text(row, 0), text(row, 1), {}}); });
+    auto at = list.begin();
+    each_row(*impl_, "SELECT exchange, code FROM shown JOIN response ON response.id = shown.response ORDER BY exchange, position", {}, [&](auto& row) {
+        const std::string id = text(row, 0);
+        while (at != list.end() && at->id < id) ++at;
+        if (at != list.end() && at->id == id) at->codes.push_back(number(row, 1));
+    });
+    return list;
 }
 
 std::vector<std::string> Catalog::exchanges_showing(std::string_view response) const {
