@@ -1,4 +1,5 @@
-// The floor for a program with a window of GLFW and Dear ImGui: as large as Sipdex's, a frame with nothing in it.
+// The floor for a program with a window of GLFW and Dear ImGui: as large as Sipdex's, with an empty
+// window of Dear ImGui in it.
 #include <GLFW/glfw3.h>
 #include <backends/imgui_impl_opengl3.h>
 #include <imgui.h>
@@ -19,6 +20,9 @@ int main() {
     while (!glfwWindowShouldClose(window)) {
         ImGui_ImplOpenGL3_NewFrame();
         ImGui::NewFrame();
+        ImGui::SetNextWindowSize({400, 300}, ImGuiCond_FirstUseEver);  // of no size, it would be shown a frame later
+        ImGui::Begin("Empty");
+        ImGui::End();
         ImGui::Render();
         glClear(GL_COLOR_BUFFER_BIT);
         ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
