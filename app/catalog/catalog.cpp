@@ -73,7 +73,7 @@ CatalogError::CatalogError(Why reason, std::filesystem::path file, const std::st
 
 Catalog::Catalog(const std::filesystem::path& file) {
     try {
-        impl_ = std::make_unique<Impl>(Impl{file, opened(file), {}, {}, {}, {}});
+        impl_ = std::make_unique<Impl>(Impl{file, opened(file), {}, {}, {}, {}, {}});
     } catch (const SQLite::Exception& problem) {
         throw CatalogError(Why::damaged, file, first_line(problem.what()));
     }
@@ -128,6 +128,7 @@ std::vector<Coverage> Catalog::coverage() const {
 }
 
 std::vector<ListedResponse> Catalog::responses(std::string_view language) const {
+    if (const auto known = impl_->responses.find(language); known != impl_->responses.end()) return known->second;
     std::vector<ListedResponse> list;
     each_row(*impl_, R"(SELECT id, code, phrase, status,
                 coalesce((SELECT markup FROM passage WHERE subject = 'response/' || id AND language = ? AND key = 'gloss'),
@@ -137,7 +138,7 @@ std::vector<ListedResponse> Catalog::responses(std::string_view language) const 
              {std::string(language)}, [&](auto& row) {
                  list.push_back({text(row, 0), number(row, 1), text(row, 2), text(row, 4), text(row, 3), number(row, 5) != 0});
              });
-    return list;
+    return impl_->responses.emplace(language, std::move(list)).first->second;
 }
 
 std::optional<std::string> Catalog::title_of_response(std::string_view id) const {

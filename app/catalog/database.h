@@ -17,6 +17,7 @@ struct Catalog::Impl {
     mutable std::vector<Situation> situations;
     mutable std::vector<Speaker> speakers;
     mutable std::optional<SearchIndex> search;
+    mutable std::map<std::string, std::vector<ListedResponse>, std::less<>> responses;      // by language
 };
 
 // SQLite shows a damaged schema in full, over many lines.
