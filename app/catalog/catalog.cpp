@@ -128,6 +128,7 @@ std::vector<Coverage> Catalog::coverage() const {
 }
 
 std::vector<ListedResponse> Catalog::responses(std::string_view language) const {
+    if (const auto known = impl_->responses.find(language); known != impl_->responses.end()) return known->second;
     std::vector<ListedResponse> list;
     each_row(*impl_, R"(SELECT id, code, phrase, status,
                 coalesce((SELECT markup FROM passage WHERE subject = 'response/' || id AND language = ? AND key = 'gloss'),
@@ -137,7 +138,7 @@ std::vector<ListedResponse> Catalog::responses(std::string_view language) const 
              {std::string(language)}, [&](auto& row) {
                  list.push_back({text(row, 0), number(row, 1), text(row, 2), text(row, 4), text(row, 3), number(row, 5) != 0});
              });
-    return list;
+    return impl_->responses.emplace(language, std::move(list)).first->second;
 }
 
 std::optional<std::string> Catalog::title_of_response(std::string_view id) const {
@@ -339,6 +340,21 @@ std::vector<Exchange> Catalog::exchanges() const {
     std::vector<Exchange> all;
     for (const std::string& id : ids) all.push_back(*exchange(id));
     return all;
+}
+
+std::vector<ListedExchange> Catalog::listed_exchanges(std::string_view language) const {
+    std::vector<ListedExchange> list;
+    each_row(*impl_, R"(SELECT id, coalesce((SELECT markup FROM passage WHERE subject = 'exchange/' || id AND language = ? AND key = 'title'),
+                                            (SELECT markup FROM passage WHERE subject = 'exchange/' || id AND language = 'en' AND key = 'title'), '')
+                        FROM exchange WHERE id <> 'common' ORDER BY id)",
+             {std::string(language)}, [&](auto& row) { list.push_back({text(row, 0), text(row, 1), {}}); });
+    auto at = list.begin();
+    each_row(*impl_, "SELECT exchange, code FROM shown JOIN response ON response.id = shown.response ORDER BY exchange, position", {}, [&](auto& row) {
+        const std::string id = text(row, 0);
+        while (at != list.end() && at->id < id) ++at;
+        if (at != list.end() && at->id == id) at->codes.push_back(number(row, 1));
+    });
+    return list;
 }
 
 std::vector<std::string> Catalog::exchanges_showing(std::string_view response) const {

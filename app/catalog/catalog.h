@@ -39,6 +39,12 @@ struct ListedResponse {
     bool written = false;       // has words of its own in English at least
 };
 
+struct ListedExchange {
+    std::string id;
+    std::string title;              // markup
+    std::vector<int> codes;         // that somebody receives in it, the main one first
+};
+
 struct Info {
     std::string version;
     int registered = 0;
@@ -113,6 +119,7 @@ public:
     bool has_entry(std::string_view kind, std::string_view name) const;         // as it is written
     std::optional<Exchange> exchange(std::string_view id) const;
     std::vector<Exchange> exchanges() const;
+    std::vector<ListedExchange> listed_exchanges(std::string_view language) const;     // by id
     // Exchanges that show the response, those made for it first.
     std::vector<std::string> exchanges_showing(std::string_view response) const;
 
@@ -122,6 +129,8 @@ public:
     // phrase, a symptom; in any language, the reader's first. Typos, accents and case are forgiven.
     // A code always stands above a match of words. At most `most` hits; none for an empty query.
     std::vector<Hit> search(std::string_view query, std::string_view language, std::size_t most = 30) const;
+    // What the first search would read: for a moment when nobody waits.
+    void prepare_search() const;
 
 private:
     std::unique_ptr<Impl> impl_;

@@ -5,7 +5,7 @@
 #include <map>
 
 #include "catalog/catalog.h"
-#include "language/spellings.h"
+#include "catalog/search_index.h"
 
 namespace sipdex::catalog {
 
@@ -16,11 +16,8 @@ struct Catalog::Impl {
     mutable std::map<std::string, std::vector<std::string>, std::less<>> entries;    // names by kind
     mutable std::vector<Situation> situations;
     mutable std::vector<Speaker> speakers;
-    struct Indexed {            // what a row of the search's words is about
-        std::string kind, id, language;
-    };
-    mutable std::vector<Indexed> indexed;
-    mutable language::Spellings spellings;
+    mutable std::optional<SearchIndex> search;
+    mutable std::map<std::string, std::vector<ListedResponse>, std::less<>> responses;      // by language
 };
 
 // SQLite shows a damaged schema in full, over many lines.

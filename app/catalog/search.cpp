@@ -3,8 +3,10 @@
 #include <cctype>
 #include <cmath>
 #include <set>
+#include <tuple>
 
 #include "catalog/database.h"
+#include "catalog/search_index.h"
 #include "language/fold.h"
 
 namespace sipdex::catalog {
@@ -39,18 +41,14 @@ document::Target target_of(const std::string& kind, const std::string& id) {
 // Things as they are shown, once each.
 class Hits {
 public:
-    Hits(const Catalog::Impl& impl, std::string_view language, std::size_t most) : impl_(impl), language_(language), most_(most) {}
+    Hits(const SearchIndex& index, std::string_view language, std::size_t most) : index_(index), language_(language), most_(most) {}
 
     bool full() const { return hits_.size() >= most_; }
     bool empty() const { return hits_.empty(); }
     std::vector<Hit> take() { return std::move(hits_); }
 
-    // A thing that two shelves hold under one name is shown once, as the first of them has it.
     void add(Hit hit) {
-        if (full() || !seen_.insert({hit.kind, hit.id}).second) return;
-        const bool may_be_told_twice = hit.kind == Hit::Kind::term || hit.kind == Hit::Kind::vocabulary;
-        if (may_be_told_twice && !titles_.insert(language::folded(hit.title)).second) return;
-        hits_.push_back(std::move(hit));
+        if (!full() && seen_.insert({hit.kind, hit.id}).second) hits_.push_back(std::move(hit));
     }
 
     bool has_exact() const { return std::ranges::any_of(hits_, &Hit::exact); }
@@ -59,18 +57,19 @@ public:
     void add(const std::string& kind, const std::string& id, How how = How::found) {
         if (full()) return;
         const bool plain = kind == "response" || kind == "exchange" || kind == "term" || kind == "group" || kind == "path" || kind == "speaker";
-        Hit hit{kind_of(kind), plain ? id : kind + "/" + id, {}, {}, target_of(kind, id), how == How::exact, how == How::weak};
-        bool found = false;
-        each_row(impl_, "SELECT title, gloss FROM hit WHERE kind = ?1 AND id = ?2 AND language = ?3", {kind, id, language_}, [&](auto& row) {
-            hit.title = text(row, 0);
-            hit.gloss = text(row, 1);
-            found = true;
-        });
-        if (found) add(std::move(hit));
+        const auto shown = index_.shown.find(std::tie(kind, id, language_));
+        if (shown == index_.shown.end()) return;
+        const auto& [title, gloss, folded] = shown->second;
+        Hit hit{kind_of(kind), plain ? id : kind + "/" + id, title, gloss, target_of(kind, id), how == How::exact, how == How::weak};
+        if (seen_.contains({hit.kind, hit.id})) return;
+        // A thing that two shelves hold under one name is shown once, as the first of them has it.
+        const bool may_be_told_twice = hit.kind == Hit::Kind::term || hit.kind == Hit::Kind::vocabulary;
+        if (may_be_told_twice && !titles_.insert(folded).second) return;
+        add(std::move(hit));
     }
 
 private:
-    const Catalog::Impl& impl_;
+    const SearchIndex& index_;
     std::string language_;
     std::size_t most_;
     std::set<std::pair<Hit::Kind, std::string>> seen_;
@@ -79,45 +78,56 @@ private:
 };
 
 // "607", "60" or "6": that code, or the codes that begin so; registered ones first.
-void add_codes(Hits& hits, const Catalog::Impl& impl, const std::string& digits) {
-    each_row(impl, "SELECT id FROM response WHERE code = ?1 OR CAST(code AS TEXT) LIKE ?1 || '%' ORDER BY status <> 'registered', code, id", {digits},
-             [&](auto& row) { hits.add("response", text(row, 0), text(row, 0) == digits ? Hits::How::exact : Hits::How::found); });
+void add_codes(Hits& hits, const SearchIndex& index, const std::string& digits) {
+    const std::string number = digits.substr(std::min(digits.find_first_not_of('0'), digits.size()));
+    for (const SearchIndex::Code& code : index.codes)
+        if (code.digits.starts_with(digits) || code.digits == number) hits.add("response", code.id, code.id == digits ? Hits::How::exact : Hits::How::found);
 }
 
-void add_names(Hits& hits, const Catalog::Impl& impl, const std::string& typed, const std::string& language) {
+using Names = std::vector<const SearchIndex::Name*>;
+
+bool speaks_another(const SearchIndex::Name& name, const std::string& language) { return !name.language.empty() && name.language != language; }
+
+// The names that are just so.
+Names named(const SearchIndex& index, const std::string& folded) {
+    Names names;
+    for (const SearchIndex::Name& name : std::ranges::equal_range(index.names, folded, {}, &SearchIndex::Name::folded)) names.push_back(&name);
+    return names;
+}
+
+// The names that begin so and go on.
+Names longer_names(const SearchIndex& index, const std::string& folded) {
+    Names names;
+    for (auto name = std::ranges::upper_bound(index.names, folded, {}, &SearchIndex::Name::folded); name != index.names.end() && name->folded.starts_with(folded); ++name)
+        names.push_back(&*name);
+    return names;
+}
+
+void sort_by(Names& names, const auto& rank) {
+    std::ranges::stable_sort(names, {}, [&](const SearchIndex::Name* name) { return rank(*name); });
+}
+
+void add_names(Hits& hits, const SearchIndex& index, const std::string& typed, const std::string& language) {
+    using Name = SearchIndex::Name;
+    constexpr std::size_t most_longer = 12;
     // The reader's own names go before those of other languages, which are known as well.
-    each_row(impl, "SELECT kind, id FROM name WHERE folded = ?1 ORDER BY weight DESC, language NOT IN ('', ?2), kind <> 'response', kind <> 'header', id", {typed, language},
-             [&](auto& row) { hits.add(text(row, 0), text(row, 1), Hits::How::exact); });
+    Names exact = named(index, typed);
+    sort_by(exact, [&](const Name& name) {
+        return std::tuple(-name.weight, speaks_another(name, language), name.kind != "response", name.kind != "header", std::string_view(name.id));
+    });
+    for (const Name* name : exact) hits.add(name->kind, name->id, Hits::How::exact);
     if (typed.size() < 2) return;
-    each_row(impl, R"(SELECT kind, id FROM name WHERE folded > ?1 AND folded < ?1 || char(0x10ffff)
-                      ORDER BY weight - (language NOT IN ('', ?2)) * 4 DESC, length(folded), kind <> 'response', folded LIMIT 12)",
-             {typed, language}, [&](auto& row) { hits.add(text(row, 0), text(row, 1)); });
-}
-
-std::string quoted(const std::string& word) {
-    std::string out = "\"";
-    for (const char c : word) out += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return out + "\"";
+    Names longer = longer_names(index, typed);
+    sort_by(longer, [&](const Name& name) {
+        return std::tuple(speaks_another(name, language) * 4 - name.weight, name.length, name.kind != "response", std::string_view(name.folded));
+    });
+    if (longer.size() > most_longer) longer.resize(most_longer);
+    for (const Name* name : longer) hits.add(name->kind, name->id);
 }
 
 // The word itself when something in the catalog begins with it, otherwise the known words nearest to it.
-std::vector<std::string> known_spellings(const Catalog::Impl& impl, const std::string& word) {
-    if (impl.spellings.empty()) {
-        std::vector<std::string> terms;
-        each_row(impl, "SELECT term FROM vocabulary ORDER BY term", {}, [&](auto& row) { terms.push_back(text(row, 0)); });
-        impl.spellings = language::Spellings(std::move(terms));
-    }
-    return impl.spellings.nearest(word, word.size() >= 8 ? 2 : word.size() >= 4 ? 1 : 0);
-}
-
-// What the catalog is about: the row numbers of `words` with their things, read once.
-const std::vector<Catalog::Impl::Indexed>& indexed(const Catalog::Impl& impl) {
-    if (impl.indexed.empty()) {
-        impl.indexed.emplace_back();        // rows count from 1
-        each_row(impl, "SELECT kind, subject, language FROM indexed ORDER BY id", {},
-                 [&](auto& row) { impl.indexed.push_back({text(row, 0), text(row, 1), text(row, 2)}); });
-    }
-    return impl.indexed;
+std::vector<std::string> known_spellings(const SearchIndex& index, const std::string& word) {
+    return index.spellings.nearest(word, word.size() >= 8 ? 2 : word.size() >= 4 ? 1 : 0);
 }
 
 struct Score {
@@ -127,13 +137,13 @@ struct Score {
 };
 
 // Names with a typo in them: each word as it is known, as long as there are few ways to read them all.
-void add_misspelt_names(Hits& hits, const Catalog::Impl& impl, const std::vector<std::string>& words, const std::string& language) {
+void add_misspelt_names(Hits& hits, const SearchIndex& index, const std::vector<std::string>& words, const std::string& language) {
     constexpr std::size_t most_words = 4, most_readings = 3;
     if (words.size() > most_words) return;
     std::vector<std::string> readings = {""};
     bool misspelt = false;
     for (const std::string& word : words) {
-        std::vector<std::string> known = known_spellings(impl, word);
+        std::vector<std::string> known = known_spellings(index, word);
         misspelt = misspelt || known.front() != word;
         if (known.size() > most_readings) known.resize(most_readings);
         std::vector<std::string> longer;
@@ -142,22 +152,23 @@ void add_misspelt_names(Hits& hits, const Catalog::Impl& impl, const std::vector
         readings = std::move(longer);
     }
     if (!misspelt) return;
-    for (const std::string& reading : readings)
-        each_row(impl, "SELECT kind, id FROM name WHERE folded = ?1 ORDER BY weight DESC, language NOT IN ('', ?2), kind <> 'response', id", {reading, language},
-                 [&](auto& row) { hits.add(text(row, 0), text(row, 1)); });
+    for (const std::string& reading : readings) {
+        Names names = named(index, reading);
+        sort_by(names, [&](const SearchIndex::Name& name) {
+            return std::tuple(-name.weight, speaks_another(name, language), name.kind != "response", std::string_view(name.id));
+        });
+        for (const SearchIndex::Name* name : names) hits.add(name->kind, name->id);
+    }
 }
 
 // Scores every row that holds one of the words. A word that nearly everything holds tells next to nothing.
 class Scores {
 public:
-    Scores(const Catalog::Impl& impl, std::string_view language) : impl_(impl), language_(language), rows_(indexed(impl)), scores_(rows_.size()) {}
+    Scores(const SearchIndex& index, std::string_view language) : index_(index), language_(language), scores_(index.subjects.size()) {}
 
     void add_word(const std::string& word) {
-        std::string match;
-        for (const std::string& spelling : known_spellings(impl_, word)) match += (match.empty() ? "" : " OR ") + quoted(spelling) + "*";
-        std::vector<std::pair<std::size_t, double>> found;
-        matching(match, found);
-        const double all = static_cast<double>(rows_.size()), holding = static_cast<double>(found.size());
+        const std::vector<WordIndex::Found> found = index_.words.beginning(known_spellings(index_, word));
+        const double all = static_cast<double>(scores_.size()), holding = static_cast<double>(found.size());
         const double rarity = std::max(0.02, std::log((all - holding + 0.5) / (holding + 0.5)));
         whole_ += rarity;
         for (const auto& [row, relevance] : found) {
@@ -169,29 +180,26 @@ public:
 
     // Words that stand together as they were typed count once more.
     void add_phrase(const std::string& typed) {
-        std::vector<std::pair<std::size_t, double>> found;
-        matching(quoted(typed), found);
-        for (const auto& [row, relevance] : found) scores_[row].relevance += 2 * relevance + 4;
+        for (const auto& [row, relevance] : index_.words.together(typed)) scores_[row].relevance += 2 * relevance + 4;
     }
 
     // The best first: those that hold most of what was typed; where nothing does, a few that hold some of it, as weak ones.
     void into(Hits& hits, std::size_t typed, bool whole_only) {
-        std::vector<std::size_t> order;
-        for (std::size_t row = 1; row < rows_.size(); ++row)
-            if (scores_[row].words > 0) order.push_back(row);
-        const auto value = [&](std::size_t row) { return scores_[row].relevance * weight_of(rows_[row]) * std::pow(share(row), 2); };
-        std::ranges::sort(order, [&](std::size_t a, std::size_t b) { return std::pair(value(a), b) > std::pair(value(b), a); });
+        std::vector<std::pair<double, std::size_t>> order;
+        for (std::size_t row = 1; row < scores_.size(); ++row)
+            if (scores_[row].words > 0) order.emplace_back(scores_[row].relevance * weight_of(index_.subjects[row]) * (share(row) * share(row)), row);
+        std::ranges::sort(order, {}, [](const auto& entry) { return std::pair(-entry.first, entry.second); });
         if (order.empty()) return;
         double most_told = 0;
-        for (const std::size_t row : order) most_told = std::max(most_told, share(row));
+        for (const auto& [value, row] : order) most_told = std::max(most_told, share(row));
         if (whole_only && typed > 1 && most_told < all_told) return;
         const bool weak = typed > 1 && most_told < enough_told;
-        const double best = value(order.front());
+        const double best = order.front().first;
         std::size_t added = 0;
-        for (const std::size_t row : order) {
-            if (value(row) < best * (weak ? 0.6 : 0.2) || (weak && (!hits.empty() || added == 5))) break;
+        for (const auto& [value, row] : order) {
+            if (value < best * (weak ? 0.6 : 0.2) || (weak && (!hits.empty() || added == 5))) break;
             if (!weak && share(row) < (whole_only ? all_told : most_told * 0.6)) continue;
-            hits.add(rows_[row].kind, rows_[row].id, weak ? Hits::How::weak : Hits::How::found);
+            hits.add(index_.subjects[row].kind, index_.subjects[row].id, weak ? Hits::How::weak : Hits::How::found);
             ++added;
         }
     }
@@ -202,35 +210,30 @@ private:
     double share(std::size_t row) const { return whole_ > 0 ? scores_[row].told / whole_ : 0; }
 
     // Responses and what customers say count for more, and so does the reader's own language.
-    double weight_of(const Catalog::Impl::Indexed& row) const {
+    double weight_of(const SearchIndex::Subject& row) const {
         const double kind = row.kind == "response" || row.kind == "path" ? 2.0 : row.kind == "exchange" ? 1.0 : 0.8;
         return kind * (row.language == language_ ? 1.5 : 1.0);
     }
 
-    // Rows that match, and how well: bm25 is the better the lower.
-    void matching(const std::string& match, std::vector<std::pair<std::size_t, double>>& found) const {
-        each_row(impl_, "SELECT rowid, bm25(words, 8.0, 6.0, 1.0) FROM words WHERE words MATCH ?1", {match},
-                 [&](auto& row) { found.emplace_back(static_cast<std::size_t>(number(row, 0)), -row.getColumn(1).getDouble()); });
-    }
-
-    const Catalog::Impl& impl_;
+    const SearchIndex& index_;
     std::string language_;
-    const std::vector<Catalog::Impl::Indexed>& rows_;
     std::vector<Score> scores_;
     double whole_ = 0;
 };
 
 // A response that is known by words within a longer text, the longest such words first: "P-Registrar-Error: Too many
 // registered contacts" holds a phrase of 503.
-void add_names_within(Hits& hits, const Catalog::Impl& impl, const std::vector<std::string>& words) {
+void add_names_within(Hits& hits, const SearchIndex& index, const std::vector<std::string>& words) {
+    constexpr int least_weight = 7;
     for (std::size_t length = words.size() - 1; length >= 2; --length) {
         bool any = false;
         for (std::size_t begin = 0; begin + length <= words.size(); ++begin) {
             const std::vector<std::string> some(words.begin() + static_cast<std::ptrdiff_t>(begin), words.begin() + static_cast<std::ptrdiff_t>(begin + length));
-            each_row(impl, "SELECT kind, id FROM name WHERE folded = ?1 AND weight >= 7 AND kind = 'response' ORDER BY weight DESC, id", {joined(some)}, [&](auto& row) {
-                hits.add(text(row, 0), text(row, 1));
-                any = true;
-            });
+            Names names = named(index, joined(some));
+            std::erase_if(names, [](const SearchIndex::Name* name) { return name->weight < least_weight || name->kind != "response"; });
+            sort_by(names, [](const SearchIndex::Name& name) { return std::tuple(-name.weight, std::string_view(name.id)); });
+            for (const SearchIndex::Name* name : names) hits.add(name->kind, name->id);
+            any = any || !names.empty();
         }
         if (any) return;
     }
@@ -267,14 +270,18 @@ std::string apart(std::string_view query) {
 }
 
 // Several names may stand in one query, "Timer B 408"; the codes among them are found by their numbers.
-std::vector<std::string> codes_among(const Catalog& catalog, std::string_view query, const std::vector<std::string>& words) {
+std::vector<std::string> codes_among(const Catalog& catalog, const SearchIndex& index, std::string_view query, const std::vector<std::string>& words) {
     std::vector<std::string> codes;
     for (const std::string& word : words)
-        if (is_number(word) && word.size() == 3 && catalog.title_of_response(word) && !is_value_of_field(catalog, query, std::min(query.find(word), query.size()))) codes.push_back(word);
+        if (is_number(word) && word.size() == 3 && index.code(word) && !is_value_of_field(catalog, query, std::min(query.find(word), query.size()))) codes.push_back(word);
     return codes;
 }
 
 }  // namespace
+
+void Catalog::prepare_search() const {
+    if (!impl_->search) impl_->search = read_search_index(*impl_);
+}
 
 std::vector<Hit> Catalog::search(std::string_view query, std::string_view language, std::size_t most) const {
     // A word longer than any is in no text, and to look for words near to it would take long.
@@ -283,29 +290,31 @@ std::vector<Hit> Catalog::search(std::string_view query, std::string_view langua
     std::vector<std::string> words = language::folded_words(apart(query), language);
     std::erase_if(words, [](const std::string& word) { return word.size() > longest_word; });
     if (words.empty()) return {};
-    Hits hits(*impl_, language, most);
+    prepare_search();
+    const SearchIndex& index = *impl_->search;
+    Hits hits(index, language, most);
     const std::string typed = joined(words);
 
-    const std::vector<std::string> codes = codes_among(*this, query, words);
+    const std::vector<std::string> codes = codes_among(*this, index, query, words);
     if (codes.size() >= 2 && codes[0] != codes[1]) {
-        const std::string title = *title_of_response(codes[0]) + " ↔ " + *title_of_response(codes[1]);
+        const std::string title = index.code(codes[0])->title + " ↔ " + index.code(codes[1])->title;
         hits.add({Hit::Kind::comparison, codes[0] + "-" + codes[1], title, {}, document::ToComparison{{codes[0], codes[1]}}});
     }
     if (words.size() == 1 && is_number(words[0])) {
-        add_codes(hits, *impl_, words[0]);
-        add_names(hits, *impl_, typed, std::string(language));
+        add_codes(hits, index, words[0]);
+        add_names(hits, index, typed, std::string(language));
         return hits.take();     // text that happens to hold the number would only be in the way
     }
     // With the number in a bracket a phrase names its product's own code, "Unresolvable destination (478/TM)".
-    if (query.find('(') != std::string_view::npos) add_names(hits, *impl_, joined(language::folded_words(query.substr(0, query.find('/', query.find('('))), language)), std::string(language));
-    add_names(hits, *impl_, typed, std::string(language));
-    if (hits.empty()) add_misspelt_names(hits, *impl_, words, std::string(language));
+    if (query.find('(') != std::string_view::npos) add_names(hits, index, joined(language::folded_words(query.substr(0, query.find('/', query.find('('))), language)), std::string(language));
+    add_names(hits, index, typed, std::string(language));
+    if (hits.empty()) add_misspelt_names(hits, index, words, std::string(language));
     for (const std::string& code : codes) hits.add("response", code);
     // A word that is said again asks for nothing more.
     std::set<std::string> said;
     std::erase_if(words, [&](const std::string& word) { return !said.insert(word).second; });
     if (words.size() > most_words) words.resize(most_words);
-    if (words.size() > 2) add_names_within(hits, *impl_, words);
+    if (words.size() > 2) add_names_within(hits, index, words);
     // What was called by its name needs no more than what holds all of that name.
     const bool exact = hits.has_exact();
     if (!exact) std::erase_if(words, is_number);
@@ -313,7 +322,7 @@ std::vector<Hit> Catalog::search(std::string_view query, std::string_view langua
     // One letter begins too many words to say anything.
     if (words.size() == 1 && words[0].size() == 1 && static_cast<unsigned char>(words[0][0]) < 0x80) return hits.take();
 
-    Scores scores(*impl_, language);
+    Scores scores(index, language);
     for (const std::string& word : words) scores.add_word(word);
     if (words.size() > 1) scores.add_phrase(joined(words));
     scores.into(hits, words.size(), exact);

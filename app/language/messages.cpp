@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <map>
 #include <mutex>
+#include <optional>
 
 namespace sipdex::language {
 
@@ -25,7 +26,11 @@ const Pattern* find(const std::vector<Pattern>& patterns, std::string_view key) 
 }  // namespace
 
 struct Messages::Formats {
+    // Codes and counts keep Western digits in every language: 607 is what the trace shows.
+    static icu::Locale locale_of(const std::string& tag, UErrorCode& status) { return icu::Locale::forLanguageTag(tag + "-u-nu-latn", status); }
+
     std::mutex guard;
+    std::optional<icu::Locale> own, english;
     std::map<std::string, std::unique_ptr<icu::MessageFormat>, std::less<>> made;
 };
 
@@ -50,9 +55,9 @@ std::string Messages::sentence(std::string_view key, const Arguments& arguments)
     auto& format = formats_->made[std::string(key)];
     UErrorCode status = U_ZERO_ERROR;
     if (!format) {
-        // Codes and counts keep Western digits in every language: 607 is what the trace shows.
-        const std::string locale = (own ? tag_ : std::string("en")) + "-u-nu-latn";
-        format = std::make_unique<icu::MessageFormat>(unicode(pattern->pattern), icu::Locale::forLanguageTag(locale, status), status);
+        std::optional<icu::Locale>& locale = own ? formats_->own : formats_->english;
+        if (!locale) locale = Formats::locale_of(own ? tag_ : "en", status);
+        format = std::make_unique<icu::MessageFormat>(unicode(pattern->pattern), *locale, status);
     }
     std::vector<icu::UnicodeString> names;
     std::vector<icu::Formattable> values;

@@ -36,11 +36,13 @@ std::vector<std::string> Spellings::nearest(const std::string& word, int most_ty
     if (most_typos == 0 || (at != words_.end() && at->text.starts_with(word))) return {word};
     const std::uint64_t letters = letters_of(word);
     const int length = static_cast<int>(length_of(word));
+    const bool ascii = word.size() == length_of(word);
     std::vector<std::pair<int, std::string>> near;
     for (const Word& known : words_) {
         // Each typo changes one letter into another, so two in what both have, and the length by one; of a letter that is
-        // no ASCII every octet may change.
-        if (std::abs(static_cast<int>(known.length) - length) > most_typos || std::popcount(known.letters ^ letters) > 4 * most_typos) continue;
+        // no ASCII both octets may change.
+        const int most_changed = ascii && known.length == known.text.size() ? 2 * most_typos : 4 * most_typos;
+        if (std::abs(static_cast<int>(known.length) - length) > most_typos || std::popcount(known.letters ^ letters) > most_changed) continue;
         if (const int typos = typos_between(word, known.text, most_typos); typos <= most_typos) near.emplace_back(typos, known.text);
     }
     std::ranges::sort(near);

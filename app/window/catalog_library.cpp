@@ -1,5 +1,7 @@
 #include "window/catalog_library.h"
 
+#include <algorithm>
+
 #include "language/characters.h"
 #include "language/locale.h"
 #include "page/catalog_trouble.h"
@@ -125,8 +127,9 @@ std::vector<Hit> CatalogLibrary::search(const std::string& typed) {
     return ask([&](const page::Reader& reader) { return found(reader, typed); }, [] { return std::vector<Hit>{}; });
 }
 
-std::vector<Hit> CatalogLibrary::found(const page::Reader& reader, const std::string& typed) const {
+std::vector<Hit> CatalogLibrary::found(const page::Reader& reader, const std::string& typed) {
     std::vector<Hit> hits;
+    const std::vector<ListedCode>& known = listed_codes();
     page::Found looked = page::look_up(reader, typed);
     if (looked.pasted) {
         const auto response = reader.catalog.response(looked.pasted->response);
@@ -146,8 +149,7 @@ std::vector<Hit> CatalogLibrary::found(const page::Reader& reader, const std::st
             case catalog::Hit::Kind::term: shown.kind = Hit::Kind::term; break;
             case catalog::Hit::Kind::exchange: shown.kind = Hit::Kind::exchange; break;
         }
-        if (hit.kind == catalog::Hit::Kind::response)
-            if (const auto response = reader.catalog.response(hit.id)) shown.code = response->code;
+        if (const auto listed = std::ranges::find(known, hit.id, &ListedCode::id); shown.kind == Hit::Kind::response && listed != known.end()) shown.code = listed->code;
         shown.title = std::move(hit.title);
         shown.snippet = std::move(hit.gloss);
         shown.target = std::move(hit.target);
@@ -157,13 +159,23 @@ std::vector<Hit> CatalogLibrary::found(const page::Reader& reader, const std::st
     return hits;
 }
 
+// What fails here fails again, and is told, when somebody searches.
+void CatalogLibrary::prepare_search() {
+    try {
+        if (const catalog::Catalog* catalog = catalog_.now()) catalog->prepare_search();
+    } catch (const catalog::CatalogError&) {
+    }
+}
+
 void CatalogLibrary::forget_lists_of_another() {
     catalog_.now();
     if (lists_.language == words_.tag() && lists_.opening == catalog_.openings()) return;
     lists_ = {words_.tag(), catalog_.openings(), {}, {}, {}};
 }
 
-std::vector<ListedCode> CatalogLibrary::codes() {
+std::vector<ListedCode> CatalogLibrary::codes() { return listed_codes(); }
+
+const std::vector<ListedCode>& CatalogLibrary::listed_codes() {
     forget_lists_of_another();
     if (!lists_.codes) lists_.codes = ask([](const page::Reader& reader) {
         std::vector<ListedCode> codes;
@@ -178,14 +190,8 @@ std::vector<ListedExchange> CatalogLibrary::exchanges() {
     forget_lists_of_another();
     if (!lists_.exchanges) lists_.exchanges = ask([](const page::Reader& reader) {
         std::vector<ListedExchange> list;
-        for (const catalog::Exchange& exchange : reader.catalog.exchanges()) {
-            ListedExchange listed{exchange.id, {}, {}};
-            const catalog::Prose prose = reader.catalog.prose("exchange/" + exchange.id, reader.language());
-            if (const catalog::Passage* title = prose.find("title")) listed.title = title->markup;
-            for (const std::string& shown : exchange.shows)
-                if (const auto response = reader.catalog.response(shown)) listed.codes.push_back(response->code);
-            list.push_back(std::move(listed));
-        }
+        for (catalog::ListedExchange& listed : reader.catalog.listed_exchanges(reader.language()))
+            list.push_back({std::move(listed.id), std::move(listed.title), std::move(listed.codes)});
         return list;
     }, [] { return std::vector<ListedExchange>{}; });
     return *lists_.exchanges;

@@ -33,6 +33,7 @@ public:
     Offer offer(const std::string& exchange, const std::vector<std::string>& earlier) override;
     Replay fork_lab(const std::vector<std::string>& phones) override;
     std::vector<Hit> search(const std::string& typed) override;
+    void prepare_search() override;
     std::vector<ListedCode> codes() override;
     std::vector<ListedExchange> exchanges() override;
     std::vector<Language> languages() override;
@@ -51,7 +52,8 @@ private:
     template <class Query>
     document::Document page_or_notice(Query query);
     std::vector<simulator::Change> changes_from(const page::Reader& reader, const std::string& exchange, const std::vector<std::string>& texts) const;
-    std::vector<Hit> found(const page::Reader& reader, const std::string& typed) const;
+    std::vector<Hit> found(const page::Reader& reader, const std::string& typed);
+    const std::vector<ListedCode>& listed_codes();
     void forget_lists_of_another();
 
     OpenCatalog catalog_;

@@ -11,6 +11,13 @@ TEST_CASE("folding forgets case and accents but not the script") {
     CHECK(folded("６０７") == "607");
 }
 
+TEST_CASE("of ASCII only the case of letters is forgotten") {
+    // An accented letter before it sends a text through all the rules of folding.
+    std::string ascii;
+    for (char c = 1; c > 0 && c < 0x7f; ++c) ascii += c;
+    CHECK("e" + folded(ascii) == folded("é" + ascii));
+}
+
 TEST_CASE("words are found by the boundaries of their language") {
     CHECK(folded_words("L’appelant n’a pas répondu : 486 !", "fr") == std::vector<std::string>{"l", "appelant", "n", "a", "pas", "repondu", "486"});
     CHECK(folded_words("Retry-After", "en") == std::vector<std::string>{"retry", "after"});
@@ -25,4 +32,7 @@ TEST_CASE("a swap of neighbours is one typo") {
     CHECK(typos_between("busy", "gone", 1) == 2);
     CHECK(typos_between("é", "e", 2) == 1);
     CHECK(typos_between("", "abc", 3) == 3);
+    CHECK(typos_between("registration", "regsitartion", 2) == 2);
+    CHECK(typos_between("registration", "gistration", 2) == 2);
+    CHECK(typos_between("registration", "gistrations", 2) == 3);
 }

@@ -7,8 +7,14 @@
 namespace sipdex::window {
 
 namespace {
-constexpr std::uint32_t clear_white = 0x00ffffffu;
+
+// One row behind the other, none of them filled up to a multiple of four.
+void expect_rows_of_octets() {
+    glPixelStorei(GL_UNPACK_ROW_LENGTH, 0);
+    glPixelStorei(GL_UNPACK_ALIGNMENT, 1);
 }
+
+}  // namespace
 
 GlTextures::~GlTextures() {
     if (!made_.empty()) glDeleteTextures(int(made_.size()), made_.data());
@@ -21,19 +27,20 @@ ImTextureID GlTextures::make(int width, int height) {
     // Glyphs stand on whole pixels and are never scaled.
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
-    const std::vector<std::uint32_t> empty(std::size_t(width) * std::size_t(height), clear_white);
-    glPixelStorei(GL_UNPACK_ROW_LENGTH, 0);
-    glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA, width, height, 0, GL_RGBA, GL_UNSIGNED_BYTE, empty.data());
+    // One octet a pixel is kept, the opacity; the colour is white.
+    const GLint white[] = {GL_ONE, GL_ONE, GL_ONE, GL_RED};
+    glTexParameteriv(GL_TEXTURE_2D, GL_TEXTURE_SWIZZLE_RGBA, white);
+    const std::vector<std::uint8_t> empty(std::size_t(width) * std::size_t(height));
+    expect_rows_of_octets();
+    glTexImage2D(GL_TEXTURE_2D, 0, GL_R8, width, height, 0, GL_RED, GL_UNSIGNED_BYTE, empty.data());
     made_.push_back(texture);
     return ImTextureID(std::intptr_t(texture));
 }
 
 void GlTextures::write(ImTextureID texture, int x, int y, int width, int height, const std::uint8_t* alpha) {
-    std::vector<std::uint32_t> pixels(std::size_t(width) * std::size_t(height));
-    for (std::size_t i = 0; i < pixels.size(); ++i) pixels[i] = clear_white | std::uint32_t(alpha[i]) << 24;
     glBindTexture(GL_TEXTURE_2D, unsigned(std::intptr_t(texture)));
-    glPixelStorei(GL_UNPACK_ROW_LENGTH, 0);
-    glTexSubImage2D(GL_TEXTURE_2D, 0, x, y, width, height, GL_RGBA, GL_UNSIGNED_BYTE, pixels.data());
+    expect_rows_of_octets();
+    glTexSubImage2D(GL_TEXTURE_2D, 0, x, y, width, height, GL_RED, GL_UNSIGNED_BYTE, alpha);
 }
 
 }  // namespace sipdex::window

@@ -196,18 +196,30 @@ std::string field_font() {
     return file;
 }
 
-// Latin, Greek and Cyrillic: what is typed in a field. All else is drawn by the typesetter.
-void load_field_font(const std::string& file, double scale) {
-    static const ImWchar ranges[] = {0x20, 0x24f, 0x370, 0x52f, 0x1e00, 0x1eff, 0x2010, 0x2026, 0x21b5, 0x21b5, 0};
+// What is typed in a field; all else is drawn by the typesetter. Most need no more than the letters of western Europe; all of
+// Latin, Greek and Cyrillic take a while and are loaded once one of them stands in a field.
+struct FieldFont {
+    double scale = 0;
+    bool all_letters = false;
+    bool operator==(const FieldFont&) const = default;
+};
+
+void load_field_font(const std::string& file, const FieldFont& wanted) {
+    static const ImWchar western[] = {0x20, 0xff, 0x2010, 0x2026, 0x21b5, 0x21b5, 0};
+    static const ImWchar all[] = {0x20, 0x24f, 0x370, 0x52f, 0x1e00, 0x1eff, 0x2010, 0x2026, 0x21b5, 0x21b5, 0};
     ImGuiIO& io = ImGui::GetIO();
     io.Fonts->Clear();
     // Sizes of Dear ImGui count from ascender to descender, those of Pango the em.
-    const float size = float(std::round(15 * 1.21 * scale));
+    const float size = float(std::round(15 * 1.21 * wanted.scale));
     std::error_code gone;           // a font that was removed since; Dear ImGui would end the program
-    if (file.empty() || !std::filesystem::is_regular_file(file, gone) || !io.Fonts->AddFontFromFileTTF(file.c_str(), size, nullptr, ranges)) io.Fonts->AddFontDefault();
+    if (file.empty() || !std::filesystem::is_regular_file(file, gone) || !io.Fonts->AddFontFromFileTTF(file.c_str(), size, nullptr, wanted.all_letters ? all : western)) io.Fonts->AddFontDefault();
 #if IMGUI_VERSION_NUM < 19200
-    ImGui_ImplOpenGL3_DestroyFontsTexture();
-    ImGui_ImplOpenGL3_CreateFontsTexture();
+    // All of it, for the font's picture alone would be made once more with the rest in the first frame.
+    ImGui_ImplOpenGL3_DestroyDeviceObjects();
+    ImGui_ImplOpenGL3_CreateDeviceObjects();
+    // OpenGL has the picture now.
+    io.Fonts->ClearTexData();
+    io.Fonts->ClearInputData();
 #endif
 }
 
@@ -401,6 +413,7 @@ private:
     void rest() {
         standing_.remember();
         if (!dump_file_.empty()) dump();
+        bench_.prepare();
         if (signals_.came()) return;
         if (const auto seconds = bench_.wait(glfwGetTime())) glfwWaitEventsTimeout(std::max(*seconds, frame_seconds));
         else glfwWaitEvents();
@@ -426,8 +439,8 @@ private:
         // Where the desktop scales windows itself (Wayland), frame and pixels differ and text must not grow twice.
         const double density = double(pixels_wide) / width;
         const double screen_scale = std::max(0.5, double(scale) / density);
-        if (const double wanted = bench_.text_scale(screen_scale); wanted != font_scale_) {
-            font_scale_ = wanted;
+        if (const FieldFont wanted{bench_.text_scale(screen_scale), bench_.ui().all_letters()}; wanted != field_font_) {
+            field_font_ = wanted;
             load_field_font(font_file_, wanted);
         }
         ImGuiIO& io = ImGui::GetIO();
@@ -461,7 +474,8 @@ private:
     std::string dump_file_, dumped_;
     Cursors cursors_;
     std::string title_, font_file_ = field_font();
-    double font_scale_ = 0, before_ = 0;
+    FieldFont field_font_;
+    double before_ = 0;
 };
 
 }  // namespace

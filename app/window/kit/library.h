@@ -133,6 +133,8 @@ public:
     virtual Replay fork_lab(const std::vector<std::string>& phones) = 0;
 
     virtual std::vector<Hit> search(const std::string& typed) = 0;      // the best first
+    // Reads what the first search would read: for a moment when nobody waits.
+    virtual void prepare_search() {}
     virtual std::vector<ListedCode> codes() = 0;                        // by number
     virtual std::vector<ListedExchange> exchanges() = 0;
 

@@ -61,6 +61,9 @@ public:
     }
     void keep_moving() { moving_ = true; }          // asks for another frame at once
     bool moving() const { return moving_; }
+    // A field holds letters beyond those of western Europe: from then on its font is to have them all.
+    void want_all_letters() { all_letters_ = true; }
+    bool all_letters() const { return all_letters_; }
 
     // --- words
     typeset::Style style(Type type, bool bold = false) const;
@@ -120,7 +123,7 @@ private:
     double scale_ = 1, elapsed_ = 0, before_ = -1;
     std::string language_;
     std::string focus_, held_, bound_;
-    bool ring_ = false, took_focus_ = false, focus_moved_ = false, moving_ = false;
+    bool ring_ = false, took_focus_ = false, focus_moved_ = false, moving_ = false, all_letters_ = false;
     int layer_ = 0, layers_ = 0, top_ = 0;
     Cursor cursor_ = Cursor::arrow;
     std::vector<Thing> things_, earlier_;

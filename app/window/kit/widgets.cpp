@@ -53,6 +53,14 @@ int keep_fit(ImGuiInputTextCallbackData* typed) {
     return 0;
 }
 
+// Latin beyond that of western Europe, Greek, Cyrillic: U+0100 to U+053F and U+1000 to U+1FFF.
+bool has_further_letters(std::string_view text) {
+    return std::ranges::any_of(text, [](char c) {
+        const auto octet = static_cast<unsigned char>(c);
+        return (octet >= 0xC4 && octet <= 0xD4) || octet == 0xE1;
+    });
+}
+
 }  // namespace
 
 double width_of(const Ui& ui, const Button& button) {
@@ -207,6 +215,10 @@ bool field(Ui& ui, const std::string& id, const std::string& hint, std::string& 
         ImGui::InputText("##text", &typed, ImGuiInputTextFlags_AutoSelectAll | ImGuiInputTextFlags_CallbackEdit | ImGuiInputTextFlags_CallbackCharFilter,
                          keep_fit, &octets);
         if (mine && ImGui::GetActiveID() != text_id) ui.input.hold_characters();
+        if (!ui.all_letters() && has_further_letters(typed)) {
+            ui.want_all_letters();
+            ui.keep_moving();
+        }
     }
     if (clearing) {
         const double side = ui.px(12);
