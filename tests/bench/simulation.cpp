@@ -22,7 +22,7 @@ namespace {
 constexpr int all_calls = 100'000, calls_in_batch = 1000;
 constexpr int sipp_calls = 5000,
               sipp_messages_a_call = 6;             // INVITE 180 200 ACK BYE 200, as its own scenarios have them
-constexpr double kilobytes_a_call_at_first = 67.5;  // at b295432
+constexpr double kilobytes_a_call_at_first = 67.5;  // before anything was done about it
 
 simulator::Exchange many_calls() {
     std::string text = test::picture(R"(
