@@ -1,6 +1,5 @@
 #include "simulator/plan/answer.h"
 
-#include "simulator/engine/party.h"
 #include "simulator/plan/header_line.h"
 
 namespace sipdex::simulator {

@@ -271,7 +271,8 @@ TEST_CASE("every message the window asks for stands in English and in French") {
     const auto english = sipdex::test::messages_of("en"), french = sipdex::test::messages_of("fr");
     std::set<std::string> asked;
     const std::regex key("\"(window_[a-z0-9_]+)\"");
-    for (const auto& file : std::filesystem::directory_iterator(SIPDEX_SOURCE_DIR "/app/window")) {
+    for (const auto& file : std::filesystem::recursive_directory_iterator(SIPDEX_SOURCE_DIR "/app/window")) {
+        if (!file.is_regular_file()) continue;
         const std::string source = sipdex::test::content_of(file.path());
         for (std::sregex_iterator found(source.begin(), source.end(), key), end; found != end; ++found)
             asked.insert((*found)[1]);
