@@ -112,7 +112,11 @@ private:
             if (!sip::same_field(message_.fields[i].name, "Warning")) continue;
             for (const std::string_view value : sip::values_of(message_.fields[i].value)) {
                 const auto warning = sip::parse_warning(value);
-                if (!warning || is_enough()) continue;
+                if (!warning) continue;
+                if (is_enough()) {
+                    told_.push_back({{line_of(i), "warning", {}, std::string(value)}, {}});
+                    continue;
+                }
                 const std::string code = std::to_string(warning->code);
                 const auto entry = reader_.catalog.entry("warning", code);
                 Text text = sentence(reader_, &Words::pasted_warning, code, warning->text.empty() && entry ? entry->title : warning->text);
