@@ -106,6 +106,12 @@ TEST_CASE("JSON keeps the names that scripts rely on") {
     REQUIRE(!found["results"].empty());
     for (const char* name : {"kind", "id", "title"}) CHECK(found["results"][0].contains(name));
     CHECK(json::parse(program("search zzqqxx --format json").out)["results"].empty());
+    const std::pair<const char*, const char*> kinds[] = {{"607", "response"}, {"'300 607'", "comparison"}, {"Retry-After", "vocabulary"}, {"'early dialog'", "term"},
+                                                         {"asterisk", "speaker"}, {"'drops after 32 seconds'", "path"}, {"481-after-restart", "exchange"}};
+    for (const auto& [words, kind] : kinds) {
+        CAPTURE(words);
+        CHECK(json::parse(program(std::string("search ") + words + " --format json").out)["results"][0]["kind"] == kind);
+    }
 
     const json replayed = json::parse(program("replay 607 --format json").out);
     CHECK(replayed["exchange"].get<std::string>().starts_with("607-"));

@@ -4,10 +4,12 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "document/markup.h"
 #include "page/fact_words.h"
 #include "page/pages.h"
+#include "paint/text.h"
 #include "support/small_catalog.h"
 
 using namespace sipdex;
@@ -294,5 +296,31 @@ TEST_CASE("without words for a pair, its trace names the header fields that only
             }
         }
         CHECK(named > 0);
+    }
+}
+
+TEST_CASE("what varies in a speaker's words is shown as a reader writes it, and a value of a timer is told once") {
+    for (const char* language : {"en", "fr"}) {
+        const language::Words words(language);
+        const page::Reader reader{real(), words};
+        for (const catalog::Speaker& speaker : real().speakers()) {
+            CAPTURE(speaker.id);
+            const std::string told = paint::text(page::term(reader, "speaker/" + speaker.id), {});
+            for (const catalog::Speaker::Phrase& phrase : speaker.phrases)
+                if (phrase.text.find_first_of("*#@") != std::string::npos) CHECK(told.find(phrase.text) == std::string::npos);
+            CHECK(told.find("##") == std::string::npos);
+            CHECK(told.find("@@") == std::string::npos);
+        }
+        for (const std::string& timer : real().entries("timer")) {
+            CAPTURE(timer);
+            std::set<std::string> labels;
+            for (const document::Section& section : page::term(reader, "timer/" + timer).sections) {
+                if (section.id != "facts") continue;
+                for (const auto& row : std::get<document::FactTable>(section.blocks.front()).rows) {
+                    CAPTURE(document::words_of(row.label));
+                    CHECK(labels.insert(document::words_of(row.label)).second);
+                }
+            }
+        }
     }
 }

@@ -179,6 +179,22 @@ TEST_CASE("what is on the wire reads back as it was written, with a Content-Leng
         }
 }
 
+TEST_CASE("lines of messages and of session descriptions end with one CR LF") {
+    for (const std::string& id : exchange_ids()) {
+        if (id == "493-undecipherable") continue;       // its body is no text
+        for (const auto& sent : recorded(id).messages) {
+            CAPTURE(id);
+            CAPTURE(sent.octets);
+            std::size_t alone = 0;
+            for (std::size_t i = 0; i < sent.octets.size(); ++i) {
+                if (sent.octets[i] == '\n') alone += i == 0 || sent.octets[i - 1] != '\r';
+                if (sent.octets[i] == '\r') alone += i + 1 == sent.octets.size() || sent.octets[i + 1] != '\n';
+            }
+            CHECK(alone == 0);
+        }
+    }
+}
+
 TEST_CASE("digests verify with the password of the account and with no other") {
     std::size_t verified = 0;
     const std::map<std::string, std::string> passwords = {{"alice", "white-rabbit"}, {"bob", "correct-horse"}};

@@ -223,6 +223,16 @@ TEST_CASE("a sheet is saved, or says why not, where it was asked for") {
     CHECK(desk.here() == "compare 300 607");
 }
 
+TEST_CASE("Escape empties the search box and brings the codes back") {
+    Desk desk(page_607);
+    desk.press(Key::k, true);
+    desk.type("busy");
+    CHECK_FALSE(desk.has("code:300"));
+    desk.press(Key::escape);
+    CHECK(desk.has("code:300"));
+    CHECK(desk.here() == "reference 607");
+}
+
 TEST_CASE("behind an open dialog nothing can be pressed") {
     Desk desk(page_607);
     desk.click("sheet");
