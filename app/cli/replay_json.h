@@ -1,4 +1,4 @@
-// Recordings for scripts. The names are a promise (DESIGN.md): exchange, parties, messages with at_us, from, to, lost,
+// Recordings for scripts. The names are a promise to them: exchange, parties, messages with at_us, from, to, lost,
 // text, why, rule; decisions with at_us, before, party, id, details, text, rule.
 #pragma once
 #include <string>

@@ -1,4 +1,4 @@
-// A document as JSON for scripts. The names are a promise (DESIGN.md):
+// A document as JSON for scripts. The names are a promise to them:
 //
 //     {"codes": [607], "title": "607 Unwanted", "language": "fr", …,
 //      "sections": [{"id": "causes", "title": "…", "text": "…", "items": […], "rows": […]}]}

@@ -39,7 +39,7 @@ TEST_CASE("mistakes of usage get one sentence and exit code 2") {
 
 TEST_CASE("what cannot be done gets one sentence and exit code 1") {
     fails("show 999", 1, "There is no response 999; a response code is a number from 100 to 699.");
-    fails("show 499", 1, "No response 499 is known: it is neither in the IANA registry nor seen in the field. A receiver treats it as 400 (RFC 3261 §8.1.3.2).");
+    fails("show 699", 1, "No response 699 is known: it is neither in the IANA registry nor seen in the field. A receiver treats it as 600 (RFC 3261 §8.1.3.2).");
     fails("show abc", 1, "There is no response abc; a response code is a number from 100 to 699.");
     fails("show 607 -o /no/such/folder/x.pdf", 1, "/no/such/folder/x.pdf cannot be written: its folder does not exist. Make the folder, or choose another place.");
     fails("replay nothing-like-it", 1, "No exchange is called nothing-like-it.");

@@ -91,7 +91,7 @@ TEST_CASE("a code without words shows its facts and says that its text is not wr
 TEST_CASE("an unknown code says what a receiver makes of it") {
     const language::Words words("en");
     const page::Reader reader{real(), words};
-    CHECK(document::words_of(page::response(reader, "499").summary).find("A receiver treats it as 400") != std::string::npos);
+    CHECK(document::words_of(page::response(reader, "699").summary).find("A receiver treats it as 600") != std::string::npos);
     CHECK(document::words_of(page::response(reader, "199x").summary).find("There is no response 199x") != std::string::npos);
     CHECK(document::words_of(page::response(reader, "999").summary).find("from 100 to 699") != std::string::npos);
     CHECK(page::comparison(reader, {"300", "999"}).kind == document::Document::Kind::notice);

@@ -83,7 +83,7 @@ TEST_CASE("the status line decides the code, wherever it stands and whatever sta
         {"SIP/2.0 603 Network Blocked\r\nReason: SIP;cause=603;text=\"v=analytics1;url=https://a.example\";location=RLN\r\n", "603 (603-network-blocked); US carriers (603+), sure"},
         {"SIP/2.0 603 Network Blocked", "603; US carriers (603+), likely"},
         {"12:00:01.5 sbc1 SIP/2.0 486 Besetzt\nRetry-After: 18000", "486"},
-        {"SIP/2.0 499 Odd\nCSeq: 1 INVITE\n", "499"},
+        {"SIP/2.0 699 Odd\nCSeq: 1 INVITE\n", "699"},
     };
     for (const Trial& trial : trials) {
         CAPTURE(trial.text);
