@@ -467,6 +467,21 @@ TEST_CASE("a paste keeps its lines: a sign for each in the field, lines again fo
     CHECK(desk.library.searched.back() == in_lines(in_one_line(log)));
 }
 
+TEST_CASE("Ctrl+K and Ctrl+V in one breath: the paste is for the box that was asked for") {
+    Desk desk;
+    ImGui::SetClipboardText("607");
+    for (const Key key : {Key::k, Key::v})
+        for (const bool down : {true, false}) {
+            sipdex::window::Event event;
+            event.press = {key, true, false, false};
+            event.down = down;
+            desk.bench.input().add(event);
+        }
+    desk.frames(8);
+    REQUIRE_FALSE(desk.library.searched.empty());
+    CHECK(desk.library.searched.back() == "607");
+}
+
 TEST_CASE("of a paste the search takes what a message can hold, between two characters, and stays a field to type in") {
     std::string accents;
     for (int i = 0; i < 500'000; ++i) accents += "é";

@@ -49,6 +49,11 @@ void feed(const Press& press, bool down) {
 #endif
 }
 
+// Ctrl+V and its like: they are for the text of a field, as characters are.
+bool edits(const Event& event) {
+    return event.kind == Event::Kind::key && event.down && event.press.control && imgui_key(event.press.key) != ImGuiKey_COUNT;
+}
+
 }  // namespace
 
 void prepare_imgui_keys() {
@@ -79,8 +84,8 @@ void Input::take() {
             if (moved || changed[event.button]) break;
         }
         if (event.kind == Event::Kind::key && (keys.count(event.press.key) || pressed || typed)) break;
-        // Ctrl+K and Enter may give the focus to another field, which then gets the characters that follow.
-        if (event.kind == Event::Kind::character && (acted || hold)) break;
+        // Ctrl+K and Enter may give the focus to another field, which then gets what follows.
+        if ((event.kind == Event::Kind::character || edits(event)) && (acted || hold)) break;
         switch (event.kind) {
             case Event::Kind::key:
                 feed(event.press, event.down);
