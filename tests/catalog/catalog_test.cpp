@@ -41,6 +41,7 @@ TEST_CASE("facts come back as they went in") {
     CHECK_FALSE(small->response("499"));
     CHECK(small->pair("600", "486")->ids == std::vector<std::string>{"486", "600"});
     CHECK_FALSE(small->pair("486", "487"));
+    CHECK(small->term("dialog")->id == "dialog");
 }
 
 TEST_CASE("missing words come in English and say so") {
