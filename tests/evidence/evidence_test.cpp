@@ -126,6 +126,11 @@ TEST_CASE("a line that speaks of a response names it; sizes, times, ports and li
     CHECK(found_in("server error occurred (480/SL)") == "");
 }
 
+TEST_CASE("what stands before the lines of one message is not looked for before the next") {
+    CHECK(found_in("[x] SIP/2.0 486 Busy Here\n[x] CSeq: 1 INVITE\n\nand later:\n\nReason: Q.850;cause=17\nCSeq: 2 BYE\n") ==
+          "1-2 486 Busy Here [CSeq: 1 INVITE]\n6-7 fields [Reason: Q.850;cause=17] [CSeq: 2 BYE]\n");
+}
+
 TEST_CASE("patterns fit what products fill in") {
     CHECK(fits("User channel limit exceeded D#", "user channel limit exceeded d1"));
     CHECK_FALSE(fits("User channel limit exceeded D#", "User channel limit exceeded D12"));

@@ -211,6 +211,19 @@ TEST_CASE("a text message reaches a phone over its flow, and a phone that is not
     CHECK(decisions_of(recording) == "home nobody-registered sip:bob@example.com\n");
 }
 
+TEST_CASE("a home server knows its users: whoever else is asked for is not found") {
+    const auto recording = simulator::run(two_flows("", R"(
+    [[action]]
+    at = "10s"
+    party = "alice"
+    does = "message"
+    to = "sip:carol@example.com"
+    text = "Hello"
+    )"));
+    CHECK(received_by(recording, "alice") == "404 Not Found\n");
+    CHECK(decisions_of(recording) == "home no-such-user carol\n");
+}
+
 TEST_CASE("a server never says 408 to a MESSAGE that nobody answers") {
     const auto recording = simulator::run(two_flows("", R"(
     [[action]]
