@@ -91,7 +91,8 @@ bool speaks_another(const SearchIndex::Name& name, const std::string& language) 
 // The names that are just so.
 Names named(const SearchIndex& index, const std::string& folded) {
     Names names;
-    for (const SearchIndex::Name& name : std::ranges::equal_range(index.names, folded, {}, &SearchIndex::Name::folded)) names.push_back(&name);
+    auto at = std::ranges::lower_bound(index.names, folded, {}, &SearchIndex::Name::folded);
+    for (; at != index.names.end() && at->folded == folded; ++at) names.push_back(&*at);
     return names;
 }
 

@@ -259,8 +259,8 @@ TEST_CASE("every mistake in a source is told, at its place and with its remedy")
 }
 
 TEST_CASE("a key that nobody knows is told in every kind of table") {
-    for (const auto& [file, line] : tables)
-        CHECK_MESSAGE(complaint_about({file, line, line + "oops = \"x\"\n", ""}).find("unknown key 'oops'") != std::string::npos, file, " behind ", line);
-    for (const auto& [file, begin] : inline_tables)
-        CHECK_MESSAGE(complaint_about({file, begin, begin + " oops = \"x\",", ""}).find("unknown key 'oops'") != std::string::npos, file, " in ", begin);
+    for (const auto& one : tables)
+        CHECK_MESSAGE(complaint_about({one.first, one.second, one.second + "oops = \"x\"\n", ""}).find("unknown key 'oops'") != std::string::npos, one.first, " behind ", one.second);
+    for (const auto& one : inline_tables)
+        CHECK_MESSAGE(complaint_about({one.first, one.second, one.second + " oops = \"x\",", ""}).find("unknown key 'oops'") != std::string::npos, one.first, " in ", one.second);
 }

@@ -57,7 +57,7 @@ TEST_CASE("a line end in a value does not begin another header field") {
 }
 
 TEST_CASE("compact forms and case name the same header fields") {
-    for (const auto& [compact, full] :
+    for (const auto& form :
          std::initializer_list<std::pair<const char*, const char*>>{{"a", "Accept-Contact"},
                                                                     {"b", "Referred-By"},
                                                                     {"c", "Content-Type"},
@@ -78,10 +78,10 @@ TEST_CASE("compact forms and case name the same header fields") {
                                                                     {"x", "Session-Expires"},
                                                                     {"y", "Identity"}}) {
         Message message;
-        message.add(compact, "here");
-        CAPTURE(std::string(compact));
-        CHECK(message.header(full) == "here");
-        CHECK(full_name(compact) == full);
+        message.add(form.first, "here");
+        CAPTURE(std::string(form.first));
+        CHECK(message.header(form.second) == "here");
+        CHECK(full_name(form.first) == form.second);
     }
     Message message;
     message.add("CALL-id", "1");

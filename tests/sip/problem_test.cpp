@@ -122,7 +122,7 @@ std::string said(const Flaws& flaws) {
 }  // namespace
 
 TEST_CASE("each fault is found where it is, and nothing else") {
-    for (const auto& [octets, found] : faulty_messages()) CHECK_MESSAGE(found_in(octets) == found, octets);
+    for (const auto& one : faulty_messages()) CHECK_MESSAGE(found_in(one.octets) == one.found, one.octets);
 }
 
 TEST_CASE("every fault has a name of its own and a message that shows it") {
@@ -176,9 +176,9 @@ TEST_CASE("several faults are listed by their place") {
 
 TEST_CASE("every known header field takes a right value") {
     CHECK(std::ranges::equal(right_values, header_field_rules(), {}, [](const Right& right) { return std::string_view(right.name); }, &HeaderFieldRule::name));
-    for (const auto& [name, value] : right_values) {
-        CHECK_MESSAGE(found_in(request_with(std::string(name) + ": " + value)) == "", name);
-        CHECK_MESSAGE(rule_of(name)->source.starts_with("RFC "), name);
+    for (const Right& right : right_values) {
+        CHECK_MESSAGE(found_in(request_with(std::string(right.name) + ": " + right.value)) == "", right.name);
+        CHECK_MESSAGE(rule_of(right.name)->source.starts_with("RFC "), right.name);
     }
     CHECK(rule_of("V") == rule_of("via"));
     CHECK(rule_of("X-Unknown") == nullptr);
@@ -259,9 +259,9 @@ TEST_CASE("a header field that is no list may stand once, and every list several
         "Flow-Timer", "From", "Identity-Info", "Info-Package", "Join", "Max-Breadth", "Max-Forwards", "MIME-Version", "Min-Expires", "Min-SE",
         "Organization", "Priority", "Privacy", "RAck", "Refer-To", "Referred-By", "Replaces", "Reply-To", "Retry-After", "RSeq", "Server",
         "Session-Expires", "SIP-ETag", "SIP-If-Match", "Subject", "Subscription-State", "Timestamp", "To", "User-Agent"};
-    for (const auto& [name, value] : right_values) {
-        const std::string line = std::string(name) + ": " + value + "\n";
+    for (const Right& right : right_values) {
+        const std::string line = std::string(right.name) + ": " + right.value + "\n";
         const std::string found = found_in(request_with(line + line));
-        CHECK_MESSAGE((found.find("field_repeated, " + std::string(name)) != std::string::npos) == once.contains(name), name, ": ", found);
+        CHECK_MESSAGE((found.find("field_repeated, " + std::string(right.name)) != std::string::npos) == once.contains(right.name), right.name, ": ", found);
     }
 }

@@ -91,20 +91,20 @@ TEST_CASE("what stands on the wire is the same in every language") {
 
 TEST_CASE("no two texts of one response are the same") {
     for (const std::string& language : model().languages)
-        for (const auto& [name, subject] : model().words.at(language)) {
+        for (const auto& named : model().words.at(language)) {
             std::set<std::string> seen;
-            if (name.starts_with("response/"))
-                for (const compile::Words& words : subject.words)
-                    CHECK_MESSAGE(seen.insert(words.value.text).second, language, " ", name, " ", words.key, " repeats another text");
+            if (named.first.starts_with("response/"))
+                for (const compile::Words& words : named.second.words)
+                    CHECK_MESSAGE(seen.insert(words.value.text).second, language, " ", named.first, " ", words.key, " repeats another text");
         }
 }
 
 TEST_CASE("every English text has its counterpart in French") {
-    for (const auto& [name, subject] : model().words.at("en")) {
-        const compile::Subject* french = model().subject("fr", name);
-        REQUIRE_MESSAGE(french, name);
-        for (const compile::Words& words : subject.words)
-            if (!words.key.starts_with("symptoms")) CHECK_MESSAGE(french->find(words.key), name, " ", words.key);
+    for (const auto& named : model().words.at("en")) {
+        const compile::Subject* french = model().subject("fr", named.first);
+        REQUIRE_MESSAGE(french, named.first);
+        for (const compile::Words& words : named.second.words)
+            if (!words.key.starts_with("symptoms")) CHECK_MESSAGE(french->find(words.key), named.first, " ", words.key);
     }
 }
 
