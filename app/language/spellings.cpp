@@ -39,9 +39,9 @@ std::vector<std::string> Spellings::nearest(const std::string& word, int most_ty
     const bool ascii = word.size() == length_of(word);
     std::vector<std::pair<int, std::string>> near;
     for (const Word& known : words_) {
-        // Each typo changes one letter into another, so two in what both have, and the length by one; of a letter that is
-        // no ASCII both octets may change.
-        const int most_changed = ascii && known.length == known.text.size() ? 2 * most_typos : 4 * most_typos;
+        // Each typo changes one letter into another, so two in what both have, and the length by one; a letter that is no
+        // ASCII has up to four octets.
+        const int most_changed = ascii && known.length == known.text.size() ? 2 * most_typos : 8 * most_typos;
         if (std::abs(static_cast<int>(known.length) - length) > most_typos || std::popcount(known.letters ^ letters) > most_changed) continue;
         if (const int typos = typos_between(word, known.text, most_typos); typos <= most_typos) near.emplace_back(typos, known.text);
     }
