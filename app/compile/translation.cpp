@@ -39,7 +39,7 @@ std::string waiting(const source::File& english, source::Place place, const std:
 // A file of words with nothing in it yet: its tables and ids, and the English above each empty text.
 std::string to_be_filled(const std::string& english) {
     std::istringstream in(english);
-    std::string out, line;
+    std::string out, line, key;
     bool in_text = false, in_list = false;
     const auto comment = [&](const std::string& words) { out += words.empty() ? "#\n" : "# " + words + "\n"; };
     while (std::getline(in, line)) {
@@ -47,7 +47,7 @@ std::string to_be_filled(const std::string& english) {
             const std::size_t end = line.find("\"\"\"");
             in_text = end == std::string::npos;
             if (in_text || end > 0) comment(line.substr(0, end));
-            if (!in_text) out += "=\n";       // put into its place below
+            if (!in_text) out += key + " = \"\"\n";
             continue;
         }
         if (in_list) {
@@ -60,7 +60,8 @@ std::string to_be_filled(const std::string& english) {
             out += line + "\n";
             continue;
         }
-        const std::string key = line.substr(0, equals), value = line.substr(equals + 3);
+        key = line.substr(0, equals);
+        const std::string value = line.substr(equals + 3);
         if (value.starts_with('[')) {
             in_list = value.find(']') == std::string::npos;
             comment("English: " + value);
@@ -68,22 +69,13 @@ std::string to_be_filled(const std::string& english) {
         } else if (value.starts_with("\"\"\"")) {
             in_text = value.find("\"\"\"", 3) == std::string::npos;
             comment("English:" + (value.size() > 3 ? " " + value.substr(3) : std::string()));
-            if (in_text) out += "\x01" + key + "\n";
-            else out += key + " = \"\"\n";
+            if (!in_text) out += key + " = \"\"\n";
         } else {
             comment("English: " + value);
             out += key + " = \"\"\n";
         }
     }
-    // The key of a text of several lines stands below its English, too.
-    std::istringstream again(out);
-    std::string ordered, key;
-    while (std::getline(again, line)) {
-        if (line.starts_with('\x01')) key = line.substr(1);
-        else if (line == "=") ordered += key + " = \"\"\n";
-        else ordered += line + "\n";
-    }
-    return ordered;
+    return out;
 }
 
 }  // namespace

@@ -37,9 +37,7 @@ TEST_CASE("a sentence that is still the English one counts as missing, a name th
 
 TEST_CASE("a language begins with the English above each empty text, which is no mistake, and all of it is missing") {
     test::TemporaryFolder folder;
-    test::Sources sources = busy_sources();
-    sources["i18n/en/responses/486.toml"] = sources["i18n/en/responses/486.toml"] + "";
-    test::lay_out(folder, sources);
+    test::lay_out(folder, busy_sources());
     folder.write("i18n/it/terms.toml", "[dialog]\nname = \"dialogo\"\n");
     const auto written = compile::begin_language(folder.path(), "it");
     CHECK(written == std::vector<std::string>{"i18n/it/messages.toml", "i18n/it/pairs/486-600.toml", "i18n/it/responses/486.toml", "i18n/it/responses/600.toml"});
