@@ -107,7 +107,9 @@ private:
         std::size_t end = at;
         while (end > 0 && between.find(line_[end - 1]) != std::string_view::npos) --end;
         const std::string_view before = std::string_view(lowered_).substr(0, end);
-        if (end < at && word_before(at).find("sip") != std::string::npos && word_before(at) != "sip") return true;     // "SipCallFailure=504"
+        // "SipCallFailure=504": a key that speaks of SIP, and its value.
+        const bool is_value = line_.substr(end, at - end).find_first_of("=:") != std::string_view::npos;
+        if (is_value && word_before(at) != "sip" && word_before(at).find("sip") != std::string::npos) return true;
         return end < at && std::ranges::any_of(announcing, [&](std::string_view word) {
                    if (!before.ends_with(word)) return false;
                    const std::size_t begin = before.size() - word.size();

@@ -124,6 +124,7 @@ TEST_CASE("a line that speaks of a response names it; sizes, times, ports and li
     CHECK(found_in("DIALSTATUS=CHANUNAVAIL, error 32011: No matching endpoint found") == "1 own - CHANUNAVAIL\n1 own - 32011 perhaps\n1 own - No matching endpoint found\n");
     CHECK(found_in("recv 480 bytes in 404 ms, line 486, :480, 480%, 1.480, 5060") == "");
     CHECK(found_in("server error occurred (480/SL)") == "");
+    CHECK(found_in("the Mississippi 404 bridge") == "");
 }
 
 TEST_CASE("what stands before the lines of one message is not looked for before the next") {
