@@ -91,7 +91,7 @@ Subject read_subject(Table& table, const Shape& shape) {
 
 // What is called otherwise would be passed over in silence.
 void check_names(const std::filesystem::path& repository, const std::filesystem::path& language, Problems& problems) {
-    std::vector<std::string> known = {"messages.toml", "stamps.toml"};
+    std::vector<std::string> known = {"messages.toml", "stamps.toml", "glossary.toml"};
     for (const Folder& one : folders) known.push_back(one.name);
     for (const Shelf& shelf : shelves) known.push_back(shelf.file);
     const std::string tag = language.filename().string();
