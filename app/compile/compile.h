@@ -22,6 +22,7 @@ void read_words(const std::filesystem::path& repository, Model& model, source::P
 void read_interface(const std::filesystem::path& repository, Model& model, source::Problems& problems);
 void mark_outdated(const std::filesystem::path& repository, Model& model, source::Problems& problems);
 void check(const Model& model, source::Problems& problems);
+void check_glossaries(const std::filesystem::path& repository, Model& model, source::Problems& problems);
 
 // Writes the catalog; throws std::exception when the file cannot be written.
 void write(const Model& model, const std::filesystem::path& schema, const std::filesystem::path& file);

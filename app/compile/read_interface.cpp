@@ -77,7 +77,7 @@ void read_interface(const std::filesystem::path& repository, Model& model, sourc
                     if (const std::string other = difference(language::arguments_of(source->second.pattern), arguments); !other.empty())
                         table->problem(value->place, "'" + key + "' " + other);
             }
-            messages[key] = {value->text, at};
+            messages[key] = {value->text, value->place};
         }
     }
 }

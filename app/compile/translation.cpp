@@ -120,7 +120,7 @@ std::vector<std::string> begin_language(const std::filesystem::path& repository,
     const auto english = repository / "i18n" / "en", folder = repository / "i18n" / language;
     std::vector<std::string> written;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(english)) {
-        if (entry.path().extension() != ".toml") continue;
+        if (entry.path().extension() != ".toml" || entry.path().filename() == "glossary.toml") continue;      // each language has its own terms
         const auto target = folder / entry.path().lexically_relative(english);
         if (std::filesystem::exists(target)) continue;
         std::ifstream in(entry.path(), std::ios::binary);

@@ -167,6 +167,10 @@ const std::vector<Mistake> mistakes = {
     {w486, "", "[fact]\nretri = \"Later.\"\n", "there is no fact 'retri'; did you mean 'retry'?"},
     {w486, "[600]", "[601]", "no response is called '601'"},
     {w486, "[[dialog]]", "[[dialogue]]", "no term is called 'dialogue'"},
+    // The terms of a language.
+    {"i18n/en/glossary.toml", "", "[busy]\nsay = \"in use\"\nnot = [\"is busy\"]\n", w486 + ":2:23: 'is busy' is not said here; the glossary says: in use"},
+    {"i18n/en/glossary.toml", "", "[busy]\nsays = \"in use\"\n", "i18n/en/glossary.toml:1:1: 'say' is missing"},
+    {"i18n/en/glossary.toml", "", "[busy]\nsay = \"in use\"\nnever = [\"busy\"]\n", "unknown key 'never'"},
     // A pair.
     {pair, "[486, 600]", "[486]", pair + ":1:1: 'codes' must hold two codes"},
     {pair, "[486, 600]", "[600, 486]", pair + ":1:1: the lower code stands first"},

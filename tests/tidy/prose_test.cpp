@@ -7,6 +7,7 @@
 #include <set>
 #include <sstream>
 
+#include "support/text.h"
 #include "tidy/sources.h"
 
 using namespace sipdex;
@@ -135,14 +136,17 @@ std::map<std::string, int> strengths(const std::string& text, const std::map<std
 std::regex any_of(const char* words) { return std::regex(std::string("(^|[ ’])(") + words + ")( |$)", std::regex::icase); }
 
 const std::map<std::string, std::regex>& english_strengths() {
-    static const std::map<std::string, std::regex> words = {{"must", any_of("must")}, {"should", any_of("should")}, {"may", any_of("may")}};
+    static const std::map<std::string, std::regex> words = {{"must", any_of("must|requires?|required|forbids?|forbidden")},
+                                                            {"should", any_of("should|recommends?|recommended")},
+                                                            {"may", any_of("may|optional|allows?|permits?")}};
     return words;
 }
 
 const std::map<std::string, std::regex>& french_strengths() {
-    static const std::map<std::string, std::regex> words = {{"must", any_of("doit|doivent|devra|devront|devez|obligatoire|impérativement")},
-                                                            {"should", any_of("devrait|devraient|devriez")},
-                                                            {"may", any_of("peut|peuvent|pouvez|pourra|pourront")}};
+    static const std::map<std::string, std::regex> words = {
+        {"must", any_of("must|doit|doivent|devra|devront|devez|obligatoires?|impérativement|exige|exigent|impose|imposent|interdit|interdisent")},
+        {"should", any_of("should|devrait|devraient|devriez|recommandée?s?|recommande|recommandent")},
+        {"may", any_of("may|peut|peuvent|pouvez|pourra|pourront|facultatifs?|facultatives?|permet|permettent|autorise")}};
     return words;
 }
 
@@ -167,4 +171,42 @@ TEST_CASE("a text that opens with a header field's strength has the one of the f
                 for (const auto& [strength, count] : strengths(opening, language == "en" ? english_strengths() : french_strengths()))
                     CHECK_MESSAGE(strength == header.strength, language, " ", told.fact.id, " ", header.name, ": ", opening, " but the facts say ", header.strength);
             }
+}
+
+namespace {
+
+// "must not" and "must" apart, in the order of the text.
+std::string strengths_in_order(const std::string& text) {
+    static const std::regex stressed("\\*([^*]+)\\*"), word("(^| )(must|should|may|required?s?|forbids?|forbidden|recommends?|recommended|optional|allows?|permits?)( not)?( |$)", std::regex::icase);
+    std::string out;
+    for (std::sregex_iterator at(text.begin(), text.end(), stressed), end; at != end; ++at) {
+        const std::string inside = (*at)[1];
+        if (std::smatch found; std::regex_search(inside, found, word)) {
+            std::string strength = found[2].str() + found[3].str();
+            std::ranges::transform(strength, strength.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+            out += (out.empty() ? "" : ", ") + strength;
+        }
+    }
+    return out;
+}
+
+std::string sections_of(const std::string& text) {
+    static const std::regex cited("RFC \\d+(?: §[0-9A-Z]+(?:\\.[0-9A-Z]+)*)?|§[0-9A-Z]+(?:\\.[0-9A-Z]+)*");
+    std::string out;
+    for (std::sregex_iterator at(text.begin(), text.end(), cited), end; at != end; ++at) out += (out.empty() ? "" : ", ") + at->str();
+    return out;
+}
+
+}  // namespace
+
+TEST_CASE("no edit of the words loses or moves a strength or a section") {
+    std::vector<std::string> lines;
+    each_text("en", [&](const std::string& where, const std::string&, const std::string& text) {
+        const std::string strengths = strengths_in_order(text), sections = sections_of(text);
+        if (!strengths.empty() || !sections.empty()) lines.push_back(where + " | " + strengths + " | " + sections + "\n");
+    });
+    std::ranges::sort(lines);
+    std::string ledger;
+    for (const std::string& line : lines) ledger += line;
+    CHECK(test::difference_from_expected("tidy/strengths.txt", ledger) == "");
 }
