@@ -141,6 +141,52 @@ TEST_CASE("a table that goes on overleaf repeats its heads") {
     for (int i = 1; i <= 120; ++i) CHECK(all.find("Row " + std::to_string(i) + " ") != std::string::npos);
 }
 
+namespace {
+
+document::Document ladder_sheet(std::vector<document::Rung> rungs) {
+    document::Document document;
+    document.title = "Ladder";
+    document.language = "en";
+    document.sections = {{"ladder", "Messages", {document::Ladder{{{"Alice", "", ""}, {"Bob", "", ""}}, std::move(rungs)}}, false, false}};
+    return document;
+}
+
+// Where the middle of a word stands on the first page, in points from the left; the last of those that are equal.
+double middle_of(const std::string& boxes, const std::string& word) {
+    const std::regex box("xMin=\"([0-9.]+)\" yMin=\"[0-9.]+\" xMax=\"([0-9.]+)\" yMax=\"[0-9.]+\">" + word + "<");
+    double middle = -1;
+    for (std::sregex_iterator at(boxes.begin(), boxes.end(), box), end; at != end; ++at) middle = (std::stod((*at)[1]) + std::stod((*at)[2])) / 2;
+    return middle;
+}
+
+}  // namespace
+
+TEST_CASE("in a sheet's ladder a name stands over its lifeline: a message is told halfway between the names of its parties") {
+    if (!has("pdftotext")) return;
+    using std::chrono::milliseconds;
+    const std::string boxes = about(pdf(ladder_sheet({{0, 1, "INVITE", 0, milliseconds(0), milliseconds(20), false}}), {}), "pdftotext -bbox % -").out;
+    CHECK(middle_of(boxes, "INVITE") == doctest::Approx((middle_of(boxes, "Alice") + middle_of(boxes, "Bob")) / 2).epsilon(0.01));
+    CHECK(middle_of(boxes, "Alice") < middle_of(boxes, "Bob"));
+}
+
+TEST_CASE("a ladder that goes on overleaf names its parties again") {
+    if (!has("pdftotext")) return;
+    std::vector<document::Rung> rungs;
+    for (int i = 0; i < 120; ++i) rungs.push_back({0, 1, "OPTIONS", 0, std::chrono::milliseconds(i), std::chrono::milliseconds(i + 1), false});
+    const std::string second = about(pdf(ladder_sheet(rungs), {}), "pdftotext -layout -f 2 -l 2 % -").out;
+    CHECK(second.find("Alice") < second.find("OPTIONS"));
+    CHECK(second.find("Bob") < second.find("OPTIONS"));
+}
+
+TEST_CASE("what a party decides by itself is a dot on its lifeline") {
+    const auto curves = [](std::size_t to) {
+        std::string picture = svg(ladder_sheet({{0, to, "decides", 0, {}, {}, false}}), {});
+        picture = picture.substr(picture.find("</defs>"));
+        return std::count(picture.begin(), picture.end(), 'C');
+    };
+    CHECK(curves(0) > curves(1));
+}
+
 TEST_CASE("a text longer than a page goes on overleaf without losing a line") {
     if (!has("pdftotext")) return;
     document::Document document;

@@ -93,3 +93,37 @@ TEST_CASE("what can be pressed lies within the window, and buttons do not lie on
             }
         }
 }
+
+TEST_CASE("no words of a page lie across the edge of a button") {
+    for (const Shown& one : all_shown())
+        for (const double width : {1920.0, 1280.0, 1000.0, 800.0}) {
+            Desk desk(one.place, "fr", width, 800);
+            desk.settle();
+            for (const auto& thing : desk.bench.ui().things()) {
+                if (thing.kind != "button") continue;
+                const auto& box = thing.where;
+                for (const auto& written : desk.bench.ink().written()) {
+                    const auto& words = written.seen;
+                    const bool apart = words.x + words.width <= box.x + 1 || box.x + box.width <= words.x + 1 || words.y + words.height <= box.y + 3 ||
+                                       box.y + box.height <= words.y + 3;
+                    const bool inside = words.x >= box.x - 1 && words.x + words.width <= box.x + box.width + 1;
+                    CHECK_MESSAGE((apart || inside), one.name, " at ", width, ": “", written.words, "” lies across ", thing.id);
+                }
+            }
+        }
+}
+
+TEST_CASE("in a wide window the head of a page begins where its text begins") {
+    for (const double width : {1280.0, 1920.0, 2560.0}) {
+        Desk desk({"reference", ToResponse{"607"}, {}}, "en", width, 1200);
+        desk.settle();
+        double head = -1, text = -1;
+        for (const auto& written : desk.bench.ink().written()) {
+            if (written.words == "607" && head < 0 && written.where.height > 30) head = written.where.x;
+            if (written.words == "Typical causes" && text < 0) text = written.where.x;
+        }
+        CAPTURE(width);
+        CHECK(std::abs(head - text) < 48);      // the code stands in a shape of its class
+        CHECK(text > 296);                      // right of the sidebar
+    }
+}

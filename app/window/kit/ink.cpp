@@ -66,6 +66,15 @@ bool contains(const Rect& rect, double x, double y) {
     return x >= rect.x && y >= rect.y && x < rect.x + rect.width && y < rect.y + rect.height;
 }
 
+Rect common(const Rect& one, const Rect& other) {
+    Rect both;
+    both.x = std::max(one.x, other.x);
+    both.y = std::max(one.y, other.y);
+    both.width = std::max(0.0, std::min(one.x + one.width, other.x + other.width) - both.x);
+    both.height = std::max(0.0, std::min(one.y + one.height, other.y + other.height) - both.y);
+    return both;
+}
+
 bool touch(const Rect& one, const Rect& other) {
     return one.x < other.x + other.width && other.x < one.x + one.width && one.y < other.y + other.height &&
            other.y < one.y + one.height;
@@ -143,7 +152,7 @@ void Ink::text(const typeset::Lines& lines, double x, double y, double box, cons
     if (recording_) {
         std::string words;
         for (const std::string& row : lines.words()) words += (words.empty() ? "" : " ") + row;
-        if (!words.empty()) written_.push_back({where, std::move(words)});
+        if (!words.empty()) written_.push_back({where, common(where, clips_.back()), std::move(words)});
     }
 }
 
@@ -188,12 +197,7 @@ void Ink::triangle(double x1, double y1, double x2, double y2, double x3, double
 }
 
 void Ink::push_clip(const Rect& rect) {
-    const Rect& outer = clips_.back();
-    Rect inner;
-    inner.x = std::max(outer.x, rect.x);
-    inner.y = std::max(outer.y, rect.y);
-    inner.width = std::max(0.0, std::min(outer.x + outer.width, rect.x + rect.width) - inner.x);
-    inner.height = std::max(0.0, std::min(outer.y + outer.height, rect.y + rect.height) - inner.y);
+    const Rect inner = common(clips_.back(), rect);
     clips_.push_back(inner);
     const Rect screen = on_screen(inner);
     list_->PushClipRect({float(screen.x), float(screen.y)},

@@ -22,6 +22,7 @@ using typeset::Rect;
 
 bool contains(const Rect& rect, double x, double y);
 bool touch(const Rect& one, const Rect& other);
+Rect common(const Rect& one, const Rect& other);        // without width or height where they do not touch
 Rect grown(const Rect& rect, double by);
 
 enum class Icon {
@@ -70,8 +71,8 @@ public:
     double mirrored_x(double x) const { return mirrored_ ? width_ - x : x; }
     Rect on_screen(const Rect& rect) const;
 
-    // What this frame wrote and where: the words that a person can see.
-    struct Written { Rect where; std::string words; };
+    // What this frame wrote and where: the words that a person can see, as a whole and as far as the scroll shows them.
+    struct Written { Rect where, seen; std::string words; };
     void record(bool on) { recording_ = on; }
     const std::vector<Written>& written() const { return written_; }
 

@@ -107,6 +107,12 @@ TEST_CASE("a reliable 183 is repeated until its PRACK arrives, and the 200 waits
     CHECK(nth_request(recording, "BYE", 1).header("CSeq") == "3 BYE");      // PRACK had number 2
 }
 
+TEST_CASE("a PRACK says that its sender knows session timers") {
+    const auto recording = recorded({"supports = [\"100rel\", \"timer\"]", "",
+                                     "supports = [\"100rel\"]\nanswers = [{ after = \"50ms\", status = 183, phrase = \"Session Progress\" }]\n", ""});
+    CHECK(nth_request(recording, "PRACK", 1).header("Supported") == "100rel, timer");
+}
+
 TEST_CASE("a reliable response that nobody acknowledges ends the INVITE after 32 seconds") {
     const auto recording = recorded({"supports = [\"100rel\"]", "",
                                      "supports = [\"100rel\"]\nanswers = [{ after = \"50ms\", status = 183, phrase = \"Session Progress\" }]\n",
