@@ -54,7 +54,9 @@ void write_words(const Model& model, const std::filesystem::path& folder) {
         "#pragma once\n#include <string>\n#include <vector>\n\n#include \"language/messages.h\"\n\nnamespace sipdex::language {\n\n"
         "class Words : public Messages {\npublic:\n"
         "    // `tag` is one of interface_languages(); any other speaks English.\n"
-        "    explicit Words(const std::string& tag);\n\n";
+        "    explicit Words(const std::string& tag);\n"
+        "    // A language that is not among them; what its patterns lack is said in English.\n"
+        "    Words(std::string tag, const std::vector<Pattern>& patterns);\n\n";
     for (const auto& [key, message] : model.interface.at("en")) header += member(key, message.pattern);
     header += "};\n\n// The languages that have messages of their own, English first.\nconst std::vector<std::string>& interface_languages();\n\n}  // namespace sipdex::language\n";
 
@@ -73,6 +75,7 @@ void write_words(const Model& model, const std::filesystem::path& folder) {
     source += "    };\n    return all;\n}\n\nconst std::vector<Pattern>& table(const std::string& tag) {\n    const auto found = tables().find(tag);\n"
               "    return (found == tables().end() ? tables().find(\"en\") : found)->second;\n}\n\n}  // namespace\n\n"
               "Words::Words(const std::string& tag) : Messages(tag, table(tag), table(\"en\")) {}\n\n"
+              "Words::Words(std::string tag, const std::vector<Pattern>& patterns) : Messages(std::move(tag), patterns, table(\"en\")) {}\n\n"
               "const std::vector<std::string>& interface_languages() {\n    static const std::vector<std::string> tags = {" + tags + "};\n    return tags;\n}\n\n}  // namespace sipdex::language\n";
     put(folder / "words.h", header);
     put(folder / "words.cpp", source);

@@ -225,16 +225,4 @@ std::string CatalogLibrary::catalog_version() {
     return *lists_.version;
 }
 
-std::string CatalogLibrary::label(std::string_view key, const std::vector<Argument>& arguments) {
-    language::Arguments given;
-    for (const auto& [name, value] : arguments)
-        if (const auto* number = std::get_if<std::int64_t>(&value))
-            given.emplace_back(name, static_cast<long>(*number));
-        else if (const auto* real = std::get_if<double>(&value))
-            given.emplace_back(name, *real);
-        else
-            given.emplace_back(name, std::get<std::string>(value));
-    return words_.sentence(key, given);
-}
-
 }  // namespace sipdex::window

@@ -43,7 +43,7 @@ public:
     std::string save(const document::Document& document, const Sheet& sheet) override;
     std::string catalog_version() override;
     std::string trouble() override;
-    std::string label(std::string_view key, const std::vector<Argument>& arguments) override;
+    const Words& words() override { return words_; }
 
 private:
     // Asks the catalog; what `otherwise` gives where it cannot answer.

@@ -25,7 +25,7 @@ const Place page_607{"reference", ToResponse{"607"}, {}};
 // Everything the window asks a library for.
 const std::vector<std::string> questions{"response", "comparison", "term",   "exchange", "replay",    "replay_changed", "told_change",
                                          "offer",    "fork_lab",   "search", "codes",    "exchanges", "languages",      "language",
-                                         "formats",  "label",      "save",   "trouble",  "catalog_version", "set_language"};
+                                         "formats",  "save",   "trouble",  "catalog_version", "set_language"};
 
 const std::vector<Place> places{{"start", {}, {}},
                                 page_607,

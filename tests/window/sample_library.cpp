@@ -49,61 +49,6 @@ const Known* find(const std::string& id) {
     return nullptr;
 }
 
-void put(std::string& pattern, const std::string& name, const std::string& value) {
-    for (auto at = pattern.find("{" + name + "}"); at != std::string::npos; at = pattern.find("{" + name + "}"))
-        pattern.replace(at, name.size() + 2, value);
-    if (const std::string number = "{" + name + ", number}"; pattern.find(number) != std::string::npos)
-        pattern.replace(pattern.find(number), number.size(), value);
-    // {machine, select, one {…} other {…}}
-    if (const auto at = pattern.find("{" + name + ", select,"); at != std::string::npos) {
-        std::size_t end = at;
-        for (int depth = 0; end < pattern.size(); ++end) {
-            if (pattern[end] == '{') ++depth;
-            if (pattern[end] == '}' && --depth == 0) break;
-        }
-        auto branch = pattern.find(" " + value + " {", at);
-        if (branch == std::string::npos || branch > end) branch = pattern.find(" other {", at);
-        const auto open = pattern.find('{', branch) + 1;
-        pattern = pattern.substr(0, at) + pattern.substr(open, pattern.find('}', open) - open) + pattern.substr(end + 1);
-    }
-    // {count, plural, one {# code} other {# codes}}
-    const auto start = pattern.find("{" + name + ", plural,");
-    if (start == std::string::npos) return;
-    const auto form = [&](const std::string& wanted) -> std::string {
-        const auto at = pattern.find(wanted + " {", start);
-        if (at == std::string::npos) return {};
-        const auto open = at + wanted.size() + 2;
-        std::string words = pattern.substr(open, pattern.find('}', open) - open);
-        if (const auto hash = words.find('#'); hash != std::string::npos) words.replace(hash, 1, value);
-        return words;
-    };
-    std::string words = value == "1" ? form("one") : form("other");
-    std::size_t end = start;
-    for (int depth = 0; end < pattern.size(); ++end) {
-        if (pattern[end] == '{') ++depth;
-        if (pattern[end] == '}' && --depth == 0) break;
-    }
-    pattern.replace(start, end + 1 - start, words);
-}
-
-// {seconds, number, ::.000} keeps its zeros, {seconds, number, ::.##} does not.
-void put_real(std::string& pattern, const std::string& name, double value, bool comma) {
-    const std::string start = "{" + name + ", number, ::.";
-    const auto at = pattern.find(start);
-    if (at == std::string::npos) return;
-    const auto end = pattern.find('}', at);
-    const std::string digits = pattern.substr(at + start.size(), end - at - start.size());
-    char words[40];
-    std::snprintf(words, sizeof words, "%.*f", int(digits.size()), value);
-    std::string text = words;
-    if (digits[0] == '#') {
-        text.erase(text.find_last_not_of('0') + 1);
-        if (text.back() == '.') text.pop_back();
-    }
-    if (comma) std::replace(text.begin(), text.end(), '.', ',');
-    pattern.replace(at, end + 1 - at, text);
-}
-
 struct RfcLink { const char* words; int number; const char* section; };
 
 Text sentence(const char* words) { return plain(words); }
@@ -136,50 +81,28 @@ std::string answer(const std::string& line, const std::string& cseq, const std::
 
 }  // namespace
 
-std::map<std::string, std::string> messages_of(const std::string& tag) {
-    std::map<std::string, std::string> messages;
-    std::ifstream in(std::string(SIPDEX_SOURCE_DIR) + "/i18n/" + tag + "/messages.toml");
-    for (std::string line; std::getline(in, line);) {
-        const auto equals = line.find(" = \"");
-        if (equals == std::string::npos || line[0] == '#') continue;
-        messages[line.substr(0, equals)] = line.substr(equals + 4, line.rfind('"') - equals - 4);
-    }
-    return messages;
+namespace {
+
+// The few words that a mirrored window is looked at with; the rest is in English.
+const std::vector<language::Pattern>& arabic_words() {
+    static const std::vector<language::Pattern> words{
+        {"window_class_4", "4xx فشل الطلب"}, {"window_class_6", "6xx فشل عام"}, {"window_compare", "مقارنة"}, {"window_compare_with", "قارن مع…"},
+        {"window_reference", "المرجع"}, {"window_replay", "أعد التشغيل"}, {"window_search_hint", "ابحث أو اضغط Ctrl K"}, {"window_sheet", "ورقة"},
+        {"window_simulator", "المحاكي"}, {"window_start_lead", "ابحث عن رمز، أو قارن بين رمزين، أو أعد تشغيل ما يحدث على الشبكة."},
+        {"window_start_title", "رموز استجابة SIP"}};
+    return words;
 }
 
-SampleLibrary::SampleLibrary() {
-    for (const char* tag : {"en", "fr"}) messages_[tag] = messages_of(tag);
+}  // namespace
+
+void SampleLibrary::set_language(const std::string& tag) {
+    heard("set_language");
+    language_ = tag;
+    words_ = tag == "ar" ? language::Words(tag, arabic_words()) : language::Words(tag);
 }
 
 const char* SampleLibrary::pick(const char* english, const char* french, const char* arabic) const {
     return language_ == "fr" ? french : language_ == "ar" && arabic ? arabic : english;
-}
-
-std::string SampleLibrary::label(std::string_view key, const std::vector<Argument>& arguments) {
-    heard("label");
-    static const std::map<std::string, std::string, std::less<>> arabic{
-        {"window_reference", "المرجع"}, {"window_compare", "مقارنة"}, {"window_simulator", "المحاكي"},
-        {"window_search_hint", "ابحث أو اضغط Ctrl K"}, {"window_class_4", "4xx فشل الطلب"},
-        {"window_class_6", "6xx فشل عام"}, {"window_compare_with", "قارن مع…"}, {"window_replay", "أعد التشغيل"},
-        {"window_sheet", "ورقة"}, {"window_start_title", "رموز استجابة SIP"},
-        {"window_start_lead", "ابحث عن رمز، أو قارن بين رمزين، أو أعد تشغيل ما يحدث على الشبكة."}};
-    std::string pattern;
-    if (const auto found = arabic.find(key); language_ == "ar" && found != arabic.end()) pattern = found->second;
-    if (pattern.empty()) {
-        const auto& messages = messages_[language_ == "fr" ? "fr" : "en"];
-        const auto found = messages.find(std::string(key));
-        if (found == messages.end()) {
-            unknown_keys.emplace_back(key);
-            return std::string(key);
-        }
-        pattern = found->second;
-    }
-    for (const auto& [name, value] : arguments) {
-        if (const auto* real = std::get_if<double>(&value)) put_real(pattern, std::string(name), *real, language_ == "fr");
-        else if (const auto* number = std::get_if<std::int64_t>(&value)) put(pattern, std::string(name), std::to_string(*number));
-        else put(pattern, std::string(name), std::get<std::string>(value));
-    }
-    return pattern;
 }
 
 Document SampleLibrary::response(const std::string& id) {

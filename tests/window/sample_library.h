@@ -1,7 +1,6 @@
 // A library with a few real pages, so that the window can be drawn and tested without a catalog.
 #pragma once
 #include <functional>
-#include <map>
 #include <string>
 #include <vector>
 
@@ -9,13 +8,8 @@
 
 namespace sipdex::test {
 
-// The messages of i18n/<tag>/messages.toml, with the few forms of ICU patterns that the window uses.
-std::map<std::string, std::string> messages_of(const std::string& tag);
-
 class SampleLibrary : public window::Library {
 public:
-    SampleLibrary();
-
     document::Document response(const std::string& id) override;
     document::Document comparison(const std::vector<std::string>& ids) override;
     document::Document term(const std::string& id) override;
@@ -32,12 +26,12 @@ public:
     std::vector<window::ListedExchange> exchanges() override;
     std::vector<window::Language> languages() override;
     std::string language() override { heard("language"); return language_; }
-    void set_language(const std::string& tag) override { heard("set_language"); language_ = tag; }
+    void set_language(const std::string& tag) override;
     std::vector<window::Format> formats() override;
     std::string save(const document::Document& document, const window::Sheet& sheet) override;
     std::string catalog_version() override { heard("catalog_version"); return "2026.1"; }
     std::string trouble() override { heard("trouble"); return trouble_words; }
-    std::string label(std::string_view key, const std::vector<window::Argument>& arguments) override;
+    const window::Words& words() override { return words_; }
 
     // Called with the name of each question before it is answered; what it throws, the question throws.
     std::function<void(const std::string&)> listener;
@@ -47,13 +41,12 @@ public:
     std::vector<std::string> searched;              // what was searched for
     std::string trouble_words;                      // what keeps it from answering
     std::string refusal;                            // what `save` answers
-    std::vector<std::string> unknown_keys;          // asked for, but in no messages file
 
 private:
     void heard(const std::string& question) const { if (listener) listener(question); }
     const char* pick(const char* english, const char* french, const char* arabic = nullptr) const;
     std::string language_ = "en";
-    std::map<std::string, std::map<std::string, std::string>> messages_;
+    language::Words words_{"en"};
 };
 
 // Its replays go on and on, the same call after the same call.

@@ -502,7 +502,7 @@ Ended run(Library& library, user::Settings& settings, const Opening& opening) {
         silence.reset();
         settings.finish();
         try {
-            std::fprintf(stderr, "sipdex: %s\n", library.label("window_display_lost").c_str());
+            std::fprintf(stderr, "sipdex: %s\n", library.words().window_display_lost().c_str());
         } catch (const std::exception&) {       // must not leave through Xlib
         }
     });

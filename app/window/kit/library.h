@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "document/document.h"
+#include "language/words.h"
 #include "recording/recording.h"
 #include "simulator/what_if/changeable.h"
 
@@ -112,7 +113,8 @@ struct Sheet {
     std::string path;
 };
 
-using Argument = std::pair<std::string_view, std::variant<std::int64_t, double, std::string>>;
+using language::Words;
+using Sentence = std::string (Words::*)() const;      // one that takes no arguments
 
 class Library {
 public:
@@ -153,7 +155,7 @@ public:
     virtual std::string trouble() { return {}; }
 
     // A message of the interface in the current language; keys stand in i18n/en/messages.toml.
-    virtual std::string label(std::string_view key, const std::vector<Argument>& arguments = {}) = 0;
+    virtual const Words& words() = 0;
 };
 
 }  // namespace sipdex::window

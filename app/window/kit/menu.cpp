@@ -50,12 +50,12 @@ std::optional<std::string> Menu::draw(Ui& ui) {
 
     bool entered = false;
     if (narrow_) {
-        entered = field(ui, "menu/field", ui.say("window_narrow"), typed_,
+        entered = field(ui, "menu/field", ui.words().window_narrow(), typed_,
                         {x + pad, y + pad, width - 2 * pad, ui.px(34)}, true);
         if (fresh_) ui.set_focus("menu/field");
     }
     if (choices_.empty())
-        ui.word(ui.say("window_nothing_found"), Type::body, false, x + pad + ui.px(10), y + pad + head + row_height / 2,
+        ui.word(ui.words().window_nothing_found(), Type::body, false, x + pad + ui.px(10), y + pad + head + row_height / 2,
                 ui.colour(Role::secondary));
     ui.begin_scroll("menu", {x, y + pad + head, width, list}, scroll_);
     double top = y + pad + head - scroll_.at;

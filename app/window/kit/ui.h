@@ -56,9 +56,8 @@ public:
     const std::string& language() const { return language_; }
     const Palette& palette() const { return *palette_; }
     ImU32 colour(Role role, float opacity = 1) const { return palette_->of(role, opacity); }
-    std::string say(std::string_view key, const std::vector<Argument>& arguments = {}) const {
-        return library.label(key, arguments);
-    }
+    const Words& words() const { return library.words(); }
+    std::string say(Sentence sentence) const { return (words().*sentence)(); }
     void keep_moving() { moving_ = true; }          // asks for another frame at once
     bool moving() const { return moving_; }
     // A field holds letters beyond those of western Europe: from then on its font is to have them all.

@@ -43,7 +43,7 @@ public:
 
 struct ListedView {
     const char* id;
-    const char* label;                      // key of its word in the bar; empty: not in the bar
+    Sentence label;                         // its word in the bar; none: not in the bar
     std::unique_ptr<View> (*make)();
 };
 

@@ -147,9 +147,9 @@ Ui::Touch row(Ui& ui, const std::string& id, const std::string& label, const Rec
     return touch;
 }
 
-const char* class_key(int digit) {
-    constexpr const char* keys[] = {"window_class_1", "window_class_2", "window_class_3", "window_class_4", "window_class_5", "window_class_6"};
-    return keys[digit - 1];
+Sentence class_words(int digit) {
+    constexpr Sentence words[] = {&Words::window_class_1, &Words::window_class_2, &Words::window_class_3, &Words::window_class_4, &Words::window_class_5, &Words::window_class_6};
+    return words[digit - 1];
 }
 
 double code_mark(Ui& ui, int code, Type type, double x, double middle) {
@@ -224,7 +224,7 @@ bool field(Ui& ui, const std::string& id, const std::string& hint, std::string& 
         const double side = ui.px(12);
         const Rect clear{where.x + where.width - clear_side - ui.px(4), where.y + (where.height - clear_side) / 2,
                          clear_side, clear_side};
-        const auto cross = ui.touch(id + "/clear", clear, "icon", ui.say("window_clear"));
+        const auto cross = ui.touch(id + "/clear", clear, "icon", ui.words().window_clear());
         if (cross.hovered) ui.ink.fill(clear, ui.colour(Role::text, 0.08f), ui.px(4));
         ui.ink.icon(Icon::close, {clear.x + (clear_side - side) / 2, clear.y + (clear_side - side) / 2, side, side},
                     ui.colour(Role::secondary));

@@ -42,7 +42,7 @@ bool link(Ui& ui, const std::string& id, const std::string& label, Type type, do
 Ui::Touch row(Ui& ui, const std::string& id, const std::string& label, const Rect& where, bool chosen);
 
 // The message of the interface that names a class: 4 for "4xx request failure".
-const char* class_key(int digit);
+Sentence class_words(int digit);
 
 // Shape and number of a response code; gives the width taken.
 double code_mark(Ui& ui, int code, Type type, double x, double middle);

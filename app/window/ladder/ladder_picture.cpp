@@ -69,11 +69,11 @@ double lanes_at(const std::vector<double>& lanes, std::size_t party) { return pa
 }  // namespace
 
 std::string clock_words(const Ui& ui, std::chrono::microseconds at) {
-    return ui.say("seconds_since_start", {{"seconds", double(at.count()) / 1e6}});
+    return ui.words().seconds_since_start(double(at.count()) / 1e6);
 }
 
 std::string wait_words(const Ui& ui, std::chrono::microseconds lasts) {
-    return ui.say("window_wait", {{"seconds", double(lasts.count()) / 1e6}});
+    return ui.words().window_wait(double(lasts.count()) / 1e6);
 }
 
 LadderColumns columns_of(const Ui& ui, const document::Ladder& ladder, double x, double width, const std::vector<double>& lanes) {

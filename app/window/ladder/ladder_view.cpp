@@ -141,7 +141,7 @@ std::optional<std::size_t> LadderView::draw(Ui& ui, std::size_t recording, const
             scroll_.at = std::clamp(*top, 0.0, std::max(0.0, content - view.height));
     }
     // One stop of the Tab key: the arrow keys go through its messages.
-    const auto touch = ui.touch(fmt::format("ladder:{}", recording), ladder, "ladder", ui.say("window_ladder"));
+    const auto touch = ui.touch(fmt::format("ladder:{}", recording), ladder, "ladder", ui.words().window_ladder());
     if (touch.hovered && !hint_) ui.want(Ui::Cursor::arrow);
     if (drag_.moved) pressed.reset();
     if (!drag_.on) drag_.moved = false;
@@ -177,8 +177,7 @@ void LadderView::rungs(Ui& ui, const Frame& frame, std::optional<std::size_t>& p
         const bool whole = labelled && ui.set(rung_here.label, Type::caption, true).width() < frame.columns.width - ui.px(90);
         if (touch.hovered && !whole) {
             const auto& parties = ladder_.parties;
-            hint_ = Hint{band, document::plain(ui.say("window_rung", {{"message", rung_here.label}, {"from", parties[rung_here.from].name},
-                                                                      {"to", parties[rung_here.to].name}, {"time", time_words(ui, *message)}}))};
+            hint_ = Hint{band, document::plain(ui.words().window_rung(time_words(ui, *message), parties[rung_here.from].name, parties[rung_here.to].name, rung_here.label))};
         }
         if (frame.moment.player.step() == step && frame.moment.grown < 1) ui.keep_moving();
         const float strength = frame.shown(step) ? 1.0f : still_to_come(ui);
@@ -250,7 +249,7 @@ void LadderView::ruler(Ui& ui, const Frame& frame) {
         const bool clear_below = next >= axis.steps() || axis.of_step(next) - y > ui.px(15);
         const bool clear_above = next == 0 || y - axis.of_step(next - 1) > ui.px(15);
         if (clear_below && clear_above)
-            draw_time(ui, ui.say("window_seconds", {{"seconds", second}}), frame.columns, frame.top + y, 0.75f);
+            draw_time(ui, ui.words().window_seconds(second), frame.columns, frame.top + y, 0.75f);
     }
 }
 

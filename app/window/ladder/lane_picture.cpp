@@ -50,7 +50,7 @@ void draw_timer(Ui& ui, const LaneBar& bar, const Rect& box, const std::string& 
 
 std::string machine_words(const Ui& ui, std::string machine) {
     std::replace_if(machine.begin(), machine.end(), [](char c) { return c == ' ' || c == '-'; }, '_');
-    return ui.say("window_machine", {{"machine", machine}});
+    return ui.words().window_machine(machine);
 }
 
 std::vector<double> LanePicture::measured(const Ui& ui, bool wide) const {
@@ -98,7 +98,7 @@ std::optional<LanePicture::Hint> LanePicture::slot(Ui& ui, const Moment& moment,
         const double until = moment.secret ? std::min(to, std::max(moment.now, from)) : to;
         const float strength = begun ? 1.0f : 0.25f;
         if (slot.timers) {
-            const std::string words = wide_ ? ui.say("window_timer_lasts", {{"timer", bar->name}, {"seconds", double(bar->lasts.count()) / 1e6}}) : bar->name;
+            const std::string words = wide_ ? ui.words().window_timer_lasts(bar->name, double(bar->lasts.count()) / 1e6) : bar->name;
             const double gap = until - from > ui.px(6) ? ui.px(1) : 0;
             draw_timer(ui, *bar, {x + ui.px(4), moment.top + from + gap, width - ui.px(4), until - from - 2 * gap}, words, ended, strength);
         } else {
@@ -108,9 +108,8 @@ std::optional<LanePicture::Hint> LanePicture::slot(Ui& ui, const Moment& moment,
         if (!ui.hovering(box)) continue;
         const Rect seen{x, std::clamp(ui.mouse_y() - ui.px(8), box.y, box.y + box.height), width, ui.px(16)};
         const std::string& who = moment.ladder.parties[party].name;
-        const Argument name{"party", who}, rule{"rule", bar->section};
-        if (!slot.timers) hint = Hint{seen, marked_words(ui.say("window_state_hint", {name, {"machine", machine_words(ui, bar->machine)}, {"state", bar->name}, rule}))};
-        else hint = Hint{seen, marked_words(ui.say("window_timer_hint", {name, {"timer", bar->name}, {"seconds", double(bar->lasts.count()) / 1e6}, rule}))};
+        if (!slot.timers) hint = Hint{seen, marked_words(ui.words().window_state_hint(who, machine_words(ui, bar->machine), bar->name, bar->section))};
+        else hint = Hint{seen, marked_words(ui.words().window_timer_hint(who, bar->name, double(bar->lasts.count()) / 1e6, bar->section))};
     }
     return hint;
 }

@@ -38,7 +38,7 @@ void Minimap::gather(const Rect& where, const document::Ladder& ladder, const Pl
 std::optional<double> Minimap::draw(Ui& ui, const std::string& id, const Rect& where, const document::Ladder& ladder, const Player& player,
                                     std::size_t recording, const TimeAxis& axis, double content, double top, double view, double now, bool secret) {
     gather(where, ladder, player, recording, axis, content);
-    const auto touch = ui.touch(id, where, "part", ui.say("window_minimap"));
+    const auto touch = ui.touch(id, where, "part", ui.words().window_minimap());
     ui.ink.fill(where, ui.colour(Role::surface));
     ui.ink.line(where.x, where.y, where.x, where.y + where.height, ui.colour(Role::line), std::max(1.0, ui.px(1)));
     const double inset = ui.px(8), room = where.width - 2 * inset, lanes = std::max<double>(1, double(ladder.parties.size()) - 1);

@@ -161,7 +161,7 @@ void Setter::facts_of_several(const document::FactTable& table, const std::strin
         Piece toggle;
         toggle.kind = Piece::Kind::fold;
         toggle.id = id;
-        toggle.payload = ui_.say("window_equal_rows", {{"count", std::int64_t(equal)}});
+        toggle.payload = ui_.words().window_equal_rows(long(equal));
         toggle.open = shown;
         toggle.type = Type::body;
         toggle.role = Role::accent;

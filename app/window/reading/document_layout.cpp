@@ -112,7 +112,7 @@ Text Setter::worded(const Text& text) const {
         std::transform(tag.begin(), tag.end(), tag.begin(), [](unsigned char c) { return char(std::toupper(c)); });
         whole.spans.push_back({"  " + tag, document::Span::Style::strong, {}});
     }
-    if (text.outdated) whole.spans.push_back({"  " + ui_.say("window_outdated"), {}, {}});
+    if (text.outdated) whole.spans.push_back({"  " + ui_.words().window_outdated(), {}, {}});
     return whole;
 }
 

@@ -91,7 +91,7 @@ void DocumentView::piece(Ui& ui, const Piece& piece, double x, double y, Asked& 
             break;
         }
         case Piece::Kind::copy: {
-            const auto touch = ui.touch(piece.id, where, "icon", ui.say("window_copy"));
+            const auto touch = ui.touch(piece.id, where, "icon", ui.words().window_copy());
             if (touch.hovered) ui.ink.fill(where, ui.colour(Role::text, 0.08f), ui.px(4));
             const double side = ui.px(14);
             ui.ink.icon(Icon::copy, {where.x + (where.width - side) / 2, where.y + (where.height - side) / 2, side, side},

@@ -33,36 +33,39 @@ std::string pattern_of(const recording::Recording& recording, const recording::T
     return fmt::format("{} {} -> {}", name, recording.actors[sent.from].id, recording.actors[sent.to].id);
 }
 
-DraftedChange lacking(const char* problem, std::string subject = {}) { return {{}, problem, std::move(subject)}; }
+DraftedChange lacking(std::string problem) { return {{}, std::move(problem), false}; }
 
-DraftedChange timed(const std::string& before, const std::string& seconds) {
-    if (const auto duration = duration_of(seconds)) return {before + *duration, {}, {}};
-    return lacking(sip::trimmed(seconds).empty() ? "window_change_no_seconds" : "window_change_wrong_seconds", seconds);
+DraftedChange wrong(std::string problem) { return {{}, std::move(problem), true}; }
+
+DraftedChange timed(const std::string& before, const std::string& seconds, const Words& words) {
+    if (const auto duration = duration_of(seconds)) return {before + *duration, {}, false};
+    constexpr double half = 0.5;         // shows how the language writes a fraction
+    return sip::trimmed(seconds).empty() ? lacking(words.window_change_no_seconds(half)) : wrong(words.window_change_wrong_seconds(seconds, half));
 }
 
-DraftedChange drafted_answer(const ChangeDraft& draft) {
-    if (draft.status == 0) return lacking("window_change_no_answer");
-    DraftedChange made{fmt::format("{} answers {}", draft.party, draft.status), {}, {}};
-    if (!sip::trimmed(draft.seconds).empty()) made = timed(made.change + " after ", draft.seconds);
+DraftedChange drafted_answer(const ChangeDraft& draft, const Words& words) {
+    if (draft.status == 0) return lacking(words.window_change_no_answer());
+    DraftedChange made{fmt::format("{} answers {}", draft.party, draft.status), {}, false};
+    if (!sip::trimmed(draft.seconds).empty()) made = timed(made.change + " after ", draft.seconds, words);
     if (const std::string field(sip::trimmed(draft.field)); made.problem.empty() && !field.empty()) {
         const auto colon = field.find(':');
-        if (colon == std::string::npos || !sip::is_token(sip::trimmed(field.substr(0, colon)))) return lacking("window_change_wrong_field", field);
+        if (colon == std::string::npos || !sip::is_token(sip::trimmed(field.substr(0, colon)))) return wrong(words.window_change_wrong_field(field));
         made.change += " with " + field;
     }
     return made;
 }
 
-DraftedChange drafted_option(const ChangeDraft& draft, const Offer& offer) {
+DraftedChange drafted_option(const ChangeDraft& draft, const Offer& offer, const Words& words) {
     const auto* party = changeable_of(offer, draft.party);
-    if (!party || draft.option.empty()) return lacking("window_change_no_option");
+    if (!party || draft.option.empty()) return lacking(words.window_change_no_option());
     const auto option = std::find_if(party->options.begin(), party->options.end(), [&](const auto& one) { return one.name == draft.option; });
     const std::string value(sip::trimmed(draft.value));
-    if (option == party->options.end() || value.empty()) return lacking("window_change_no_value", draft.option);
+    if (option == party->options.end() || value.empty()) return lacking(words.window_change_no_value());
     const std::string before = fmt::format("{}'s {} is ", draft.party, draft.option);
-    if (value == "none") return {before + value, {}, {}};
-    if (option->takes == Takes::duration) return timed(before, value);
-    if (option->takes == Takes::number && value.find_first_not_of("0123456789") != std::string::npos) return lacking("window_change_wrong_number", value);
-    return {before + value, {}, {}};
+    if (value == "none") return {before + value, {}, false};
+    if (option->takes == Takes::duration) return timed(before, value, words);
+    if (option->takes == Takes::number && value.find_first_not_of("0123456789") != std::string::npos) return wrong(words.window_change_wrong_number(value));
+    return {before + value, {}, false};
 }
 
 }  // namespace
@@ -145,22 +148,22 @@ std::optional<std::string> duration_of(const std::string& typed) {
     return simulator::duration_text(*time);
 }
 
-DraftedChange drafted(const ChangeDraft& draft, const Offer& offer) {
+DraftedChange drafted(const ChangeDraft& draft, const Offer& offer, const Words& words) {
     switch (draft.does) {
-        case Does::answers: return drafted_answer(draft);
-        case Does::answers_later: return timed(draft.party + " answers after ", draft.seconds);
-        case Does::never_answers: return {draft.party + " never answers", {}, {}};
-        case Does::goes_off: return {draft.party + " is off", {}, {}};
-        case Does::comes_on: return {draft.party + " is on", {}, {}};
-        case Does::chooses: return {draft.party + " chooses " + draft.contact, {}, {}};
-        case Does::has_option: return drafted_option(draft, offer);
+        case Does::answers: return drafted_answer(draft, words);
+        case Does::answers_later: return timed(draft.party + " answers after ", draft.seconds, words);
+        case Does::never_answers: return {draft.party + " never answers", {}, false};
+        case Does::goes_off: return {draft.party + " is off", {}, false};
+        case Does::comes_on: return {draft.party + " is on", {}, false};
+        case Does::chooses: return {draft.party + " chooses " + draft.contact, {}, false};
+        case Does::has_option: return drafted_option(draft, offer, words);
         case Does::loses:
-            if (draft.message.empty()) return lacking("window_change_no_message");
-            return {fmt::format("lose {}{}", draft.nth ? ordinal(draft.nth) + " " : "", draft.message), {}, {}};
-        case Does::loses_nothing: return {"lose nothing", {}, {}};
+            if (draft.message.empty()) return lacking(words.window_change_no_message());
+            return {fmt::format("lose {}{}", draft.nth ? ordinal(draft.nth) + " " : "", draft.message), {}, false};
+        case Does::loses_nothing: return {"lose nothing", {}, false};
         case Does::delays:
-            if (draft.one == draft.other) return lacking("window_change_same_ends");
-            return timed(fmt::format("link {} {} ", draft.one, draft.other), draft.seconds);
+            if (draft.one == draft.other) return lacking(words.window_change_same_ends());
+            return timed(fmt::format("link {} {} ", draft.one, draft.other), draft.seconds, words);
     }
     return {};
 }

@@ -49,11 +49,12 @@ ChangeDraft draft_for(const Offer& offer, const recording::Recording& recording,
 // "2,5", "2.5", "300ms", "3m" as an exchange file writes it ("2.5s"); nothing for what is no time up to an hour.
 std::optional<std::string> duration_of(const std::string& typed);
 
-// What was picked as a person writes it, or what is still wrong with it: a message of the interface and its subject.
+// What was picked as a person writes it, or one sentence that says what is still wrong with it.
 struct DraftedChange {
     std::string change;
-    std::string problem, subject;       // "window_change_wrong_seconds", "2x"; empty when nothing is
+    std::string problem;        // empty when nothing is
+    bool wrong = false;         // what was entered is; what is only not yet entered is no mistake
 };
-DraftedChange drafted(const ChangeDraft& draft, const Offer& offer);
+DraftedChange drafted(const ChangeDraft& draft, const Offer& offer, const language::Words& words);
 
 }  // namespace sipdex::window

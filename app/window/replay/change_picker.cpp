@@ -18,18 +18,18 @@ using Takes = simulator::ChangeableOption::Takes;
 
 constexpr double time_units = 72, text_units = 200, widest_menu = 300;
 
-struct Deed { Does does; const char* id; const char* label; };
+struct Deed { Does does; const char* id; Sentence label; };
 constexpr std::array<Deed, 10> deeds{{
-    {Does::answers, "answers", "window_does_answers"},
-    {Does::answers_later, "answers-later", "window_does_answers_later"},
-    {Does::never_answers, "never-answers", "window_does_never_answers"},
-    {Does::goes_off, "goes-off", "window_does_goes_off"},
-    {Does::comes_on, "comes-on", "window_does_comes_on"},
-    {Does::chooses, "chooses", "window_does_chooses"},
-    {Does::has_option, "has-option", "window_does_has_option"},
-    {Does::loses, "loses", "window_does_loses"},
-    {Does::loses_nothing, "loses-nothing", "window_does_loses_nothing"},
-    {Does::delays, "delays", "window_does_delays"},
+    {Does::answers, "answers", &Words::window_does_answers},
+    {Does::answers_later, "answers-later", &Words::window_does_answers_later},
+    {Does::never_answers, "never-answers", &Words::window_does_never_answers},
+    {Does::goes_off, "goes-off", &Words::window_does_goes_off},
+    {Does::comes_on, "comes-on", &Words::window_does_comes_on},
+    {Does::chooses, "chooses", &Words::window_does_chooses},
+    {Does::has_option, "has-option", &Words::window_does_has_option},
+    {Does::loses, "loses", &Words::window_does_loses},
+    {Does::loses_nothing, "loses-nothing", &Words::window_does_loses_nothing},
+    {Does::delays, "delays", &Words::window_does_delays},
 }};
 
 const Deed& deed_of(Does does) {
@@ -70,13 +70,11 @@ void ChangePicker::begin(const Offer& offer, const recording::Recording& recordi
 }
 
 DraftedChange ChangePicker::drafted(const Ui& ui) const {
-    DraftedChange made = window::drafted(draft_, offer_);
-    if (made.change.empty()) made.problem = ui.say(made.problem, {{"subject", made.subject}, {"half", 0.5}});
-    return made;
+    return window::drafted(draft_, offer_, ui.words());
 }
 
 std::string ChangePicker::name_of(const Scene& scene, const std::string& party) const {
-    if (party.empty()) return scene.ui.say("window_change_network");
+    if (party.empty()) return scene.ui.words().window_change_network();
     for (const recording::Actor& actor : scene.replay.recording.actors)
         if (actor.id == party) return actor.name;
     return party;
@@ -102,7 +100,7 @@ void ChangePicker::add_field(Ui& ui, Flow& flow, const std::string& id, const st
 void ChangePicker::add_answer(const Scene& scene, Flow& flow) {
     Ui& ui = scene.ui;
     ChangeDraft& draft = draft_;
-    std::string label = ui.say("window_pick_code");
+    std::string label = ui.words().window_pick_code();
     for (const ListedCode& code : ui.library.codes())
         if (code.id == std::to_string(draft.status)) label = ui.wire(fmt::format("{} {}", code.code, code.phrase));
     const auto* party = changeable_of(offer_, draft.party);
@@ -114,14 +112,14 @@ void ChangePicker::add_answer(const Scene& scene, Flow& flow) {
         return choices;
     };
     add_menu(ui, flow, "code", label, draft.status ? std::optional(icon_of_class(draft.status)) : std::nullopt, [narrow] { return narrow(""); }, narrow);
-    flow.add_word(ui.say("window_change_after"));
-    add_field(ui, flow, "seconds", ui.say("window_change_as_before"), draft.seconds, time_units);
-    flow.add_word(ui.say("window_change_seconds"));
+    flow.add_word(ui.words().window_change_after());
+    add_field(ui, flow, "seconds", ui.words().window_change_as_before(), draft.seconds, time_units);
+    flow.add_word(ui.words().window_change_seconds());
     if (with_field_) {
         add_field(ui, flow, "header", "Retry-After: 60", draft.field, text_units);
         return;
     }
-    const Button more{"what-if/add-field", ui.say("window_change_add_field"), Icon::plus, Look::ghost};
+    const Button more{"what-if/add-field", ui.words().window_change_add_field(), Icon::plus, Look::ghost};
     flow.add_button(more, [this, &ui] {
         with_field_ = true;
         ui.set_focus("what-if/header", ui.focus_by_key());
@@ -135,9 +133,9 @@ void ChangePicker::add_message(const Scene& scene, Flow& flow) {
     const auto chosen = std::find_if(names.begin(), names.end(), [&](const NamedMessage& one) { return one.pattern == draft_.message; });
     const auto way = [&recording, &ui](std::size_t message) {
         const auto& sent = recording.messages[message];
-        return ui.say("window_change_way", {{"from", recording.actors[sent.from].name}, {"to", recording.actors[sent.to].name}});
+        return ui.words().window_change_way(recording.actors[sent.from].name, recording.actors[sent.to].name);
     };
-    std::string label = ui.say("window_change_pick_message");
+    std::string label = ui.words().window_change_pick_message();
     if (chosen != names.end()) label = ui.wire(label_of(recording, chosen->first, true)) + "  " + way(chosen->first);
     add_menu(ui, flow, "message", label, std::nullopt, [names, way, &recording, message = draft_.message] {
         std::vector<Choice> choices;
@@ -147,7 +145,7 @@ void ChangePicker::add_message(const Scene& scene, Flow& flow) {
     });
     if (chosen == names.end()) return;
     const auto which = [&ui, count = chosen->count](std::size_t nth) {
-        return nth == 0 ? ui.say("window_change_each") : ui.say("window_change_number", {{"number", std::int64_t(nth)}, {"count", std::int64_t(count)}});
+        return nth == 0 ? ui.words().window_change_each() : ui.words().window_change_number(std::to_string(nth), std::to_string(count));
     };
     add_menu(ui, flow, "nth", which(draft_.nth), std::nullopt, [which, count = chosen->count, nth = draft_.nth] {
         std::vector<Choice> choices;
@@ -163,10 +161,10 @@ void ChangePicker::add_option(const Scene& scene, Flow& flow) {
     const auto chosen = std::find_if(options.begin(), options.end(), [&](const auto& one) { return one.name == draft_.option; });
     // What has no words yet goes by its key in an exchange file.
     const auto words_for = [&ui](const std::string& name) {
-        const std::string words = ui.say("window_setting", {{"setting", name}});
+        const std::string words = ui.words().window_setting(name);
         return words.empty() ? name : words;
     };
-    add_menu(ui, flow, "option", chosen == options.end() ? ui.say("window_change_pick_option") : words_for(chosen->name), std::nullopt,
+    add_menu(ui, flow, "option", chosen == options.end() ? ui.words().window_change_pick_option() : words_for(chosen->name), std::nullopt,
              [options, words_for, option = draft_.option] {
                  std::vector<Choice> choices;
                  // Those that are in use go first.
@@ -181,7 +179,7 @@ void ChangePicker::add_option(const Scene& scene, Flow& flow) {
              });
     if (chosen == options.end()) return;
     if (chosen->takes == Takes::flag) {
-        const auto words = [&ui](const std::string& value) { return ui.say(value == "true" ? "window_change_yes" : "window_change_no"); };
+        const auto words = [&ui](const std::string& value) { return ui.say(value == "true" ? &Words::window_change_yes : &Words::window_change_no); };
         add_menu(ui, flow, "flag", words(draft_.value), std::nullopt, [words, value = draft_.value] {
             std::vector<Choice> choices;
             for (const char* one : {"true", "false"}) choices.push_back({one, words(one), {}, 0, value == one});
@@ -190,8 +188,8 @@ void ChangePicker::add_option(const Scene& scene, Flow& flow) {
         return;
     }
     add_field(ui, flow, "value", chosen->value, draft_.value, chosen->takes == Takes::text ? text_units : time_units);
-    if (chosen->takes == Takes::duration) flow.add_word(ui.say("window_change_seconds"));
-    const Button without{"what-if/without", ui.say("window_change_without"), std::nullopt, Look::ghost, false, true, draft_.value == "none"};
+    if (chosen->takes == Takes::duration) flow.add_word(ui.words().window_change_seconds());
+    const Button without{"what-if/without", ui.words().window_change_without(), std::nullopt, Look::ghost, false, true, draft_.value == "none"};
     flow.add_button(without, [this] { draft_.value = "none"; });
 }
 
@@ -200,7 +198,7 @@ void ChangePicker::add_values(const Scene& scene, Flow& flow) {
     ChangeDraft& draft = draft_;
     const auto seconds = [&] {
         add_field(ui, flow, "seconds", "", draft.seconds, time_units);
-        flow.add_word(ui.say("window_change_seconds"));
+        flow.add_word(ui.words().window_change_seconds());
     };
     const auto end = [&](const char* purpose, const std::string& party) {
         add_menu(ui, flow, purpose, name_of(scene, party), std::nullopt, [scene, party] {
@@ -216,12 +214,12 @@ void ChangePicker::add_values(const Scene& scene, Flow& flow) {
         case Does::has_option: return add_option(scene, flow);
         case Does::delays:
             seconds();
-            flow.add_word(ui.say("window_change_between"));
+            flow.add_word(ui.words().window_change_between());
             end("one", draft.one);
             return end("other", draft.other);
         case Does::chooses: {
             const auto words = [&ui](const std::string& contact) {
-                return contact == "best" ? ui.say("choice_best_contact") : contact == "none" ? ui.say("choice_no_contact") : contact;
+                return contact == "best" ? ui.words().choice_best_contact() : contact == "none" ? ui.words().choice_no_contact() : contact;
             };
             return add_menu(ui, flow, "contact", words(draft.contact), std::nullopt, [scene, words, draft] {
                 std::vector<std::string> all = contacts_for(scene.replay.recording, draft.party);

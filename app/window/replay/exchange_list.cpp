@@ -30,7 +30,7 @@ std::optional<std::string> ExchangeList::draw(Ui& ui, const Rect& where) {
     const auto columns = std::max<std::size_t>(1, static_cast<std::size_t>(room / ui.px(narrowest_column)));
     const double left = where.x + side, width = std::floor(room / static_cast<double>(columns));
     double y = where.y + ui.px(28) - scroll_.at;
-    const auto lead = ui.set(ui.say("window_simulator_empty"), Type::lead, false, room);
+    const auto lead = ui.set(ui.words().window_simulator_empty(), Type::lead, false, room);
     ui.ink.text(lead, left + ui.px(10), y, room, ui.colour(Role::secondary));
     y += lead.height() + ui.px(12);
     for (int digit = 1; digit <= 6; ++digit) {
@@ -57,7 +57,7 @@ std::optional<std::string> ExchangeList::draw(Ui& ui, const Rect& where) {
 double ExchangeList::class_head(Ui& ui, int digit, double x, double y) {
     const double mark = ui.px(14), middle = y + ui.px(head_height) / 2;
     ui.ink.icon(icon_of_class(digit * 100), {x, std::round(middle - mark / 2), mark, mark}, ui.colour(role_of_class(digit * 100)));
-    ui.word(ui.say(class_key(digit)), Type::body, true, x + mark + ui.px(9), middle, ui.colour(Role::text));
+    ui.word(ui.say(class_words(digit)), Type::body, true, x + mark + ui.px(9), middle, ui.colour(Role::text));
     return y + ui.px(head_height);
 }
 

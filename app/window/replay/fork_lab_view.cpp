@@ -36,15 +36,15 @@ std::string with_status(const std::string& phone, const std::string& status) {
 Wish with_phones(std::vector<std::string> phones) { return {Wish::Kind::replace, {"forks", {}, std::move(phones)}, {}, {}}; }
 
 std::string status_words(Ui& ui, const std::string& status) {
-    if (status == "180") return ui.say("window_phone_only_rings");
-    return status == "off" ? ui.say("window_phone_off") : status;
+    if (status == "180") return ui.words().window_phone_only_rings();
+    return status == "off" ? ui.words().window_phone_off() : status;
 }
 
 // "3s" as the reader's language writes it; what is no whole number of seconds stays as it was typed.
 std::string delay_words(Ui& ui, const std::string& delay) {
     if (!delay.ends_with('s')) return delay;
     const auto seconds = number_in<std::int64_t>(std::string_view(delay).substr(0, delay.size() - 1));
-    return seconds ? ui.say("window_seconds", {{"seconds", *seconds}}) : delay;
+    return seconds ? ui.words().window_seconds(*seconds) : delay;
 }
 
 std::vector<Choice> statuses(Ui& ui, const std::string& phone) {
@@ -81,7 +81,7 @@ void ForkLabView::add_phone(Ui& ui, Flow& flow, std::size_t index, const std::ve
         if (button(ui, status, x, y)) menu_.open(ui, fmt::format("status {}", index), {x, y, width, ui.px(button_height)}, statuses(ui, one));
         if (delay_width > 0 && button(ui, delay, x + width, y))
             menu_.open(ui, fmt::format("delay {}", index), {x + width, y, delay_width, ui.px(button_height)}, delays_for(ui, one));
-        if (removable && button(ui, {fmt::format("unplug:{}", index), ui.say("window_remove"), Icon::close, Look::ghost, true}, x + width + delay_width, y)) {
+        if (removable && button(ui, {fmt::format("unplug:{}", index), ui.words().window_remove(), Icon::close, Look::ghost, true}, x + width + delay_width, y)) {
             std::vector<std::string> fewer = phones;
             fewer.erase(fewer.begin() + std::ptrdiff_t(index));
             wishes.push_back(with_phones(std::move(fewer)));
@@ -92,13 +92,13 @@ void ForkLabView::add_phone(Ui& ui, Flow& flow, std::size_t index, const std::ve
 // All phones, in as many rows as it takes; gives the height.
 double ForkLabView::bar(Ui& ui, const Rect& where, const std::vector<std::string>& phones, Wishes& wishes) {
     Flow flow(ui);
-    const std::string lead = ui.say("window_fork_lead");
+    const std::string lead = ui.words().window_fork_lead();
     flow.add(ui.set(lead, Type::body, true).width() + ui.px(6), [&ui, lead](double x, double y) {
         ui.word(lead, Type::body, true, x, y + ui.px(button_height) / 2, ui.colour(Role::text));
     });
     for (std::size_t i = 0; i < phones.size(); ++i) add_phone(ui, flow, i, phones, wishes);
     if (phones.size() < most)
-        flow.add_button({"add-phone", ui.say("window_add_phone"), Icon::plus, Look::ghost, true}, [&phones, &wishes] {
+        flow.add_button({"add-phone", ui.words().window_add_phone(), Icon::plus, Look::ghost, true}, [&phones, &wishes] {
             std::vector<std::string> more = phones;
             more.push_back("180");
             wishes.push_back(with_phones(std::move(more)));

@@ -29,21 +29,31 @@ Text by_rule(Text text, std::string_view rule) {
 std::string title_of(Ui& ui, const Replay& replay, std::size_t message) {
     const auto& sent = replay.recording.messages[message];
     const auto& actors = replay.recording.actors;
-    return ui.say("window_message", {{"from", actors[sent.from].name}, {"to", actors[sent.to].name},
-                                     {"message", sip::label_of(sent.message)}, {"transport", sent.transport}});
+    return ui.words().window_message(actors[sent.from].name, actors[sent.to].name, sip::label_of(sent.message), sent.transport);
 }
 
 Text field_words(Ui& ui, Glossary& glossary, const std::string& name, const std::string& value) {
     return wire_words(ui.library, glossary, name + ": " + value, false);
 }
 
+std::string timer_words(const Words& words, const recording::TimerEvent& event) {
+    using What = recording::TimerEvent::What;
+    const std::string timer(event.timer);
+    switch (event.what) {
+        case What::set: return words.window_timer_set(timer, double(event.lasts.count()) / 1e6);
+        case What::fired: return words.window_timer_fired(timer);
+        case What::stopped: return words.window_timer_stopped(timer);
+    }
+    return {};
+}
+
 Item item_of(Ui& ui, Glossary& glossary, const FieldChange& change) {
-    const char* label = change.kind == FieldChange::Kind::added     ? "window_change_added"
-                        : change.kind == FieldChange::Kind::removed ? "window_change_removed"
-                                                                    : "window_change_changed";
+    const Sentence label = change.kind == FieldChange::Kind::added     ? &Words::window_change_added
+                           : change.kind == FieldChange::Kind::removed ? &Words::window_change_removed
+                                                                       : &Words::window_change_changed;
     Item item{document::plain(ui.say(label)), {}};
     if (change.part == FieldChange::Part::body) {
-        item.text = document::plain(ui.say("window_change_body"));
+        item.text = document::plain(ui.words().window_change_body());
     } else if (change.part == FieldChange::Part::start_line) {
         item.text = document::wire(change.before);
         append(item.text, document::plain(" → "));
@@ -62,14 +72,13 @@ Section changes_section(Ui& ui, const Replay& replay, std::size_t message, Gloss
     Section section{"changes", "", {}, false, false};
     const auto before = message_before(replay.recording, message);
     if (!before) {
-        section.blocks.push_back(document::Paragraph{document::plain(ui.say("window_changes_none_before")), document::Paragraph::Role::secondary});
+        section.blocks.push_back(document::Paragraph{document::plain(ui.words().window_changes_none_before()), document::Paragraph::Role::secondary});
         return section;
     }
     const auto& messages = replay.recording.messages;
     const auto changes = changes_between(messages[*before].message, messages[message].message);
     section.blocks.push_back(document::Paragraph{
-        document::plain(ui.say(changes.empty() ? "window_changes_same" : "window_changes_since",
-                               {{"number", std::int64_t(*before + 1)}, {"message", title_of(ui, replay, *before)}})),
+        document::plain((ui.words().*(changes.empty() ? &Words::window_changes_same : &Words::window_changes_since))(std::to_string(*before + 1), title_of(ui, replay, *before))),
         document::Paragraph::Role::secondary});
     document::List list;
     for (const FieldChange& change : changes) list.items.push_back(item_of(ui, glossary, change));
@@ -113,13 +122,12 @@ Section lanes_section(Ui& ui, const Replay& replay, const Telling& telling) {
     document::List list;
     for (const auto& change : replay.recording.states)
         if (now(change.at))
-            list.items.push_back({who(change.actor), by_rule(marked_words(ui.say("window_state_entered", {{"machine", machine_words(ui, std::string(change.machine))}, {"state", std::string(change.to)}})), change.section)});
+            list.items.push_back({who(change.actor), by_rule(marked_words(ui.words().window_state_entered(machine_words(ui, std::string(change.machine)), std::string(change.to))), change.section)});
     using What = recording::TimerEvent::What;
     for (const auto& event : replay.recording.timers) {
         // What is set and stopped in the same moment never ran.
         if (!now(event.at) || (event.what == What::set && event.lasts.count() == 0)) continue;
-        const char* key = event.what == What::set ? "window_timer_set" : event.what == What::fired ? "window_timer_fired" : "window_timer_stopped";
-        list.items.push_back({who(event.actor), by_rule(document::plain(ui.say(key, {{"timer", std::string(event.timer)}, {"seconds", double(event.lasts.count()) / 1e6}})), event.section)});
+        list.items.push_back({who(event.actor), by_rule(document::plain(timer_words(ui.words(), event)), event.section)});
     }
     if (!list.items.empty()) section.blocks.push_back(std::move(list));
     return section;
@@ -176,7 +184,7 @@ document::Document told(Ui& ui, const Replay& replay, std::optional<std::size_t>
     document::Document page;
     page.language = ui.language();
     if (!message) {
-        page.summary = document::plain(ui.say("window_nothing_sent"));
+        page.summary = document::plain(ui.words().window_nothing_sent());
         page.sections.push_back({"none", "", {}, false, false});
         return page;
     }
@@ -191,9 +199,9 @@ document::Document told(Ui& ui, const Replay& replay, std::optional<std::size_t>
     }
     if (document::words_of(page.summary).empty()) page.summary = document::plain(sip::label_of(sent.message));
     if (replay.departs == *message)
-        why.blocks.push_back(document::Callout{document::Callout::Kind::note, document::plain(ui.say("window_departs"))});
+        why.blocks.push_back(document::Callout{document::Callout::Kind::note, document::plain(ui.words().window_departs())});
     if (!sent.received)
-        why.blocks.push_back(document::Callout{document::Callout::Kind::warning, document::plain(ui.say("window_lost"))});
+        why.blocks.push_back(document::Callout{document::Callout::Kind::warning, document::plain(ui.words().window_lost())});
     page.sections.push_back(std::move(why));
     for (const Question& question : replay.questions)
         if (question.message == *message) page.sections.push_back(question_section(question));

@@ -18,24 +18,24 @@ constexpr double bar_height = 48;       // units
 
 double middle_of(const Ui& ui, const Rect& where) { return where.y + std::round((where.height - ui.px(button_height)) / 2); }
 
-std::string speed_words(const Ui& ui, double speed) { return ui.say("window_speed", {{"speed", speed}}); }
+std::string speed_words(const Ui& ui, double speed) { return ui.words().window_speed(speed); }
 
 }  // namespace
 
 double SimulatorView::tools(Ui& ui, double right, double y, const Place& place, Wishes& wishes) {
-    struct Tool { const char* id; const char* label; Icon icon; bool chosen; double gap; };
+    struct Tool { const char* id; Sentence label; Icon icon; bool chosen; double gap; };
     const std::array<Tool, 8> all{{
-        {"true-time", "window_true_time", Icon::clock, switches_.true_time, 2},
-        {"lanes", "window_lanes", Icon::lanes, switches_.lanes, 2},
-        {"changes", "window_changes", Icon::changes, switches_.changes, 10},
-        {"zoom-out", "window_zoom_out", Icon::minus, false, 2},
-        {"zoom-fit", "window_zoom_fit", Icon::fit, false, 2},
-        {"zoom-in", "window_zoom_in", Icon::plus, false, 10},
-        {"what-if", "window_what_if", Icon::swap, what_if_.is_open(), 2},
-        {"present", "window_present", Icon::present, presenting_, 2},
+        {"true-time", &Words::window_true_time, Icon::clock, switches_.true_time, 2},
+        {"lanes", &Words::window_lanes, Icon::lanes, switches_.lanes, 2},
+        {"changes", &Words::window_changes, Icon::changes, switches_.changes, 10},
+        {"zoom-out", &Words::window_zoom_out, Icon::minus, false, 2},
+        {"zoom-fit", &Words::window_zoom_fit, Icon::fit, false, 2},
+        {"zoom-in", &Words::window_zoom_in, Icon::plus, false, 10},
+        {"what-if", &Words::window_what_if, Icon::swap, what_if_.is_open(), 2},
+        {"present", &Words::window_present, Icon::present, presenting_, 2},
     }};
     const bool sheet = !presenting_ && place.ids.size() == 1;
-    Button save{"sheet", ui.say("window_sheet"), Icon::sheet, Look::plain};
+    Button save{"sheet", ui.words().window_sheet(), Icon::sheet, Look::plain};
     save.icon_only = ui.ink.width() < ui.px(1100);      // the title of the exchange needs the room more
     double width = sheet ? width_of(ui, save) + ui.px(8) : 0;
     const auto offered = [&](const Tool& tool) { return tool.icon != Icon::swap || (place.ids.size() == 1 && !presenting_ && !embedded_); };
@@ -78,7 +78,7 @@ void SimulatorView::bar(Ui& ui, const Rect& where, Place& place, Wishes& wishes)
         return all;
     };
     const std::size_t count = std::max<std::size_t>(1, place.ids.size());
-    Button beside{"beside", ui.say("window_beside"), Icon::plus, Look::ghost};
+    Button beside{"beside", ui.words().window_beside(), Icon::plus, Look::ghost};
     double room = end - x - ui.px(place.ids.size() > 1 ? 88 : 0);
     if (place.ids.size() == 1) {
         beside.icon_only = room - width_of(ui, beside) < ui.px(240);
@@ -87,7 +87,7 @@ void SimulatorView::bar(Ui& ui, const Rect& where, Place& place, Wishes& wishes)
     const double each = std::clamp(std::floor(room / double(count)), ui.px(60), ui.px(360));
     for (std::size_t i = 0; i < count; ++i) {
         const bool there = i < stages_.size();      // a changed exchange has no picker of its own
-        Button pick{fmt::format("exchange:{}", i), there ? stages_[i].replay.title : ui.say("window_pick_exchange"),
+        Button pick{fmt::format("exchange:{}", i), there ? stages_[i].replay.title : ui.words().window_pick_exchange(),
                     std::nullopt, Look::plain};
         pick.menu = true;
         if (button(ui, pick, x, y, each))
@@ -95,7 +95,7 @@ void SimulatorView::bar(Ui& ui, const Rect& where, Place& place, Wishes& wishes)
                        choices(there ? place.ids[i] : std::string()));
         x += each + ui.px(4);
         if (there && place.ids.size() > 1) {
-            if (button(ui, {fmt::format("drop:{}", i), ui.say("window_remove"), Icon::close, Look::ghost, true}, x, y)) {
+            if (button(ui, {fmt::format("drop:{}", i), ui.words().window_remove(), Icon::close, Look::ghost, true}, x, y)) {
                 Place fewer = place;
                 fewer.ids.erase(fewer.ids.begin() + std::ptrdiff_t(i));
                 wishes.push_back({Wish::Kind::go, fewer, {}, {}});
@@ -154,10 +154,10 @@ void SimulatorView::presenter_bar(Ui& ui, const Rect& where) {
     double end = tools(ui, where.x + where.width - ui.px(12), y, {}, none) - ui.px(12);
     double x = where.x + ui.px(16);
     if (secret()) {
-        const Button show{"show-outcome", ui.say("window_show_outcome"), std::nullopt, Look::plain};
+        const Button show{"show-outcome", ui.words().window_show_outcome(), std::nullopt, Look::plain};
         end -= width_of(ui, show);
         if (button(ui, show, end, y)) outcome_shown_ = true;
-        ui.word(ui.say("window_outcome_hidden"), Type::lead, false, x, middle, ui.colour(Role::secondary), std::max(1.0, end - x - ui.px(12)));
+        ui.word(ui.words().window_outcome_hidden(), Type::lead, false, x, middle, ui.colour(Role::secondary), std::max(1.0, end - x - ui.px(12)));
         return;
     }
     const double each = (end - x) / double(std::max<std::size_t>(1, stages_.size()));
@@ -173,18 +173,18 @@ void SimulatorView::transport(Ui& ui, const Rect& where) {
     double x = where.x + ui.px(16);
     const bool any = !player_.empty();
     const bool first = player_.step() == 0 && player_.progress() == 0, last = player_.step() + 1 >= player_.steps().size();
-    const auto press = [&](const char* id, const char* label, Icon icon, Look look, bool enabled) {
+    const auto press = [&](const char* id, Sentence label, Icon icon, Look look, bool enabled) {
         const bool pressed = button(ui, {id, ui.say(label), icon, look, true, enabled}, x, y);
         x += ui.px(button_height + 4);
         return pressed;
     };
-    if (press("to-start", "window_to_start", Icon::to_start, Look::ghost, any && !first)) player_.to_start();
-    if (press("back-step", "window_step_back", Icon::step_back, Look::ghost, any && !first)) player_.back();
-    if (player_.playing() ? press("play", "window_pause", Icon::pause, Look::primary, any)
-                          : press("play", "window_play", Icon::play, Look::primary, any))
+    if (press("to-start", &Words::window_to_start, Icon::to_start, Look::ghost, any && !first)) player_.to_start();
+    if (press("back-step", &Words::window_step_back, Icon::step_back, Look::ghost, any && !first)) player_.back();
+    if (player_.playing() ? press("play", &Words::window_pause, Icon::pause, Look::primary, any)
+                          : press("play", &Words::window_play, Icon::play, Look::primary, any))
         player_.playing() ? player_.pause() : player_.play();
-    if (press("forward-step", "window_step", Icon::step, Look::ghost, any && !last)) player_.forward();
-    if (press("to-end", "window_to_end", Icon::to_end, Look::ghost, any && !last)) player_.to_end();
+    if (press("forward-step", &Words::window_step, Icon::step, Look::ghost, any && !last)) player_.forward();
+    if (press("to-end", &Words::window_to_end, Icon::to_end, Look::ghost, any && !last)) player_.to_end();
     x += ui.px(8);
     Button speed{"speed", speed_words(ui, player_.speed()), std::nullopt, Look::ghost};
     speed.menu = true;
@@ -199,14 +199,13 @@ void SimulatorView::transport(Ui& ui, const Rect& where) {
     const double middle = y + ui.px(button_height) / 2;
     const auto clock = ui.set(clock_words(ui, player_.clock()), Type::wire);
     ui.ink.text(clock, end - speed_width - ui.px(12) - clock.width(), middle - clock.height() / 2, 0, ui.colour(Role::text));
-    const std::string count = ui.say("window_step_of", {{"step", std::int64_t(any ? player_.step() + 1 : 0)},
-                                                        {"steps", std::int64_t(player_.steps().size())}});
+    const std::string count = ui.words().window_step_of(std::to_string(any ? player_.step() + 1 : 0), std::to_string(player_.steps().size()));
     const double count_width = std::max(ui.px(88), ui.set(count, Type::caption).width() + ui.px(8));
     ui.word(count, Type::caption, false, x, middle, ui.colour(Role::secondary));
     x += count_width + ui.px(4);
     const Rect lane{x, y, end - speed_width - clock_width - ui.px(16) - x, ui.px(button_height)};
     if (lane.width > ui.px(40))
-        if (const auto moved = slider(ui, "seek", ui.say("window_seek"), lane, player_.position()); moved && any)
+        if (const auto moved = slider(ui, "seek", ui.words().window_seek(), lane, player_.position()); moved && any)
             player_.seek(*moved);
 }
 

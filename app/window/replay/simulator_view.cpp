@@ -28,7 +28,7 @@ void SimulatorView::load(Ui& ui, const Place& place) {
     loaded_ = wanted;
     recorded_ = recorded;
     stages_.clear();
-    const auto add = [&](Replay replay, const char* title = nullptr) {
+    const auto add = [&](Replay replay, Sentence title = nullptr) {
         Stage stage;
         stage.replay = std::move(replay);
         if (title) stage.title = ui.say(title);
@@ -43,8 +43,8 @@ void SimulatorView::load(Ui& ui, const Place& place) {
     } else {
         // As it is, and beside it as it would be.
         const bool both = place.ids.size() == 1 && !place.changes.empty();
-        for (const std::string& id : place.ids) add(ui.library.replay(id), both ? "as_it_is" : nullptr);
-        if (both) add(ui.library.replay_changed(place.ids.front(), place.changes), "as_it_would_be");
+        for (const std::string& id : place.ids) add(ui.library.replay(id), both ? &Words::as_it_is : Sentence{});
+        if (both) add(ui.library.replay_changed(place.ids.front(), place.changes), &Words::as_it_would_be);
     }
     revealed_ = std::size_t(-1);
     if (same) return;

@@ -77,12 +77,12 @@ Flow WhatIfBar::asking(const Scene& scene, Wishes& wishes) {
     if (typing_) {
         const double width = ui.px(typed_units);
         flow.add(width, [this, &ui, width](double x, double y) {
-            if (field(ui, "what-if-field", ui.say("window_what_if_hint"), typed_, {x, y, width, ui.px(button_height)})) entered_ = true;
+            if (field(ui, "what-if-field", ui.words().window_what_if_hint(), typed_, {x, y, width, ui.px(button_height)})) entered_ = true;
         });
     }
     const bool ready = typing_ ? !typed_.empty() : !to_make(scene).empty();
-    flow.add_button({"what-if/run", ui.say("window_change_run"), Icon::play, Look::primary, false, ready}, [this, &scene, &wishes] { run(scene, wishes); });
-    flow.add_button({"what-if/typed", ui.say(typing_ ? "window_change_pick_it" : "window_change_type_it"), std::nullopt, Look::ghost}, [this, &ui] {
+    flow.add_button({"what-if/run", ui.words().window_change_run(), Icon::play, Look::primary, false, ready}, [this, &scene, &wishes] { run(scene, wishes); });
+    flow.add_button({"what-if/typed", ui.say(typing_ ? &Words::window_change_pick_it : &Words::window_change_type_it), std::nullopt, Look::ghost}, [this, &ui] {
         typing_ = !typing_;
         problem_.clear();
         if (typing_) ui.set_focus("what-if-field");
@@ -107,7 +107,7 @@ void WhatIfBar::add_chip(const Scene& scene, Flow& flow, std::size_t index, doub
 
 void WhatIfBar::add_difference(const Scene& scene, Flow& flow, double width) {
     Ui& ui = scene.ui;
-    flow.add_button({"first-difference", ui.say("window_first_difference"), Icon::differs, Look::plain}, [this] { asked_for_difference_ = true; });
+    flow.add_button({"first-difference", ui.words().window_first_difference(), Icon::differs, Look::plain}, [this] { asked_for_difference_ = true; });
     const std::string words = document::words_of(scene.difference->words);
     const double whole = ui.set(words, Type::body).width() + 1, taken = std::min(whole, width);
     flow.add(taken, [this, &ui, words, whole, taken](double x, double y) {
@@ -122,12 +122,12 @@ Flow WhatIfBar::made(const Scene& scene, double width, Wishes& wishes) {
     Flow flow(ui);
     for (std::size_t i = 0; i < chips_.size(); ++i) add_chip(scene, flow, i, width, wishes);
     if (!open_)
-        flow.add_button({"what-if/more", ui.say("window_change_more"), Icon::plus, Look::ghost}, [this, &ui] {
+        flow.add_button({"what-if/more", ui.words().window_change_more(), Icon::plus, Look::ghost}, [this, &ui] {
             toggle();
             ui.set_focus("what-if/who", ui.focus_by_key());
         });
     if (scene.difference) add_difference(scene, flow, width);
-    else flow.add_word(ui.say("difference_none"));
+    else flow.add_word(ui.words().difference_none());
     return flow;
 }
 
@@ -141,8 +141,7 @@ document::Text WhatIfBar::sentence(const Scene& scene, bool& wrong) {
     if (wrong) return document::plain(problem_);
     if (typing_) return typed_.empty() ? document::Text{} : told(scene, typed_).words;
     const DraftedChange made = picker_.drafted(scene.ui);
-    // What is only not yet entered is no mistake.
-    wrong = !made.subject.empty();
+    wrong = made.wrong;
     if (made.change.empty()) return marked_words(made.problem);
     const ToldChange& told_change = told(scene, made.change);
     wrong = !told_change.problem.empty();

@@ -55,7 +55,7 @@ void CompareView::bar(Ui& ui, const Rect& where, const Place& place, Wishes& wis
         const std::string id = i < place.ids.size() ? place.ids[i] : std::string();
         const auto code = std::find_if(codes_.begin(), codes_.end(), [&](const ListedCode& c) { return c.id == id; });
         const Rect box{x, y, each, ui.px(button_height)};
-        const std::string label = code == codes_.end() ? ui.say("window_pick_code")
+        const std::string label = code == codes_.end() ? ui.words().window_pick_code()
                                                        : fmt::format("{} {}", code->code, code->phrase);
         const auto touch = ui.touch(fmt::format("pick:{}", i), box, "button", label);
         if (touch.hovered) ui.ink.fill(box, ui.colour(Role::text, 0.06f), ui.px(6));
@@ -72,14 +72,14 @@ void CompareView::bar(Ui& ui, const Rect& where, const Place& place, Wishes& wis
         if (touch.pressed) pick(fmt::format("{}", i), id, box);
         x += each + ui.px(4);
         if (i == 0) {
-            if (button(ui, {"swap", ui.say("window_swap"), Icon::swap, Look::ghost, true, place.ids.size() == 2}, x, y)) {
+            if (button(ui, {"swap", ui.words().window_swap(), Icon::swap, Look::ghost, true, place.ids.size() == 2}, x, y)) {
                 Place turned = place;
                 std::reverse(turned.ids.begin(), turned.ids.end());
                 wishes.push_back({Wish::Kind::go, turned, {}, {}});
             }
             x += ui.px(button_height + 4);
         } else if (i >= 2) {
-            if (button(ui, {fmt::format("drop:{}", i), ui.say("window_remove"), Icon::close, Look::ghost, true}, x, y)) {
+            if (button(ui, {fmt::format("drop:{}", i), ui.words().window_remove(), Icon::close, Look::ghost, true}, x, y)) {
                 Place fewer = place;
                 fewer.ids.erase(fewer.ids.begin() + std::ptrdiff_t(i));
                 wishes.push_back({Wish::Kind::go, fewer, {}, {}});
@@ -87,14 +87,14 @@ void CompareView::bar(Ui& ui, const Rect& where, const Place& place, Wishes& wis
             x += ui.px(button_height + 2);
         }
     }
-    const Button add{"add", ui.say("window_add_code"), Icon::plus, Look::ghost, true};
+    const Button add{"add", ui.words().window_add_code(), Icon::plus, Look::ghost, true};
     if (place.ids.size() >= 2 && place.ids.size() < most_codes) {
         if (button(ui, add, x, y)) pick("add", {}, {x, y, ui.px(button_height), ui.px(button_height)});
         x += ui.px(button_height + 4);
     }
     const bool ready = place.ids.size() >= 2;
-    Button sheet{"sheet", ui.say("window_sheet"), Icon::sheet, Look::plain, false, ready};
-    Button both{"replay-both", ui.say("window_replay_both"), Icon::play, Look::primary, false, replays_.size() >= 2};
+    Button sheet{"sheet", ui.words().window_sheet(), Icon::sheet, Look::plain, false, ready};
+    Button both{"replay-both", ui.words().window_replay_both(), Icon::play, Look::primary, false, replays_.size() >= 2};
     const double right = where.x + where.width - ui.px(16);
     if (right - width_of(ui, sheet) - width_of(ui, both) - ui.px(16) < x) {     // no room for words
         sheet.icon_only = both.icon_only = true;
@@ -117,7 +117,7 @@ void CompareView::draw(Ui& ui, const Rect& where, Place& place, Wishes& wishes) 
     hairline(ui, where.x, where.y + height, where.width);
     const Rect below{where.x, where.y + height + ui.px(1), where.width, where.height - height - ui.px(1)};
     if (place.ids.size() < 2) {
-        const auto lines = ui.set(ui.say("window_compare_empty"), Type::lead, false, std::min(below.width - ui.px(64), ui.px(520)));
+        const auto lines = ui.set(ui.words().window_compare_empty(), Type::lead, false, std::min(below.width - ui.px(64), ui.px(520)));
         ui.ink.text(lines, below.x + ui.px(36), below.y + ui.px(36), std::min(below.width - ui.px(64), ui.px(520)),
                     ui.colour(Role::secondary));
         return;

@@ -4,18 +4,18 @@ namespace sipdex::window {
 
 namespace {
 
-struct Row { const char* keys; const char* label; };
+struct Row { const char* keys; Sentence label; };
 constexpr Row rows[] = {
-    {"Ctrl+K   /", "window_key_search"},     {"Esc", "window_key_escape"},
-    {"Alt+←   Alt+→", "window_key_history"}, {"Tab   Shift+Tab", "window_key_focus"},
-    {"Enter   Space", "window_key_press"},   {"↑   ↓", "window_key_rows"},
-    {"PgUp   PgDn   Home   End", "window_key_scroll"}, {"Ctrl+E", "window_key_sheet"},
-    {"Space", "window_key_play"},            {"←   →", "window_key_step"},
-    {"Home   End", "window_key_ends"},       {"T   L   D", "window_key_switches"},
-    {"+   −   F", "window_key_zoom"},        {"Ctrl+↕   Shift+↕", "window_key_wheel"},
-    {"P   O", "window_key_present"},         {"W   X", "window_key_what_if"},
-    {"Ctrl++   Ctrl+−   Ctrl+0", "window_key_size"},
-    {"Ctrl+Q", "window_key_quit"},           {"F1", "window_key_keys"},
+    {"Ctrl+K   /", &Words::window_key_search},     {"Esc", &Words::window_key_escape},
+    {"Alt+←   Alt+→", &Words::window_key_history}, {"Tab   Shift+Tab", &Words::window_key_focus},
+    {"Enter   Space", &Words::window_key_press},   {"↑   ↓", &Words::window_key_rows},
+    {"PgUp   PgDn   Home   End", &Words::window_key_scroll}, {"Ctrl+E", &Words::window_key_sheet},
+    {"Space", &Words::window_key_play},            {"←   →", &Words::window_key_step},
+    {"Home   End", &Words::window_key_ends},       {"T   L   D", &Words::window_key_switches},
+    {"+   −   F", &Words::window_key_zoom},        {"Ctrl+↕   Shift+↕", &Words::window_key_wheel},
+    {"P   O", &Words::window_key_present},         {"W   X", &Words::window_key_what_if},
+    {"Ctrl++   Ctrl+−   Ctrl+0", &Words::window_key_size},
+    {"Ctrl+Q", &Words::window_key_quit},           {"F1", &Words::window_key_keys},
 };
 
 }  // namespace
@@ -25,7 +25,7 @@ void KeysView::draw(Ui& ui, const Rect& where, Place&, Wishes& wishes) {
         loaded_ = ui.language();
         document::Document page;
         page.language = ui.language();
-        page.title = ui.say("window_keys");
+        page.title = ui.words().window_keys();
         document::FactTable table;
         for (const Row& row : rows) table.rows.push_back({document::wire(row.keys), {document::plain(ui.say(row.label))}, false});
         page.sections.push_back({"keys", "", {std::move(table)}, false, false});

@@ -28,10 +28,10 @@ void ReferenceView::load(Ui& ui, const Place& place) {
 std::vector<Button> ReferenceView::actions(Ui& ui) const {
     if (id_.empty() || page_.document().mastheads.empty()) return {};
     std::vector<Button> actions;
-    actions.push_back({"compare-with", ui.say("window_compare_with"), Icon::swap, Look::plain});
+    actions.push_back({"compare-with", ui.words().window_compare_with(), Icon::swap, Look::plain});
     if (!replays_.empty())
-        actions.push_back({"replay", ui.say("window_replay"), Icon::play, Look::primary, false, true, false});
-    actions.push_back({"sheet", ui.say("window_sheet"), Icon::sheet, Look::plain});
+        actions.push_back({"replay", ui.words().window_replay(), Icon::play, Look::primary, false, true, false});
+    actions.push_back({"sheet", ui.words().window_sheet(), Icon::sheet, Look::plain});
     return actions;
 }
 

@@ -35,15 +35,16 @@ void StartView::draw(Ui& ui, const Rect& where, Place&, Wishes& wishes) {
     double y = where.y + ui.px(56) - scroll_.at;
     typeset::Style title = ui.style(Type::code, true);
     title.size = ui.px(30);
-    const auto heading = ui.ink.set(ui.say("window_start_title"), title, width, ui.language());
+    const auto heading = ui.ink.set(ui.words().window_start_title(), title, width, ui.language());
     ui.ink.text(heading, x, y, width, ui.colour(Role::text));
     y += heading.height() + ui.px(8);
-    const auto lead = ui.set(ui.say("window_start_lead"), Type::lead, false, width);
+    const auto lead = ui.set(ui.words().window_start_lead(), Type::lead, false, width);
     ui.ink.text(lead, x, y, width, ui.colour(Role::secondary));
     y += lead.height() + ui.px(32);
 
-    const auto head = [&](const char* key) {
-        y += ui.word(ui.say(key), Type::body, true, x, y + ui.px(10), ui.colour(Role::text)) * 0 + ui.px(28);
+    const auto head = [&](Sentence words) {
+        ui.word(ui.say(words), Type::body, true, x, y + ui.px(10), ui.colour(Role::text));
+        y += ui.px(28);
     };
     const auto flow = [&](double& pen, double chip_width) {
         if (pen > x && pen + chip_width > x + width) {
@@ -51,9 +52,9 @@ void StartView::draw(Ui& ui, const Rect& where, Place&, Wishes& wishes) {
             y += ui.px(38);
         }
     };
-    head("window_start_search");
+    head(&Words::window_start_search);
     double pen = x;
-    for (const std::string& words : examples(ui.say("window_start_examples"))) {
+    for (const std::string& words : examples(ui.words().window_start_examples())) {
         double taken = ui.set(words, Type::body).width() + ui.px(24);
         flow(pen, taken);
         if (chip(ui, "try:" + words, words, pen, y, &taken)) wishes.push_back({Wish::Kind::search, {}, words, {}});
@@ -61,9 +62,9 @@ void StartView::draw(Ui& ui, const Rect& where, Place&, Wishes& wishes) {
     }
     y += ui.px(58);
 
-    head("window_start_ask");
+    head(&Words::window_start_ask);
     pen = x;
-    for (const auto& [label, id] : {std::pair{"index_paths", "index/paths"}, {"index_groups", "index/groups"}, {"index_speakers", "index/speakers"}, {"index_all", "index/all"}}) {
+    for (const auto& [label, id] : {std::pair{&Words::index_paths, "index/paths"}, {&Words::index_groups, "index/groups"}, {&Words::index_speakers, "index/speakers"}, {&Words::index_all, "index/all"}}) {
         double taken = ui.set(ui.say(label), Type::body).width() + ui.px(24);
         flow(pen, taken);
         if (chip(ui, std::string("open:") + id, ui.say(label), pen, y, &taken)) wishes.push_back({Wish::Kind::go, {"reference", document::ToTerm{id}, {}}, {}, {}});
@@ -82,13 +83,13 @@ void StartView::draw(Ui& ui, const Rect& where, Place&, Wishes& wishes) {
         y += ui.px(40);
         return touch.pressed;
     };
-    head("window_start_compare");
+    head(&Words::window_start_compare);
     int shown = 0;
     for (const auto& pair : pairs) {
         const auto one = listed(pair[0]), other = listed(pair[1]);
         if (one == codes.end() || other == codes.end() || ++shown > 3) continue;
         const bool pressed = card_row(fmt::format("pair:{}-{}", pair[0], pair[1]),
-                                      ui.say("window_versus", {{"one", one->id}, {"other", other->id}}),
+                                      ui.words().window_versus(one->id, other->id),
             [&](double middle, bool) {
                 const double half = width / 2;
                 double at = x;
@@ -104,7 +105,7 @@ void StartView::draw(Ui& ui, const Rect& where, Place&, Wishes& wishes) {
     y += ui.px(24);
 
     const auto exchanges = ui.library.exchanges();
-    if (!exchanges.empty()) head("window_start_replay");
+    if (!exchanges.empty()) head(&Words::window_start_replay);
     shown = 0;
     // The exchanges of the codes spoken of most often come first, whatever the order of their ids.
     std::vector<const ListedExchange*> order;
@@ -121,7 +122,7 @@ void StartView::draw(Ui& ui, const Rect& where, Place&, Wishes& wishes) {
         if (pressed) wishes.push_back({Wish::Kind::go, {"simulator", {}, {exchange->id}}, {}, {}});
     }
     y += ui.px(24);
-    if (link(ui, "open-keys", ui.say("window_keys"), Type::body, x, y))
+    if (link(ui, "open-keys", ui.words().window_keys(), Type::body, x, y))
         wishes.push_back({Wish::Kind::go, {"keys", {}, {}}, {}, {}});
     y += ui.px(64);
     ui.end_scroll(y + scroll_.at - where.y);

@@ -14,12 +14,12 @@ template <class Made> std::unique_ptr<View> make() { return std::make_unique<Mad
 
 const std::vector<ListedView>& views() {
     static const std::vector<ListedView> all{
-        {"start", "", make<StartView>},
-        {"reference", "window_reference", make<ReferenceView>},
-        {"compare", "window_compare", make<CompareView>},
-        {"simulator", "window_simulator", make<SimulatorView>},
-        {"forks", "window_forks", make<ForkLabView>},
-        {"keys", "", make<KeysView>},
+        {"start", {}, make<StartView>},
+        {"reference", &Words::window_reference, make<ReferenceView>},
+        {"compare", &Words::window_compare, make<CompareView>},
+        {"simulator", &Words::window_simulator, make<SimulatorView>},
+        {"forks", &Words::window_forks, make<ForkLabView>},
+        {"keys", {}, make<KeysView>},
     };
     return all;
 }

@@ -64,10 +64,10 @@ void SheetDialog::save(Ui& ui) {
     try {
         trouble = ui.library.save(document_, sheet_);
     } catch (const std::exception& error) {
-        trouble = ui.say("window_mishap_part", {{"reason", language::shown(error.what(), longest_reason)}});
+        trouble = ui.words().window_mishap_part(language::shown(error.what(), longest_reason));
     }
     said_ = trouble.empty() ? Said::saved : Said::failed;
-    result_ = trouble.empty() ? ui.say("window_saved", {{"path", sheet_.path}}) : trouble;
+    result_ = trouble.empty() ? ui.words().window_saved(sheet_.path) : trouble;
     result_for_ = sheet_.path;
     ui.keep_moving();
 }
@@ -78,7 +78,7 @@ void SheetDialog::save_or_ask(Ui& ui) {
     std::error_code ignored;
     if (!std::filesystem::is_regular_file(sheet_.path, ignored)) return save(ui);
     said_ = Said::there_already;
-    result_ = ui.say("window_file_exists", {{"path", sheet_.path}});
+    result_ = ui.words().window_file_exists(sheet_.path);
     result_for_ = sheet_.path;
     ui.set_focus("sheet-path", ui.focus_by_key());      // another name can be typed at once
     ui.keep_moving();
@@ -105,16 +105,16 @@ void SheetDialog::draw(Ui& ui) {
     const double bottom = y + height - ui.px(22 + button_height);
     const Rect middle{left - ui.px(4), y + above - ui.px(4), inner + ui.px(4 + 18), height - above - below + ui.px(4)};
     y += ui.px(22);
-    const auto title = ui.cut(ui.say("window_sheet_title", {{"title", document_.title}}), Type::lead, true, inner);
+    const auto title = ui.cut(ui.words().window_sheet_title(document_.title), Type::lead, true, inner);
     ui.ink.text(title, left, y, 0, ui.colour(Role::text));
     ui.begin_scroll("sheet", middle, scroll_);
     y = middle.y + ui.px(4) - scroll_.at;
 
     const double label = ui.px(112);
-    const auto caption = [&](const char* key) {
-        ui.word(ui.say(key), Type::body, false, left, y + ui.px(button_height / 2), ui.colour(Role::secondary), label - ui.px(8));
+    const auto caption = [&](Sentence words) {
+        ui.word(ui.say(words), Type::body, false, left, y + ui.px(button_height / 2), ui.colour(Role::secondary), label - ui.px(8));
     };
-    caption("window_format");
+    caption(&Words::window_format);
     double pen = left + label;
     for (const Format& format : formats) {
         const Button one{"format:" + format.id, format.name, std::nullopt, Look::plain, false, true, format.id == sheet_.format};
@@ -123,19 +123,19 @@ void SheetDialog::draw(Ui& ui) {
         pen += width_of(ui, one) + ui.px(6);
     }
     y += ui.px(button_height + 10);
-    caption("window_paper");
+    caption(&Words::window_paper);
     pen = left + label;
-    for (const auto& [id, key] : {std::pair{"a4", "window_paper_a4"}, {"letter", "window_paper_letter"}}) {
-        const Button one{std::string("paper:") + id, ui.say(key), std::nullopt, Look::plain, false, paper, paper && sheet_.paper == id};
+    for (const auto& [id, words] : {std::pair{"a4", &Words::window_paper_a4}, {"letter", &Words::window_paper_letter}}) {
+        const Button one{std::string("paper:") + id, ui.say(words), std::nullopt, Look::plain, false, paper, paper && sheet_.paper == id};
         if (button(ui, one, pen, y)) sheet_.paper = id;
         pen += width_of(ui, one) + ui.px(6);
     }
-    const Button mono{"monochrome", ui.say("window_monochrome"), sheet_.monochrome ? std::optional(Icon::check) : std::nullopt,
+    const Button mono{"monochrome", ui.words().window_monochrome(), sheet_.monochrome ? std::optional(Icon::check) : std::nullopt,
                       Look::plain, false, paper, paper && sheet_.monochrome};
     if (button(ui, mono, pen + ui.px(10), y)) sheet_.monochrome = !sheet_.monochrome;
     y += ui.px(button_height + 10);
-    caption("window_file");
-    const bool entered = field(ui, "sheet-path", ui.say("window_file_hint"), sheet_.path, {left + label, y, inner - label, ui.px(34)});
+    caption(&Words::window_file);
+    const bool entered = field(ui, "sheet-path", ui.words().window_file_hint(), sheet_.path, {left + label, y, inner - label, ui.px(34)});
     if (fresh_) ui.set_focus("sheet-path", false);
     fresh_ = false;
     y += ui.px(34 + 18);
@@ -156,7 +156,7 @@ void SheetDialog::draw_result(Ui& ui, const typeset::Lines& result, double left,
                 ui.colour(said_ == Said::saved ? Role::accent : Role::text));
     ui.ink.text(result, left + ui.px(34), y + ui.px(8), inner - ui.px(64), ui.colour(Role::text));
     const Rect copy{left + inner - ui.px(28), y + ui.px(6), ui.px(24), ui.px(24)};
-    const auto touch = ui.touch("copy-result", copy, "icon", ui.say("window_copy"));
+    const auto touch = ui.touch("copy-result", copy, "icon", ui.words().window_copy());
     if (touch.hovered) ui.ink.fill(copy, ui.colour(Role::text, 0.08f), ui.px(4));
     ui.ink.icon(Icon::copy, {copy.x + ui.px(5), copy.y + ui.px(5), ui.px(14), ui.px(14)}, ui.colour(Role::secondary));
     if (touch.pressed) ImGui::SetClipboardText((said_ == Said::failed ? result_ : sheet_.path).c_str());
@@ -165,10 +165,10 @@ void SheetDialog::draw_result(Ui& ui, const typeset::Lines& result, double left,
 
 void SheetDialog::draw_buttons(Ui& ui, double left, double y, double inner, bool entered) {
     const bool done = said_ == Said::saved, asking = said_ == Said::there_already;
-    const Button close{"close-sheet", ui.say(done ? "window_close" : "window_cancel"), std::nullopt, done ? Look::primary : Look::plain};
-    const Button go{"save-sheet", ui.say("window_save_sheet"), std::nullopt, done ? Look::plain : Look::primary, false, !sheet_.path.empty() && !asking};
+    const Button close{"close-sheet", ui.say(done ? &Words::window_close : &Words::window_cancel), std::nullopt, done ? Look::primary : Look::plain};
+    const Button go{"save-sheet", ui.words().window_save_sheet(), std::nullopt, done ? Look::plain : Look::primary, false, !sheet_.path.empty() && !asking};
     const std::string name = language::shown(std::filesystem::path(sheet_.path).filename().string(), longest_name);
-    const Button replace{"replace-sheet", ui.say("window_replace_file", {{"name", name}}), std::nullopt, Look::plain};
+    const Button replace{"replace-sheet", ui.words().window_replace_file(name), std::nullopt, Look::plain};
     const double gap = ui.px(8), go_width = width_of(ui, go), close_width = width_of(ui, close);
     const double go_at = left + inner - go_width;
     if (asking) {

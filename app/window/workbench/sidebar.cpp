@@ -53,7 +53,7 @@ void Sidebar::search(Ui& ui, const std::string& words) {
 
 void Sidebar::draw(Ui& ui, const Rect& head, const Rect& list, const Place& here, Wishes& wishes) {
     const double height = ui.px(34);
-    const bool entered = field(ui, "search", ui.say("window_search_hint"), typed_,
+    const bool entered = field(ui, "search", ui.words().window_search_hint(), typed_,
                                {head.x + ui.px(12), head.y + std::round((head.height - height) / 2),
                                 head.width - ui.px(24), height}, true, most_typed);
     const std::string wanted = ui.language() + "/" + typed_;
@@ -71,9 +71,9 @@ void Sidebar::draw(Ui& ui, const Rect& head, const Rect& list, const Place& here
 void Sidebar::results(Ui& ui, const Rect& list, const Place& here, Wishes& wishes) {
     if (hits_.empty()) {
         const double width = list.width - ui.px(48);
-        const auto title = ui.set(ui.say("window_nothing_found"), Type::body, true, width);
+        const auto title = ui.set(ui.words().window_nothing_found(), Type::body, true, width);
         ui.ink.text(title, list.x + ui.px(24), list.y + ui.px(12), width, ui.colour(Role::text));
-        const auto advice = ui.set(ui.say("window_search_advice"), Type::body, false, width);
+        const auto advice = ui.set(ui.words().window_search_advice(), Type::body, false, width);
         ui.ink.text(advice, list.x + ui.px(24), list.y + ui.px(16) + title.height(), width, ui.colour(Role::secondary));
         return;
     }
@@ -81,7 +81,7 @@ void Sidebar::results(Ui& ui, const Rect& list, const Place& here, Wishes& wishe
     double y = list.y + ui.px(4) - hit_scroll_.at;
     if (hits_.front().weak) {
         const double width = list.width - ui.px(48);
-        const auto caution = ui.set(ui.say("only_weak_hits"), Type::caption, false, width);
+        const auto caution = ui.set(ui.words().only_weak_hits(), Type::caption, false, width);
         ui.ink.text(caution, list.x + ui.px(24), y + ui.px(6), width, ui.colour(Role::secondary));
         y += caution.height() + ui.px(16);
     }
@@ -122,7 +122,7 @@ void Sidebar::codes(Ui& ui, const Rect& list, const Place& here, Wishes& wishes)
         if (count == 0) continue;
         const bool open = closed_.count(digit) == 0;
         const Rect head{list.x + ui.px(12), y, list.width - ui.px(24), ui.px(34)};
-        const std::string name = ui.say(class_key(digit));
+        const std::string name = ui.say(class_words(digit));
         const auto touch = ui.touch(fmt::format("class:{}", digit), head, "row", name, true, open);
         if (touch.hovered) ui.ink.fill(head, ui.colour(Role::text, 0.05f), ui.px(6));
         const double middle = y + head.height / 2, side = ui.px(13);

@@ -63,7 +63,7 @@ void StatusBar::draw_trouble(Ui& ui, const Rect& where, const std::string& troub
     ui.ink.icon(Icon::warning, {where.x + ui.px(trouble_side), top + std::round((line - icon) / 2), icon, icon}, ui.colour(Role::server_failure));
     ui.ink.text(words, where.x + words_left(ui), top, words.width(), ui.colour(Role::text));
     const double x = where.x + where.width - ui.px(trouble_side / 2 + button_height), y = where.y + std::round((where.height - ui.px(button_height)) / 2);
-    if (button(ui, {"trouble/copy", ui.say("window_copy"), Icon::copy, Look::ghost, true}, x, y)) ImGui::SetClipboardText(trouble.c_str());
+    if (button(ui, {"trouble/copy", ui.words().window_copy(), Icon::copy, Look::ghost, true}, x, y)) ImGui::SetClipboardText(trouble.c_str());
 }
 
 void StatusBar::controls(Ui& ui, const Rect& where, double text_size, Changed& changed) {
@@ -114,9 +114,7 @@ void StatusBar::controls(Ui& ui, const Rect& where, double text_size, Changed& c
 
     if (registered_ == 0)
         for (const ListedCode& code : ui.library.codes()) ++(code.registered ? registered_ : others_);
-    const std::string catalog = registered_ == 0 ? std::string() : ui.say("window_catalog", {{"version", ui.library.catalog_version()},
-                                                                                           {"registered", std::int64_t(registered_)},
-                                                                                           {"others", std::int64_t(others_)}});
+    const std::string catalog = registered_ == 0 ? std::string() : ui.words().window_catalog(ui.library.catalog_version(), long(registered_), long(others_));
     if (minus_at - x > ui.px(60))
         ui.word(catalog, Type::caption, false, x, middle, ui.colour(Role::secondary), minus_at - x - ui.px(12));
 
@@ -129,18 +127,18 @@ void StatusBar::controls(Ui& ui, const Rect& where, double text_size, Changed& c
                     ui.colour(Role::secondary, enabled ? 1 : 0.4f));
         return touch.pressed;
     };
-    if (small("text-smaller", ui.say("window_text_smaller"), "−", minus_at, text_size > smallest_text))
+    if (small("text-smaller", ui.words().window_text_smaller(), "−", minus_at, text_size > smallest_text))
         changed.text_size = smaller(text_size);
     const Rect reset{percent_at, y, percent_width, ui.px(button_height)};
-    const auto touch = ui.touch("text-normal", reset, "icon", ui.say("window_text_normal"));
+    const auto touch = ui.touch("text-normal", reset, "icon", ui.words().window_text_normal());
     const auto words = ui.set(percent, Type::caption);
     ui.ink.text(words, percent_at + std::round((percent_width - words.width()) / 2), middle - words.height() / 2, 0,
                 ui.colour(touch.hovered ? Role::text : Role::secondary));
     if (touch.pressed) changed.text_size = 1.0;
-    if (small("text-larger", ui.say("window_text_larger"), "+", plus_at, text_size < largest_text))
+    if (small("text-larger", ui.words().window_text_larger(), "+", plus_at, text_size < largest_text))
         changed.text_size = larger(text_size);
-    if (button(ui, {"keys", ui.say("window_keys"), Icon::help, Look::ghost, true}, keys_at, y)) changed.keys = true;
-    if (button(ui, {"theme", ui.say("window_theme"), icon, Look::ghost, true}, theme_at, y)) {
+    if (button(ui, {"keys", ui.words().window_keys(), Icon::help, Look::ghost, true}, keys_at, y)) changed.keys = true;
+    if (button(ui, {"theme", ui.words().window_theme(), icon, Look::ghost, true}, theme_at, y)) {
         const auto& all = themes();
         const auto at = std::find(all.begin(), all.end(), theme);
         changed.theme = at == all.end() || at + 1 == all.end() ? all.front() : *(at + 1);

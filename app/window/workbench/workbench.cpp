@@ -117,12 +117,12 @@ std::string Workbench::title() const {
             for (const ListedCode& code : library_.codes())
                 if (code.id == response->id) subject = fmt::format("{} {}", code.code, code.phrase);
         } else if (place.view == "compare" && place.ids.size() >= 2) {
-            subject = library_.label("window_versus", {{"one", place.ids[0]}, {"other", place.ids[1]}});
+            subject = library_.words().window_versus(place.ids[0], place.ids[1]);
         } else {
             for (const ListedView& listed : views())
-                if (place.view == listed.id && *listed.label) subject = library_.label(listed.label);
+                if (place.view == listed.id && listed.label) subject = (library_.words().*listed.label)();
         }
-        if (!subject.empty()) return library_.label("window_title", {{"subject", subject}});
+        if (!subject.empty()) return library_.words().window_title(subject);
     } catch (...) {         // told where the page is drawn
     }
     return "Sipdex";
@@ -130,23 +130,23 @@ std::string Workbench::title() const {
 
 std::string Workbench::trouble() const {
     if (const std::string words = library_.trouble(); !words.empty()) return words;
-    if (given_up()) return library_.label("window_mishap_ways");
-    if (!mishaps_.empty()) return library_.label("window_mishap_part", {{"reason", mishaps_.begin()->second}});
+    if (given_up()) return library_.words().window_mishap_ways();
+    if (!mishaps_.empty()) return library_.words().window_mishap_part(mishaps_.begin()->second);
     return settings_trouble();
 }
 
 std::string Workbench::settings_trouble() const {
     using Trouble = user::Settings::Trouble;
-    const Argument file{"file", language::shown(settings_.file().string(), longest_path)};
+    const std::string file = language::shown(settings_.file().string(), longest_path);
     switch (settings_.trouble()) {
         case Trouble::none: return {};
-        case Trouble::no_home: return library_.label("window_settings_no_home");
-        case Trouble::locked: return library_.label("window_settings_locked", {file});
-        case Trouble::no_room: return library_.label("window_settings_no_room", {file});
-        case Trouble::read_only: return library_.label("window_settings_read_only", {file});
-        case Trouble::failing: return library_.label("window_settings_failing", {file});
-        case Trouble::unreadable: return library_.label("window_settings_unreadable", {file});
-        case Trouble::newer: return library_.label("window_settings_newer", {file});
+        case Trouble::no_home: return library_.words().window_settings_no_home();
+        case Trouble::locked: return library_.words().window_settings_locked(file);
+        case Trouble::no_room: return library_.words().window_settings_no_room(file);
+        case Trouble::read_only: return library_.words().window_settings_read_only(file);
+        case Trouble::failing: return library_.words().window_settings_failing(file);
+        case Trouble::unreadable: return library_.words().window_settings_unreadable(file);
+        case Trouble::newer: return library_.words().window_settings_newer(file);
     }
     return {};
 }
@@ -298,22 +298,22 @@ void Workbench::middle_above(Wishes& wishes) {
 void Workbench::top_bar(const Rect& where, Wishes& wishes) {
     const double y = where.y + std::round((where.height - ui_.px(button_height)) / 2);
     double x = where.x + ui_.px(8);
-    if (button(ui_, {"back", ui_.say("window_back"), Icon::back, Look::ghost, true, history_.can_go_back()}, x, y))
+    if (button(ui_, {"back", ui_.words().window_back(), Icon::back, Look::ghost, true, history_.can_go_back()}, x, y))
         history_.back();
     x += ui_.px(button_height + 2);
-    if (button(ui_, {"forward", ui_.say("window_forward"), Icon::forward, Look::ghost, true, history_.can_go_forward()}, x, y))
+    if (button(ui_, {"forward", ui_.words().window_forward(), Icon::forward, Look::ghost, true, history_.can_go_forward()}, x, y))
         history_.forward();
     x += ui_.px(button_height + 2);
-    if (button(ui_, {"home", ui_.say("window_home"), Icon::home, Look::ghost, true}, x, y))
+    if (button(ui_, {"home", ui_.words().window_home(), Icon::home, Look::ghost, true}, x, y))
         wishes.push_back({Wish::Kind::go, {"start", {}, {}}, {}, {}});
     x += ui_.px(button_height + 2);
     if (ink_.width() < ui_.px(narrowest_with_sidebar)) {
-        if (button(ui_, {"find", ui_.say("window_search_hint"), Icon::search, Look::ghost, true}, x, y)) ui_.set_focus("search");
+        if (button(ui_, {"find", ui_.words().window_search_hint(), Icon::search, Look::ghost, true}, x, y)) ui_.set_focus("search");
         x += ui_.px(button_height + 2);
     }
     x += ui_.px(10);
     for (const ListedView& listed : views()) {
-        if (!*listed.label) continue;
+        if (!listed.label) continue;
         const bool chosen = here().view == listed.id;
         if (!tab(ui_, std::string("view:") + listed.id, ui_.say(listed.label), chosen, x, where.y, where.height) || chosen)
             continue;

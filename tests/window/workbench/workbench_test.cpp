@@ -277,24 +277,6 @@ TEST_CASE("every listed view draws two frames without a window, in every theme, 
             }
 }
 
-TEST_CASE("every message the window asks for stands in English and in French") {
-    const auto english = sipdex::test::messages_of("en"), french = sipdex::test::messages_of("fr");
-    std::set<std::string> asked;
-    const std::regex key("\"(window_[a-z0-9_]+)\"");
-    for (const auto& file : std::filesystem::recursive_directory_iterator(SIPDEX_SOURCE_DIR "/app/window")) {
-        if (!file.is_regular_file()) continue;
-        const std::string source = sipdex::test::content_of(file.path());
-        for (std::sregex_iterator found(source.begin(), source.end(), key), end; found != end; ++found)
-            asked.insert((*found)[1]);
-    }
-    CHECK(asked.size() > 50);
-    for (const std::string& one : asked) {
-        CAPTURE(one);
-        CHECK(english.count(one) == 1);
-        CHECK(french.count(one) == 1);
-    }
-}
-
 TEST_CASE("an atlas that is full goes on in another texture") {
     sipdex::test::NoTextures textures;
     sipdex::typeset::Typesetter typesetter(sipdex::typeset::Typesetter::For::screen);
