@@ -41,6 +41,7 @@ Model read(const std::filesystem::path& repository, source::Problems& problems) 
     set_aside_english(model);
     mark_outdated(repository, model, problems);
     check(model, problems);
+    check_glossaries(repository, model, problems);
     return model;
 }
 

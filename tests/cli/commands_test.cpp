@@ -39,11 +39,11 @@ TEST_CASE("mistakes of usage get one sentence and exit code 2") {
 
 TEST_CASE("what cannot be done gets one sentence and exit code 1") {
     fails("show 999", 1, "There is no response 999; a response code is a number from 100 to 699.");
-    fails("show 699", 1, "No response 699 is known: it is neither in the IANA registry nor seen in the field. A receiver treats it as 600 (RFC 3261 §8.1.3.2).");
+    fails("show 699", 1, "Response 699 is unknown: it is not in the IANA registry and has not been seen in the field. A receiver treats it as 600 (RFC 3261 §8.1.3.2).");
     fails("show abc", 1, "There is no response abc; a response code is a number from 100 to 699.");
     fails("show 607 -o /no/such/folder/x.pdf", 1, "/no/such/folder/x.pdf cannot be written: its folder does not exist. Make the folder, or choose another place.");
-    fails("replay nothing-like-it", 1, "No exchange is called nothing-like-it.");
-    fails("replay 486-bussy", 1, "No exchange is called 486-bussy. Near it: 486-busy.");
+    fails("replay nothing-like-it", 1, "There is no exchange called nothing-like-it.");
+    fails("replay 486-bussy", 1, "There is no exchange called 486-bussy. Similar names: 486-busy.");
     fails("search zzqqxx", 1, "Nothing in the catalog matches “zzqqxx”. Try a number, a phrase or fewer words.");
     fails("show 607 --catalog /no/catalog.db", 1, "The catalog /no/catalog.db does not exist. Build it with scripts/run, or name one with --catalog.");
     fails("unheard-of", 1, "There is no response unheard-of; a response code is a number from 100 to 699.");
@@ -176,7 +176,7 @@ TEST_CASE("replay shows what would be, beside what is") {
 
     fails("replay 486 --what-if 'bbob answers 603'", 2, "Nobody here is called “bbob”; did you mean “bob”?");
     fails("replay 486 --what-if 'zzz answers 603'", 2, "Nobody here is called “zzz”; the parties are alice, proxy, bob.");
-    fails("replay 486 --what-if 'bob answers 603 after tea'", 2, "“tea” is no duration; write it as 200ms, 2s or 3m.");
+    fails("replay 486 --what-if 'bob answers 603 after tea'", 2, "“tea” is not a duration; write it as 200ms, 2s or 3m.");
     fails("replay 486 --what-if 'lose everything'", 2, "“everything” names no message; write it like “INVITE alice -> proxy”, “200 to INVITE” or “2nd ACK to 2xx”.");
     fails("replay 486 --what-if \"alice's pasword is x\"", 2, "alice has no option “pasword”; did you mean “password”?");
     fails("replay 486 --what-if 'bob is off' --what-if 'alice answers 486'", 2, "alice only calls; one of these can answer: proxy, bob.");
@@ -186,11 +186,11 @@ TEST_CASE("forks tells which response the caller gets, and why") {
     const Ran ran = program("forks 486@3s 603@5s 200@8s --width 100");
     CHECK(ran.code == 0);
     CHECK(ran.out.find("Alice gets 603 Decline at 5.090 s.") != std::string::npos);
-    CHECK(ran.out.find("a 6xx goes before every other response") != std::string::npos);
+    CHECK(ran.out.find("a 6xx goes before every different response") != std::string::npos);
     CHECK(json::parse(program("forks 486@3s 200@1s --format json").out)["title"] == "Fork lab: 486@3s 200@1s");
     fails("forks 486@3s", 2, "A fork lab has two to five phones; 1 was given.");
     fails("forks 486@3s 200@1s 180 180 off 600@2s", 2, "A fork lab has two to five phones; 6 were given.");
-    fails("forks 486@3s soon", 2, "“soon” is no phone; write a status from 200 to 699 and a time of at most 3 minutes, such as 486@3s, or 180 for one that only rings, or off.");
+    fails("forks 486@3s soon", 2, "“soon” is not a phone; write a code from 200 to 699 and a time of at most 3 minutes, such as 486@3s, or 180 for one that only rings, or off.");
     CHECK(program("forks").code == 2);
 }
 

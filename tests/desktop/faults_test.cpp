@@ -294,7 +294,7 @@ TEST_CASE("when the screen dies, so does the window, with one sentence and every
         other.reset();
         screen.die();
         CHECK(sipdex.ended() == 1);
-        CHECK(sipdex.said() == "sipdex: L’écran a disparu, et la fenêtre avec lui. Relancez Sipdex dès qu’un écran est disponible.\n");
+        CHECK(sipdex.said() == "sipdex: L’écran n’est plus disponible et la fenêtre s’est fermée. Relancez Sipdex dès qu’un écran est disponible.\n");
         CHECK(remembered(home.path(), "theme") == "dark");
         CHECK(remembered(home.path(), "language") == "fr");
         CHECK(remembered(home.path(), "window-width") == "1000");

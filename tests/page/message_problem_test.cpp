@@ -73,7 +73,7 @@ TEST_CASE("long pieces are cut between characters, and what is no text shows as 
     std::string umlauts;
     for (int i = 0; i < 100; ++i) umlauts += "ü";
     const std::string told = document::words_of(page::told(reader, {sip::Fault::quote, 0, 0, "To", "\"" + umlauts, ""}));
-    CHECK(told == "A quotation mark opens in To and none closes it: “\"" + umlauts.substr(0, 58 * 2) + "…”.");
+    CHECK(told == "A quotation mark in To is never closed: “\"" + umlauts.substr(0, 58 * 2) + "…”.");
     CHECK(document::words_of(page::told(reader, {sip::Fault::token, 0, 0, "Allow", std::string("a\0\xFF\r\n b", 7), ""})) ==
           "Malformed word in Allow: “a\uFFFD\uFFFD b”.");
     CHECK(document::words_of(page::told(reader, {sip::Fault::octet, 0, 1, "Subject", std::string(1, '\0'), ""})).find("0x00") != std::string::npos);

@@ -162,18 +162,18 @@ TEST_CASE("what stands in the paste is used, each with the line it comes from") 
         {"SIP/2.0 403 Forbidden\nCSeq: 1 INVITE\nReason: Q.850;cause=63;text=\"host sbc.example.com does not match the certificate\"\n", "line 3: Reason gives the Q.850 cause 63 and says: “host sbc.example.com does not match the certificate”."},
         {"SIP/2.0 422 Session Interval Too Small\nCSeq: 12 INVITE\nMin-SE: 120\n", "line 3: Min-SE: the session interval must be 120 seconds or more"},
         {"SIP/2.0 423 Interval Too Brief\nCSeq: 1 REGISTER\nMin-Expires: 300\n", "line 3: Min-Expires: the server grants 300 seconds or more"},
-        {"SIP/2.0 420 Bad Extension\nCSeq: 1 INVITE\nUnsupported: 100rel\n", "line 3: Unsupported names what the other side does not know: 100rel."},
+        {"SIP/2.0 420 Bad Extension\nCSeq: 1 INVITE\nUnsupported: 100rel\n", "line 3: Unsupported lists what the other side does not support: 100rel."},
         {"SIP/2.0 421 Extension Required\nCSeq: 1 INVITE\nRequire: timer\n", "line 3: Require: the other side insists on timer."},
         {"SIP/2.0 405 Method Not Allowed\nCSeq: 1 REFER\nAllow: INVITE, ACK, BYE\n", "line 3: Allow: these methods are allowed, and REFER is not to be used here: INVITE, ACK, BYE."},
-        {"SIP/2.0 415 Unsupported Media Type\nCSeq: 1 MESSAGE\nAccept: text/plain\n", "line 3: Accept: this would be accepted: text/plain."},
-        {"SIP/2.0 302 Moved Temporarily\nCSeq: 1 INVITE\nContact: <sip:bob@192.0.2.9>\n", "line 3: Contact says where to try instead: <sip:bob@192.0.2.9>."},
+        {"SIP/2.0 415 Unsupported Media Type\nCSeq: 1 MESSAGE\nAccept: text/plain\n", "line 3: Accept lists what would be accepted: text/plain."},
+        {"SIP/2.0 302 Moved Temporarily\nCSeq: 1 INVITE\nContact: <sip:bob@192.0.2.9>\n", "line 3: Contact gives the address to try instead: <sip:bob@192.0.2.9>."},
         {"SIP/2.0 401 Unauthorized\nCSeq: 1 REGISTER\nWWW-Authenticate: Digest realm=\"example.com\", nonce=\"a\", algorithm=SHA-256\n", "line 3: It asks for credentials of the realm example.com, by SHA-256."},
         {"SIP/2.0 401 Unauthorized\nCSeq: 2 REGISTER\nWWW-Authenticate: Digest realm=\"example.com\", nonce=\"b\", stale=true\n", "line 3: The credentials were right, only the nonce is too old"},
         {"SIP/2.0 424 Bad Location Information\nCSeq: 1 INVITE\nGeolocation-Error: 100;code=\"Cannot Process Location\"\n", "line 3: Geolocation-Error: 100;code=\"Cannot Process Location\"."},
         {"SIP/2.0 503 Service Unavailable\nCSeq: 1 INVITE\nRetry-After: 30\n", "line 3: Retry-After: try again in 30 seconds at the earliest."},
-        {"SIP/2.0 503 Service Unavailable\nCSeq: 1 INVITE\nServer: Test/1.0\n", "line 3: It was written by Test/1.0."},
+        {"SIP/2.0 503 Service Unavailable\nCSeq: 1 INVITE\nServer: Test/1.0\n", "line 3: The message was written by Test/1.0."},
         {"SIP/2.0 488 Not Acceptable Here\nCSeq: 1 INVITE\nWarning: 304 192.0.2.1 \"Media type not available\"\n", "line 3: Warning 304 says: “Media type not available”."},
-        {"SIP/2.0 486 Busy Here\nCSeq: 1 INVITE\nX-Cause-Detail: 42\n", "line 3: X-Cause-Detail is a field of the sender’s own: 42."},
+        {"SIP/2.0 486 Busy Here\nCSeq: 1 INVITE\nX-Cause-Detail: 42\n", "line 3: X-Cause-Detail is the sender’s own header field: 42."},
         {"<--- Received SIP response (390 bytes) from UDP:192.0.2.7:5060 --->\nSIP/2.0 486 Busy Here\nCSeq: 1 INVITE\n", "line 2: Received: 486 Busy Here, in answer to INVITE."},
     };
     for (const Trial& trial : trials) {
@@ -185,9 +185,9 @@ TEST_CASE("what stands in the paste is used, each with the line it comes from") 
 }
 
 TEST_CASE("what the telephone network said is told only where a gateway spoke") {
-    CHECK(tells("SIP/2.0 403 Forbidden\nCSeq: 1 INVITE\nReason: Q.850;cause=63;text=\"x y\"\n", "Whether a telephone network or the answering system itself gave this cause, the message does not tell."));
+    CHECK(tells("SIP/2.0 403 Forbidden\nCSeq: 1 INVITE\nReason: Q.850;cause=63;text=\"x y\"\n", "The message does not tell whether this cause comes from a telephone network or from the responding system itself."));
     CHECK(tells("SIP/2.0 480 Temporarily Unavailable\nCSeq: 1 INVITE\nReason: Q.850;cause=16;text=\"NORMAL_CLEARING\"\n", "FreeSWITCH writes this cause itself; it does not prove that a telephone network said so."));
-    CHECK(tells("SIP/2.0 404 Not Found\nCSeq: 1 INVITE\nServer: Cisco-SIPGateway/IOS-12.x\nReason: Q.850;cause=1\n", "A gateway is speaking, so this cause comes from the telephone network."));
+    CHECK(tells("SIP/2.0 404 Not Found\nCSeq: 1 INVITE\nServer: Cisco-SIPGateway/IOS-12.x\nReason: Q.850;cause=1\n", "A gateway sent this message, so the cause comes from the telephone network."));
 }
 
 TEST_CASE("the answer at a glance follows phrase, speaker and method, not the code alone") {
@@ -196,7 +196,7 @@ TEST_CASE("the answer at a glance follows phrase, speaker and method, not the co
     CHECK(busy.find("A limit is reached") != std::string::npos);
     CHECK(glance_of("SIP/2.0 404 Not Found\nCSeq: 7 OPTIONS\n").find("the other side is alive") != std::string::npos);
     CHECK(glance_of("SIP/2.0 600 Busy everywhere - Empty list of S-CSCFs\nCSeq: 1 INVITE\n").find("fault inside the operator’s network") != std::string::npos);
-    CHECK(glance_of("SIP/2.0 404 Number Not Provisioned\nCSeq: 6 INVITE\n").find("Behind it") != std::string::npos);
+    CHECK(glance_of("SIP/2.0 404 Number Not Provisioned\nCSeq: 6 INVITE\n").find("What is behind it") != std::string::npos);
 }
 
 TEST_CASE("what is searched for and what is pasted are told apart") {

@@ -24,7 +24,7 @@ Section glance() {
 Section meaning() {
     Columns columns{heads(), false, {}};
     columns.rows.push_back({{{}, t("Le serveur connaît plus d’un emplacement pour la même personne ou le même service, et il ne peut pas ou préfère ne pas les essayer lui-même (RFC 3261 §21.3.1). Il rend la liste et sort de l’appel ; une nouvelle requête doit venir du côté appelant.")},
-        {{}, t("La personne appelée ne veut pas d’appels de ce numéro : ni à un autre moment, ni par un autre chemin. Son téléphone le signale par un 607, soit parce qu’elle a appuyé sur une touche du type « indésirable », soit parce qu’une règle du téléphone l’a fait pour elle. C’est l’identité de l’appelant qui est refusée, alors que [603] décline un appel précis, souvent pour une raison passagère (RFC 8197 §3).")}});
+        {{}, t("La personne appelée ne veut pas d’appels de ce numéro : ni à un moment différent, ni par un autre chemin. Son téléphone le signale par un 607, soit parce qu’elle a appuyé sur une touche du type « indésirable », soit parce qu’une règle du téléphone l’a fait pour elle. C’est l’identité de l’appelant qui est refusée, alors que [603] décline un appel précis, souvent pour une raison passagère (RFC 8197 §3).")}});
     columns.rows.push_back({{{}, t("Les emplacements *devraient* figurer dans `Contact`, et leurs valeurs `q` donnent en général l’ordre, la plus élevée d’abord. L’équipement *peut* les essayer de lui-même ou *peut* interroger son utilisateur, mais la RFC ne fixe aucune méthode de choix automatique. En pratique, les postes et les IPBX affichent rarement un menu : ils essaient la première entrée, les parcourent toutes ou abandonnent.")},
         {{}, t("Le 607 est l’avis d’une personne ; il ne rend pas compte d’une décision du réseau. Ce que bloque l’analyse d’appels d’un opérateur reçoit un [608] ou, aux États-Unis, un 603 portant le libellé `Network Blocked`. L’opérateur de l’appelé *peut* exploiter le 607 : liste de blocage personnelle, vote qui pèse sur la réputation du numéro, base de plaintes (RFC 8197 §4). Rien ne l’y oblige.")}});
     columns.rows.push_back({{{}, t("Tous les choix mènent à la même personne ou au même service ; lorsqu’il peut s’agir de personnes différentes, la réponse est [485].")},
@@ -98,21 +98,21 @@ Section facts() {
         "`INVITE`, `MESSAGE`, `SUBSCRIBE` (RFC 8197 §4)");
     row("Réessayer ?", "Oui, vers une autre adresse (RFC 3261 §21.3.1; RFC 3261 §8.1.3.4)",
         "Non (RFC 8197 §1)");
-    row("Un proxy qui duplique", "La retient, peut essayer lui-même les contacts, et la transmet si c’est la meilleure réponse (RFC 3261 §16.7; RFC 3261 §16.5)",
+    row("Un proxy qui duplique l’appel l’appel l’appel l’appel", "La retient, peut essayer lui-même les contacts, et la transmet si c’est la meilleure réponse (RFC 3261 §16.7; RFC 3261 §16.5)",
         "Annule toutes les autres branches, puis la transmet (RFC 3261 §16.7)");
-    row("Dialogue", "Mal défini à l’intérieur d’un dialogue (RFC 5057 §5.1; RFC 3261 §12.3)",
+    row("Dialogue", "Mal définie à l’intérieur d’un dialogue (RFC 5057 §5.1; RFC 3261 §12.3)",
         "Ne met fin qu’à cette transaction (RFC 8197 §4)");
     row("En-têtes recommandés", "`Contact`",
         "aucun");
     row("En-têtes facultatifs", "corps du message",
         "aucun");
-    row("Enregistrement", "enregistré auprès de l’IANA",
+    row("Statut", "enregistré auprès de l’IANA",
         "enregistré auprès de l’IANA");
     row("Finale", "oui",
         "oui");
     row("Serveur suivant ?", "Non (RFC 3263 §4.3)",
         "Non (RFC 3263 §4.3)");
-    return {"facts", "Faits comparés", {table}, false, false};
+    return {"facts", "Caractéristiques comparées", {table}, false, false};
 }
 
 Section trace() {

@@ -72,7 +72,7 @@ TEST_CASE("a PDF gives its words back") {
     const std::string words = on_one_line(about(pdf(test::french_comparison(), options), "pdftotext -layout % -").out);
     CHECK(words.find("Comment les distinguer dans une trace") != std::string::npos);
     CHECK(words.find("échec global 6xx · RFC 8197 §4") != std::string::npos);
-    CHECK(words.find("= Enregistrement enregistré auprès de l’IANA Finale oui") != std::string::npos);     // said once
+    CHECK(words.find("= Statut enregistré auprès de l’IANA Finale oui") != std::string::npos);     // said once
     CHECK(words.find("page 1 sur 2") != std::string::npos);
     const std::string raw = on_one_line(about(pdf(test::french_comparison(), {}), "pdftotext % -").out);
     CHECK(raw.find("L’appelé a vu le numéro et appuyé sur « indésirable » ou « signaler comme spam » au lieu de répondre.") !=

@@ -180,7 +180,7 @@ TEST_CASE("what is thrown now and then at random harms nothing that is drawn wit
         mended(desk);
         desk.bench.go({"compare", {}, {"300", "607"}});
         desk.frames();
-        CHECK(desk.sees("Typical causes"));
+        CHECK(desk.has("fold:causes"));
         desk.settle();
     }
 }
