@@ -41,7 +41,7 @@ TEST_CASE("what cannot be done gets one sentence and exit code 1") {
     fails("show 999", 1, "There is no response 999; a response code is a number from 100 to 699.");
     fails("show 699", 1, "Response 699 is unknown: it is not in the IANA registry and has not been seen in the field. A receiver treats it as 600 (RFC 3261 §8.1.3.2).");
     fails("show abc", 1, "There is no response abc; a response code is a number from 100 to 699.");
-    fails("show 607 -o /no/such/folder/x.pdf", 1, "/no/such/folder/x.pdf cannot be written: its folder does not exist. Make the folder, or choose another place.");
+    fails("show 607 -o /no/such/folder/x.pdf", 1, "/no/such/folder/x.pdf cannot be written: its folder does not exist. Create the folder, or choose another place.");
     fails("replay nothing-like-it", 1, "There is no exchange called nothing-like-it.");
     fails("replay 486-bussy", 1, "There is no exchange called 486-bussy. Similar names: 486-busy.");
     fails("search zzqqxx", 1, "Nothing in the catalog matches “zzqqxx”. Try a number, a phrase or fewer words.");
@@ -164,7 +164,7 @@ TEST_CASE("replay shows what would be, beside what is") {
     CHECK(ran.code == 0);
     for (const char* wanted : {"What if? 486", "Bob answers 603 Decline 2 s after the request arrives.", "Alice gets 603 Decline in the end; before, it was 486 Busy Here.", "≠"})
         CHECK_MESSAGE(ran.out.find(wanted) != std::string::npos, wanted);
-    CHECK(program("replay 486 --lang fr --what-if 'bob is off'").out.find("Bob est hors tension et ne reçoit rien.") != std::string::npos);
+    CHECK(program("replay 486 --lang fr --what-if 'bob is off'").out.find("Bob est éteint et ne reçoit rien.") != std::string::npos);
 
     const json both = json::parse(program("replay 486 --what-if 'bob answers 603 after 100ms' --format json").out);
     CHECK(both["changes"] == json({"Bob answers 603 Decline 0.1 s after the request arrives."}));
@@ -178,18 +178,18 @@ TEST_CASE("replay shows what would be, beside what is") {
     fails("replay 486 --what-if 'zzz answers 603'", 2, "Nobody here is called “zzz”; the parties are alice, proxy, bob.");
     fails("replay 486 --what-if 'bob answers 603 after tea'", 2, "“tea” is not a duration; write it as 200ms, 2s or 3m.");
     fails("replay 486 --what-if 'lose everything'", 2, "“everything” names no message; write it like “INVITE alice -> proxy”, “200 to INVITE” or “2nd ACK to 2xx”.");
-    fails("replay 486 --what-if \"alice's pasword is x\"", 2, "alice has no option “pasword”; did you mean “password”?");
-    fails("replay 486 --what-if 'bob is off' --what-if 'alice answers 486'", 2, "alice only calls; one of these can answer: proxy, bob.");
+    fails("replay 486 --what-if \"alice's pasword is x\"", 2, "alice has no setting “pasword”; did you mean “password”?");
+    fails("replay 486 --what-if 'bob is off' --what-if 'alice answers 486'", 2, "alice only makes calls; one of these can answer: proxy, bob.");
 }
 
 TEST_CASE("forks tells which response the caller gets, and why") {
     const Ran ran = program("forks 486@3s 603@5s 200@8s --width 100");
     CHECK(ran.code == 0);
     CHECK(ran.out.find("Alice gets 603 Decline at 5.090 s.") != std::string::npos);
-    CHECK(ran.out.find("a 6xx goes before every different response") != std::string::npos);
+    CHECK(ran.out.find("a 6xx takes precedence over every other response") != std::string::npos);
     CHECK(json::parse(program("forks 486@3s 200@1s --format json").out)["title"] == "Fork lab: 486@3s 200@1s");
-    fails("forks 486@3s", 2, "A fork lab has two to five phones; 1 was given.");
-    fails("forks 486@3s 200@1s 180 180 off 600@2s", 2, "A fork lab has two to five phones; 6 were given.");
+    fails("forks 486@3s", 2, "A fork lab takes two to five phones; 1 was given.");
+    fails("forks 486@3s 200@1s 180 180 off 600@2s", 2, "A fork lab takes two to five phones; 6 were given.");
     fails("forks 486@3s soon", 2, "“soon” is not a phone; write a code from 200 to 699 and a time of at most 3 minutes, such as 486@3s, or 180 for one that only rings, or off.");
     CHECK(program("forks").code == 2);
 }

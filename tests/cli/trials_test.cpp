@@ -109,13 +109,13 @@ TEST_CASE("what goes unread of a flood is said") {
     TemporaryFolder folder;
     const std::string field = "X-Padding: " + std::string(70000, 'x') + "\r\n";
     const auto late = folder.write("late.txt", "SIP/2.0 603 Decline\r\n" + field + "Reason: SIP;cause=607\r\n\r\n");
-    CHECK(program("show - < " + late.string()).out.find("Reason names 607") != std::string::npos);
+    CHECK(program("show - < " + late.string()).out.find("Reason gives 607") != std::string::npos);
     const auto flood = folder.write("flood.txt", "SIP/2.0 603 Decline\r\n\r\n" + std::string(2 << 20, 'x'));
     CHECK(program("show - < " + flood.string()).out.find("Only the first 1 MiB of the text was read.") != std::string::npos);
     std::string warnings = "SIP/2.0 488 Not Acceptable Here\r\n";
     for (int i = 0; i < 1000; ++i) warnings += "Warning: 399 a \"one\"\r\n";
     const auto many = folder.write("many.txt", warnings + "\r\n");
-    CHECK(program("show - < " + many.string()).out.find("961 more like these are left out.") != std::string::npos);
+    CHECK(program("show - < " + many.string()).out.find("961 more items of this kind are not shown.") != std::string::npos);
 }
 
 TEST_CASE("what cannot be written is told in one sentence, in the reader's language") {
@@ -130,10 +130,10 @@ TEST_CASE("what cannot be written is told in one sentence, in the reader's langu
         std::string sentence;
     };
     const Trial trials[] = {
-        {"show 607 -o FOLDER/none/x.txt", 1, "FOLDER/none/x.txt cannot be written: its folder does not exist. Make the folder, or choose another place."},
+        {"show 607 -o FOLDER/none/x.txt", 1, "FOLDER/none/x.txt cannot be written: its folder does not exist. Create the folder, or choose another place."},
         {"show 607 -o FOLDER/folder", 1, "FOLDER/folder cannot be written: it is a folder. Name a file in it."},
         {"show 607 -o FOLDER/a", 1, "FOLDER/a cannot be written: its links lead in a circle. Choose another place."},
-        {"show 607 -o /proc/x", 1, "/proc/x cannot be written: its folder does not exist. Make the folder, or choose another place."},
+        {"show 607 -o /proc/x", 1, "/proc/x cannot be written: its folder does not exist. Create the folder, or choose another place."},
         {"show 607 -o /dev/full", 1, "/dev/full cannot be written: there is no room left on the disk. Make room, or choose another place."},
         {"show 607 --lang fr -o FOLDER/folder", 1, "Impossible d’écrire FOLDER/folder\u00a0: c’est un dossier. Indiquez un fichier de ce dossier."},
         {"show 607 > /dev/full", 1, "Standard output takes no more: there is no room left. Make room, or name a file with -o."},

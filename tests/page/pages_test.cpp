@@ -361,8 +361,8 @@ TEST_CASE("decisions stand at their moment: after what led to them, before what 
         all += std::to_string(decision.before + 1) + ". " + sip::label_of(replay->recording.messages.at(decision.before).message) + " <- " +
                document::words_of(decision.words) + " " + document::words_of(decision.rule) + "\n";
     CHECK(all == test::picture(R"(
-        3. INVITE <- example.com forks to 2 places at once: sip:bob@198.51.100.20:5060, sip:bob@203.0.113.30:5060. RFC 3261 §16.6
-        15. 607 Unwanted <- example.com passes on 607: a 6xx goes before every other response. It had received 607, 487. RFC 3261 §16.7
+        3. INVITE <- example.com forks to 2 destinations at once: sip:bob@198.51.100.20:5060, sip:bob@203.0.113.30:5060. RFC 3261 §16.6
+        15. 607 Unwanted <- example.com passes on 607: a 6xx takes precedence over every other response. It had received 607, 487. RFC 3261 §16.7
     )"));
 }
 

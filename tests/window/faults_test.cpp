@@ -119,7 +119,7 @@ TEST_CASE("the page of a mishap speaks French, and its place is tried again in a
     breaks(desk, "comparison");
     desk.click("swap");
     CHECK(desk.sees("Cette page ne peut pas être affichée"));
-    CHECK(desk.sees("Revenez en arrière"));
+    CHECK(desk.sees("Revenez à la page précédente"));
     mended(desk);
     desk.click("language:en");
     CHECK(desk.sees("Typical causes"));
@@ -303,7 +303,7 @@ TEST_CASE("no remembered setting, however odd, keeps the window from opening") {
 TEST_CASE("settings that are in trouble say so with the remedy, in both languages, as long as it lasts") {
     sipdex::test::TemporaryFolder folder;
     const auto file = folder.write("user.db", std::string(5000, 'x'));
-    for (const auto& [language, words, over] : {std::tuple{"en", "are damaged and were left as they are", "remove the file to start afresh"},
+    for (const auto& [language, words, over] : {std::tuple{"en", "are damaged and were left as they are", "remove the file to start over"},
                                                 std::tuple{"fr", "sont endommagés", "supprimez le fichier"}}) {
         folder.write("user.db", std::string(5000, 'x'));
         Desk desk(page_607, language, 800, 500, {}, file);
@@ -372,7 +372,7 @@ TEST_CASE("what the reader does before settings arrive stays") {
     CHECK(again.text("classes-closed") == "1 4");
 }
 
-TEST_CASE("a file that is there already is replaced by a button of its own only") {
+TEST_CASE("a file that already exists is replaced by a button of its own only") {
     sipdex::test::TemporaryFolder folder;
     Desk desk({"compare", {}, {"300", "607"}}, "en", 1280, 800, {{"sheet-folder", folder.path().string()}});
     const auto file = folder.write("sipdex-300-607-en.pdf", "precious");
@@ -380,7 +380,7 @@ TEST_CASE("a file that is there already is replaced by a button of its own only"
     SUBCASE("by mouse") {
         desk.click("save-sheet");
         CHECK(desk.library.saved.empty());
-        CHECK(desk.sees("is there already"));
+        CHECK(desk.sees("already exists"));
         CHECK(desk.sees("Replace sipdex-300-607-en.pdf"));
         desk.click("save-sheet");                   // the second press of a double click
         CHECK(desk.library.saved.empty());

@@ -244,7 +244,7 @@ TEST_CASE("what if a message were lost: both courses side by side, the first dif
     CHECK(desk.has("rung1:0"));
     desk.press(Key::right);
     desk.click("rung1:1");
-    CHECK(desk.sees("Here the course becomes another"));
+    CHECK(desk.sees("From here on, the run differs from the original"));
     desk.click("take-back:0");
     CHECK(desk.bench.here().changes.empty());
     CHECK_FALSE(desk.has("rung1:0"));

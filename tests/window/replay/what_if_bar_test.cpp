@@ -79,7 +79,7 @@ TEST_CASE("a wrong entry says what is wrong and what can be entered") {
     CHECK(desk.sees("Enter a time in seconds, such as 2 or 0.5."));
     desk.click("what-if/seconds");
     desk.type("soon");
-    CHECK(desk.sees("“soon” is no time; enter seconds from 0 to 3600, such as 2 or 0.5."));
+    CHECK(desk.sees("“soon” is not a time; enter seconds from 0 to 3600, such as 2 or 0.5."));
     CHECK_FALSE(enabled(desk, "what-if/run"));
     desk.press(Key::enter);
     CHECK(desk.bench.here().changes.empty());
