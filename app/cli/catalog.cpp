@@ -86,12 +86,15 @@ int check(const Session& session) {
 }  // namespace
 
 void catalog_options(CLI::App& app, const language::Words&, Arguments& arguments) {
-    app.add_option("what", arguments.words, "info, check, coverage")->required()->expected(1)->check(CLI::IsMember({"info", "check", "coverage"}));
+    app.add_option("what", arguments.words, "info, check, coverage")->required()->expected(1);
 }
 
 int catalog_command(const Session& session, const Arguments& arguments) {
     const std::string& what = arguments.words.at(0);
-    return what == "info" ? info(session) : what == "check" ? check(session) : coverage(session);
+    if (what == "info") return info(session);
+    if (what == "check") return check(session);
+    if (what == "coverage") return coverage(session);
+    throw UsageError{session.words.usage_not_among(what, "info, check, coverage")};
 }
 
 }  // namespace sipdex::cli

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <charconv>
 #include <cstdio>
 #include <exception>
 #include <sstream>
@@ -17,6 +18,8 @@
 namespace sipdex::cli {
 
 namespace {
+
+constexpr std::size_t longest_argument = 80;     // characters of what a person typed, quoted
 
 int failed(const std::string& sentence, int code) {
     complain(sentence);
@@ -61,6 +64,7 @@ std::string format_list() {
 struct Line {
     std::string language;
     std::string catalog;
+    std::string width;
     OutputOptions output;
     Arguments arguments;
 };
@@ -72,12 +76,47 @@ void shared_options(CLI::App& app, const language::Words& words, Line& line) {
     app.add_option("-o,--output", line.output.output, words.cli_option_output());
     app.add_option("--paper", line.output.paper, words.cli_option_paper());
     app.add_flag("--monochrome", line.output.monochrome, words.cli_option_monochrome());
-    app.add_option("--width", line.output.columns, words.cli_option_width())->check(CLI::Range(20, 400));
+    app.add_option("--width", line.width, words.cli_option_width());
+}
+
+// The library's own words are English; these stand in the help for them.
+void speak(CLI::App& app, const language::Words& words) {
+    const auto formatter = std::make_shared<CLI::Formatter>();
+    for (const auto& [label, part] : {std::pair{"Usage", "usage"}, {"Positionals", "positionals"}, {"OPTIONS", "option_list"}, {"SUBCOMMAND", "subcommand"},
+                                      {"REQUIRED", "required"}, {"TEXT", "text"}})
+        formatter->label(label, words.usage_heading(part));
+    app.formatter(formatter);
+    app.option_defaults()->group(words.usage_heading("options"));
+    app.set_help_flag("-h,--help", words.cli_option_help());
+}
+
+// What the library found wrong, in the reader's words. It tells the option in front of a colon or a space.
+std::string mistake(const CLI::App& app, const CLI::ParseError& error, const language::Words& words) {
+    const auto chosen = app.get_subcommands();
+    const std::string command = chosen.empty() ? std::string() : chosen.front()->get_name();
+    if (dynamic_cast<const CLI::ExtrasError*>(&error)) {
+        const std::vector<std::string> unknown = app.remaining(true);
+        if (!unknown.empty()) return words.usage_unexpected(language::shown(unknown.front(), longest_argument), command);
+    }
+    if (dynamic_cast<const CLI::RequiredError*>(&error)) return words.usage_needs(command);
+    if (dynamic_cast<const CLI::ArgumentMismatch*>(&error)) {
+        const std::string said = error.what();
+        return words.usage_value_missing(said.substr(0, said.find_first_of(": ")), command);
+    }
+    return words.wrong_usage(error.what());
+}
+
+void read_width(const language::Words& words, const std::string& given, OutputOptions& output) {
+    if (given.empty()) return;
+    const auto [end, problem] = std::from_chars(given.data(), given.data() + given.size(), output.columns);
+    if (problem != std::errc() || end != given.data() + given.size() || output.columns < 20 || output.columns > 400)
+        throw UsageError{words.usage_width(language::shown(given, longest_argument))};
 }
 
 int run_in(const language::Words& words, int argc, char** argv, const std::function<int(const WindowRequest&)>& window) {
     CLI::App app{words.cli_description(), "sipdex"};
-    app.set_version_flag("--version", std::string("sipdex ") + SIPDEX_VERSION);
+    speak(app, words);
+    app.set_version_flag("--version", std::string("sipdex ") + SIPDEX_VERSION, words.cli_option_version());
     Line line;
     shared_options(app, words, line);
     std::vector<std::string> responses;
@@ -88,6 +127,8 @@ int run_in(const language::Words& words, int argc, char** argv, const std::funct
     std::vector<CLI::App*> parsers;
     for (const Command& command : commands()) {
         CLI::App* parser = app.add_subcommand(command.name, command.help(words));
+        parser->group(words.usage_heading("subcommands"));
+        parser->set_help_flag("-h,--help", words.cli_option_help());
         shared_options(*parser, words, line);
         command.options(*parser, words, line.arguments);
         parsers.push_back(parser);
@@ -100,8 +141,9 @@ int run_in(const language::Words& words, int argc, char** argv, const std::funct
         put_on_standard_output(words, said.str());
         return 0;
     } catch (const CLI::ParseError& error) {
-        return failed(words.wrong_usage(error.what()), 2);
+        return failed(mistake(app, error, words), 2);
     }
+    read_width(words, line.width, line.output);
     if (line.output.output == "-") line.output.output.clear();      // as `show -` reads standard input
     const std::filesystem::path file = catalog_file(line.catalog);
     const std::string tag = words.tag();

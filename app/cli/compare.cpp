@@ -11,10 +11,11 @@
 namespace sipdex::cli {
 
 void compare_options(CLI::App& app, const language::Words& words, Arguments& arguments) {
-    app.add_option("codes", arguments.words, words.cli_argument_code())->required()->expected(2, 100);
+    app.add_option("codes", arguments.words, words.cli_argument_code())->required()->expected(1, 100);
 }
 
 void refuse_comparison(const language::Words& words, const std::vector<std::string>& codes) {
+    if (codes.size() < 2) throw UsageError{words.usage_needs("compare")};
     if (codes.size() > 5) throw UsageError{words.too_many_codes(std::to_string(codes.size()))};
     for (std::size_t i = 0; i < codes.size(); ++i)
         if (std::find(codes.begin(), codes.begin() + static_cast<std::ptrdiff_t>(i), codes[i]) != codes.begin() + static_cast<std::ptrdiff_t>(i))

@@ -38,7 +38,7 @@ public:
     // Call before ImGui::NewFrame. Hands over what one frame can take.
     void take();
 
-    // Characters, and keys such as Ctrl+V, wait one frame more: the field they are meant for has just got the focus.
+    // Characters, and keys such as Ctrl+V, wait for the next frame but one: the field they are meant for has just got the focus.
     void hold_characters() { hold_ = true; }
 
     // What the frame in progress was given.

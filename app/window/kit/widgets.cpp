@@ -214,7 +214,8 @@ bool field(Ui& ui, const std::string& id, const std::string& hint, std::string& 
         int octets = int(most);
         ImGui::InputText("##text", &typed, ImGuiInputTextFlags_AutoSelectAll | ImGuiInputTextFlags_CallbackEdit | ImGuiInputTextFlags_CallbackCharFilter,
                          keep_fit, &octets);
-        if (mine && ImGui::GetActiveID() != text_id) ui.input.hold_characters();
+        // ImGui gives Ctrl+V only to a field that was active in the frame before.
+        if (mine && (ImGui::GetActiveID() != text_id || ImGui::GetCurrentContext()->ActiveIdPreviousFrame != text_id)) ui.input.hold_characters();
         if (!ui.all_letters() && has_further_letters(typed)) {
             ui.want_all_letters();
             ui.keep_moving();
