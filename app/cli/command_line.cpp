@@ -93,16 +93,16 @@ void speak(CLI::App& app, const language::Words& words) {
 // What the library found wrong, in the reader's words. It tells the option in front of a colon or a space.
 std::string mistake(const CLI::App& app, const CLI::ParseError& error, const language::Words& words) {
     const auto chosen = app.get_subcommands();
-    const std::string command = chosen.empty() ? std::string() : chosen.front()->get_name();
-    if (dynamic_cast<const CLI::ExtrasError*>(&error)) {
-        const std::vector<std::string> unknown = app.remaining(true);
-        if (!unknown.empty()) return words.usage_unexpected(language::shown(unknown.front(), longest_argument), command);
-    }
+    const std::string command = chosen.empty() ? std::string() : chosen.front()->get_name(), program = command.empty() ? "sipdex" : "sipdex " + command;
+    const std::vector<std::string> unknown = app.remaining(true);
+    const auto option = std::find_if(unknown.begin(), unknown.end(), [](const std::string& word) { return word.starts_with('-') && word != "-"; });
+    if (option != unknown.end()) return words.usage_unexpected(language::shown(*option, longest_argument), program);
+    if (dynamic_cast<const CLI::ExtrasError*>(&error) && !unknown.empty())
+        return words.usage_unexpected(language::shown(unknown.front(), longest_argument), program);
     if (dynamic_cast<const CLI::RequiredError*>(&error)) return words.usage_needs(command);
-    if (dynamic_cast<const CLI::ArgumentMismatch*>(&error)) {
-        const std::string said = error.what();
-        return words.usage_value_missing(said.substr(0, said.find_first_of(": ")), command);
-    }
+    if (const std::string said = error.what(); dynamic_cast<const CLI::ArgumentMismatch*>(&error) && said.starts_with('-'))
+        return words.usage_value_missing(said.substr(0, said.find_first_of(": ")), program);
+    if (dynamic_cast<const CLI::ArgumentMismatch*>(&error)) return words.usage_needs(command);
     return words.wrong_usage(error.what());
 }
 

@@ -15,7 +15,6 @@ void compare_options(CLI::App& app, const language::Words& words, Arguments& arg
 }
 
 void refuse_comparison(const language::Words& words, const std::vector<std::string>& codes) {
-    if (codes.size() < 2) throw UsageError{words.usage_needs("compare")};
     if (codes.size() > 5) throw UsageError{words.too_many_codes(std::to_string(codes.size()))};
     for (std::size_t i = 0; i < codes.size(); ++i)
         if (std::find(codes.begin(), codes.begin() + static_cast<std::ptrdiff_t>(i), codes[i]) != codes.begin() + static_cast<std::ptrdiff_t>(i))
@@ -25,6 +24,7 @@ void refuse_comparison(const language::Words& words, const std::vector<std::stri
 int compare(const Session& session, const Arguments& arguments) {
     format_name(session);
     const std::vector<std::string>& codes = arguments.words;
+    if (codes.size() < 2) throw UsageError{session.words.usage_needs("compare")};
     refuse_comparison(session.words, codes);
     const page::Reader reader = session.reader();
     const document::Document page = page::comparison(reader, codes);

@@ -31,10 +31,33 @@ TEST_CASE("mistakes of usage get one sentence and exit code 2") {
     fails("show 607 --paper a3", 2, "“a3” is not a paper size. Use a4 or letter.");
     fails("compare 300 300", 2, "Give two different responses to compare; 300 was given twice.");
     fails("compare 300 301 302 305 380 400", 2, "At most five responses can be compared at once; 6 were given.");
-    CHECK(program("show").code == 2);
-    CHECK(program("compare 300").code == 2);
-    CHECK(program("show 607 --colour").code == 2);
-    CHECK(program("catalog explode").code == 2);
+    fails("show", 2, "Give one response code or name, as in: sipdex show 607");
+    fails("show 486 487", 2, "Give one response code or name, as in: sipdex show 607");
+    fails("compare 300", 2, "Give two to five response codes, as in: sipdex compare 300 607");
+    fails("compare", 2, "Give two to five response codes, as in: sipdex compare 300 607");
+    fails("search", 2, "Give what to look for, as in: sipdex search busy");
+    fails("export", 2, "Say what to export, as in: sipdex export --what pairs --format pdf -o sheets");
+    fails("export --what everything -o x", 2, "“everything” is not among responses, pairs, exchanges, all.");
+    fails("show 607 --colour", 2, "“--colour” is not understood here; sipdex show --help lists what is.");
+    fails("--colour", 2, "“--colour” is not understood here; sipdex --help lists what is.");
+    fails("show 607 --format", 2, "--format needs a value; see sipdex show --help.");
+    fails("show 607 --width 3", 2, "“3” is not a width; give a number of columns from 20 to 400.");
+    fails("show 607 --width 80x", 2, "“80x” is not a width; give a number of columns from 20 to 400.");
+    fails("catalog", 2, "Say what to do: sipdex catalog info, sipdex catalog check or sipdex catalog coverage");
+    fails("catalog explode", 2, "“explode” is not among info, check, coverage.");
+}
+
+TEST_CASE("the help and the mistakes of usage are French for a French reader, the library's own words too") {
+    for (const std::string command : {"", "show ", "compare ", "search ", "replay ", "forks ", "ask ", "export ", "catalog "}) {
+        const std::string help = program(command + "--help --lang fr").out;
+        CAPTURE(command);
+        CHECK(help.find("Utilisation\u00a0: sipdex") != std::string::npos);
+        for (const char* english : {"Usage", "Positionals", "Subcommands", "REQUIRED", "TEXT ", "Print this", "Display program"})
+            CHECK_MESSAGE(help.find(english) == std::string::npos, english);
+    }
+    fails("compare 486 --lang fr", 2, "Donnez deux à cinq codes de réponse, par exemple\u00a0: sipdex compare 300 607");
+    fails("show --bogus --lang fr", 2, "«\u00a0--bogus\u00a0» n’est pas compris ici\u202f; sipdex show --help indique ce qui l’est.");
+    fails("show 607 --lang fr --format", 2, "--format attend une valeur\u202f; voir sipdex show --help.");
 }
 
 TEST_CASE("what cannot be done gets one sentence and exit code 1") {
