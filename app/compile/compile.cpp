@@ -37,6 +37,7 @@ Model read(const std::filesystem::path& repository, source::Problems& problems) 
     read_paths(repository, model, problems);
     read_speakers(repository, model, problems);
     read_words(repository, model, problems);
+    name_causes(model, problems);
     read_interface(repository, model, problems);
     set_aside_english(model);
     mark_outdated(repository, model, problems);

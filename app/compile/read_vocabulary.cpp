@@ -166,4 +166,17 @@ void read_vocabulary(const std::filesystem::path& repository, Model& model, Prob
     });
 }
 
+void name_causes(Model& model, Problems& problems) {
+    const auto english = model.words.find("en");
+    if (english == model.words.end()) return;
+    for (const auto& told : model.entries) {
+        if (told.fact.kind != "cause") continue;
+        const auto subject = english->second.find("cause/" + told.fact.name);
+        if (subject == english->second.end()) continue;
+        std::vector<Words>& words = subject->second.words;
+        if (const Words* written = subject->second.find("name")) problems.add(*written->file, written->value.place, "the English name of a cause stands in " + told.file->name);
+        else words.insert(words.begin(), Words{"name", {told.fact.title, {}, false}, told.file});
+    }
+}
+
 }  // namespace sipdex::compile

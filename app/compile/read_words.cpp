@@ -27,6 +27,7 @@ const Shape exchange_shape{{"title", "story"}, {}, {"step"}, false};
 const Shape group_shape{{"title", "summary"}, {"sign", "order"}, {}, true};
 const Shape path_shape{{"says"}, {}, {"question", "outcome"}, true};
 const Shape entry_shape{{"text", "more"}};
+const Shape cause_shape{{"name", "text", "more"}};
 const Shape situation_shape{{"name", "check", "tell"}, {}, {}, true};
 const Shape speaker_shape{{"summary", "wire", "mapping", "failover", "options", "differs"}, {"sign", "phrase"}, {}, true};
 
@@ -48,7 +49,7 @@ struct Shelf {
 const Shelf shelves[] = {{"terms.toml", "term", &term_shape},       {"headers.toml", "header", &entry_shape},
                          {"methods.toml", "method", &entry_shape},  {"timers.toml", "timer", &entry_shape},
                          {"warnings.toml", "warning", &entry_shape}, {"reasons.toml", "reason", &entry_shape},
-                         {"causes.toml", "cause", &entry_shape},     {"situations.toml", "situation", &situation_shape}};
+                         {"causes.toml", "cause", &cause_shape},     {"situations.toml", "situation", &situation_shape}};
 
 // An empty text of a translation is one that waits for its translator.
 void take_text(Table& table, const std::string& prefix, const std::string& key, Subject& subject) {

@@ -116,7 +116,8 @@ private:
     void entries() {
         for (const auto& told : model_.entries) {
             const catalog::Entry& e = told.fact;
-            const std::string title = e.kind == "timer" ? timer_named(e.name) : e.title.empty() ? e.name : e.name + " " + e.title;
+            const std::string own_title = e.kind == "cause" ? text_at(model_, language_, "cause/" + e.name, "name") : e.title;
+            const std::string title = e.kind == "timer" ? timer_named(e.name) : own_title.empty() ? e.name : e.name + " " + own_title;
             writer_.hit(e.kind, e.name, language_, title, text_at(model_, language_, e.kind + "/" + e.name, "text"));
             // A single letter names too much to be asked for alone.
             if (e.name.size() > 1 || e.kind != "timer") writer_.name(e.name, "", e.kind, e.name, e.kind == "cause" || e.kind == "warning" ? part_of_a_name : own_name);
@@ -124,6 +125,7 @@ private:
             if (e.kind == "warning") writer_.name("Warning " + e.name, "", e.kind, e.name, own_name);
             if (e.kind == "reason") writer_.name("Reason " + e.name, "", e.kind, e.name, own_name);
             if (!e.title.empty()) writer_.name(e.title, "", e.kind, e.name, e.kind == "cause" ? other_name : part_of_a_name);
+            if (e.kind == "cause" && !own_title.empty()) writer_.name(own_title, language_, e.kind, e.name, other_name);
             if (e.kind == "cause")
                 for (const char* before : {"cause ", "Q.850 ", "Q850 ", "Q.850 cause ", "Q.850;cause=", "hangup cause ", "ISUP ", "ISUP cause ", "release cause "})
                     writer_.name(before + e.name, "", e.kind, e.name, own_name);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "document/markup.h"
+#include "page/articles.h"
 
 namespace sipdex::page {
 
@@ -119,7 +120,7 @@ document::Text header_name(const Reader& reader, const std::string& name) {
 }
 
 std::string q850_words(const Reader& reader, const catalog::Q850Mapping& mapping) {
-    const std::string cause = reader.words.q850_cause(std::to_string(mapping.cause), mapping.name);
+    const std::string cause = reader.words.q850_cause(std::to_string(mapping.cause), name_of_cause(reader, std::to_string(mapping.cause), mapping.name));
     return mapping.condition.empty() ? cause : reader.words.q850_cause_if(cause, reader.words.q850_condition(branch(mapping.condition)));
 }
 

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "document/markup.h"
+#include "page/articles.h"
 #include "evidence/evidence.h"
 #include "language/characters.h"
 #include "page/fact_words.h"
@@ -292,7 +293,7 @@ private:
         Text text = sentence(reader_, &Words::pasted_q850, "no", cause, "");
         if (const auto entry = reader_.catalog.entry("cause", cause)) {
             text.spans.clear();
-            text.spans.push_back({"Q.850 " + (entry->title.empty() ? cause : cause + " " + entry->title), document::Span::Style::strong, document::ToTerm{"cause/" + cause}});
+            text.spans.push_back({"Q.850 " + title_of_entry(reader_, *entry), document::Span::Style::strong, document::ToTerm{"cause/" + cause}});
         }
         return text;
     }

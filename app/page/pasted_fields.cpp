@@ -82,7 +82,7 @@ private:
             Text text = sentence(reader_, &Words::pasted_q850, has_text, cause, reason.text);
             if (const auto entry = reader_.catalog.entry("cause", cause)) {
                 text.spans.push_back({" "});
-                text.spans.push_back({title_of_entry(*entry), document::Span::Style::strong, document::ToTerm{"cause/" + cause}});
+                text.spans.push_back({title_of_entry(reader_, *entry), document::Span::Style::strong, document::ToTerm{"cause/" + cause}});
                 append_meaning(reader_, "cause/" + cause, text);
             }
             told_.push_back({std::move(evidence), std::move(text)});
@@ -122,7 +122,7 @@ private:
                 Text text = sentence(reader_, &Words::pasted_warning, code, warning->text.empty() && entry ? entry->title : warning->text);
                 if (entry) {
                     text.spans.push_back({" "});
-                    text.spans.push_back({title_of_entry(*entry), document::Span::Style::plain, document::ToTerm{"warning/" + code}});
+                    text.spans.push_back({title_of_entry(reader_, *entry), document::Span::Style::plain, document::ToTerm{"warning/" + code}});
                     append_meaning(reader_, "warning/" + code, text);
                 }
                 told_.push_back({{line_of(i), "warning", code, std::string(value)}, std::move(text)});

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "document/markup.h"
+#include "page/articles.h"
 #include "page/fact_words.h"
 #include "page/pages.h"
 
@@ -101,7 +102,7 @@ private:
 
     std::string cause_named(int cause) const {
         const auto entry = reader_.catalog.entry("cause", std::to_string(cause));
-        return words_.q850_cause(std::to_string(cause), entry ? entry->title : std::string());
+        return words_.q850_cause(std::to_string(cause), entry ? name_of_cause(reader_, entry->name, entry->title) : std::string());
     }
 
     void mappings() {

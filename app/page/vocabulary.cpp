@@ -13,8 +13,6 @@ namespace {
 
 using document::Text;
 
-std::string title_of(const catalog::Entry& entry) { return entry.title.empty() ? entry.name : entry.name + " " + entry.title; }
-
 // "603 location-user" as a link, with its condition in the reader's language.
 Text mapped(const Reader& reader, const std::string& value) {
     const std::size_t space = value.find(' ');
@@ -54,13 +52,22 @@ Text linked_responses(const Reader& reader, const std::vector<std::string>& ids)
 
 }  // namespace
 
-std::string title_of_entry(const catalog::Entry& entry) { return title_of(entry); }
+std::string name_of_cause(const Reader& reader, const std::string& cause, const std::string& itu) {
+    const catalog::Prose prose = reader.catalog.prose("cause/" + cause, reader.language());
+    const catalog::Passage* const own = prose.find("name");
+    return !own || own->markup.empty() || own->markup == itu ? itu : reader.words.q850_name(own->markup, itu);
+}
+
+std::string title_of_entry(const Reader& reader, const catalog::Entry& entry) {
+    if (entry.title.empty()) return entry.name;
+    return entry.name + " " + (entry.kind == "cause" ? name_of_cause(reader, entry.name, entry.title) : entry.title);
+}
 
 document::Document vocabulary_entry(const Reader& reader, const std::string& kind, const std::string& name) {
     const auto entry = reader.catalog.entry(kind, name);
     if (!entry) return notice(reader, sentence(reader, &language::Words::unknown_term, name));
     const catalog::Prose prose = reader.catalog.prose(kind + "/" + entry->name, reader.language());
-    document::Document page = blank(reader, document::Document::Kind::term, title_of(*entry));
+    document::Document page = blank(reader, document::Document::Kind::term, title_of_entry(reader, *entry));
     page.summary = text_of(reader, prose.find("text"));
     document::Section more{"meaning", reader.words.section_term(), {}, false, false};
     for (Text& text : paragraphs_of(reader, prose.find("more"))) more.blocks.push_back(document::Paragraph{std::move(text)});
@@ -86,7 +93,7 @@ document::Document vocabulary_index(const Reader& reader, const std::string& kin
     for (const std::string& name : reader.catalog.entries(kind)) {
         const auto entry = reader.catalog.entry(kind, name);
         const catalog::Prose prose = reader.catalog.prose(kind + "/" + name, reader.language());
-        table.rows.push_back({document::link(title_of(*entry), document::ToTerm{kind + "/" + name}), {text_of(reader, prose.find("text"))}, false});
+        table.rows.push_back({document::link(title_of_entry(reader, *entry), document::ToTerm{kind + "/" + name}), {text_of(reader, prose.find("text"))}, false});
     }
     page.sections.push_back({"entries", reader.words.vocabulary_shelf(kind), {std::move(table)}, false, false});
     return page;

@@ -171,6 +171,7 @@ const std::vector<Mistake> mistakes = {
     {"i18n/en/glossary.toml", "", "[busy]\nsay = \"in use\"\nnot = [\"is busy\"]\n", w486 + ":2:23: 'is busy' is not said here; the glossary says: in use"},
     {"i18n/en/glossary.toml", "", "[busy]\nsays = \"in use\"\n", "i18n/en/glossary.toml:1:1: 'say' is missing"},
     {"i18n/en/glossary.toml", "", "[busy]\nsay = \"in use\"\nnever = [\"busy\"]\n", "unknown key 'never'"},
+    {"i18n/en/causes.toml", "", "[17]\nname = \"Busy\"\ntext = \"Busy.\"\n", "i18n/en/causes.toml:2:8: the English name of a cause stands in data/q850.toml"},
     // A pair.
     {pair, "[486, 600]", "[486]", pair + ":1:1: 'codes' must hold two codes"},
     {pair, "[486, 600]", "[600, 486]", pair + ":1:1: the lower code stands first"},
