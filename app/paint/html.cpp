@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "document/keep_together.h"
 #include "language/characters.h"
 #include "paint/html_style.h"
 #include "paint/ladder_layout.h"
@@ -40,7 +41,7 @@ std::string class_of(int status) {
 std::string inlines(const std::vector<Span>& spans) {
     std::string result;
     for (const Span& span : spans) {
-        std::string words = escaped(span.text);
+        std::string words = escaped(span.style == Span::Style::wire ? span.text : document::glued(span.text));
         if (span.style == Span::Style::wire) words = "<code>" + words + "</code>";
         else if (span.style == Span::Style::strong) words = "<strong>" + words + "</strong>";
         if (const ToRfc* rfc = std::get_if<ToRfc>(&span.target)) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "document/keep_together.h"
 #include "language/characters.h"
 
 namespace sipdex::paint {
@@ -111,10 +112,11 @@ std::vector<Line> wrapped(const document::Text& text, int width, const Ink& ink)
         word.clear();
     };
     for (const Span& span : text.spans) {
-        const auto characters = characters_of(span.text);
+        const auto characters = characters_of(span.text), glued = characters_of(document::glued(span.text));
         const bool whole = stays_whole(span, characters, width);
-        for (const char32_t character : characters) {
-            if (character == U'\n' || (character == U' ' && !whole)) {
+        for (std::size_t i = 0; i < characters.size(); ++i) {
+            const char32_t character = characters[i];
+            if (character == U'\n' || (character == U' ' && glued[i] == U' ' && !whole)) {
                 end_word();
                 if (character == U'\n') filling.end_line();
                 else filling.space();

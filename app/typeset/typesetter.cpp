@@ -3,6 +3,7 @@
 #include <stdexcept>
 #include <unordered_map>
 
+#include "document/keep_together.h"
 #include "typeset/direction.h"
 #include "typeset/fonts.h"
 #include "typeset/placed.h"
@@ -67,6 +68,9 @@ Attributes attributes_of(const document::Text& text, const Marked& marked, const
             add(list.get(), pango_attr_font_features_new("calt=0,liga=0"), begin, end);
         if (text.spans[i].style == Span::Style::strong)
             add(list.get(), pango_attr_weight_new(PANGO_WEIGHT_BOLD), begin, end);
+        if (text.spans[i].style != Span::Style::wire)
+            for (const document::Range& kept : document::kept_together(std::string_view(marked.text).substr(begin, end - begin)))
+                add(list.get(), pango_attr_allow_breaks_new(FALSE), begin + kept.begin, begin + kept.end);
         // A colour splits runs after shaping, so each run belongs to one span and joined letters stay joined.
         // The colour itself is never shown; neighbours only need to differ.
         add(list.get(), pango_attr_foreground_new(static_cast<guint16>(i >> 16), static_cast<guint16>(i), 0), begin, end);
