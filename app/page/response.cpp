@@ -209,10 +209,15 @@ private:
         if (!table.rows.empty()) add("q850", words_.section_q850(), {std::move(table)}, true);
     }
 
+    // What a section of its own tells is not told again among the facts.
+    bool has_section(const std::string& id) const {
+        return std::ranges::any_of(*sections_, [&](const document::Section& section) { return section.id == id; });
+    }
+
     void facts() {
         document::FactTable table;
         for (WordedFact& fact : facts_of(reader_, response_)) {
-            if (fact.cell.empty() || fact.id.ends_with("q850")) continue;
+            if (fact.cell.empty() || fact.id.ends_with("q850") || has_section(fact.id == "failover" ? "retry" : fact.id)) continue;
             Text cell = std::move(fact.cell);
             if (fact.id == "methods")
                 if (const Text note = passage("fact.methods"); !note.empty()) {

@@ -269,6 +269,20 @@ TEST_CASE("a row is marked as a difference exactly where the codes are not all o
     CHECK(checked > 1000);
 }
 
+TEST_CASE("a page tells the retry rule, the next server, the proxy and the dialog once, and the rule in short up front") {
+    const language::Words words("en");
+    const page::Reader reader{real(), words};
+    for (const std::string& id : ids_in("en")) {
+        const Document page = page::response(reader, id);
+        std::map<std::string, int> told;
+        for (const auto& section : page.sections)
+            if (section.id == "facts")
+                for (const auto& row : std::get<FactTable>(section.blocks.front()).rows) ++told[words_of(row.label)];
+        for (const std::string& label : {words.fact_retry(), words.fact_failover(), words.fact_proxy(), words.fact_dialog()}) CHECK_MESSAGE(told[label] == 0, id, " ", label);
+        for (const char* home : {"retry", "proxy", "dialog"}) CHECK_MESSAGE(section(page, home), id, " ", home);
+    }
+}
+
 TEST_CASE("without words for a pair, its trace names the header fields that only one of the two has") {
     for (const char* tag : {"en", "fr"}) {
         const language::Words words(tag);
