@@ -21,14 +21,7 @@ std::vector<std::string> split(const std::string& joined) {
     return parts;
 }
 
-std::uint32_t big_endian(const std::array<char, 100>& header, std::size_t at) {
-    std::uint32_t value = 0;
-    for (std::size_t i = 0; i < 4; ++i) value = value << 8 | static_cast<unsigned char>(header[at + i]);
-    return value;
-}
-
-// Looks at the file's first hundred octets, so that each way of being wrong gets its own sentence.
-// The offsets are those of the SQLite file format, section 1.3.
+// Looks at the file's header before it is opened, so that each way of being wrong gets its own sentence.
 void check_header(const std::filesystem::path& file) {
     std::error_code error;
     if (!std::filesystem::exists(file, error)) throw CatalogError(Why::missing, file, "no such file");
@@ -36,19 +29,19 @@ void check_header(const std::filesystem::path& file) {
     if (!std::filesystem::is_regular_file(file, error)) throw CatalogError(Why::foreign, file, "no regular file");
     std::ifstream in(file, std::ios::binary);
     if (!in) throw CatalogError(Why::unreadable, file, "cannot be opened");
-    std::array<char, 100> header{};
-    in.read(header.data(), header.size());
-    const auto got = static_cast<std::size_t>(in.gcount());
     static constexpr std::string_view magic{"SQLite format 3\0", 16};
-    if (std::string_view(header.data(), std::min(got, magic.size())) != magic.substr(0, got))
-        throw CatalogError(Why::foreign, file, "not an SQLite file");
-    if (got < header.size()) throw CatalogError(Why::truncated, file, "no whole header");
-    if (big_endian(header, 68) != 0x53495044) throw CatalogError(Why::foreign, file, "not made by Sipdex");
-    const auto version = static_cast<int>(big_endian(header, 60));
+    std::array<char, magic.size()> begins{};
+    in.read(begins.data(), begins.size());
+    const auto got = static_cast<std::size_t>(in.gcount());
+    if (std::string_view(begins.data(), got) != magic.substr(0, got)) throw CatalogError(Why::foreign, file, "not an SQLite file");
+    constexpr std::uintmax_t size_of_header = 100;      // SQLite file format, section 1.3
+    if (std::filesystem::file_size(file, error) < size_of_header) throw CatalogError(Why::truncated, file, "no whole header");
+    const SQLite::Header header = SQLite::Database::getHeaderInfo(file.string());
+    if (header.applicationId != 0x53495044) throw CatalogError(Why::foreign, file, "not made by Sipdex");
+    const auto version = static_cast<int>(header.userVersion);
     if (version > layout) throw CatalogError(Why::newer, file, "layout " + std::to_string(version));
     if (version < layout) throw CatalogError(Why::older, file, "layout " + std::to_string(version));
-    const std::uintmax_t page = static_cast<unsigned char>(header[16]) * 256u + static_cast<unsigned char>(header[17]);
-    if (std::filesystem::file_size(file, error) < page * big_endian(header, 28))
+    if (std::filesystem::file_size(file, error) < std::uintmax_t{header.pageSizeBytes} * header.databaseSizePages)
         throw CatalogError(Why::truncated, file, "shorter than its header says");
 }
 

@@ -1,11 +1,15 @@
 #include "language/characters.h"
 
+#include <unicode/brkiter.h>
 #include <unicode/uchar.h>
+#include <unicode/unistr.h>
 #include <unicode/utf8.h>
 
 #include <algorithm>
 #include <cstdint>
 #include <cstdio>
+#include <memory>
+#include <stdexcept>
 
 namespace sipdex::language {
 
@@ -94,6 +98,37 @@ int width_of(std::string_view words) {
     int width = 0;
     for (const char32_t character : characters_of(words)) width += width_of(character);
     return width;
+}
+
+namespace {
+
+bool goes_without_spaces(char32_t character) {
+    return width_of(character) == 2 || u_getIntPropertyValue(static_cast<UChar32>(character), UCHAR_LINE_BREAK) == U_LB_COMPLEX_CONTEXT;
+}
+
+icu::BreakIterator& line_breaks() {
+    thread_local const std::unique_ptr<icu::BreakIterator> made = [] {
+        UErrorCode status = U_ZERO_ERROR;
+        std::unique_ptr<icu::BreakIterator> breaks(icu::BreakIterator::createLineInstance(icu::Locale::getRoot(), status));
+        if (U_FAILURE(status)) throw std::runtime_error(std::string("ICU has no line breaks: ") + u_errorName(status));
+        return breaks;
+    }();
+    return *made;
+}
+
+}  // namespace
+
+std::vector<bool> line_may_begin_at(std::u32string_view characters) {
+    std::vector<bool> may(characters.size(), false);
+    if (std::ranges::none_of(characters, goes_without_spaces)) return may;
+    const icu::UnicodeString text = icu::UnicodeString::fromUTF32(reinterpret_cast<const UChar32*>(characters.data()), static_cast<int32_t>(characters.size()));
+    icu::BreakIterator& breaks = line_breaks();
+    breaks.setText(text);
+    for (int32_t at = breaks.next(); at != icu::BreakIterator::DONE; at = breaks.next()) {
+        const auto index = static_cast<std::size_t>(text.countChar32(0, at));
+        if (index < may.size() && (goes_without_spaces(characters[index]) || goes_without_spaces(characters[index - 1]))) may[index] = true;
+    }
+    return may;
 }
 
 std::string shortened(std::string_view words, int width) {

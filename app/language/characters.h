@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace sipdex::language {
 
@@ -25,6 +26,10 @@ std::string shown(std::string_view typed, std::size_t most = most_shown);
 
 int width_of(char32_t character);       // 0 for marks that join the letter before, 2 for East Asian wide ones
 int width_of(std::string_view words);
+
+// One flag for each character: whether a line may begin with it although no space stands before it, as nearly everywhere in
+// Chinese and Japanese and between the words of Thai, Lao, Khmer and Burmese. Scripts that part words by spaces have none.
+std::vector<bool> line_may_begin_at(std::u32string_view characters);
 
 // At most `width` columns; what was cut off is shown by "…".
 std::string shortened(std::string_view words, int width);

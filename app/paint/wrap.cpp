@@ -39,12 +39,6 @@ Line inked(const Characters& characters, const Ink& ink) {
     return line;
 }
 
-// No line begins with closing punctuation.
-bool clings_to_the_left(char32_t character) {
-    static constexpr std::u32string_view closing = U"、。，．：；？！）」』】〉》ー";
-    return closing.find(character) != std::u32string_view::npos;
-}
-
 // A command or a short header field is copied in one go; only what would leave too ragged a line is broken.
 bool stays_whole(const Span& span, const std::u32string& characters, int width) {
     int wide = 0;
@@ -105,26 +99,33 @@ std::string Ink::of_class(int status, const std::string& words) const {
 }
 
 std::vector<Line> wrapped(const document::Text& text, int width, const Ink& ink) {
+    std::u32string characters, glued;
+    std::vector<Span::Style> styles;
+    std::vector<bool> whole;
+    for (const Span& span : text.spans) {
+        const auto own = characters_of(span.text);
+        characters += own;
+        glued += characters_of(document::glued(span.text));
+        styles.resize(characters.size(), span.style);
+        whole.resize(characters.size(), stays_whole(span, own, width));
+    }
+    const std::vector<bool> may_begin = language::line_may_begin_at(characters);
     Filling filling(width, ink);
     Characters word;
     const auto end_word = [&] {
         if (!word.empty()) filling.add(std::move(word));
         word.clear();
     };
-    for (const Span& span : text.spans) {
-        const auto characters = characters_of(span.text), glued = characters_of(document::glued(span.text));
-        const bool whole = stays_whole(span, characters, width);
-        for (std::size_t i = 0; i < characters.size(); ++i) {
-            const char32_t character = characters[i];
-            if (character == U'\n' || (character == U' ' && glued[i] == U' ' && !whole)) {
-                end_word();
-                if (character == U'\n') filling.end_line();
-                else filling.space();
-                continue;
-            }
-            const bool wide = language::width_of(character) == 2;
-            if (!word.empty() && !clings_to_the_left(character) && (wide || language::width_of(word.back().character) == 2)) end_word();
-            word.push_back({character, span.style});
+    for (std::size_t i = 0; i < characters.size(); ++i) {
+        if (characters[i] == U'\n') {
+            end_word();
+            filling.end_line();
+        } else if (characters[i] == U' ' && glued[i] == U' ' && !whole[i]) {
+            end_word();
+            filling.space();
+        } else {
+            if (may_begin[i]) end_word();
+            word.push_back({characters[i], styles[i]});
         }
     }
     end_word();

@@ -52,6 +52,12 @@ TEST_CASE("East Asian characters take two columns and may be parted anywhere but
     CHECK(wrapped_at(6, "東京都の電話。") == "東京都\nの電\n話。\n");
 }
 
+TEST_CASE("Thai is parted between its words, which no space parts") {
+    // customer, call, not, able, please, check
+    CHECK(wrapped_at(9, "ลูกค้าโทรไม่ได้โปรดตรวจสอบ") == "ลูกค้าโทรไม่\nได้โปรด\nตรวจสอบ\n");
+    CHECK(wrapped_at(9, "503 ลูกค้าโทร") == "503\nลูกค้าโทร\n");
+}
+
 TEST_CASE("marks over letters take no column") { CHECK(width_of("e\u0301te\u0301") == 3); }
 
 TEST_CASE("what would steer a terminal is shown as U+FFFD") {
