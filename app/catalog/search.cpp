@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cctype>
 #include <cmath>
+#include <functional>
 #include <set>
 #include <tuple>
 
@@ -128,7 +129,10 @@ void add_names(Hits& hits, const SearchIndex& index, const std::string& typed, c
 
 // The word itself when something in the catalog begins with it, otherwise the known words nearest to it.
 std::vector<std::string> known_spellings(const SearchIndex& index, const std::string& word) {
-    return index.spellings.nearest(word, word.size() >= 8 ? 2 : word.size() >= 4 ? 1 : 0);
+    std::vector<std::string> known = index.spellings.nearest(word, word.size() >= 8 ? 2 : word.size() >= 4 ? 1 : 0);
+    const auto begins_alike = [&](const std::string& spelling) { return spelling.front() == word.front(); };
+    if (std::ranges::any_of(known, begins_alike)) std::erase_if(known, std::not_fn(begins_alike));
+    return known;
 }
 
 struct Score {
