@@ -8,6 +8,7 @@
 
 #include "catalog/database.h"
 #include "catalog/search_index.h"
+#include "catalog/writer.h"
 #include "language/fold.h"
 
 namespace sipdex::catalog {
@@ -89,6 +90,20 @@ using Names = std::vector<const SearchIndex::Name*>;
 
 bool speaks_another(const SearchIndex::Name& name, const std::string& language) { return !name.language.empty() && name.language != language; }
 
+// It is no name but what customers say, as "répondeur direct" of 480.
+bool is_said(const SearchIndex::Name& name) { return name.weight == said_of_it; }
+
+// The things of which customers say just what was typed; they stand above what only holds its words.
+class Sayings {
+public:
+    void add(const SearchIndex::Name& name) { things_.emplace(name.kind, name.id); }
+    bool empty() const { return things_.empty(); }
+    bool of(const SearchIndex::Subject& subject) const { return !things_.empty() && things_.contains({subject.kind, subject.id}); }
+
+private:
+    std::set<std::pair<std::string_view, std::string_view>> things_;  // kind and id
+};
+
 // The names that are just so.
 Names named(const SearchIndex& index, const std::string& folded) {
     Names names;
@@ -109,7 +124,7 @@ void sort_by(Names& names, const auto& rank) {
     std::ranges::stable_sort(names, {}, [&](const SearchIndex::Name* name) { return rank(*name); });
 }
 
-void add_names(Hits& hits, const SearchIndex& index, const std::string& typed, const std::string& language) {
+void add_names(Hits& hits, Sayings& sayings, const SearchIndex& index, const std::string& typed, const std::string& language) {
     using Name = SearchIndex::Name;
     constexpr std::size_t most_longer = 12;
     // The reader's own names go before those of other languages, which are known as well.
@@ -117,9 +132,10 @@ void add_names(Hits& hits, const SearchIndex& index, const std::string& typed, c
     sort_by(exact, [&](const Name& name) {
         return std::tuple(-name.weight, speaks_another(name, language), name.kind != "response", name.kind != "header", std::string_view(name.id));
     });
-    for (const Name* name : exact) hits.add(name->kind, name->id, Hits::How::exact);
+    for (const Name* name : exact) is_said(*name) ? sayings.add(*name) : hits.add(name->kind, name->id, Hits::How::exact);
     if (typed.size() < 2) return;
     Names longer = longer_names(index, typed);
+    std::erase_if(longer, [](const Name* name) { return is_said(*name); });
     sort_by(longer, [&](const Name& name) {
         return std::tuple(speaks_another(name, language) * 4 - name.weight, name.length, name.kind != "response", std::string_view(name.folded));
     });
@@ -142,7 +158,7 @@ struct Score {
 };
 
 // Names with a typo in them: each word as it is known, as long as there are few ways to read them all.
-void add_misspelt_names(Hits& hits, const SearchIndex& index, const std::vector<std::string>& words, const std::string& language) {
+void add_misspelt_names(Hits& hits, Sayings& sayings, const SearchIndex& index, const std::vector<std::string>& words, const std::string& language) {
     constexpr std::size_t most_words = 4, most_readings = 3;
     if (words.size() > most_words) return;
     std::vector<std::string> readings = {""};
@@ -162,7 +178,7 @@ void add_misspelt_names(Hits& hits, const SearchIndex& index, const std::vector<
         sort_by(names, [&](const SearchIndex::Name& name) {
             return std::tuple(-name.weight, speaks_another(name, language), name.kind != "response", std::string_view(name.id));
         });
-        for (const SearchIndex::Name* name : names) hits.add(name->kind, name->id);
+        for (const SearchIndex::Name* name : names) is_said(*name) ? sayings.add(*name) : hits.add(name->kind, name->id);
     }
 }
 
@@ -189,12 +205,14 @@ public:
     }
 
     // The best first: those that hold most of what was typed; where nothing does, a few that hold some of it, as weak ones.
-    void into(Hits& hits, std::size_t typed, bool whole_only) {
+    void into(Hits& hits, const Sayings& sayings, std::size_t typed, bool whole_only) {
         std::vector<std::pair<double, std::size_t>> order;
         for (std::size_t row = 1; row < scores_.size(); ++row)
             if (scores_[row].words > 0) order.emplace_back(scores_[row].relevance * weight_of(index_.subjects[row]) * (share(row) * share(row)), row);
         std::ranges::sort(order, {}, [](const auto& entry) { return std::pair(-entry.first, entry.second); });
         if (order.empty()) return;
+        for (const auto& [value, row] : order)
+            if (sayings.of(index_.subjects[row])) hits.add(index_.subjects[row].kind, index_.subjects[row].id);
         double most_told = 0;
         for (const auto& [value, row] : order) most_told = std::max(most_told, share(row));
         if (whole_only && typed > 1 && most_told < all_told) return;
@@ -226,18 +244,22 @@ private:
     double whole_ = 0;
 };
 
-// A response that is known by words within a longer text, the longest such words first: "P-Registrar-Error: Too many
-// registered contacts" holds a phrase of 503.
-void add_names_within(Hits& hits, const SearchIndex& index, const std::vector<std::string>& words) {
+// What is known by words within a longer text, the longest such words first: "P-Registrar-Error: Too many registered
+// contacts" holds a phrase of 503, "usager occupé cause 17" a cause, and most of "bonjour, le téléphone est connecté mais ne
+// sonne pas" is what customers say of a registered phone.
+void add_names_within(Hits& hits, Sayings& sayings, const SearchIndex& index, const std::vector<std::string>& words) {
     constexpr int least_weight = 7;
     for (std::size_t length = words.size() - 1; length >= 2; --length) {
         bool any = false;
         for (std::size_t begin = 0; begin + length <= words.size(); ++begin) {
             const std::vector<std::string> some(words.begin() + static_cast<std::ptrdiff_t>(begin), words.begin() + static_cast<std::ptrdiff_t>(begin + length));
             Names names = named(index, joined(some));
-            std::erase_if(names, [](const SearchIndex::Name* name) { return name->weight < least_weight || name->kind != "response"; });
+            std::erase_if(names, [&](const SearchIndex::Name* name) {
+                if (is_said(*name)) return length < 3 || length * 2 < words.size();
+                return name->weight < least_weight || (name->kind != "response" && name->kind != "cause");
+            });
             sort_by(names, [](const SearchIndex::Name& name) { return std::tuple(-name.weight, std::string_view(name.id)); });
-            for (const SearchIndex::Name* name : names) hits.add(name->kind, name->id);
+            for (const SearchIndex::Name* name : names) is_said(*name) ? sayings.add(*name) : hits.add(name->kind, name->id);
             any = any || !names.empty();
         }
         if (any) return;
@@ -298,6 +320,7 @@ std::vector<Hit> Catalog::search(std::string_view query, std::string_view langua
     prepare_search();
     const SearchIndex& index = *impl_->search;
     Hits hits(index, language, most);
+    Sayings sayings;
     const std::string typed = joined(words);
 
     const std::vector<std::string> codes = codes_among(*this, index, query, words);
@@ -307,19 +330,19 @@ std::vector<Hit> Catalog::search(std::string_view query, std::string_view langua
     }
     if (words.size() == 1 && is_number(words[0])) {
         add_codes(hits, index, words[0]);
-        add_names(hits, index, typed, std::string(language));
+        add_names(hits, sayings, index, typed, std::string(language));
         return hits.take();     // text that happens to hold the number would only be in the way
     }
     // With the number in a bracket a phrase names its product's own code, "Unresolvable destination (478/TM)".
-    if (query.find('(') != std::string_view::npos) add_names(hits, index, joined(language::folded_words(query.substr(0, query.find('/', query.find('('))), language)), std::string(language));
-    add_names(hits, index, typed, std::string(language));
-    if (hits.empty()) add_misspelt_names(hits, index, words, std::string(language));
+    if (query.find('(') != std::string_view::npos) add_names(hits, sayings, index, joined(language::folded_words(query.substr(0, query.find('/', query.find('('))), language)), std::string(language));
+    add_names(hits, sayings, index, typed, std::string(language));
+    if (hits.empty() && sayings.empty()) add_misspelt_names(hits, sayings, index, words, std::string(language));
     for (const std::string& code : codes) hits.add("response", code);
     // A word that is said again asks for nothing more.
     std::set<std::string> said;
     std::erase_if(words, [&](const std::string& word) { return !said.insert(word).second; });
     if (words.size() > most_words) words.resize(most_words);
-    if (words.size() > 2) add_names_within(hits, index, words);
+    if (words.size() > 2) add_names_within(hits, sayings, index, words);
     // What was called by its name needs no more than what holds all of that name.
     const bool exact = hits.has_exact();
     if (!exact) std::erase_if(words, is_number);
@@ -330,7 +353,7 @@ std::vector<Hit> Catalog::search(std::string_view query, std::string_view langua
     Scores scores(index, language);
     for (const std::string& word : words) scores.add_word(word);
     if (words.size() > 1) scores.add_phrase(joined(words));
-    scores.into(hits, words.size(), exact);
+    scores.into(hits, sayings, words.size(), exact);
     return hits.take();
 }
 
