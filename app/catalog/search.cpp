@@ -151,6 +151,25 @@ std::vector<std::string> known_spellings(const SearchIndex& index, const std::st
     return known;
 }
 
+// Without what ends a plural, and the feminine of a French participle: "appels occupés" and "lignes occupées" begin as
+// "appel" and "occupe" do.
+std::string singular(std::string word) {
+    constexpr std::size_t shortest = 5;
+    if (word.size() >= shortest && word.ends_with("s") && !word.ends_with("ss")) word.pop_back();
+    if (word.size() > shortest && word.ends_with("ee")) word.pop_back();
+    return word;
+}
+
+// One or many, as texts may have it: a text with the very form that was typed holds both.
+std::vector<std::string> spellings_of(const SearchIndex& index, const std::string& word) {
+    const std::string one = singular(word);
+    std::vector<std::string> spellings = known_spellings(index, word);
+    if (one == word) return spellings;
+    if (spellings.front() != word) return known_spellings(index, one);
+    spellings.push_back(one);
+    return spellings;
+}
+
 struct Score {
     double relevance = 0;       // the higher the better
     double told = 0;            // how much of what was typed is in it, by the rarity of its words
@@ -188,7 +207,7 @@ public:
     Scores(const SearchIndex& index, std::string_view language) : index_(index), language_(language), scores_(index.subjects.size()) {}
 
     void add_word(const std::string& word) {
-        const std::vector<WordIndex::Found> found = index_.words.beginning(known_spellings(index_, word));
+        const std::vector<WordIndex::Found> found = index_.words.beginning(spellings_of(index_, word));
         const double all = static_cast<double>(scores_.size()), holding = static_cast<double>(found.size());
         const double rarity = std::max(0.02, std::log((all - holding + 0.5) / (holding + 0.5)));
         whole_ += rarity;
@@ -244,6 +263,8 @@ private:
     double whole_ = 0;
 };
 
+bool is_code_or_cause(const SearchIndex::Name& name) { return !is_said(name) && (name.kind == "response" || name.kind == "cause"); }
+
 // What is known by words within a longer text, the longest such words first: "P-Registrar-Error: Too many registered
 // contacts" holds a phrase of 503, "usager occupé cause 17" a cause, and most of "bonjour, le téléphone est connecté mais ne
 // sonne pas" is what customers say of a registered phone.
@@ -255,11 +276,11 @@ void add_names_within(Hits& hits, Sayings& sayings, const SearchIndex& index, co
             const std::vector<std::string> some(words.begin() + static_cast<std::ptrdiff_t>(begin), words.begin() + static_cast<std::ptrdiff_t>(begin + length));
             Names names = named(index, joined(some));
             std::erase_if(names, [&](const SearchIndex::Name* name) {
-                if (is_said(*name)) return length < 3 || length * 2 < words.size();
-                return name->weight < least_weight || (name->kind != "response" && name->kind != "cause");
+                if (is_code_or_cause(*name)) return name->weight < least_weight;
+                return length < 3 || length * 2 < words.size();
             });
             sort_by(names, [](const SearchIndex::Name& name) { return std::tuple(-name.weight, std::string_view(name.id)); });
-            for (const SearchIndex::Name* name : names) is_said(*name) ? sayings.add(*name) : hits.add(name->kind, name->id);
+            for (const SearchIndex::Name* name : names) is_code_or_cause(*name) ? hits.add(name->kind, name->id) : sayings.add(*name);
             any = any || !names.empty();
         }
         if (any) return;
