@@ -105,9 +105,9 @@ private:
 };
 
 // The names that are just so.
-Names named(const SearchIndex& index, const std::string& folded) {
+Names named(const SearchIndex& index, std::string_view folded) {
     Names names;
-    auto at = std::ranges::lower_bound(index.names, folded, {}, &SearchIndex::Name::folded);
+    auto at = std::ranges::lower_bound(index.names, folded, {}, [](const SearchIndex::Name& name) { return std::string_view(name.folded); });
     for (; at != index.names.end() && at->folded == folded; ++at) names.push_back(&*at);
     return names;
 }
@@ -173,6 +173,7 @@ std::vector<std::string> spellings_of(const SearchIndex& index, const std::strin
 struct Score {
     double relevance = 0;       // the higher the better
     double told = 0;            // how much of what was typed is in it, by the rarity of its words
+    double told_up_front = 0;   // the same, but what only the body tells counts by half
     int words = 0;
 };
 
@@ -211,35 +212,39 @@ public:
         const double all = static_cast<double>(scores_.size()), holding = static_cast<double>(found.size());
         const double rarity = std::max(0.02, std::log((all - holding + 0.5) / (holding + 0.5)));
         whole_ += rarity;
-        for (const auto& [row, relevance] : found) {
+        for (const auto& [row, up_front, relevance] : found) {
             scores_[row].relevance += relevance;
             scores_[row].told += rarity;
+            scores_[row].told_up_front += rarity * (up_front ? 1.0 : 0.5);
             ++scores_[row].words;
         }
     }
 
     // Words that stand together as they were typed count once more.
     void add_phrase(const std::string& typed) {
-        for (const auto& [row, relevance] : index_.words.together(typed)) scores_[row].relevance += 2 * relevance + 4;
+        for (const auto& [row, up_front, relevance] : index_.words.together(typed)) scores_[row].relevance += 2 * relevance + 4;
     }
 
     // The best first: those that hold most of what was typed; where nothing does, a few that hold some of it, as weak ones.
     void into(Hits& hits, const Sayings& sayings, std::size_t typed, bool whole_only) {
         std::vector<std::pair<double, std::size_t>> order;
-        for (std::size_t row = 1; row < scores_.size(); ++row)
-            if (scores_[row].words > 0) order.emplace_back(scores_[row].relevance * weight_of(index_.subjects[row]) * (share(row) * share(row)), row);
+        double best = 0, most_told = 0;
+        for (std::size_t row = 1; row < scores_.size(); ++row) {
+            if (scores_[row].words == 0) continue;
+            order.emplace_back(value_of(row), row);
+            best = std::max(best, order.back().first);
+            most_told = std::max(most_told, share(row));
+        }
+        const bool weak = typed > 1 && most_told < enough_told;
+        const double least = best * (weak ? 0.6 : 0.2);
+        std::erase_if(order, [&](const auto& entry) { return entry.first < least && !sayings.of(index_.subjects[entry.second]); });
         std::ranges::sort(order, {}, [](const auto& entry) { return std::pair(-entry.first, entry.second); });
-        if (order.empty()) return;
         for (const auto& [value, row] : order)
             if (sayings.of(index_.subjects[row])) hits.add(index_.subjects[row].kind, index_.subjects[row].id);
-        double most_told = 0;
-        for (const auto& [value, row] : order) most_told = std::max(most_told, share(row));
         if (whole_only && typed > 1 && most_told < all_told) return;
-        const bool weak = typed > 1 && most_told < enough_told;
-        const double best = order.front().first;
         std::size_t added = 0;
         for (const auto& [value, row] : order) {
-            if (value < best * (weak ? 0.6 : 0.2) || (weak && (!hits.empty() || added == 5))) break;
+            if (value < least || (weak && (!hits.empty() || added == 5))) break;
             if (!weak && share(row) < (whole_only ? all_told : most_told * 0.6)) continue;
             hits.add(index_.subjects[row].kind, index_.subjects[row].id, weak ? Hits::How::weak : Hits::How::found);
             ++added;
@@ -248,6 +253,11 @@ public:
 
 private:
     static constexpr double enough_told = 0.5, all_told = 0.99;
+
+    double value_of(std::size_t row) const {
+        const double share_up_front = whole_ > 0 ? scores_[row].told_up_front / whole_ : 0;
+        return scores_[row].relevance * weight_of(index_.subjects[row]) * (share_up_front * share_up_front);
+    }
 
     double share(std::size_t row) const { return whole_ > 0 ? scores_[row].told / whole_ : 0; }
 
@@ -270,11 +280,13 @@ bool is_code_or_cause(const SearchIndex::Name& name) { return !is_said(name) && 
 // sonne pas" is what customers say of a registered phone.
 void add_names_within(Hits& hits, Sayings& sayings, const SearchIndex& index, const std::vector<std::string>& words) {
     constexpr int least_weight = 7;
+    const std::string text = joined(words);
+    std::vector<std::size_t> begins = {0};
+    for (const std::string& word : words) begins.push_back(begins.back() + word.size() + 1);
     for (std::size_t length = words.size() - 1; length >= 2; --length) {
         bool any = false;
-        for (std::size_t begin = 0; begin + length <= words.size(); ++begin) {
-            const std::vector<std::string> some(words.begin() + static_cast<std::ptrdiff_t>(begin), words.begin() + static_cast<std::ptrdiff_t>(begin + length));
-            Names names = named(index, joined(some));
+        for (std::size_t first = 0; first + length <= words.size(); ++first) {
+            Names names = named(index, std::string_view(text).substr(begins[first], begins[first + length] - begins[first] - 1));
             std::erase_if(names, [&](const SearchIndex::Name* name) {
                 if (is_code_or_cause(*name)) return name->weight < least_weight;
                 return length < 3 || length * 2 < words.size();

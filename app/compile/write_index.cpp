@@ -71,7 +71,8 @@ private:
         catalog::Indexed entry{kind, id, language_, {}, {}, {}};
         for (const std::string& symptom : subject->symptoms) {
             entry.phrases += symptom + "\n";
-            writer_.name(symptom, language_, kind, id, catalog::said_of_it);
+            // A group gathers what is said of its codes; they are asked for, not it.
+            if (kind != "group") writer_.name(symptom, language_, kind, id, catalog::said_of_it);
         }
         for (const char* key : {"gloss", "summary"})
             if (const Words* words = subject->find(key)) entry.phrases += bare(words->value.text) + "\n";

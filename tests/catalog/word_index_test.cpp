@@ -37,7 +37,7 @@ Relevance from_table(const std::string& match) {
 
 Relevance from_memory(const std::vector<catalog::WordIndex::Found>& found) {
     Relevance rows;
-    for (const auto& [row, relevance] : found) rows[row] = relevance;
+    for (const auto& [row, up_front, relevance] : found) rows[row] = relevance;
     return rows;
 }
 
