@@ -291,7 +291,7 @@ void add_names_within(Hits& hits, Sayings& sayings, const SearchIndex& index, co
                 if (is_code_or_cause(*name)) return name->weight < least_weight;
                 return length < 3 || length * 2 < words.size();
             });
-            sort_by(names, [](const SearchIndex::Name& name) { return std::tuple(-name.weight, std::string_view(name.id)); });
+            sort_by(names, [](const SearchIndex::Name& name) { return std::tuple(name.kind != "response", -name.weight, std::string_view(name.id)); });
             for (const SearchIndex::Name* name : names) is_code_or_cause(*name) ? hits.add(name->kind, name->id) : sayings.add(*name);
             any = any || !names.empty();
         }
