@@ -2,11 +2,13 @@
 #include <algorithm>
 #include <cctype>
 #include <cmath>
+#include <functional>
 #include <set>
 #include <tuple>
 
 #include "catalog/database.h"
 #include "catalog/search_index.h"
+#include "catalog/writer.h"
 #include "language/fold.h"
 
 namespace sipdex::catalog {
@@ -88,10 +90,24 @@ using Names = std::vector<const SearchIndex::Name*>;
 
 bool speaks_another(const SearchIndex::Name& name, const std::string& language) { return !name.language.empty() && name.language != language; }
 
+// It is no name but what customers say, as "répondeur direct" of 480.
+bool is_said(const SearchIndex::Name& name) { return name.weight == said_of_it; }
+
+// The things of which customers say just what was typed; they stand above what only holds its words.
+class Sayings {
+public:
+    void add(const SearchIndex::Name& name) { things_.emplace(name.kind, name.id); }
+    bool empty() const { return things_.empty(); }
+    bool of(const SearchIndex::Subject& subject) const { return !things_.empty() && things_.contains({subject.kind, subject.id}); }
+
+private:
+    std::set<std::pair<std::string_view, std::string_view>> things_;  // kind and id
+};
+
 // The names that are just so.
-Names named(const SearchIndex& index, const std::string& folded) {
+Names named(const SearchIndex& index, std::string_view folded) {
     Names names;
-    auto at = std::ranges::lower_bound(index.names, folded, {}, &SearchIndex::Name::folded);
+    auto at = std::ranges::lower_bound(index.names, folded, {}, [](const SearchIndex::Name& name) { return std::string_view(name.folded); });
     for (; at != index.names.end() && at->folded == folded; ++at) names.push_back(&*at);
     return names;
 }
@@ -108,7 +124,7 @@ void sort_by(Names& names, const auto& rank) {
     std::ranges::stable_sort(names, {}, [&](const SearchIndex::Name* name) { return rank(*name); });
 }
 
-void add_names(Hits& hits, const SearchIndex& index, const std::string& typed, const std::string& language) {
+void add_names(Hits& hits, Sayings& sayings, const SearchIndex& index, const std::string& typed, const std::string& language) {
     using Name = SearchIndex::Name;
     constexpr std::size_t most_longer = 12;
     // The reader's own names go before those of other languages, which are known as well.
@@ -116,9 +132,10 @@ void add_names(Hits& hits, const SearchIndex& index, const std::string& typed, c
     sort_by(exact, [&](const Name& name) {
         return std::tuple(-name.weight, speaks_another(name, language), name.kind != "response", name.kind != "header", std::string_view(name.id));
     });
-    for (const Name* name : exact) hits.add(name->kind, name->id, Hits::How::exact);
+    for (const Name* name : exact) is_said(*name) ? sayings.add(*name) : hits.add(name->kind, name->id, Hits::How::exact);
     if (typed.size() < 2) return;
     Names longer = longer_names(index, typed);
+    std::erase_if(longer, [](const Name* name) { return is_said(*name); });
     sort_by(longer, [&](const Name& name) {
         return std::tuple(speaks_another(name, language) * 4 - name.weight, name.length, name.kind != "response", std::string_view(name.folded));
     });
@@ -128,17 +145,40 @@ void add_names(Hits& hits, const SearchIndex& index, const std::string& typed, c
 
 // The word itself when something in the catalog begins with it, otherwise the known words nearest to it.
 std::vector<std::string> known_spellings(const SearchIndex& index, const std::string& word) {
-    return index.spellings.nearest(word, word.size() >= 8 ? 2 : word.size() >= 4 ? 1 : 0);
+    std::vector<std::string> known = index.spellings.nearest(word, word.size() >= 8 ? 2 : word.size() >= 4 ? 1 : 0);
+    const auto begins_alike = [&](const std::string& spelling) { return spelling.front() == word.front(); };
+    if (std::ranges::any_of(known, begins_alike)) std::erase_if(known, std::not_fn(begins_alike));
+    return known;
+}
+
+// Without what ends a plural, and the feminine of a French participle: "appels occupés" and "lignes occupées" begin as
+// "appel" and "occupe" do.
+std::string singular(std::string word) {
+    constexpr std::size_t shortest = 5;
+    if (word.size() >= shortest && word.ends_with("s") && !word.ends_with("ss")) word.pop_back();
+    if (word.size() > shortest && word.ends_with("ee")) word.pop_back();
+    return word;
+}
+
+// One or many, as texts may have it: a text with the very form that was typed holds both.
+std::vector<std::string> spellings_of(const SearchIndex& index, const std::string& word) {
+    const std::string one = singular(word);
+    std::vector<std::string> spellings = known_spellings(index, word);
+    if (one == word) return spellings;
+    if (spellings.front() != word) return known_spellings(index, one);
+    spellings.push_back(one);
+    return spellings;
 }
 
 struct Score {
     double relevance = 0;       // the higher the better
     double told = 0;            // how much of what was typed is in it, by the rarity of its words
+    double told_up_front = 0;   // the same, but what only the body tells counts by half
     int words = 0;
 };
 
 // Names with a typo in them: each word as it is known, as long as there are few ways to read them all.
-void add_misspelt_names(Hits& hits, const SearchIndex& index, const std::vector<std::string>& words, const std::string& language) {
+void add_misspelt_names(Hits& hits, Sayings& sayings, const SearchIndex& index, const std::vector<std::string>& words, const std::string& language) {
     constexpr std::size_t most_words = 4, most_readings = 3;
     if (words.size() > most_words) return;
     std::vector<std::string> readings = {""};
@@ -158,7 +198,7 @@ void add_misspelt_names(Hits& hits, const SearchIndex& index, const std::vector<
         sort_by(names, [&](const SearchIndex::Name& name) {
             return std::tuple(-name.weight, speaks_another(name, language), name.kind != "response", std::string_view(name.id));
         });
-        for (const SearchIndex::Name* name : names) hits.add(name->kind, name->id);
+        for (const SearchIndex::Name* name : names) is_said(*name) ? sayings.add(*name) : hits.add(name->kind, name->id);
     }
 }
 
@@ -168,37 +208,43 @@ public:
     Scores(const SearchIndex& index, std::string_view language) : index_(index), language_(language), scores_(index.subjects.size()) {}
 
     void add_word(const std::string& word) {
-        const std::vector<WordIndex::Found> found = index_.words.beginning(known_spellings(index_, word));
+        const std::vector<WordIndex::Found> found = index_.words.beginning(spellings_of(index_, word));
         const double all = static_cast<double>(scores_.size()), holding = static_cast<double>(found.size());
         const double rarity = std::max(0.02, std::log((all - holding + 0.5) / (holding + 0.5)));
         whole_ += rarity;
-        for (const auto& [row, relevance] : found) {
+        for (const auto& [row, up_front, relevance] : found) {
             scores_[row].relevance += relevance;
             scores_[row].told += rarity;
+            scores_[row].told_up_front += rarity * (up_front ? 1.0 : 0.5);
             ++scores_[row].words;
         }
     }
 
     // Words that stand together as they were typed count once more.
     void add_phrase(const std::string& typed) {
-        for (const auto& [row, relevance] : index_.words.together(typed)) scores_[row].relevance += 2 * relevance + 4;
+        for (const auto& [row, up_front, relevance] : index_.words.together(typed)) scores_[row].relevance += 2 * relevance + 4;
     }
 
     // The best first: those that hold most of what was typed; where nothing does, a few that hold some of it, as weak ones.
-    void into(Hits& hits, std::size_t typed, bool whole_only) {
+    void into(Hits& hits, const Sayings& sayings, std::size_t typed, bool whole_only) {
         std::vector<std::pair<double, std::size_t>> order;
-        for (std::size_t row = 1; row < scores_.size(); ++row)
-            if (scores_[row].words > 0) order.emplace_back(scores_[row].relevance * weight_of(index_.subjects[row]) * (share(row) * share(row)), row);
-        std::ranges::sort(order, {}, [](const auto& entry) { return std::pair(-entry.first, entry.second); });
-        if (order.empty()) return;
-        double most_told = 0;
-        for (const auto& [value, row] : order) most_told = std::max(most_told, share(row));
-        if (whole_only && typed > 1 && most_told < all_told) return;
+        double best = 0, most_told = 0;
+        for (std::size_t row = 1; row < scores_.size(); ++row) {
+            if (scores_[row].words == 0) continue;
+            order.emplace_back(value_of(row), row);
+            best = std::max(best, order.back().first);
+            most_told = std::max(most_told, share(row));
+        }
         const bool weak = typed > 1 && most_told < enough_told;
-        const double best = order.front().first;
+        const double least = best * (weak ? 0.6 : 0.2);
+        std::erase_if(order, [&](const auto& entry) { return entry.first < least && !sayings.of(index_.subjects[entry.second]); });
+        std::ranges::sort(order, {}, [](const auto& entry) { return std::pair(-entry.first, entry.second); });
+        for (const auto& [value, row] : order)
+            if (sayings.of(index_.subjects[row])) hits.add(index_.subjects[row].kind, index_.subjects[row].id);
+        if (whole_only && typed > 1 && most_told < all_told) return;
         std::size_t added = 0;
         for (const auto& [value, row] : order) {
-            if (value < best * (weak ? 0.6 : 0.2) || (weak && (!hits.empty() || added == 5))) break;
+            if (value < least || (weak && (!hits.empty() || added == 5))) break;
             if (!weak && share(row) < (whole_only ? all_told : most_told * 0.6)) continue;
             hits.add(index_.subjects[row].kind, index_.subjects[row].id, weak ? Hits::How::weak : Hits::How::found);
             ++added;
@@ -207,6 +253,11 @@ public:
 
 private:
     static constexpr double enough_told = 0.5, all_told = 0.99;
+
+    double value_of(std::size_t row) const {
+        const double share_up_front = whole_ > 0 ? scores_[row].told_up_front / whole_ : 0;
+        return scores_[row].relevance * weight_of(index_.subjects[row]) * (share_up_front * share_up_front);
+    }
 
     double share(std::size_t row) const { return whole_ > 0 ? scores_[row].told / whole_ : 0; }
 
@@ -222,18 +273,26 @@ private:
     double whole_ = 0;
 };
 
-// A response that is known by words within a longer text, the longest such words first: "P-Registrar-Error: Too many
-// registered contacts" holds a phrase of 503.
-void add_names_within(Hits& hits, const SearchIndex& index, const std::vector<std::string>& words) {
+bool is_code_or_cause(const SearchIndex::Name& name) { return !is_said(name) && (name.kind == "response" || name.kind == "cause"); }
+
+// What is known by words within a longer text, the longest such words first: "P-Registrar-Error: Too many registered
+// contacts" holds a phrase of 503, "usager occupé cause 17" a cause, and most of "bonjour, le téléphone est connecté mais ne
+// sonne pas" is what customers say of a registered phone.
+void add_names_within(Hits& hits, Sayings& sayings, const SearchIndex& index, const std::vector<std::string>& words) {
     constexpr int least_weight = 7;
+    const std::string text = joined(words);
+    std::vector<std::size_t> begins = {0};
+    for (const std::string& word : words) begins.push_back(begins.back() + word.size() + 1);
     for (std::size_t length = words.size() - 1; length >= 2; --length) {
         bool any = false;
-        for (std::size_t begin = 0; begin + length <= words.size(); ++begin) {
-            const std::vector<std::string> some(words.begin() + static_cast<std::ptrdiff_t>(begin), words.begin() + static_cast<std::ptrdiff_t>(begin + length));
-            Names names = named(index, joined(some));
-            std::erase_if(names, [](const SearchIndex::Name* name) { return name->weight < least_weight || name->kind != "response"; });
-            sort_by(names, [](const SearchIndex::Name& name) { return std::tuple(-name.weight, std::string_view(name.id)); });
-            for (const SearchIndex::Name* name : names) hits.add(name->kind, name->id);
+        for (std::size_t first = 0; first + length <= words.size(); ++first) {
+            Names names = named(index, std::string_view(text).substr(begins[first], begins[first + length] - begins[first] - 1));
+            std::erase_if(names, [&](const SearchIndex::Name* name) {
+                if (is_code_or_cause(*name)) return name->weight < least_weight;
+                return length < 3 || length * 2 < words.size();
+            });
+            sort_by(names, [](const SearchIndex::Name& name) { return std::tuple(name.kind != "response", -name.weight, std::string_view(name.id)); });
+            for (const SearchIndex::Name* name : names) is_code_or_cause(*name) ? hits.add(name->kind, name->id) : sayings.add(*name);
             any = any || !names.empty();
         }
         if (any) return;
@@ -294,6 +353,7 @@ std::vector<Hit> Catalog::search(std::string_view query, std::string_view langua
     prepare_search();
     const SearchIndex& index = *impl_->search;
     Hits hits(index, language, most);
+    Sayings sayings;
     const std::string typed = joined(words);
 
     const std::vector<std::string> codes = codes_among(*this, index, query, words);
@@ -303,19 +363,19 @@ std::vector<Hit> Catalog::search(std::string_view query, std::string_view langua
     }
     if (words.size() == 1 && is_number(words[0])) {
         add_codes(hits, index, words[0]);
-        add_names(hits, index, typed, std::string(language));
+        add_names(hits, sayings, index, typed, std::string(language));
         return hits.take();     // text that happens to hold the number would only be in the way
     }
     // With the number in a bracket a phrase names its product's own code, "Unresolvable destination (478/TM)".
-    if (query.find('(') != std::string_view::npos) add_names(hits, index, joined(language::folded_words(query.substr(0, query.find('/', query.find('('))), language)), std::string(language));
-    add_names(hits, index, typed, std::string(language));
-    if (hits.empty()) add_misspelt_names(hits, index, words, std::string(language));
+    if (query.find('(') != std::string_view::npos) add_names(hits, sayings, index, joined(language::folded_words(query.substr(0, query.find('/', query.find('('))), language)), std::string(language));
+    add_names(hits, sayings, index, typed, std::string(language));
+    if (hits.empty() && sayings.empty()) add_misspelt_names(hits, sayings, index, words, std::string(language));
     for (const std::string& code : codes) hits.add("response", code);
     // A word that is said again asks for nothing more.
     std::set<std::string> said;
     std::erase_if(words, [&](const std::string& word) { return !said.insert(word).second; });
     if (words.size() > most_words) words.resize(most_words);
-    if (words.size() > 2) add_names_within(hits, index, words);
+    if (words.size() > 2) add_names_within(hits, sayings, index, words);
     // What was called by its name needs no more than what holds all of that name.
     const bool exact = hits.has_exact();
     if (!exact) std::erase_if(words, is_number);
@@ -326,7 +386,7 @@ std::vector<Hit> Catalog::search(std::string_view query, std::string_view langua
     Scores scores(index, language);
     for (const std::string& word : words) scores.add_word(word);
     if (words.size() > 1) scores.add_phrase(joined(words));
-    scores.into(hits, words.size(), exact);
+    scores.into(hits, sayings, words.size(), exact);
     return hits.take();
 }
 

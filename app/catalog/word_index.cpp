@@ -10,6 +10,7 @@ namespace {
 
 constexpr unsigned column_shift = 24;
 constexpr std::array column_weights = {8.0, 6.0, 1.0};  // title, phrases, body
+constexpr unsigned body_column = 2;
 
 bool makes_words(char c) {
     const auto octet = static_cast<unsigned char>(c);
@@ -75,32 +76,36 @@ std::vector<WordIndex::Place> WordIndex::places_of_phrase(const std::vector<std:
 }
 
 // BM25 as the full text table of SQLite counts it: k1 is 1.2, b is 0.75, and nothing tells less than a millionth.
-void WordIndex::score(Places places, std::vector<double>& scores) const {
+void WordIndex::score(Places places, std::vector<Found>& rows) const {
     constexpr double k1 = 1.2, b = 0.75, least_told = 1e-6;
     std::vector<double> weights(lengths_.size());
-    for (const Place& place : places) weights[place.row] += column_weights[place.at >> column_shift];
+    for (const Place& place : places) {
+        const auto column = place.at >> column_shift;
+        weights[place.row] += column_weights[column];
+        rows[place.row].up_front |= column != body_column;
+    }
     const auto holding = static_cast<double>(std::ranges::count_if(weights, [](double weight) { return weight > 0; }));
     const double rarity = std::log((rows_with_words_ - holding + 0.5) / (holding + 0.5)),
                  told = rarity <= 0 ? least_told : rarity;
     for (std::size_t row = 0; row < weights.size(); ++row)
         if (weights[row] > 0)
-            scores[row] += told * ((weights[row] * (k1 + 1.0)) /
-                                   (weights[row] + k1 * (1 - b + b * lengths_[row] / average_length_)));
+            rows[row].relevance += told * ((weights[row] * (k1 + 1.0)) /
+                                           (weights[row] + k1 * (1 - b + b * lengths_[row] / average_length_)));
 }
 
 std::vector<WordIndex::Found> WordIndex::scored(const std::vector<std::vector<std::string_view>>& phrases,
                                                 bool longer_too) const {
-    std::vector<double> scores(lengths_.size());
+    std::vector<Found> rows(lengths_.size());
     for (const auto& words : phrases) {
         if (words.empty() || empty()) continue;
         if (words.size() == 1)
-            score(places_of(words.front(), longer_too), scores);
+            score(places_of(words.front(), longer_too), rows);
         else
-            score(places_of_phrase(words, longer_too), scores);
+            score(places_of_phrase(words, longer_too), rows);
     }
     std::vector<Found> found;
-    for (std::size_t row = 0; row < scores.size(); ++row)
-        if (scores[row] > 0) found.push_back({row, scores[row]});
+    for (std::uint32_t row = 0; row < rows.size(); ++row)
+        if (rows[row].relevance > 0) found.push_back({row, rows[row].up_front, rows[row].relevance});
     return found;
 }
 

@@ -14,8 +14,9 @@ namespace sipdex::catalog {
 class WordIndex {
 public:
     struct Found {
-        std::size_t row = 0;
-        double relevance = 0;  // the higher the better
+        std::uint32_t row = 0;
+        bool up_front = false;  // in the title or the phrases, not in the body alone
+        double relevance = 0;   // the higher the better
     };
 
     // Places come in the order of their words, then of rows, columns and offsets. `finish` after the last.
@@ -41,7 +42,7 @@ private:
 
     Places places_of(std::string_view word, bool longer_too) const;
     std::vector<Place> places_of_phrase(const std::vector<std::string_view>& words, bool longer_too) const;
-    void score(Places places, std::vector<double>& scores) const;
+    void score(Places places, std::vector<Found>& rows) const;
     std::vector<Found> scored(const std::vector<std::vector<std::string_view>>& phrases, bool longer_too) const;
 
     std::vector<std::string> words_;

@@ -11,6 +11,9 @@
 
 namespace sipdex::catalog {
 
+// The weight of a name that nobody gave a thing: words in which customers tell of it.
+constexpr int said_of_it = 2;
+
 // One entry of the search index. `phrases` are what people say; they weigh more than the text.
 struct Indexed {
     std::string kind;           // "response", "term", "exchange", "group", "path", "header", "method" …

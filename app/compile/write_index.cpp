@@ -13,7 +13,7 @@ namespace {
 using catalog::Speaker;
 using catalog::Writer;
 
-// Names by weight: what somebody calls a thing goes before what it is also called.
+// Names by weight: what somebody calls a thing goes before what it is also called, and before what customers say of it.
 constexpr int own_name = 10, other_name = 8, words_of_products = 7, part_of_a_name = 3;
 
 // The words of a text without its markup.
@@ -69,7 +69,11 @@ private:
         const Subject* subject = model_.subject(language_, kind + "/" + id);
         if (!subject) return std::nullopt;
         catalog::Indexed entry{kind, id, language_, {}, {}, {}};
-        for (const std::string& symptom : subject->symptoms) entry.phrases += symptom + "\n";
+        for (const std::string& symptom : subject->symptoms) {
+            entry.phrases += symptom + "\n";
+            // A group gathers what is said of its codes; they are asked for, not it.
+            if (kind != "group") writer_.name(symptom, language_, kind, id, catalog::said_of_it);
+        }
         for (const char* key : {"gloss", "summary"})
             if (const Words* words = subject->find(key)) entry.phrases += bare(words->value.text) + "\n";
         for (const Words& words : subject->words) entry.text += bare(words.value.text) + "\n";

@@ -37,7 +37,7 @@ Relevance from_table(const std::string& match) {
 
 Relevance from_memory(const std::vector<catalog::WordIndex::Found>& found) {
     Relevance rows;
-    for (const auto& [row, relevance] : found) rows[row] = relevance;
+    for (const auto& [row, up_front, relevance] : found) rows[row] = relevance;
     return rows;
 }
 
@@ -82,4 +82,17 @@ TEST_CASE("words that stand side by side are found as the full text table finds 
         together += !found.empty() && question.find(' ') != std::string::npos;
     }
     CHECK(together > 100);
+}
+
+TEST_CASE("a word of the title or of the phrases is up front, one of the body alone is not") {
+    catalog::WordIndex words;
+    words.add("busy", 1, 0, 0);
+    words.add("busy", 2, 1, 4);
+    words.add("busy", 3, 2, 9);
+    words.add("busy", 4, 0, 0);
+    words.add("busy", 4, 2, 7);
+    words.finish();
+    std::string up_front;
+    for (const auto& found : words.beginning({"busy"})) up_front += found.up_front ? " yes" : " no";
+    CHECK(up_front == " yes yes no yes");
 }
