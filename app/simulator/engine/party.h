@@ -51,6 +51,13 @@ template <class Read> auto options_of(const Stage& stage, std::size_t actor, Rea
     return read(fields);
 }
 
+// The same for the options of an action.
+template <class Read> auto options_of(const ActionPlan& action, Read read) {
+    std::vector<Problem> none;
+    Fields fields(action.options, "", none);
+    return read(fields);
+}
+
 // The servers that a request can be sent to, by its next hop, the preferred one first.
 std::vector<std::size_t> next_servers(const Stage& stage, const sip::Message& request);
 

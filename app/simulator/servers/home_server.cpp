@@ -21,7 +21,8 @@ HomeServer::HomeServer(Stage& stage, std::size_t actor)
     : Registrar(stage, actor),
       role_(options_of(stage, actor, read_role)),
       forwarder_({stage, actor, transactions_,
-                  [this](const sip::Message& request, int status) { return response_to(request, status); }}) {}
+                  [this](const sip::Message& request, int status) { return response_to(request, status); }}),
+      errands_(stage, actor, transactions_) {}
 
 void HomeServer::on_request(TransactionId server, const sip::Message& received) {
     if (received.method == "CANCEL") return forwarder_.answer_cancel(server, received);
@@ -94,16 +95,18 @@ void HomeServer::nobody_there(TransactionId server, const sip::Message& request,
 void HomeServer::on_registered(const std::string& address_of_record) {
     std::vector<sip::Message> waiting;
     if (!bindings_of(address_of_record).empty()) waiting.swap(stored_[address_of_record]);
-    for (sip::Message& message : waiting) {
+    for (const sip::Message& message : waiting) {
         sip::Message request = message;
         request.remove_all("Via");
         if (check_and_set_limits(request, usual_breadth) != 0) continue;
         const std::vector<Flow> flows = flows_to(address_of_record, request);
         if (flows.empty()) continue;
         stage_.decided(actor_, "delivers-stored-message", {address_of_record}, "RFC 3428 §7");
-        request = flows.front().branch.request;
-        request.put_first("Via", sip::to_text(stage_.new_via(actor_)));
-        delivering_[transactions_.start(std::move(request), flows.front().branch.servers.front())] = std::move(message);
+        errands_.send(flows.front().branch.request, [this, address_of_record, message](const auto&, const auto* response) {
+            // RFC 3428 7: 4xx and 5xx mean not delivered; it waits for the next registration.
+            const bool delivered = response && (response->status < 300 || response->status >= 600);
+            if (!delivered) stored_[address_of_record].push_back(message);
+        });
     }
 }
 
@@ -115,26 +118,16 @@ void HomeServer::on_ack(const sip::Message& received) {
 }
 
 void HomeServer::on_response(TransactionId client, const sip::Message& response) {
-    if (forwarder_.take(client, response) || response.status < 200) return;
-    const auto stored = delivering_.find(client);
-    if (stored == delivering_.end()) return;
-    // RFC 3428 7: 4xx and 5xx mean not delivered; it waits for the next registration.
-    if (response.status >= 300 && response.status < 600) {
-        const auto to = sip::address_in(stored->second, "To");
-        if (to) stored_[address_of_record(to->uri)].push_back(stored->second);
-    }
-    delivering_.erase(stored);
+    if (!forwarder_.take(client, response)) errands_.take(client, response);
 }
 
 void HomeServer::on_timeout(TransactionId client, const sip::Message&) {
-    if (forwarder_.time_out(client)) return;
-    const auto stored = delivering_.find(client);
-    if (stored == delivering_.end()) return;
-    const auto to = sip::address_in(stored->second, "To");
-    if (to) stored_[address_of_record(to->uri)].push_back(stored->second);
-    delivering_.erase(stored);
+    if (!forwarder_.time_out(client)) errands_.time_out(client);
 }
 
-void HomeServer::on_end(TransactionId id) { forwarder_.on_end(id); }
+void HomeServer::on_end(TransactionId id) {
+    forwarder_.on_end(id);
+    errands_.on_end(id);
+}
 
 }  // namespace sipdex::simulator

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "simulator/engine/errands.h"
 #include "simulator/servers/flow_targets.h"
 #include "simulator/servers/forwarder.h"
 #include "simulator/servers/registrar.h"
@@ -45,8 +46,8 @@ private:
 
     const Role role_;
     Forwarder forwarder_;
+    Errands errands_;
     std::map<std::string, std::vector<sip::Message>> stored_;  // messages, by address of record
-    std::map<TransactionId, sip::Message> delivering_;
 };
 
 }  // namespace sipdex::simulator

@@ -128,7 +128,7 @@ void ResponseContext::end(const TriedPtr& branch) {
     if (branch->timer_c == 0) return;
     element_.stage.clock.cancel(branch->timer_c);
     branch->timer_c = 0;
-    note_timer_c(TimerEvent::What::stopped, Time{}, "RFC 3261 §16.7");
+    element_.stage.timer(element_.actor, "C", TimerEvent::What::stopped, "RFC 3261 §16.7");
 }
 
 bool ResponseContext::pending() const {
@@ -189,7 +189,7 @@ void ResponseContext::send_upstream(sip::Message response) {                    
 
 void ResponseContext::set_timer_c(const TriedPtr& branch) {
     element_.stage.clock.cancel(branch->timer_c);
-    note_timer_c(TimerEvent::What::set, element_.timer_c, "RFC 3261 §16.6");
+    element_.stage.timer(element_.actor, "C", TimerEvent::What::set, "RFC 3261 §16.6", element_.timer_c);
     branch->timer_c = element_.stage.clock.after(
         element_.timer_c, [context = shared_from_this(), branch] { context->timer_c_fired(branch); });
 }
@@ -197,13 +197,9 @@ void ResponseContext::set_timer_c(const TriedPtr& branch) {
 // RFC 3261 16.8.
 void ResponseContext::timer_c_fired(const TriedPtr& branch) {
     branch->timer_c = 0;
-    note_timer_c(TimerEvent::What::fired, Time{}, "RFC 3261 §16.8");
+    element_.stage.timer(element_.actor, "C", TimerEvent::What::fired, "RFC 3261 §16.8");
     if (branch->provisional) return cancel(branch, 0);
     take_final(branch, own_response(408));
-}
-
-void ResponseContext::note_timer_c(TimerEvent::What what, Time lasts, const char* section) {
-    element_.stage.recording.timers.push_back({element_.actor, "C", what, element_.stage.clock.now(), lasts, section});
 }
 
 // RFC 3261 21.5.5: another server that is needed for the answer has not said anything in time.

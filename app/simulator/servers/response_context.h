@@ -81,7 +81,6 @@ private:
     void stay_silent();
     void set_timer_c(const TriedPtr& branch);
     void timer_c_fired(const TriedPtr& branch);
-    void note_timer_c(TimerEvent::What what, Time lasts, const char* section);
     void patience_ended(const TriedPtr& branch);
     void cancel_pending(int because);
     void cancel(const TriedPtr& branch, int because);
