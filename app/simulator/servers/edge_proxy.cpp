@@ -51,8 +51,6 @@ EdgeProxy::EdgeProxy(Stage& stage, std::size_t actor)
 
 void EdgeProxy::act(const ActionPlan&) { flows_.clear(); }
 
-std::string EdgeProxy::name() const { return plan().host.empty() ? to_text(plan().address) : plan().host; }
-
 void EdgeProxy::on_request(TransactionId server, const sip::Message& received) {
     if (received.method == "CANCEL") return forwarder_.answer_cancel(server, received);
     sip::Message request = received;

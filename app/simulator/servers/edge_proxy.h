@@ -37,7 +37,6 @@ private:
     };
     static Plan read_plan(Fields& options);
 
-    std::string name() const;
     bool has_agreed(TransactionId server, sip::Message& request);
     void ask_for_agreement(TransactionId server, const sip::Message& request);
     // Where a request goes; with nothing, `refusal` is what to answer.

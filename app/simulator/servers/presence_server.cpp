@@ -71,7 +71,7 @@ std::string PresenceServer::resource_of(const sip::Message& request) const {
 
 // RFC 6665 4.5.1: a GRUU. RFC 5627 4.3: who does not register makes it of its own name, with `gr`.
 std::string PresenceServer::contact() const {
-    return "<sip:" + (plan().host.empty() ? to_text(plan().address) : plan().host) + ";gr>";
+    return "<sip:" + name() + ";gr>";
 }
 
 void PresenceServer::on_request(TransactionId server, const sip::Message& request) {

@@ -127,7 +127,7 @@ Branch Proxy::branch_to(const sip::Message& request, const sip::Uri& target, std
     present_number(copy);
     if (!within_dialog(copy)) prepare(copy);
     if (plan_.record_route && request.method == "INVITE")                                       // 4
-        copy.put_first("Record-Route", "<sip:" + (plan().host.empty() ? to_text(plan().address) : plan().host) + ";lr>");
+        copy.put_first("Record-Route", "<sip:" + name() + ";lr>");
     branch.servers = next_servers(stage_, copy);                                                // 6, 7
     return branch;
 }
