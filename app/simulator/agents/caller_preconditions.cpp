@@ -1,15 +1,15 @@
 // What a caller does about the preconditions of its own offer once they are agreed on (RFC 3312 §5.2, §7).
 #include <algorithm>
 
-#include "simulator/agents/caller.h"
+#include "simulator/agents/change.h"
 #include "sip/values.h"
 
 namespace sipdex::simulator {
 
 // Its own part is reserved as soon as it has the answer.
-void Caller::begin_reservation(const Attempt& attempt, const sip::Message& response, const sip::DialogId& id) {
+void Caller::begin_reservation(const sip::Message& invite, const sip::Message& response, const sip::DialogId& id) {
     Call* const call = call_of(id);
-    const auto offer = media_in(description_in(attempt.request)), answer = media_in(description_in(response));
+    const auto offer = media_in(description_in(invite)), answer = media_in(description_in(response));
     if (!call || !offer || !answer || !call->resources.empty()) return;
     call->resources = seen_from_other_side(status_in(*answer));
     if (unmet_in(call->resources).empty()) return;
@@ -30,13 +30,12 @@ void Caller::begin_reservation(const Attempt& attempt, const sip::Message& respo
 // RFC 3312 7: the other side has asked to be told, by an offer with what is current now.
 void Caller::tell_reservation(const sip::DialogId& id) {
     Call& call = *call_of(id);
-    const auto attempt = std::make_shared<Attempt>();
-    attempt->request = sip::request_in(call.dialog, "UPDATE", stage_.new_via(actor_));
-    attempt->request.add("Contact", contact());
-    add_abilities(attempt->request);
+    const auto update = std::make_shared<Change>(*this, call, "UPDATE");
+    update->request.add("Contact", contact());
+    add_abilities(update->request);
     call.media.attributes = attributes_of(call.resources, false);
-    describe(attempt->request, call.media);
-    start_within(attempt, call);
+    describe(update->request, call.media);
+    update->start();
 }
 
 }  // namespace sipdex::simulator

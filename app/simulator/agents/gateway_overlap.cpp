@@ -2,6 +2,7 @@
 // number, or a single one once the number is complete.
 #include <algorithm>
 
+#include "simulator/agents/attempt.h"
 #include "simulator/agents/gateway.h"
 #include "simulator/agents/q850_mapping.h"
 #include "sip/best_response.h"
@@ -48,9 +49,7 @@ bool Gateway::check_action(const std::string& does, Fields& options) {
 
 void Gateway::act(const ActionPlan& action) {
     if (action.does != "dial") return Phone::act(action);
-    std::vector<Problem> none;
-    Fields fields(action.options, "", none);
-    dial(read_dialling(fields));
+    dial(options_of(action, read_dialling));
 }
 
 void Gateway::dial(const DialPlan& plan) {
@@ -102,19 +101,18 @@ void Gateway::digits_are_over(const DiallingPtr& call) {
 // RFC 3578 3.2: same Call-ID, same From with its tag, all digits in Request-URI and To, no To tag, no route of an
 // answer to the INVITE before, which goes on beside this one (3.4: it is not cancelled).
 void Gateway::invite_with_digits(const DiallingPtr& call) {
-    const auto attempt = std::make_shared<Attempt>();
-    call->plan.request.to = sip::to_text(call->number);
-    sip::Message& invite = attempt->request = new_request("INVITE", call->plan.request, call->plan.request.to);
-    invite.add("Contact", contact());
-    add_abilities(invite);
-    furnish_request(invite, call->plan.request);
+    CallPlan plan;
+    plan.request = call->plan.request;
+    plan.request.to = sip::to_text(call->number);
+    plan.hang_up_after = call->plan.hang_up_after;
+    const auto attempt = std::make_shared<Attempt>(*this, plan);
+    sip::Message& invite = attempt->request = new_invite(plan);
     describe(invite, able());
     if (!call->attempts.empty()) {
         const sip::Message& first = call->attempts.front()->request;
         for (const char* const name : {"From", "Call-ID"}) invite.set(name, std::string(first.header(name).value_or("")));
         invite.set("CSeq", sip::to_text(sip::CSeq{next_cseq(*call), "INVITE"}));
     }
-    attempt->plan.hang_up_after = call->plan.hang_up_after;
     const std::string count = std::to_string(digits_in(call->number));
     if (call->plan.en_bloc) {
         stage_.decided(actor_, "number-is-complete", {count}, "RFC 3578 §2.2");
@@ -125,22 +123,14 @@ void Gateway::invite_with_digits(const DiallingPtr& call) {
         attempt->plan.told = [this, call_id](const sip::Message& response) { overlap_told(overlaps_.at(call_id), response); };
     }
     call->attempts.push_back(attempt);
-    send(attempt);
+    errands_.send(attempt);
 }
 
 // Higher than any that this gateway has sent under the Call-ID, in whichever dialog (RFC 3578 3.2).
 std::uint32_t Gateway::next_cseq(const Dialling& call) {
-    std::uint32_t highest = 0;
-    for (const AttemptPtr& attempt : call.attempts) {
-        const auto cseq = sip::cseq_of(attempt->request);
-        if (cseq) highest = std::max(highest, cseq->number);
-        for (const auto& [tag, rseq] : attempt->rseqs) {
-            const auto from = sip::address_in(attempt->request, "From");
-            const Call* const early = call_of({std::string(attempt->request.header("Call-ID").value_or("")), from ? from->tag() : "", tag});
-            if (early) highest = std::max(highest, early->dialog.local_cseq.value_or(0));
-        }
-    }
-    return highest + 1;
+    std::uint32_t next = 1;
+    for (const AttemptPtr& attempt : call.attempts) next = std::max(next, attempt->next_cseq());
+    return next;
 }
 
 void Gateway::overlap_told(const DiallingPtr& call, const sip::Message& response) {
@@ -155,7 +145,7 @@ void Gateway::overlap_told(const DiallingPtr& call, const sip::Message& response
     for (const AttemptPtr& attempt : call->attempts) {
         if (attempt->over) continue;
         stage_.decided(actor_, "cancels-other-digits", {attempt->request.request_uri}, "RFC 3578 §3.4");
-        cancel(attempt);
+        attempt->cancel();
     }
 }
 

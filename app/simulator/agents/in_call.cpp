@@ -28,21 +28,19 @@ std::optional<Interval> interval_in(const sip::Message& message) {
     return Interval{*seconds, refresher};
 }
 
+Time read_agreement(Fields& options) { return options.duration_or("agrees_after", Time{}); }
+
 bool offers(const sip::Message& message) { return !description_in(message).empty(); }
 
 }  // namespace
 
 void InCall::check(Fields& options) {
     read_identity(options);
-    options.duration_or("agrees_after", Time{});
+    read_agreement(options);
 }
 
 InCall::InCall(Stage& stage, std::size_t actor)
-    : UserAgent(stage, actor), agrees_after_([&] {
-          std::vector<Problem> none;
-          Fields fields(stage.exchange.parties[actor].options, "", none);
-          return fields.duration_or("agrees_after", Time{});
-      }()) {}
+    : UserAgent(stage, actor), agrees_after_(options_of(stage, actor, read_agreement)) {}
 
 void InCall::forget(const sip::DialogId& id) {
     const auto found = unacknowledged_.find(id);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "simulator/agents/attempt.h"
 #include "sip/name_addr.h"
 
 namespace sipdex::simulator {
@@ -32,22 +33,20 @@ void Pbx::place(TransactionId server, const std::string& uri) {
     const sip::Message* const incoming = transactions_.request_of(server);
     const auto caller = incoming ? sip::address_in(*incoming, "From") : std::nullopt;
     if (!caller) return;
-    const auto attempt = std::make_shared<Attempt>();
-    RequestPlan plan;
-    plan.to = uri;
-    sip::Message& invite = attempt->request = new_request("INVITE", plan, uri);
+    CallPlan plan;
+    plan.request.to = uri;
+    plan.choose = "best";
+    const auto attempt = std::make_shared<Attempt>(*this, plan);
+    sip::Message& invite = attempt->request = new_invite(plan);
     const auto own = sip::address_in(invite, "From");
     sip::NameAddr from{caller->display_name, true, caller->uri, {}};
     invite.set("From", sip::to_text(from) + ";tag=" + (own ? own->tag() : ""));
-    invite.add("Contact", contact());
-    add_abilities(invite);
     describe(invite, able());
-    attempt->plan.choose = "best";
     attempt->plan.told = [this, server, placed = std::weak_ptr(attempt)](const sip::Message& response) {
         if (const auto lasting = placed.lock()) outcome(server, lasting, response);
     };
     placed_[server] = attempt;
-    send(attempt);
+    errands_.send(attempt);
 }
 
 // RFC 3261 21.1.3: whoever waits is told.
@@ -60,7 +59,7 @@ void Pbx::forward(TransactionId server) {
     news.phrase = "Call Is Being Forwarded";
     give(server, news);
     place(server, plan_.forwards_to);
-    cancel(desk);
+    desk->cancel();
 }
 
 void Pbx::on_response(TransactionId client, const sip::Message& response) {
@@ -99,7 +98,7 @@ void Pbx::on_cancel(TransactionId server, const sip::Message& cancelling) {
     const AttemptPtr attempt = leg == placed_.end() ? nullptr : leg->second;
     if (attempt) placed_.erase(leg);
     Phone::on_cancel(server, cancelling);
-    if (attempt) cancel(attempt);
+    if (attempt) attempt->cancel();
 }
 
 void Pbx::on_end(TransactionId id) {
@@ -108,7 +107,7 @@ void Pbx::on_end(TransactionId id) {
     if (leg == placed_.end()) return;
     const AttemptPtr attempt = leg->second;
     placed_.erase(leg);
-    cancel(attempt);
+    attempt->cancel();
 }
 
 // One side has hung up.

@@ -112,20 +112,21 @@ void Phone::on_end(TransactionId id) {
     Caller::on_end(id);
     std::erase(queue_, id);
     queued_at_.erase(id);
-    if (const auto rings_on = rings_on_.find(id); rings_on != rings_on_.end()) {
-        stage_.clock.cancel(rings_on->second);
-        rings_on_.erase(rings_on);
-    }
+    stop(rings_on_, id);
     suspended_.erase(id);
     if (const auto reliable = reliable_.find(id); reliable != reliable_.end()) {
         stage_.clock.cancel(reliable->second.alarm);
         reliable_.erase(reliable);
     }
-    const auto ringing = ringing_.find(id);
-    if (ringing == ringing_.end()) return;
-    stage_.clock.cancel(ringing->second);
-    ringing_.erase(ringing);
-    next_in_queue();
+    if (stop(ringing_, id)) next_in_queue();
+}
+
+bool Phone::stop(std::map<TransactionId, Clock::Alarm>& alarms, TransactionId id) {
+    const auto found = alarms.find(id);
+    if (found == alarms.end()) return false;
+    stage_.clock.cancel(found->second);
+    alarms.erase(found);
+    return true;
 }
 
 void Phone::forget(const sip::DialogId& id) {
@@ -144,10 +145,7 @@ void Phone::give(TransactionId server, const Answer& answer) {
     if (answer.status >= 200 && answer.status < 300) add_abilities(response, *invite);
     furnish(response, answer);
     if (answer.status >= 300) {
-        if (const auto ringing = ringing_.find(server); ringing != ringing_.end()) {
-            stage_.clock.cancel(ringing->second);
-            ringing_.erase(ringing);
-        }
+        stop(ringing_, server);
         if (const auto id = sip::dialog_id_at_uas(*invite)) forget({id->call_id, sip::address_in(response, "To")->tag(), id->remote_tag});
         transactions_.respond(server, std::move(response));
         return next_in_queue();

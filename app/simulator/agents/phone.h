@@ -68,6 +68,7 @@ private:
     Call* early_call(TransactionId server);
 
     void queue(TransactionId server);
+    bool stop(std::map<TransactionId, Clock::Alarm>& alarms, TransactionId id);     // false: there was none
     void tell_place(TransactionId server);
     void next_in_queue();
     void give_success(TransactionId server, const sip::Message& invite, sip::Message response);

@@ -25,16 +25,8 @@ bool Publisher::check_action(const std::string& does, Fields& options) {
     return true;
 }
 
-Publisher::Publisher(Stage& stage, std::size_t actor)
-    : UserAgent(stage, actor),
-      errands_(stage, actor, transactions_, [this](sip::Message& request, const sip::Message& challenge) {
-          return add_credentials(request, challenge);
-      }) {}
-
 void Publisher::act(const ActionPlan& action) {
-    std::vector<Problem> none;
-    Fields fields(action.options, "", none);
-    const Publication publication = read_publication(fields, action.does);
+    const auto publication = options_of(action, [&](Fields& fields) { return read_publication(fields, action.does); });
     if (!publication.basic.empty()) document_ = presence_document(identity_.uri, publication.basic, publication.note);
     publish(publication);
 }
@@ -68,16 +60,5 @@ void Publisher::conclude(const Publication& publication, const sip::Message& sen
     stage_.decided(actor_, "publishes-anew", {std::string(*sent.header("SIP-If-Match"))}, "RFC 3903 §5");
     publish(publication);
 }
-
-void Publisher::on_response(TransactionId client, const sip::Message& response) {
-    if (!errands_.take(client, response)) UserAgent::on_response(client, response);
-}
-
-void Publisher::on_timeout(TransactionId client, const sip::Message& request) {
-    if (!errands_.time_out(client)) UserAgent::on_timeout(client, request);
-}
-
-void Publisher::on_invitation(TransactionId server, const sip::Message& invite) { answer(server, invite, 480); }
-void Publisher::on_cancel(TransactionId server, const sip::Message& cancel) { answer(server, cancel, 481); }
 
 }  // namespace sipdex::simulator

@@ -6,7 +6,6 @@
 #include <string>
 
 #include "simulator/agents/user_agent.h"
-#include "simulator/engine/errands.h"
 
 namespace sipdex::simulator {
 
@@ -16,15 +15,9 @@ public:
     // "publish": a state, anew or in place of the last; "refresh": the same for longer; "withdraw".
     static bool check_action(const std::string& does, Fields& options);
 
-    Publisher(Stage& stage, std::size_t actor);
+    Publisher(Stage& stage, std::size_t actor) : UserAgent(stage, actor) {}
 
     void act(const ActionPlan& action) override;
-    void on_response(TransactionId client, const sip::Message& response) override;
-    void on_timeout(TransactionId client, const sip::Message& request) override;
-
-protected:
-    void on_invitation(TransactionId server, const sip::Message& invite) override;
-    void on_cancel(TransactionId server, const sip::Message& cancel) override;
 
 private:
     struct Publication {
@@ -38,7 +31,6 @@ private:
     void publish(const Publication& publication);
     void conclude(const Publication& publication, const sip::Message& sent, const sip::Message* response);
 
-    Errands errands_;
     std::string document_;  // as last published
     std::string etag_;      // of what the server keeps; empty: nothing
 };

@@ -115,7 +115,14 @@ Changed known_priority(Message& request, const Message& response, Means&) {
     return std::string(accepted.back());
 }
 
-constexpr RemedyRow table[] = {
+struct Row {
+    int status;
+    std::string_view decision;
+    std::string_view rule;
+    // Changes the request and names what was changed; nothing where there is no way out.
+    Changed (*change)(Message& request, const Message& response, Means& means);
+};
+constexpr Row table[] = {
     {413, "retries-later", "RFC 3261 §21.4.11", nothing_but_later},
     {413, "retries-smaller", "RFC 3261 §8.1.3.5", smaller},
     {415, "retries-other-content", "RFC 3261 §8.1.3.5", other_content},
@@ -131,8 +138,6 @@ constexpr RemedyRow table[] = {
 
 }  // namespace
 
-std::span<const RemedyRow> remedies() { return table; }
-
 std::optional<Time> retry_after(const Message& response) {
     const std::string_view value = response.header("Retry-After").value_or("");
     const auto seconds = sip::number_of(sip::trimmed(value.substr(0, value.find_first_of(";("))));
@@ -141,7 +146,7 @@ std::optional<Time> retry_after(const Message& response) {
 }
 
 std::optional<Remedy> mend(Message& request, const Message& response, Means& means) {
-    for (const RemedyRow& row : table) {
+    for (const Row& row : table) {
         if (row.status != response.status) continue;
         if (auto changed = row.change(request, response, means))
             return Remedy{std::string(row.decision), {*changed}, std::string(row.rule), retry_after(response).value_or(Time{})};

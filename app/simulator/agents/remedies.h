@@ -5,7 +5,6 @@
 #pragma once
 #include <functional>
 #include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -32,15 +31,6 @@ struct Remedy {
     std::string rule;
     Time wait{};                            // before the next attempt
 };
-
-struct RemedyRow {
-    int status;
-    std::string_view decision;
-    std::string_view rule;
-    // Changes the request and names what was changed; nothing where there is no way out.
-    std::optional<std::string> (*change)(sip::Message& request, const sip::Message& response, Means& means);
-};
-std::span<const RemedyRow> remedies();
 
 // Applies the row for a response; nothing where no row fits or none helps.
 std::optional<Remedy> mend(sip::Message& request, const sip::Message& response, Means& means);

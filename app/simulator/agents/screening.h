@@ -9,7 +9,6 @@
 #include <map>
 #include <optional>
 #include <set>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -62,14 +61,6 @@ struct Refusal {
     std::string rule;           // "RFC 3261 §8.2.1"
     std::string because;        // what was refused, as it stands on the wire: "REFER", "100rel"
 };
-
-struct ScreeningRow {
-    std::string_view keys;      // in the exchange file; empty: always checked
-    std::string_view rule;
-    // A refusal without its rule.
-    std::optional<Refusal> (*check)(const sip::Message& request, const Screening& screening);
-};
-std::span<const ScreeningRow> screening_table();
 
 // The first row that refuses; nothing when the request may pass. ACK and CANCEL always pass: nobody can refuse
 // the one (RFC 3261 17.1.1.3), and the other belongs to a request that was let in (9.2).

@@ -4,17 +4,11 @@
 
 #include "simulator/plan/header_line.h"
 #include "simulator/session/security_agreement.h"
-#include "sip/cseq.h"
 #include "sip/token.h"
 
 namespace sipdex::simulator {
 
 namespace {
-
-// Reports a text that is no URI; an empty one was reported before or may be left out.
-void check_uri(Fields& options, std::string_view key, const std::string& uri) {
-    if (!uri.empty() && !sip::parse_uri(uri)) options.problem(key, "'" + uri + "' is no URI");
-}
 
 // What the push service must know of the app (RFC 8599 10 to 12): team and topic for Apple's, the project for
 // Google's, nothing for Web Push.
@@ -74,16 +68,11 @@ bool Softphone::check_action(const std::string& does, Fields& options) {
 
 Softphone::Softphone(Stage& stage, std::size_t actor)
     : Phone(stage, actor),
-      device_(options_of(stage, actor, read_device)),
-      errands_(stage, actor, transactions_, [this](sip::Message& request, const sip::Message& challenge) {
-          return answer_challenge(request, challenge);
-      }) {}
+      device_(options_of(stage, actor, read_device)) {}
 
 void Softphone::act(const ActionPlan& action) {
-    std::vector<Problem> none;
-    Fields fields(action.options, "", none);
     if (action.does == "message") {
-        const Text text = read_text(fields);
+        const Text text = options_of(action, read_text);
         // RFC 3428 4: no dialog, and therefore no Contact.
         sip::Message message = request_outside(stage_, actor_, "MESSAGE", text.to, from_value(), text.to);
         message.add("Date", stage_.date());
@@ -92,7 +81,7 @@ void Softphone::act(const ActionPlan& action) {
         return errands_.send(std::move(message), [](const sip::Message&, const sip::Message*) {});
     }
     if (action.does != "register") return Phone::act(action);
-    Registration registration = read_registration(fields);
+    Registration registration = options_of(action, read_registration);
     if (registration.through.empty()) return enroll(registration);
     // RFC 5626 4.2.1: a REGISTER through each outbound proxy, with a Call-ID and a reg-id of its own.
     for (registration.flow = 1; registration.flow <= registration.through.size(); ++registration.flow)
@@ -119,10 +108,7 @@ std::string Softphone::binding(const Registration& registration) const {
 void Softphone::enroll(const Registration& registration) {
     const std::string& of = registration.address_of_record.empty() ? identity_.uri : registration.address_of_record;
     sip::Message request = request_outside(stage_, actor_, "REGISTER", registration.registrar, from_value(), of);
-    Series& series = series_[registration.flow];
-    if (series.call_id.empty()) series.call_id = std::string(request.header("Call-ID").value_or(""));
-    request.set("Call-ID", series.call_id);
-    request.set("CSeq", sip::to_text(sip::CSeq{++series.cseq, "REGISTER"}));
+    series_[registration.flow].number(request);
     if (registration.flow > 0) request.add("Route", "<" + registration.through[registration.flow - 1] + ">");
     request.add("Contact", binding(registration));
     request.add("Expires", std::to_string(registration.expires));
@@ -144,8 +130,7 @@ void Softphone::enroll(const Registration& registration) {
 }
 
 void Softphone::conclude(Registration registration, const sip::Message& sent, const sip::Message* response) {
-    if (const auto cseq = sip::cseq_of(sent))
-        series_[registration.flow].cseq = std::max(series_[registration.flow].cseq, cseq->number);
+    series_[registration.flow].keep_up_with(sent);
     if (!response) return;
     const int status = response->status;
     if ((status == 494 || status == 421) && registration.sec_agree) {
@@ -164,7 +149,7 @@ void Softphone::conclude(Registration registration, const sip::Message& sent, co
 // RFC 3329 2.3.1: it begins the best mechanism that both know, and repeats the list that it was given.
 bool Softphone::agree(const Registration& registration, const sip::Message& sent, const sip::Message& response) {
     sip::Message request = sent;
-    if (sent.header("Security-Verify") || chosen_mechanism(response).empty() || !answer_challenge(request, response))
+    if (sent.header("Security-Verify") || chosen_mechanism(response).empty() || !add_credentials(request, response))
         return false;
     const auto credentials = sip::parse_credentials(request.header("Proxy-Authorization").value_or(""));
     if (!credentials) return false;
@@ -173,7 +158,8 @@ bool Softphone::agree(const Registration& registration, const sip::Message& sent
     request.remove_all("Security-Client");
     request.add("Security-Verify",
                 security_verify(list, digest_verify(*credentials, identity_.account.password, request.method, list)));
-    simulator::raise_cseq(request);
+    raise_cseq(request);
+    request.remove_all("Via");
     errands_.send(std::move(request), [this, registration](const sip::Message& again, const sip::Message* outcome) {
         conclude(registration, again, outcome);
     });
@@ -181,7 +167,7 @@ bool Softphone::agree(const Registration& registration, const sip::Message& sent
 }
 
 // It answers the first challenge whose algorithm it knows, and overlooks the others (RFC 8760 2.4).
-bool Softphone::answer_challenge(sip::Message& request, const sip::Message& challenge) {
+bool Softphone::add_credentials(sip::Message& request, const sip::Message& challenge) {
     sip::Message understood = challenge;
     std::erase_if(understood.fields, [&](const sip::HeaderField& field) {
         const auto asked =
@@ -191,20 +177,12 @@ bool Softphone::answer_challenge(sip::Message& request, const sip::Message& chal
         return std::none_of(device_.algorithms.begin(), device_.algorithms.end(),
                             [&](const std::string& known) { return sip::same_token(known, algorithm); });
     });
-    return add_credentials(request, understood);
+    return Phone::add_credentials(request, understood);
 }
 
 void Softphone::on_request(TransactionId server, const sip::Message& request) {
     if (request.method != "MESSAGE") return Phone::on_request(server, request);
     answer(server, request, 200);  // RFC 3428 7: at once, and without a body
-}
-
-void Softphone::on_response(TransactionId client, const sip::Message& response) {
-    if (!errands_.take(client, response)) Phone::on_response(client, response);
-}
-
-void Softphone::on_timeout(TransactionId client, const sip::Message& request) {
-    if (!errands_.time_out(client)) Phone::on_timeout(client, request);
 }
 
 }  // namespace sipdex::simulator

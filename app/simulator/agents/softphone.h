@@ -10,7 +10,6 @@
 #include <vector>
 
 #include "simulator/agents/phone.h"
-#include "simulator/engine/errands.h"
 
 namespace sipdex::simulator {
 
@@ -23,8 +22,9 @@ public:
 
     void act(const ActionPlan& action) override;
     void on_request(TransactionId server, const sip::Message& request) override;
-    void on_response(TransactionId client, const sip::Message& response) override;
-    void on_timeout(TransactionId client, const sip::Message& request) override;
+
+protected:
+    bool add_credentials(sip::Message& request, const sip::Message& challenge) override;
 
 private:
     struct Device {
@@ -57,11 +57,9 @@ private:
     void conclude(Registration registration, const sip::Message& sent, const sip::Message* response);
     bool agree(const Registration& registration, const sip::Message& sent, const sip::Message& response);
     std::string binding(const Registration& registration) const;
-    bool answer_challenge(sip::Message& request, const sip::Message& challenge);
 
     const Device device_;
-    Errands errands_;
-    std::map<std::size_t, Series> series_;  // by flow
+    std::map<std::size_t, RegistrationSeries> series_;  // by flow
 };
 
 }  // namespace sipdex::simulator

@@ -49,7 +49,7 @@ void Caller::notify(const sip::DialogId& id, int status, const std::string& phra
     request.add("Event", "refer");
     request.add("Subscription-State", status < 200 ? "active;expires=60" : "terminated;reason=noresource");
     set_contents(request, {{"message/sipfrag;version=2.0", "", "SIP/2.0 " + std::to_string(status) + ' ' + phrase + "\r\n"}}, "");
-    send_to_next_hop(std::move(request));
+    errands_.send_off(std::move(request));
 }
 
 void Caller::on_notify(const sip::Message& notify, Call& call) {

@@ -30,7 +30,10 @@ UserAgent::Identity UserAgent::read_identity(Fields& options) {
 }
 
 UserAgent::UserAgent(Stage& stage, std::size_t actor)
-    : Party(stage, actor), identity_(options_of(stage, actor, read_identity)) {}
+    : Party(stage, actor), identity_(options_of(stage, actor, read_identity)),
+      errands_(stage, actor, transactions_, [this](sip::Message& request, const sip::Message& challenge) {
+          return add_credentials(request, challenge);
+      }) {}
 
 void UserAgent::receive(const sip::Message& message, std::size_t from) {
     if (!identity_.off) Party::receive(message, from);
@@ -111,11 +114,7 @@ bool UserAgent::add_credentials(sip::Message& request, const sip::Message& respo
     if (answered.empty()) return false;
     request.remove_all("Authorization");
     request.remove_all("Proxy-Authorization");
-    for (Realm& realm : known) {
-        const auto credentials = sip::credentials_for(realm.challenge, identity_.account, request.method, request.request_uri,
-                                                      stage_.identifiers.cnonce(), ++realm.count);
-        if (credentials) request.add(realm.proxy ? "Proxy-Authorization" : "Authorization", sip::to_text(*credentials));
-    }
+    repeat_credentials(request);
     return true;
 }
 
@@ -165,11 +164,6 @@ void UserAgent::forget_all() {
     while (!calls_.empty()) forget(sip::DialogId(calls_.begin()->first));
 }
 
-TransactionId UserAgent::send_to_next_hop(sip::Message request) {
-    const auto servers = next_servers(stage_, request);
-    return servers.empty() ? 0 : transactions_.start(std::move(request), servers.front());
-}
-
 void UserAgent::hang_up(const sip::DialogId& id) {
     Call* const open = call_of(id);
     if (!open) return;
@@ -178,7 +172,7 @@ void UserAgent::hang_up(const sip::DialogId& id) {
     add_supported(bye);
     // RFC 3261 15.1.1: the session is over as soon as the BYE is on its way.
     forget(id);
-    send_to_next_hop(std::move(bye));
+    errands_.send_off(std::move(bye));
 }
 
 void UserAgent::on_request(TransactionId server, const sip::Message& request) {

@@ -7,6 +7,7 @@
 
 #include "simulator/agents/call.h"
 #include "simulator/agents/screening.h"
+#include "simulator/engine/errands.h"
 #include "simulator/engine/party.h"
 #include "sip/dialog.h"
 #include "sip/digest.h"
@@ -31,13 +32,17 @@ public:
     UserAgent(Stage& stage, std::size_t actor);
 
     void receive(const sip::Message& message, std::size_t from) override;
+    void on_response(TransactionId client, const sip::Message& response) override { errands_.take(client, response); }
+    void on_timeout(TransactionId client, const sip::Message&) override { errands_.time_out(client); }
+    void on_end(TransactionId id) override { errands_.on_end(id); }
     void on_request(TransactionId server, const sip::Message& request) override;
 
 protected:
     // An INVITE from somebody new, a CANCEL for one, and whatever comes within a dialog, its number already noted.
-    virtual void on_invitation(TransactionId server, const sip::Message& invite) = 0;
-    virtual void on_cancel(TransactionId server, const sip::Message& cancel) = 0;
-    virtual void on_request_within(TransactionId server, const sip::Message& request, Call& call);   // 405 unless a kind knows better
+    // Unless a kind knows better, there is no phone that rings, and nothing to cancel.
+    virtual void on_invitation(TransactionId server, const sip::Message& invite) { answer(server, invite, 480); }
+    virtual void on_cancel(TransactionId server, const sip::Message& cancel) { answer(server, cancel, 481); }
+    virtual void on_request_within(TransactionId server, const sip::Message& request, Call& call);      // 405
 
     std::string user() const;               // "alice"
     std::string contact() const;            // "<sip:alice@192.0.2.1:5060>"
@@ -62,7 +67,7 @@ protected:
 
     // Credentials for the challenges of a 401 or 407; false when it cannot answer all of them, or has
     // tried these realms before and was not merely late (RFC 3261 22.1).
-    bool add_credentials(sip::Message& request, const sip::Message& challenge);
+    virtual bool add_credentials(sip::Message& request, const sip::Message& challenge);
     // RFC 3261 22.3: whoever asked for credentials under this Call-ID gets them again, unasked.
     void repeat_credentials(sip::Message& request);
 
@@ -74,9 +79,9 @@ protected:
     virtual void forget(const sip::DialogId& id);   // the call is over
     void forget_all();                          // as a phone that loses power
     void hang_up(const sip::DialogId& id);
-    TransactionId send_to_next_hop(sip::Message request);    // to the first of the servers; 0 where there is none
 
     const Identity identity_;
+    Errands errands_;
 
 private:
     struct Realm {

@@ -43,21 +43,13 @@ bool Watcher::check_action(const std::string& does, Fields& options) {
     return true;
 }
 
-Watcher::Watcher(Stage& stage, std::size_t actor)
-    : UserAgent(stage, actor),
-      errands_(stage, actor, transactions_, [this](sip::Message& request, const sip::Message& challenge) {
-          return add_credentials(request, challenge);
-      }) {}
-
 void Watcher::act(const ActionPlan& action) {
-    std::vector<Problem> none;
-    Fields fields(action.options, "", none);
-    if (action.does == "subscribe") return subscribe(read_wish(fields));
+    if (action.does == "subscribe") return subscribe(options_of(action, read_wish));
     if (action.does == "restart") {
         while (!subscriptions_.empty()) let_go(subscriptions_.begin());
         return;
     }
-    const Refreshing how = read_refreshing(fields, action.does);
+    const auto how = options_of(action, [&](Fields& fields) { return read_refreshing(fields, action.does); });
     for (auto each = subscriptions_.begin(); each != subscriptions_.end(); ++each)
         if (each->dialog) refresh(each, how);
 }
@@ -79,6 +71,7 @@ void Watcher::subscribe(const Wish& wish) {
 
 void Watcher::refresh(Place subscription, const Refreshing& how) {
     sip::Message request = sip::request_in(*subscription->dialog, "SUBSCRIBE", stage_.new_via(actor_));
+    request.remove_all("Via");      // it gets one when it is sent
     request.add("Contact", contact());
     request.add("Event", subscription->wish.event);
     if (!subscription->wish.accept.empty()) request.add("Accept", subscription->wish.accept);
@@ -155,10 +148,9 @@ Watcher::Place Watcher::subscription_for(const sip::Message& notify) {
 void Watcher::set_timer_n(Place subscription) {
     stop_timer_n(subscription);
     const Time lasts = 64 * stage_.times.t1;
-    stage_.recording.timers.push_back({actor_, "N", TimerEvent::What::set, stage_.clock.now(), lasts, section_n});
+    stage_.timer(actor_, "N", TimerEvent::What::set, section_n, lasts);
     subscription->timer_n = stage_.clock.after(lasts, [this, subscription] {
-        stage_.recording.timers.push_back(
-            {actor_, "N", TimerEvent::What::fired, stage_.clock.now(), Time{}, section_n});
+        stage_.timer(actor_, "N", TimerEvent::What::fired, section_n);
         stage_.decided(actor_, "no-notify-came", {}, section_n);
         subscription->timer_n = 0;
         let_go(subscription);
@@ -169,23 +161,12 @@ void Watcher::stop_timer_n(Place subscription) {
     if (subscription->timer_n == 0) return;
     stage_.clock.cancel(subscription->timer_n);
     subscription->timer_n = 0;
-    stage_.recording.timers.push_back({actor_, "N", TimerEvent::What::stopped, stage_.clock.now(), Time{}, section_n});
+    stage_.timer(actor_, "N", TimerEvent::What::stopped, section_n);
 }
 
 void Watcher::let_go(Place subscription) {
     stop_timer_n(subscription);
     subscriptions_.erase(subscription);
 }
-
-void Watcher::on_response(TransactionId client, const sip::Message& response) {
-    if (!errands_.take(client, response)) UserAgent::on_response(client, response);
-}
-
-void Watcher::on_timeout(TransactionId client, const sip::Message& request) {
-    if (!errands_.time_out(client)) UserAgent::on_timeout(client, request);
-}
-
-void Watcher::on_invitation(TransactionId server, const sip::Message& invite) { answer(server, invite, 480); }
-void Watcher::on_cancel(TransactionId server, const sip::Message& cancel) { answer(server, cancel, 481); }
 
 }  // namespace sipdex::simulator

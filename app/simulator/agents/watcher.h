@@ -8,7 +8,6 @@
 #include <string>
 
 #include "simulator/agents/user_agent.h"
-#include "simulator/engine/errands.h"
 
 namespace sipdex::simulator {
 
@@ -18,16 +17,10 @@ public:
     // "subscribe", "refresh", "unsubscribe"; "restart": it forgets what it subscribed to.
     static bool check_action(const std::string& does, Fields& options);
 
-    Watcher(Stage& stage, std::size_t actor);
+    Watcher(Stage& stage, std::size_t actor) : UserAgent(stage, actor) {}
 
     void act(const ActionPlan& action) override;
     void on_request(TransactionId server, const sip::Message& request) override;
-    void on_response(TransactionId client, const sip::Message& response) override;
-    void on_timeout(TransactionId client, const sip::Message& request) override;
-
-protected:
-    void on_invitation(TransactionId server, const sip::Message& invite) override;
-    void on_cancel(TransactionId server, const sip::Message& cancel) override;
 
 private:
     struct Wish {
@@ -63,7 +56,6 @@ private:
     void stop_timer_n(Place subscription);
     void let_go(Place subscription);
 
-    Errands errands_;
     std::list<Subscription> subscriptions_;
 };
 

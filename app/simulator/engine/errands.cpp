@@ -18,67 +18,137 @@ std::string rule_of_longer(const std::string& method) {
     return "RFC 6665 §4.2.1.1";
 }
 
+// Tells the outcome and nothing else.
+class Plain : public Errand {
+public:
+    Plain(Stage& stage, std::size_t actor, Errands::Done done) : stage_(stage), actor_(actor), done_(std::move(done)) {}
+
+    std::optional<Time> mend(const sip::Message& refusal) override {
+        const auto least = sip::number_of(refusal.header("Min-Expires").value_or(""));
+        if (refusal.status != 423 || lengthened_ || !least) return std::nullopt;
+        lengthened_ = true;
+        request.set("Expires", std::to_string(*least));
+        stage_.decided(actor_, "asks-for-longer", {std::to_string(*least)}, rule_of_longer(request.method));
+        return Time{};
+    }
+
+    void done(const sip::Message* response, int) override { done_(request, response); }
+
+private:
+    Stage& stage_;
+    const std::size_t actor_;
+    Errands::Done done_;
+    bool lengthened_ = false;
+};
+
 }  // namespace
+
+void Errand::raise_cseq() { simulator::raise_cseq(request); }
 
 Errands::Errands(Stage& stage, std::size_t actor, Transactions& transactions, Credentials credentials)
     : stage_(stage), actor_(actor), transactions_(transactions), credentials_(std::move(credentials)) {}
 
 void Errands::send(sip::Message request, Done done) {
-    const auto errand = std::make_shared<Errand>();
+    const auto errand = std::make_shared<Plain>(stage_, actor_, std::move(done));
     errand->request = std::move(request);
-    errand->done = std::move(done);
-    const auto servers = next_servers(stage_, errand->request);
-    if (servers.empty()) {
+    send(errand);
+}
+
+void Errands::send(const ErrandPtr& errand) {
+    errand->servers = next_servers(stage_, errand->request);
+    if (errand->servers.empty()) {
         stage_.decided(actor_, "no-server", {errand->request.request_uri}, "RFC 3261 §8.1.3.1");
-        return errand->done(errand->request, nullptr);
+        return errand->done(nullptr, 503);
     }
-    errand->server = servers.front();
+    send_to_next_server(*errand);
+}
+
+void Errands::send_to_next_server(Errand& errand) {
+    errand.server = errand.servers.front();
+    errand.servers.erase(errand.servers.begin());
     transmit(errand);
 }
 
-void Errands::transmit(const std::shared_ptr<Errand>& errand) {
-    errand->request.remove_all("Via");
-    errand->request.fields.insert(errand->request.fields.begin(), {"Via", sip::to_text(stage_.new_via(actor_))});
-    errands_[transactions_.start(errand->request, errand->server)] = errand;
+void Errands::send_off(sip::Message request) {
+    const auto servers = next_servers(stage_, request);
+    if (!servers.empty()) transactions_.start(std::move(request), servers.front());
+}
+
+void Errands::transmit(Errand& errand) {
+    if (errand.transaction != 0) errand.request.remove_all("Via");      // RFC 3261 8.1.1.7: a new branch each time
+    if (!errand.request.header("Via")) errand.request.put_first("Via", sip::to_text(stage_.new_via(actor_)));
+    errand.transaction = transactions_.start(errand.request, errand.server);
+    errands_[errand.transaction] = errand.shared_from_this();
+    errand.sent();
+}
+
+void Errands::repeat(Errand& errand) {
+    errand.raise_cseq();
+    transmit(errand);
+}
+
+ErrandPtr Errands::errand_of(TransactionId client) const {
+    const auto found = errands_.find(client);
+    return found == errands_.end() ? nullptr : found->second;
 }
 
 bool Errands::take(TransactionId client, const sip::Message& response) {
-    const auto found = errands_.find(client);
-    if (found == errands_.end()) return false;
-    if (response.status < 200) return true;
-    const std::shared_ptr<Errand> errand = found->second;
-    errands_.erase(found);
-    if (retries(*errand, response))
-        transmit(errand);
-    else
-        errand->done(errand->request, &response);
+    const ErrandPtr errand = errand_of(client);
+    if (!errand) return false;
+    if (response.status < 200) {
+        errand->progress(response);
+    } else if (response.status < 300) {
+        errand->done(&response, response.status);
+    } else if (!errand->lapsed()) {
+        errand->refused(response);
+        if (errand->given_up() || !tries_again(errand, response)) errand->done(&response, response.status);
+    }
     return true;
 }
 
-bool Errands::retries(Errand& errand, const sip::Message& response) {
+bool Errands::tries_again(const ErrandPtr& errand, const sip::Message& response) {
     if (response.status == 401 || response.status == 407) {
-        if (!credentials_(errand.request, response)) return false;
-    } else if (response.status == 423 && !errand.lengthened) {
-        const auto least = sip::number_of(response.header("Min-Expires").value_or(""));
-        if (!least) return false;
-        errand.lengthened = true;
-        errand.request.set("Expires", std::to_string(*least));
-        stage_.decided(actor_, "asks-for-longer", {std::to_string(*least)}, rule_of_longer(errand.request.method));
-    } else {
-        return false;
+        if (!credentials_ || !credentials_(errand->request, response)) return false;
+        repeat(*errand);
+        return true;
     }
-    raise_cseq(errand.request);
+    const std::string target = errand->request.request_uri;
+    if (const auto wait = errand->mend(response)) {
+        send_mended(errand, *wait, target);
+        return true;
+    }
+    // RFC 3263 4.3: 503 and silence are failures of the server, not of the request.
+    return (response.status == 503 || response.status == 408) && tries_next_server(*errand);
+}
+
+void Errands::send_mended(const ErrandPtr& errand, Time wait, const std::string& target) {
+    stage_.clock.after(wait, [this, errand, target] {
+        if (errand->lapsed() || errand->given_up()) return;
+        if (target == errand->request.request_uri) return repeat(*errand);
+        errand->raise_cseq();
+        send(errand);
+    });
+}
+
+bool Errands::tries_next_server(Errand& errand) {
+    if (errand.servers.empty()) return false;
+    stage_.decided(actor_, "tries-next-server", {stage_.recording.actors[errand.servers.front()].id}, "RFC 3263 §4.3");
+    send_to_next_server(errand);
     return true;
 }
 
 bool Errands::time_out(TransactionId client) {
-    const auto found = errands_.find(client);
-    if (found == errands_.end()) return false;
-    const std::shared_ptr<Errand> errand = found->second;
-    errands_.erase(found);
+    const ErrandPtr errand = errand_of(client);
+    if (!errand || errand->over) return errand != nullptr;
     stage_.decided(actor_, "timeout-as-408", {}, "RFC 3261 §8.1.3.1");
-    errand->done(errand->request, nullptr);
+    if (!errand->lapsed() && (errand->given_up() || !tries_next_server(*errand))) errand->done(nullptr, 408);
     return true;
+}
+
+void Errands::on_end(TransactionId id) {
+    const ErrandPtr errand = errand_of(id);
+    errands_.erase(id);
+    if (errand && errand->transaction == id) errand->ended();
 }
 
 sip::Message request_outside(Stage& stage, std::size_t actor, const std::string& method, const std::string& uri,

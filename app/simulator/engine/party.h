@@ -28,7 +28,7 @@ public:
 
 protected:
     const PartyPlan& plan() const { return stage_.exchange.parties[actor_]; }
-    const std::string& id() const { return plan().id; }
+    std::string name() const { return plan().host.empty() ? to_text(plan().address) : plan().host; }    // in a URI of its own
     const Address& address() const { return stage_.addresses[actor_]; }
 
     // A response of this party's own, with the tag it uses for all responses to this request and its CANCEL. Without a
@@ -48,6 +48,13 @@ private:
 template <class Read> auto options_of(const Stage& stage, std::size_t actor, Read read) {
     std::vector<Problem> none;
     Fields fields(stage.exchange.parties[actor].options, "", none);
+    return read(fields);
+}
+
+// The same for the options of an action.
+template <class Read> auto options_of(const ActionPlan& action, Read read) {
+    std::vector<Problem> none;
+    Fields fields(action.options, "", none);
     return read(fields);
 }
 

@@ -64,6 +64,10 @@ void Stage::decided(std::size_t actor, std::string id, std::vector<std::string> 
     recording.decisions.push_back({actor, std::move(id), std::move(details), clock.now(), std::move(rule), recording.messages.size()});
 }
 
+void Stage::timer(std::size_t actor, std::string_view name, TimerEvent::What what, std::string_view section, Time lasts) {
+    recording.timers.push_back({actor, name, what, clock.now(), lasts, section});
+}
+
 std::string Stage::date() const {
     const auto seconds = 12 * 3600 + std::chrono::duration_cast<std::chrono::seconds>(clock.now()).count();
     const char* const weekdays[] = {"Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"};

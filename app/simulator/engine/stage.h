@@ -49,6 +49,9 @@ struct Stage {
 
     void decided(std::size_t actor, std::string id, std::vector<std::string> details, std::string rule);
 
+    // Notes what became of a timer; name and section have to last. `lasts` is for one that was set.
+    void timer(std::size_t actor, std::string_view name, TimerEvent::What what, std::string_view section, Time lasts = {});
+
     // As a Date header field wants it; exchanges begin at noon on the first of January 2026.
     std::string date() const;
 

@@ -241,13 +241,13 @@ void Transactions::set_timer(TransactionId id, Running& running, const sip::Row&
     auto& alarm = running.timers[timer];
     stage_.clock.cancel(alarm.alarm);
     alarm.lasts = sip::value_for(action, alarm.lasts, sip::is_reliable(running.transport), stage_.times);
-    note(timer, TimerEvent::What::set, alarm.lasts, row.section);
+    stage_.timer(actor_, sip::name_of(timer), TimerEvent::What::set, row.section, alarm.lasts);
     alarm.alarm = stage_.clock.after(alarm.lasts, [this, id, timer] {
         const auto found = running_.find(id);
         if (found == running_.end()) return;
         const std::shared_ptr<Running> owner = found->second;
         const sip::Row* next = sip::step(owner->machine, owner->state, sip::fired(timer));
-        note(timer, TimerEvent::What::fired, Time{}, next ? next->section : std::string_view());
+        stage_.timer(actor_, sip::name_of(timer), TimerEvent::What::fired, next ? next->section : std::string_view());
         owner->timers[timer].alarm = 0;
         feed(id, sip::fired(timer), nullptr);
         const auto fired = owner->timers.find(timer);
@@ -260,13 +260,9 @@ void Transactions::stop_timer(Running& running, sip::Timer timer, std::string_vi
     if (found == running.timers.end()) return;
     if (found->second.alarm != 0) {
         stage_.clock.cancel(found->second.alarm);
-        note(timer, TimerEvent::What::stopped, Time{}, section);
+        stage_.timer(actor_, sip::name_of(timer), TimerEvent::What::stopped, section);
     }
     running.timers.erase(found);
-}
-
-void Transactions::note(sip::Timer timer, TimerEvent::What what, Time lasts, std::string_view section) {
-    stage_.recording.timers.push_back({actor_, sip::name_of(timer), what, stage_.clock.now(), lasts, section});
 }
 
 TransactionId Transactions::cancelled_by(const sip::Message& cancel) const {

@@ -94,7 +94,6 @@ private:
     void perform(TransactionId id, Running& running, const sip::Row& row, const sip::Action& action, const sip::Message* message);
     void set_timer(TransactionId id, Running& running, const sip::Row& row, const sip::Action& action);
     void stop_timer(Running& running, sip::Timer timer, std::string_view section);
-    void note(sip::Timer timer, TimerEvent::What what, Time lasts, std::string_view section);
     void receive_request(sip::Message request, std::size_t from);
     void receive_response(const sip::Message& response);
 

@@ -31,8 +31,7 @@ void Alg::on_request(TransactionId server, const sip::Message& request) { Proxy:
 void Alg::on_ack(const sip::Message& ack) { Proxy::on_ack(bridged(ack)); }
 
 void Alg::prepare(sip::Message& request) {
-    if (request.method == "INVITE")
-        request.put_first("Record-Route", "<sip:" + (plan().host.empty() ? to_text(plan().address) : plan().host) + ";lr>");
+    if (request.method == "INVITE") request.put_first("Record-Route", "<sip:" + name() + ";lr>");
 }
 
 // What a refusal says of media is not about a stream to come.

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 
-#include "simulator/engine/errands.h"
+#include "simulator/servers/flow_targets.h"
+#include "simulator/servers/max_breadth.h"
 #include "simulator/session/security_agreement.h"
 #include "sip/contact.h"
 #include "sip/dialog.h"
@@ -45,22 +46,21 @@ EdgeProxy::EdgeProxy(Stage& stage, std::size_t actor)
     : Party(stage, actor),
       plan_(options_of(stage, actor, read_plan)),
       doorkeeper_(plan_.doorkeeper, true),
-      forwarding_(stage, actor, transactions_) {}
+      forwarder_({stage, actor, transactions_,
+                  [this](const sip::Message& request, int status) { return response_to(request, status); }}) {}
 
 void EdgeProxy::act(const ActionPlan&) { flows_.clear(); }
 
-std::string EdgeProxy::name() const { return plan().host.empty() ? to_text(plan().address) : plan().host; }
-
 void EdgeProxy::on_request(TransactionId server, const sip::Message& received) {
-    if (received.method == "CANCEL") return answer(server, received, forwarding_.cancel(received) ? 200 : 481);
+    if (received.method == "CANCEL") return forwarder_.answer_cancel(server, received);
     sip::Message request = received;
-    int refusal = check_and_set_limits(request);
+    int refusal = check_and_set_limits(request, usual_breadth);
     if (refusal != 0) return answer(server, received, refusal);
     if (!has_agreed(server, request)) return;
-    auto hop = route(std::move(request), refusal);
-    if (!hop) return answer(server, received, refusal, refusal == 430 ? "Flow Failed" : "");
+    auto way = route(std::move(request), refusal);
+    if (!way) return answer(server, received, refusal, refusal == 430 ? "Flow Failed" : "");
     if (received.method == "INVITE") answer(server, received, 100);
-    forwarding_.forward(server, {std::move(*hop)});
+    forwarder_.forward(server, received, std::make_unique<FlowTargets>(std::vector{Flow{std::move(*way), {}, {}}}));
 }
 
 // RFC 3329 2.3.1, 2.3.2: only the first hop asks, and only for what comes from a phone.
@@ -96,29 +96,23 @@ void EdgeProxy::ask_for_agreement(TransactionId server, const sip::Message& requ
 }
 
 // RFC 5626 5.3, RFC 3261 16.4 to 16.6.
-std::optional<Hop> EdgeProxy::route(sip::Message request, int& refusal) {
-    const auto routes = sip::addresses_in(request, "Route");
+std::optional<Branch> EdgeProxy::route(sip::Message request, int& refusal) {
     const auto source = stage_.names.response_target(request);
-    const auto servers = routes.empty() ? std::vector<std::size_t>{} : stage_.names.servers_of(routes.front().uri);
-    const bool own = std::find(servers.begin(), servers.end(), actor_) != servers.end();
-    if (own) {
-        request.remove_all("Route");
-        for (std::size_t i = 1; i < routes.size(); ++i) request.add("Route", sip::to_text(routes[i]));
-    }
-    if (own && !routes.front().uri.user.empty()) {
-        const auto flow = flows_.find(routes.front().uri.user);
+    const auto own = take_own_route(stage_, actor_, request);
+    if (own && !own->uri.user.empty()) {
+        const auto flow = flows_.find(own->uri.user);
         if (flow == flows_.end()) {
-            stage_.decided(actor_, "flow-gone", {routes.front().uri.user}, "RFC 5626 §5.3.1");
+            stage_.decided(actor_, "flow-gone", {own->uri.user}, "RFC 5626 §5.3.1");
             refusal = 430;
             return std::nullopt;
         }
         if (source != flow->second) {  // incoming: over the flow, whatever the Request-URI says
-            sip::Uri back = routes.front().uri;
+            sip::Uri back = own->uri;
             if (back.parameters.has("ob") && begins_dialog(request)) {
                 back.parameters.remove("ob");
                 request.put_first("Record-Route", "<" + sip::to_text(back) + ">");
             }
-            return Hop{std::move(request), flow->second, {}, {}};
+            return Branch{std::move(request), {flow->second}, {}};
         }
     }
     if (request.method == "REGISTER") add_path(request);
@@ -129,7 +123,7 @@ std::optional<Hop> EdgeProxy::route(sip::Message request, int& refusal) {
         refusal = 404;
         return std::nullopt;
     }
-    return Hop{std::move(request), beyond.front(), {}, {}};
+    return Branch{std::move(request), beyond, {}};
 }
 
 // RFC 5626 5.1: the first hop puts itself into the way, with the token of the flow and "ob".
@@ -150,13 +144,13 @@ std::string EdgeProxy::token_for(std::size_t phone) {
 
 void EdgeProxy::on_ack(const sip::Message& received) {
     sip::Message ack = received;
-    int refusal = check_and_set_limits(ack);
+    int refusal = check_and_set_limits(ack, usual_breadth);
     if (refusal != 0) return;
-    if (auto hop = route(std::move(ack), refusal)) forwarding_.pass_ack(std::move(*hop));
+    if (const auto way = route(std::move(ack), refusal)) forwarder_.pass_ack(way->request, way->servers);
 }
 
-void EdgeProxy::on_response(TransactionId client, const sip::Message& response) { forwarding_.take(client, response); }
-void EdgeProxy::on_timeout(TransactionId client, const sip::Message&) { forwarding_.time_out(client); }
-void EdgeProxy::on_end(TransactionId id) { forwarding_.on_end(id); }
+void EdgeProxy::on_response(TransactionId client, const sip::Message& response) { forwarder_.take(client, response); }
+void EdgeProxy::on_timeout(TransactionId client, const sip::Message&) { forwarder_.time_out(client); }
+void EdgeProxy::on_end(TransactionId id) { forwarder_.on_end(id); }
 
 }  // namespace sipdex::simulator

@@ -11,7 +11,7 @@
 
 #include "simulator/engine/doorkeeper.h"
 #include "simulator/engine/party.h"
-#include "simulator/servers/forwarding.h"
+#include "simulator/servers/forwarder.h"
 
 namespace sipdex::simulator {
 
@@ -37,17 +37,16 @@ private:
     };
     static Plan read_plan(Fields& options);
 
-    std::string name() const;
     bool has_agreed(TransactionId server, sip::Message& request);
     void ask_for_agreement(TransactionId server, const sip::Message& request);
     // Where a request goes; with nothing, `refusal` is what to answer.
-    std::optional<Hop> route(sip::Message request, int& refusal);
+    std::optional<Branch> route(sip::Message request, int& refusal);
     void add_path(sip::Message& request);
     std::string token_for(std::size_t phone);
 
     const Plan plan_;
     Doorkeeper doorkeeper_;
-    Forwarding forwarding_;
+    Forwarder forwarder_;
     std::map<std::string, std::size_t> flows_;  // token → the actor at its other end
 };
 

@@ -8,7 +8,9 @@
 #include <string>
 #include <vector>
 
-#include "simulator/servers/forwarding.h"
+#include "simulator/engine/errands.h"
+#include "simulator/servers/flow_targets.h"
+#include "simulator/servers/forwarder.h"
 #include "simulator/servers/registrar.h"
 
 namespace sipdex::simulator {
@@ -36,15 +38,16 @@ private:
     };
     static Role read_role(Fields& options);
 
-    std::vector<Hop> hops_to(const std::string& address_of_record, const sip::Message& request) const;
+    std::vector<Flow> flows_to(const std::string& address_of_record, const sip::Message& request) const;
     void deliver(TransactionId server, const sip::Message& received, sip::Message request);
+    void forward(TransactionId server, const sip::Message& received, std::vector<Flow> flows);
     void nobody_there(TransactionId server, const sip::Message& request, const std::string& address_of_record);
-    bool drop_own_route(sip::Message& request) const;
+    void drop_gone(const std::string& address_of_record, const Flow& gone);
 
     const Role role_;
-    Forwarding forwarding_;
+    Forwarder forwarder_;
+    Errands errands_;
     std::map<std::string, std::vector<sip::Message>> stored_;  // messages, by address of record
-    std::map<TransactionId, sip::Message> delivering_;
 };
 
 }  // namespace sipdex::simulator

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "simulator/engine/errands.h"
 #include "simulator/session/event.h"
 #include "simulator/session/presence_document.h"
 #include "sip/cseq.h"
@@ -43,7 +42,8 @@ bool PresenceServer::check_action(const std::string& does, Fields& options) {
 PresenceServer::PresenceServer(Stage& stage, std::size_t actor)
     : Party(stage, actor),
       plan_(options_of(stage, actor, read_plan)),
-      compositor_(plan_.limits) {}
+      compositor_(plan_.limits),
+      errands_(stage, actor, transactions_) {}
 
 void PresenceServer::act(const ActionPlan& action) {
     if (action.does == "restart") {
@@ -53,9 +53,7 @@ void PresenceServer::act(const ActionPlan& action) {
         etags_.clear();
         return;
     }
-    std::vector<Problem> none;
-    Fields fields(action.options, "", none);
-    const std::string watcher = read_watcher(fields);
+    const std::string watcher = options_of(action, read_watcher);
     for (auto& [id, subscription] : subscriptions_) {
         if (!subscription.pending || sip::to_text(subscription.dialog.remote.uri) != watcher) continue;
         subscription.pending = false;
@@ -73,7 +71,7 @@ std::string PresenceServer::resource_of(const sip::Message& request) const {
 
 // RFC 6665 4.5.1: a GRUU. RFC 5627 4.3: who does not register makes it of its own name, with `gr`.
 std::string PresenceServer::contact() const {
-    return "<sip:" + (plan().host.empty() ? to_text(plan().address) : plan().host) + ";gr>";
+    return "<sip:" + name() + ";gr>";
 }
 
 void PresenceServer::on_request(TransactionId server, const sip::Message& request) {
@@ -192,8 +190,9 @@ void PresenceServer::publish(TransactionId server, const sip::Message& request) 
 // RFC 6665 4.2.2: whoever subscribed learns of each change.
 void PresenceServer::tell_all(const std::string& resource) {
     etags_.erase(resource);
-    for (auto& [id, subscription] : subscriptions_)
-        if (subscription.resource == resource && !subscription.pending) notify(subscription);
+    const Subscriptions all = subscriptions_;       // one that cannot be told is removed
+    for (const auto& [id, subscription] : all)
+        if (subscription.resource == resource && !subscription.pending) notify(subscriptions_.at(id));
 }
 
 // One tag for each version of the state (RFC 5839 6.1).
@@ -219,9 +218,10 @@ void PresenceServer::notify(Subscription& subscription, const std::string& ends_
         notify.add("Content-Type", presence_document_type);
         notify.body = state ? *state : presence_document("sip:" + subscription.resource, "closed", "");
     }
-    const auto servers = next_servers(stage_, notify);
-    if (servers.empty()) return;
-    notifies_[transactions_.start(std::move(notify), servers.front())] = subscription.dialog.id;
+    errands_.send(std::move(notify), [this, id = subscription.dialog.id](const auto&, const auto* response) {
+        if (!response) remove(id, "408");
+        else if (ends_subscription(response->status)) remove(id, std::to_string(response->status));
+    });
 }
 
 // The last NOTIFY says that it was the last (RFC 6665 4.2.1.4).
@@ -238,22 +238,6 @@ void PresenceServer::remove(const sip::DialogId& id, const std::string& because)
     if (!because.empty()) stage_.decided(actor_, "removes-subscription", {because}, "RFC 6665 §4.2.2");
     stage_.clock.cancel(found->second.alarm);
     subscriptions_.erase(found);
-}
-
-void PresenceServer::on_response(TransactionId client, const sip::Message& response) {
-    const auto found = notifies_.find(client);
-    if (found == notifies_.end() || response.status < 200) return;
-    const sip::DialogId id = found->second;
-    notifies_.erase(found);
-    if (ends_subscription(response.status)) remove(id, std::to_string(response.status));
-}
-
-void PresenceServer::on_timeout(TransactionId client, const sip::Message&) {
-    const auto found = notifies_.find(client);
-    if (found == notifies_.end()) return;
-    const sip::DialogId id = found->second;
-    notifies_.erase(found);
-    remove(id, "408");
 }
 
 }  // namespace sipdex::simulator

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "simulator/engine/errands.h"
 #include "simulator/engine/party.h"
 #include "simulator/servers/compositor.h"
 #include "sip/dialog.h"
@@ -25,8 +26,9 @@ public:
 
     void act(const ActionPlan& action) override;
     void on_request(TransactionId server, const sip::Message& request) override;
-    void on_response(TransactionId client, const sip::Message& response) override;
-    void on_timeout(TransactionId client, const sip::Message& request) override;
+    void on_response(TransactionId client, const sip::Message& response) override { errands_.take(client, response); }
+    void on_timeout(TransactionId client, const sip::Message&) override { errands_.time_out(client); }
+    void on_end(TransactionId id) override { errands_.on_end(id); }
 
 private:
     struct Plan {
@@ -66,8 +68,8 @@ private:
     const Plan plan_;
     Compositor compositor_;
     Subscriptions subscriptions_;
-    std::map<std::string, std::string> etags_;         // of resources, as last told
-    std::map<TransactionId, sip::DialogId> notifies_;  // under way
+    std::map<std::string, std::string> etags_;  // of resources, as last told
+    Errands errands_;
 };
 
 }  // namespace sipdex::simulator

@@ -1,6 +1,7 @@
 #include "simulator/servers/proxy.h"
 
 #include <algorithm>
+#include <memory>
 
 #include "simulator/plan/answer.h"
 #include "simulator/plan/header_line.h"
@@ -23,15 +24,12 @@ bool within_dialog(const sip::Message& request) {
 Proxy::Plan Proxy::read_plan(Fields& options) {
     Plan plan;
     plan.routing = Routing::read(options);
+    plan.forking = ForkTargets::read_plan(options);
     plan.record_route = options.flag_or("record_route", false);
-    plan.recurses = options.flag_or("recurses", false);
     plan.detects_loops = options.flag_or("detects_loops", true);
-    plan.forks_serially = options.flag_or("forks_serially", false);
-    plan.max_breadth = static_cast<std::size_t>(options.number_or("max_breadth", usual_breadth));
-    plan.timer_c = options.duration_or("timer_c", plan.timer_c);
+    plan.timer_c = options.duration_or("timer_c", usual_timer_c);
     // RFC 3261 16.6, item 11.
     if (plan.timer_c <= std::chrono::minutes(3)) options.problem("timer_c", "timer C must last longer than 3 minutes");
-    plan.routing_timeout = options.duration_or("routing_timeout", plan.routing_timeout);
     plan.supports = options.texts("supports");
     plan.presents = options.text_or("presents", "");
     plan.doorkeeper = Doorkeeper::read_plan(options);
@@ -41,21 +39,14 @@ Proxy::Plan Proxy::read_plan(Fields& options) {
 void Proxy::check(Fields& options) { read_plan(options); }
 
 Proxy::Proxy(Stage& stage, std::size_t actor)
-    : Party(stage, actor), plan_(options_of(stage, actor, read_plan)),
-      doorkeeper_(plan_.doorkeeper, true) {}
-
-bool Proxy::is_own(const sip::Uri& uri) const {
-    const auto servers = stage_.names.servers_of(uri);
-    return std::find(servers.begin(), servers.end(), actor_) != servers.end();
-}
-
-// RFC 3261 16.4: loose routing only; whoever sends to this proxy in a dialog learnt of it from its ;lr.
-void Proxy::drop_own_route(sip::Message& request) const {
-    const auto routes = sip::addresses_in(request, "Route");
-    if (routes.empty() || !is_own(routes.front().uri)) return;
-    request.remove_all("Route");
-    for (std::size_t i = 1; i < routes.size(); ++i) request.add("Route", sip::to_text(routes[i]));
-}
+    : Party(stage, actor), plan_(options_of(stage, actor, read_plan)), doorkeeper_(plan_.doorkeeper, true),
+      forwarder_({stage, actor, transactions_,
+                  [this](const sip::Message& request, int status) { return response_to(request, status); },
+                  [this](const sip::Message& request, sip::Message& response) {
+                      if (!plan_.presents.empty()) response.set("From", std::string(request.header("From").value_or("")));
+                      annotate(request, response);
+                  },
+                  plan_.timer_c}) {}
 
 // RFC 3261 16.3, by its numbered checks.
 bool Proxy::passes_checks(TransactionId server, const sip::Message& request) {
@@ -111,81 +102,34 @@ void Proxy::refuse(TransactionId server, const sip::Message& request, const Rout
     transactions_.respond(server, std::move(response));
 }
 
-void Proxy::on_request(TransactionId server, const sip::Message& request) {
-    if (request.method == "CANCEL") return answer_cancel(server, request);
-    if (!passes_checks(server, request)) return;
-    const auto context = std::make_shared<Context>();
-    context->server = server;
-    context->request = request;
-    context->mark = routing_mark(request);
-    drop_own_route(context->request);
-    doorkeeper_.consume(context->request);
-    Routing::Found found = plan_.routing.targets_of(context->request);
+void Proxy::on_request(TransactionId server, const sip::Message& received) {
+    if (received.method == "CANCEL") return forwarder_.answer_cancel(server, received);
+    if (!passes_checks(server, received)) return;
+    sip::Message request = received;
+    take_own_route(stage_, actor_, request);
+    doorkeeper_.consume(request);
+    Routing::Found found = plan_.routing.targets_of(request);
     if (found.refusal) return refuse(server, request, *found.refusal);
-    context->groups = std::move(found.groups);
-    context->responsible = found.responsible;
-    context->asks = found.asks;
-    by_server_[server] = context;
     // RFC 3261 17.2.1: the answer will take longer than 200 ms, for somebody has to pick up.
     if (request.method == "INVITE") answer(server, request, 100);
-    forward_group(context);
+    auto targets = std::make_unique<ForkTargets>(
+        plan_.forking, std::move(found),
+        [this](const auto& goes, const auto& target, std::size_t share) { return branch_to(goes, target, share); });
+    forwarder_.forward(server, request, std::move(targets), plan_.detects_loops ? routing_mark(received) : "");
 }
 
-void Proxy::forward_group(const ContextPtr& context) {
-    std::vector<Routing::Target> group = std::move(context->groups.front());
-    context->groups.erase(context->groups.begin());
-    // RFC 3261 16.5: a place is tried once.
-    std::erase_if(group, [&](const Routing::Target& target) { return !context->targets.insert(sip::to_text(target.uri)).second; });
-    if (!fits_breadth(context, group.size())) {
-        if (!plan_.forks_serially) return send_upstream(context, response_to(context->request, 440));
-        while (group.size() > 1) {
-            context->targets.erase(sip::to_text(group.back().uri));
-            context->groups.insert(context->groups.begin(), {group.back()});
-            group.pop_back();
-        }
-    }
-    if (group.size() > 1) {
-        std::vector<std::string> uris;
-        for (const Routing::Target& target : group) uris.push_back(sip::to_text(target.uri));
-        stage_.decided(actor_, "forks", uris, "RFC 3261 §16.6");
-    }
-    const std::size_t breadth = breadth_of(context->request, plan_.max_breadth);
-    for (std::size_t i = 0; i < group.size(); ++i)
-        forward(context, group[i], breadth / group.size() + (i < breadth % group.size() ? 1 : 0));
-    go_on(context);     // all of them may have failed at once
-}
-
-bool Proxy::fits_breadth(const ContextPtr& context, std::size_t branches) {
-    const std::size_t breadth = breadth_of(context->request, plan_.max_breadth);
-    if (branches <= breadth) return true;
-    stage_.decided(actor_, plan_.forks_serially ? "forks-one-by-one" : "breadth-exceeded",
-                   {std::to_string(branches), std::to_string(breadth)}, "RFC 5393 §5.3.3");
-    return false;
-}
-
-// RFC 3261 16.6, by its numbered steps.
-void Proxy::forward(const ContextPtr& context, const Routing::Target& target, std::size_t breadth) {
-    const auto branch = std::make_shared<Branch>();
-    branch->target = target.uri;
-    branch->request = context->request;                                                         // 1
-    branch->request.request_uri = sip::to_text(sip::as_request_uri(target.uri));                // 2
-    const auto hops = sip::number_of(context->request.header("Max-Forwards").value_or("71"));
-    branch->request.set("Max-Forwards", std::to_string(*hops - 1));                             // 3
-    branch->request.set("Max-Breadth", std::to_string(breadth));        // RFC 5393 5.3.3
-    present_number(branch->request);
-    if (!within_dialog(branch->request)) prepare(branch->request);
-    if (plan_.record_route && context->request.method == "INVITE")                              // 4
-        branch->request.put_first("Record-Route", "<sip:" + (plan().host.empty() ? to_text(plan().address) : plan().host) + ";lr>");
-    branch->servers = next_servers(stage_, branch->request);                                    // 6, 7
-    context->branches.push_back(branch);
-    if (branch->servers.empty()) {
-        // RFC 3261 16.9: what cannot be sent counts as answered with 503.
-        stage_.decided(actor_, "no-server", {sip::to_text(target.uri)}, "RFC 3261 §16.9");
-        branch->over = true;
-        context->finals.push_back(response_to(context->request, 503, "Service Unavailable"));
-        return;
-    }
-    send_branch(context, branch);
+// RFC 3261 16.6, by its numbered steps; those from 8 on are the response context's.
+Branch Proxy::branch_to(const sip::Message& request, const sip::Uri& target, std::size_t breadth) {
+    Branch branch{request, {}, {}};                                                             // 1
+    sip::Message& copy = branch.request;
+    copy.request_uri = sip::to_text(sip::as_request_uri(target));                               // 2
+    lower_limits(copy, breadth);                                                                // 3
+    present_number(copy);
+    if (!within_dialog(copy)) prepare(copy);
+    if (plan_.record_route && request.method == "INVITE")                                       // 4
+        copy.put_first("Record-Route", "<sip:" + name() + ";lr>");
+    branch.servers = next_servers(stage_, copy);                                                // 6, 7
+    return branch;
 }
 
 // Not what a proxy may do (RFC 3261 16.6 leaves From alone), but what many a border element does.
@@ -197,35 +141,17 @@ void Proxy::present_number(sip::Message& request) const {
     request.set("From", sip::to_text(*from));
 }
 
-void Proxy::send_branch(const ContextPtr& context, const BranchPtr& branch) {
-    branch->server = branch->servers.front();
-    branch->servers.erase(branch->servers.begin());
-    branch->provisional = false;
-    sip::Message request = branch->request;
-    sip::Via via = stage_.new_via(actor_);
-    if (plan_.detects_loops) add_mark(via, context->mark);
-    request.put_first("Via", sip::to_text(via));                                                // 8
-    branch->client = transactions_.start(request, branch->server);                              // 10
-    by_client_[branch->client] = {context, branch};
-    if (request.method == "INVITE") set_timer_c(context, branch);                               // 11
-    if (context->asks && context->branches.size() == 1)
-        branch->patience = stage_.clock.after(plan_.routing_timeout, [this, context, branch] { patience_ended(context, branch); });
-}
-
-// The ACK for a 2xx goes its own way along the route, without a transaction (RFC 3261 16.11, 17.1).
 void Proxy::on_ack(const sip::Message& received) {
     sip::Message ack = received;
-    drop_own_route(ack);
+    take_own_route(stage_, actor_, ack);
     doorkeeper_.consume(ack);
     present_number(ack);
-    const auto hops = sip::number_of(ack.header("Max-Forwards").value_or("71"));
-    if (!hops || *hops == 0) return;
-    ack.set("Max-Forwards", std::to_string(*hops - 1));
-    ack.set("Max-Breadth", std::to_string(breadth_of(ack, plan_.max_breadth)));     // RFC 5393 5.3.3: in all proxied requests
-    const auto servers = next_servers(stage_, ack);
-    if (servers.empty() || servers.front() == actor_) return;
-    ack.put_first("Via", sip::to_text(stage_.new_via(actor_)));
-    transactions_.send(std::move(ack), servers.front(), "RFC 3261 §16.6");
+    if (check_and_set_limits(ack, plan_.forking.max_breadth) != 0) return;
+    forwarder_.pass_ack(ack, next_servers(stage_, ack));
 }
+
+void Proxy::on_response(TransactionId client, const sip::Message& response) { forwarder_.take(client, response); }
+void Proxy::on_timeout(TransactionId client, const sip::Message&) { forwarder_.time_out(client); }
+void Proxy::on_end(TransactionId id) { forwarder_.on_end(id); }
 
 }  // namespace sipdex::simulator

@@ -59,3 +59,36 @@ domain = "example.com"
     CHECK(contacts_after("contacts = []") == "<sip:bob@192.0.2.2:5060>;expires=3540\n");
     CHECK(contacts_after("all = true\nexpires = 0") == "");
 }
+
+// RFC 3263 4.3.
+TEST_CASE("when the first server of a domain is silent, any agent registers at the next") {
+    for (const std::string kind : {"caller", "softphone"}) {
+        const auto recording = simulator::run(exchange_from(R"(
+[[party]]
+id = "bob"
+kind = ")" + kind + R"("
+name = "Bob"
+address = "192.0.2.2"
+uri = "sip:bob@example.com"
+[[party]]
+id = "first"
+kind = "registrar"
+name = "Registrar"
+address = "192.0.2.30"
+domain = "example.com"
+[[party]]
+id = "second"
+kind = "registrar"
+name = "Registrar"
+address = "192.0.2.31"
+domain = "example.com"
+)" + action("bob", "register", "0s", "registrar = \"sip:example.com\"") + R"(
+[names]
+"example.com" = ["first", "second"]
+[network]
+lose = [{ message = "REGISTER bob -> first" }]
+)"));
+        CHECK(sent_by(recording, "first") == "");
+        CHECK(sent_by(recording, "second") == "200 OK");
+    }
+}

@@ -1,33 +1,19 @@
-// What the actions of an exchange file ask of a caller: their options read, and the right thing begun.
+#include "simulator/agents/caller_plans.h"
+
 #include <algorithm>
 
-#include "simulator/agents/caller.h"
+#include "simulator/plan/header_line.h"
+#include "sip/name_addr.h"
 
 namespace sipdex::simulator {
 
 namespace {
 
-// What a caller can be told to do besides calling and registering, and the method that does it. Those within a call
-// concern the latest one.
-struct Errand {
-    std::string_view does;
-    std::string_view method;
-    bool within;
-};
-constexpr Errand errands[] = {
+constexpr SingleRequest single_requests[] = {
     {"message", "MESSAGE", false}, {"options", "OPTIONS", false}, {"info", "INFO", true}, {"message-in-call", "MESSAGE", true},
 };
 
-const Errand* errand_named(std::string_view does) {
-    const auto* const found = std::find_if(std::begin(errands), std::end(errands), [&](const Errand& e) { return e.does == does; });
-    return found == std::end(errands) ? nullptr : found;
-}
-
 bool is_change(std::string_view does) { return does == "hold" || does == "resume" || does == "reinvite" || does == "update"; }
-
-void check_uri(Fields& options, std::string_view key, const std::string& uri) {
-    if (!uri.empty() && !sip::parse_uri(uri)) options.problem(key, "'" + uri + "' is no URI");
-}
 
 Media read_media(Fields& options, std::string_view key, const Media& usual) {
     Media media = usual;
@@ -39,7 +25,11 @@ Media read_media(Fields& options, std::string_view key, const Media& usual) {
 
 }  // namespace
 
-Caller::RequestPlan Caller::read_request(Fields& options) {
+void check_uri(Fields& options, std::string_view key, const std::string& uri) {
+    if (!uri.empty() && !sip::parse_uri(uri)) options.problem(key, "'" + uri + "' is no URI");
+}
+
+RequestPlan read_request(Fields& options) {
     RequestPlan plan;
     plan.outbound_proxy = options.text_or("outbound_proxy", "");
     plan.headers = options.texts("headers");
@@ -49,7 +39,12 @@ Caller::RequestPlan Caller::read_request(Fields& options) {
     return plan;
 }
 
-Caller::CallPlan Caller::read_call(Fields& options, const Screening& screening) {
+void furnish(sip::Message& request, const RequestPlan& plan) {
+    for (const std::string& line : plan.headers) add_field(request, line);
+    for (const std::string& name : plan.without) request.remove_all(name);
+}
+
+CallPlan read_call(Fields& options, const Screening& screening) {
     CallPlan plan;
     plan.request = read_request(options);
     plan.request.to = options.text("to");
@@ -78,9 +73,9 @@ Caller::CallPlan Caller::read_call(Fields& options, const Screening& screening) 
     return plan;
 }
 
-Address Caller::read_move(Fields& options) { return read_address(options, "address").value_or(Address{}); }
+Address read_move(Fields& options) { return read_address(options, "address").value_or(Address{}); }
 
-Caller::RegisterPlan Caller::read_register(Fields& options) {
+RegisterPlan read_register(Fields& options) {
     RegisterPlan plan;
     plan.registrar = options.text("registrar");
     if (options.has("contacts")) plan.contacts = options.texts("contacts");
@@ -93,7 +88,7 @@ Caller::RegisterPlan Caller::read_register(Fields& options) {
     return plan;
 }
 
-Caller::ChangePlan Caller::read_change(const std::string& does, Fields& options) {
+ChangePlan read_change(const std::string& does, Fields& options) {
     ChangePlan plan;
     plan.method = does == "update" ? "UPDATE" : "INVITE";
     plan.direction = does == "hold" ? "sendonly" : "";
@@ -105,39 +100,24 @@ Caller::ChangePlan Caller::read_change(const std::string& does, Fields& options)
     return plan;
 }
 
-void Caller::check(Fields& options) { InCall::check(options); }
+const SingleRequest* single_request(std::string_view does) {
+    const auto* const found = std::find_if(std::begin(single_requests), std::end(single_requests),
+                                           [&](const SingleRequest& each) { return each.does == does; });
+    return found == std::end(single_requests) ? nullptr : found;
+}
 
-bool Caller::check_action(const std::string& does, Fields& options) {
+bool check_caller_action(const std::string& does, Fields& options) {
     if (does == "call") read_call(options, screening_of_phone());
     else if (does == "register") read_register(options);
     else if (does == "move") read_move(options);
     else if (does == "hang-up") return true;
     else if (is_change(does)) read_change(does, options);
     else if (does == "refer") read_request(options), check_uri(options, "refer_to", options.text("refer_to"));
-    else if (const Errand* const errand = errand_named(does)) {
+    else if (const SingleRequest* const single = single_request(does)) {
         read_request(options);
-        if (!errand->within) check_uri(options, "to", options.text("to"));
+        if (!single->within) check_uri(options, "to", options.text("to"));
     } else return false;
     return true;
-}
-
-void Caller::act(const ActionPlan& action) {
-    std::vector<Problem> none;
-    Fields fields(action.options, "", none);
-    if (action.does == "call") return call(read_call(fields, identity_.screening));
-    if (action.does == "register") return enroll(read_register(fields));
-    if (action.does == "move") return move(read_move(fields));
-    if (const Errand* const errand = errand_named(action.does)) {
-        RequestPlan plan = read_request(fields);
-        if (errand->within) return send_within(std::string(errand->method), plan);
-        plan.to = fields.text("to");
-        return send_alone(std::string(errand->method), plan);
-    }
-    const Call* const latest = latest_call();
-    if (!latest) return;        // whatever was to be changed is over
-    if (action.does == "hang-up") return hang_up(sip::DialogId(latest->dialog.id));
-    if (action.does == "refer") return refer(fields.text("refer_to"), read_request(fields));
-    change(read_change(action.does, fields), latest->dialog.id);
 }
 
 }  // namespace sipdex::simulator
