@@ -8,7 +8,8 @@ namespace sipdex::document {
 namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_part_of_a_word(char c) { return is_digit(c) || (c | 32) - 'a' < 26u || static_cast<unsigned char>(c) >= 0x80; }
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80; }
+bool is_part_of_a_word(char c) { return is_digit(c) || is_letter(c); }
 
 }  // namespace
 
