@@ -65,24 +65,6 @@ document::Document CatalogLibrary::exchange(const std::string& id) {
     return page_or_notice([&](const page::Reader& reader) { return page::exchange(reader, id); });
 }
 
-namespace {
-
-Replay shown(page::Replay told) {
-    Replay replay{std::move(told.title), std::move(told.recording), std::move(told.roles), {}, {}, {}, told.departs,
-                  {}, std::move(told.outcome), std::move(told.outcome_why)};
-    if (told.difference) replay.difference = {std::move(told.difference->words), told.difference->as_it_is, told.difference->changed};
-    for (page::Narration& one : told.narration) replay.narration.push_back({std::move(one.what), std::move(one.why), std::move(one.rule)});
-    for (page::ToldDecision& one : told.decisions) replay.decisions.push_back({one.before, one.actor, std::move(one.words), std::move(one.rule)});
-    for (page::Question& one : told.questions) {
-        Question question{one.message, std::move(one.words), std::move(one.rule), {}};
-        for (page::Choice& choice : one.choices) question.choices.push_back({std::move(choice.words), simulator::to_text(choice.change)});
-        replay.questions.push_back(std::move(question));
-    }
-    return replay;
-}
-
-}  // namespace
-
 std::vector<simulator::Change> CatalogLibrary::changes_from(const page::Reader& reader, const std::string& exchange, const std::vector<std::string>& texts) const {
     std::vector<simulator::Change> changes;
     for (const std::string& text : texts)
@@ -94,8 +76,7 @@ Replay CatalogLibrary::replay(const std::string& exchange) { return replay_chang
 
 Replay CatalogLibrary::replay_changed(const std::string& exchange, const std::vector<std::string>& texts) {
     return ask([&](const page::Reader& reader) {
-        auto told = page::replay(reader, exchange, changes_from(reader, exchange, texts));
-        return told ? shown(std::move(*told)) : Replay{};
+        return page::replay(reader, exchange, changes_from(reader, exchange, texts)).value_or(Replay{});
     }, [] { return Replay{}; });
 }
 
@@ -108,8 +89,7 @@ ToldChange CatalogLibrary::told_change(const std::string& exchange, const std::v
 
 Offer CatalogLibrary::offer(const std::string& exchange, const std::vector<std::string>& earlier) {
     return ask([&](const page::Reader& reader) {
-        page::Offer offer = page::offer_of(reader, exchange, changes_from(reader, exchange, earlier));
-        return Offer{std::move(offer.parties), offer.loses_messages};
+        return page::offer_of(reader, exchange, changes_from(reader, exchange, earlier));
     }, [] { return Offer{}; });
 }
 
@@ -119,7 +99,7 @@ Replay CatalogLibrary::fork_lab(const std::vector<std::string>& texts) {
         for (const std::string& text : texts)
             if (const auto asked = page::phone_from(reader, text); asked.phone) phones.push_back(*asked.phone);
         if (phones.size() < simulator::fewest_fork_phones || phones.size() > simulator::most_fork_phones) return Replay{};
-        return shown(page::fork_replay(reader, phones));
+        return page::fork_replay(reader, phones);
     }, [] { return Replay{}; });
 }
 
@@ -129,7 +109,7 @@ std::vector<Hit> CatalogLibrary::search(const std::string& typed) {
 
 std::vector<Hit> CatalogLibrary::found(const page::Reader& reader, const std::string& typed) {
     std::vector<Hit> hits;
-    const std::vector<ListedCode>& known = listed_codes();
+    const std::vector<ListedResponse>& known = listed_codes();
     page::Found looked = page::look_up(reader, typed);
     if (looked.pasted) {
         const auto response = reader.catalog.response(looked.pasted->response);
@@ -149,7 +129,7 @@ std::vector<Hit> CatalogLibrary::found(const page::Reader& reader, const std::st
             case catalog::Hit::Kind::term: shown.kind = Hit::Kind::term; break;
             case catalog::Hit::Kind::exchange: shown.kind = Hit::Kind::exchange; break;
         }
-        if (const auto listed = std::ranges::find(known, hit.id, &ListedCode::id); shown.kind == Hit::Kind::response && listed != known.end()) shown.code = listed->code;
+        if (const auto listed = std::ranges::find(known, hit.id, &ListedResponse::id); shown.kind == Hit::Kind::response && listed != known.end()) shown.code = listed->code;
         shown.title = std::move(hit.title);
         shown.snippet = std::move(hit.gloss);
         shown.target = std::move(hit.target);
@@ -173,26 +153,20 @@ void CatalogLibrary::forget_lists_of_another() {
     lists_ = {words_.tag(), catalog_.openings(), {}, {}, {}};
 }
 
-std::vector<ListedCode> CatalogLibrary::codes() { return listed_codes(); }
+std::vector<ListedResponse> CatalogLibrary::codes() { return listed_codes(); }
 
-const std::vector<ListedCode>& CatalogLibrary::listed_codes() {
+const std::vector<ListedResponse>& CatalogLibrary::listed_codes() {
     forget_lists_of_another();
     if (!lists_.codes) lists_.codes = ask([](const page::Reader& reader) {
-        std::vector<ListedCode> codes;
-        for (catalog::ListedResponse& listed : reader.catalog.responses(reader.language()))
-            codes.push_back({std::move(listed.id), listed.code, std::move(listed.phrase), std::move(listed.gloss), listed.written, listed.status == "registered"});
-        return codes;
-    }, [] { return std::vector<ListedCode>{}; });
+        return reader.catalog.responses(reader.language());
+    }, [] { return std::vector<ListedResponse>{}; });
     return *lists_.codes;
 }
 
 std::vector<ListedExchange> CatalogLibrary::exchanges() {
     forget_lists_of_another();
     if (!lists_.exchanges) lists_.exchanges = ask([](const page::Reader& reader) {
-        std::vector<ListedExchange> list;
-        for (catalog::ListedExchange& listed : reader.catalog.listed_exchanges(reader.language()))
-            list.push_back({std::move(listed.id), std::move(listed.title), std::move(listed.codes)});
-        return list;
+        return reader.catalog.listed_exchanges(reader.language());
     }, [] { return std::vector<ListedExchange>{}; });
     return *lists_.exchanges;
 }

@@ -34,7 +34,7 @@ public:
     Replay fork_lab(const std::vector<std::string>& phones) override;
     std::vector<Hit> search(const std::string& typed) override;
     void prepare_search() override;
-    std::vector<ListedCode> codes() override;
+    std::vector<ListedResponse> codes() override;
     std::vector<ListedExchange> exchanges() override;
     std::vector<Language> languages() override;
     std::string language() override;
@@ -53,7 +53,7 @@ private:
     document::Document page_or_notice(Query query);
     std::vector<simulator::Change> changes_from(const page::Reader& reader, const std::string& exchange, const std::vector<std::string>& texts) const;
     std::vector<Hit> found(const page::Reader& reader, const std::string& typed);
-    const std::vector<ListedCode>& listed_codes();
+    const std::vector<ListedResponse>& listed_codes();
     void forget_lists_of_another();
 
     OpenCatalog catalog_;
@@ -63,7 +63,7 @@ private:
     struct Lists {
         std::string language;
         unsigned opening = 0;
-        std::optional<std::vector<ListedCode>> codes;
+        std::optional<std::vector<ListedResponse>> codes;
         std::optional<std::vector<ListedExchange>> exchanges;
         std::optional<std::string> version;
     } lists_;

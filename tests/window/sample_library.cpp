@@ -284,9 +284,9 @@ Replay SampleLibrary::replay(const std::string& id) {
     }
     if (choice)
         replay.questions.push_back({1, plain(pick("Which Contact does Alice choose?", "Quel Contact Alice choisit-elle ?")), {},
-                                    {{plain("sip:bob@192.0.2.4"), "alice chooses best"}, {plain(pick("None of them", "Aucun")), "alice chooses none"}}});
+                                    {{plain("sip:bob@192.0.2.4"), simulator::Sets{"alice", "choose", "best"}, true}, {plain(pick("None of them", "Aucun")), simulator::Sets{"alice", "choose", "none"}, false}}});
     else
-        replay.decisions.push_back({8, 1, plain(pick("The proxy passes on 607.", "Le proxy transmet 607.")), link("RFC 3261 §16.7", ToRfc{3261, "16.7"})});
+        replay.decisions.push_back({8, {}, 1, "best-response", plain(pick("The proxy passes on 607.", "Le proxy transmet 607.")), link("RFC 3261 §16.7", ToRfc{3261, "16.7"})});
     if (!choice) {
         using What = recording::TimerEvent::What;
         const auto ms = [](int count) { return std::chrono::milliseconds(count); };
@@ -308,7 +308,7 @@ Replay SampleLibrary::replay_changed(const std::string& exchange, const std::vec
     heard("replay_changed");
     Replay replay = SampleLibrary::replay(exchange);
     replay.departs = 1;
-    replay.difference = FirstDifference{plain(pick("Alice sends INVITE again 0.5 s later.", "Alice renvoie INVITE 0,5 s plus tard.")), 1, 1};
+    replay.difference = Replay::FirstDifference{plain(pick("Alice sends INVITE again 0.5 s later.", "Alice renvoie INVITE 0,5 s plus tard.")), 1, 1};
     for (auto& one : replay.recording.messages) one.sent += std::chrono::milliseconds(500);
     return replay;
 }
@@ -361,11 +361,11 @@ std::vector<Hit> SampleLibrary::search(const std::string& typed) {
     return hits;
 }
 
-std::vector<ListedCode> SampleLibrary::codes() {
+std::vector<ListedResponse> SampleLibrary::codes() {
     heard("codes");
-    std::vector<ListedCode> all;
+    std::vector<ListedResponse> all;
     for (const Known& one : known)
-        all.push_back({std::to_string(one.code), one.code, one.phrase, pick(one.gloss, one.french), one.curated});
+        all.push_back({std::to_string(one.code), one.code, one.phrase, pick(one.gloss, one.french), "registered", one.curated});
     return all;
 }
 

@@ -22,7 +22,7 @@ public:
     window::Offer offer(const std::string& exchange, const std::vector<std::string>& earlier) override;
     window::Replay fork_lab(const std::vector<std::string>& phones) override;
     std::vector<window::Hit> search(const std::string& typed) override;
-    std::vector<window::ListedCode> codes() override;
+    std::vector<window::ListedResponse> codes() override;
     std::vector<window::ListedExchange> exchanges() override;
     std::vector<window::Language> languages() override;
     std::string language() override { heard("language"); return language_; }

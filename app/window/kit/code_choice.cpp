@@ -6,7 +6,7 @@ Menu::Narrow codes_by_words(Library& library, const std::string& chosen) {
     return [&library, chosen](const std::string& typed) {
         std::vector<Choice> choices;
         if (typed.empty()) {
-            for (const ListedCode& code : library.codes())
+            for (const ListedResponse& code : library.codes())
                 choices.push_back({code.id, code.phrase, code.gloss, code.code, code.id == chosen});
             return choices;
         }

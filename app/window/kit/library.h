@@ -11,12 +11,21 @@
 #include <variant>
 #include <vector>
 
+#include "catalog/catalog.h"
 #include "document/document.h"
 #include "language/words.h"
-#include "recording/recording.h"
-#include "simulator/what_if/changeable.h"
+#include "page/pages.h"
 
 namespace sipdex::window {
+
+// What a page knows of a replay, and the catalog of its lists, is what a view shows.
+using catalog::ListedExchange;
+using catalog::ListedResponse;
+using page::Narration;
+using page::Offer;
+using page::Question;
+using page::Replay;
+using page::ToldDecision;
 
 struct Hit {
     enum class Kind { response, comparison, term, exchange };
@@ -28,68 +37,9 @@ struct Hit {
     bool weak = false;              // shares some words with what was typed, no more; then all hits do
 };
 
-struct ListedCode {
-    std::string id;                 // "607"
-    int code = 0;
-    std::string phrase;             // as on the wire
-    std::string gloss;              // in the reader's language
-    bool curated = false;           // its text is written
-    bool registered = true;
-};
-
-struct ListedExchange {
-    std::string id;
-    std::string title;
-    std::vector<int> codes;         // the final answers that somebody receives in it
-};
-
 struct Language {
     std::string tag;                // "fr"
     std::string name;               // in itself: "Français"
-};
-
-struct Narration {                  // of one transmission
-    document::Text what, why;
-    document::Text rule;            // usually one link to a section
-};
-
-struct ToldDecision {               // a choice that a party took by a rule
-    std::size_t before = 0;         // the message before which it was taken
-    std::size_t actor = 0;
-    document::Text words, rule;
-};
-
-struct OfferedChoice {
-    document::Text words;
-    std::string change;             // to be made to the exchange, as a person writes it
-};
-
-struct Question {                   // where an exchange stops to ask a trainee
-    std::size_t message = 0;        // the response that asks
-    document::Text words, rule;
-    std::vector<OfferedChoice> choices;
-};
-
-struct FirstDifference {            // of an exchange and the same with changes
-    document::Text words;           // one sentence
-    std::size_t as_it_is = 0, changed = 0;      // a message of each; the number of messages where it has ended by then
-};
-
-struct Replay {
-    std::string title;
-    recording::Recording recording;
-    std::vector<std::string> roles;         // of the actors, in the reader's language
-    std::vector<Narration> narration;       // as many as the recording has messages
-    std::vector<ToldDecision> decisions = {};
-    std::vector<Question> questions = {};
-    std::optional<std::size_t> departs = {};    // with changes: the message at which the course becomes another
-    std::optional<FirstDifference> difference = {};
-    document::Text outcome = {}, outcome_why = {};      // of a fork lab: what the caller gets; why, with the rule
-};
-
-struct Offer {                      // what could be changed in an exchange
-    std::vector<simulator::Changeable> parties;
-    bool loses_messages = false;
 };
 
 struct ToldChange {
@@ -137,7 +87,7 @@ public:
     virtual std::vector<Hit> search(const std::string& typed) = 0;      // the best first
     // Reads what the first search would read: for a moment when nobody waits.
     virtual void prepare_search() {}
-    virtual std::vector<ListedCode> codes() = 0;                        // by number
+    virtual std::vector<ListedResponse> codes() = 0;                        // by number
     virtual std::vector<ListedExchange> exchanges() = 0;
 
     virtual std::vector<Language> languages() = 0;

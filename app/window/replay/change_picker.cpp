@@ -101,7 +101,7 @@ void ChangePicker::add_answer(const Scene& scene, Flow& flow) {
     Ui& ui = scene.ui;
     ChangeDraft& draft = draft_;
     std::string label = ui.words().window_pick_code();
-    for (const ListedCode& code : ui.library.codes())
+    for (const ListedResponse& code : ui.library.codes())
         if (code.id == std::to_string(draft.status)) label = ui.wire(fmt::format("{} {}", code.code, code.phrase));
     const auto* party = changeable_of(offer_, draft.party);
     const bool accepts = party && party->accepts;

@@ -49,7 +49,7 @@ std::string delay_words(Ui& ui, const std::string& delay) {
 
 std::vector<Choice> statuses(Ui& ui, const std::string& phone) {
     std::vector<Choice> choices;
-    for (const ListedCode& code : ui.library.codes())
+    for (const ListedResponse& code : ui.library.codes())
         if (std::find(answers.begin(), answers.end(), code.code) != answers.end() && code.id == std::to_string(code.code))
             choices.push_back({code.id, code.phrase, code.gloss, code.code, status_of(phone) == code.id});
     for (const char* silent : {"180", "off"}) choices.push_back({silent, status_words(ui, silent), {}, 0, phone == silent});

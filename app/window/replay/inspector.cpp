@@ -92,9 +92,9 @@ Section question_section(const Question& question) {
     section.blocks.push_back(document::Paragraph{question.words, document::Paragraph::Role::lead});
     document::List list;
     list.choices = true;
-    for (const OfferedChoice& choice : question.choices) {
+    for (const page::Choice& choice : question.choices) {
         Item item{{}, choice.words};
-        for (document::Span& span : item.text.spans) span.target = document::ToTerm{std::string(change_link) + choice.change};
+        for (document::Span& span : item.text.spans) span.target = document::ToTerm{std::string(change_link) + simulator::to_text(choice.change)};
         list.items.push_back(std::move(item));
     }
     section.blocks.push_back(std::move(list));
@@ -147,7 +147,7 @@ const std::string& Glossary::of(Library& library, const std::string& term) {
 const std::string& Glossary::of_response(Library& library, const std::string& id) {
     const auto [entry, fresh] = said_.try_emplace(library.language() + "/response/" + id);
     if (fresh)
-        for (const ListedCode& code : library.codes())
+        for (const ListedResponse& code : library.codes())
             if (code.id == id) entry->second = code.gloss;
     return entry->second;
 }

@@ -88,7 +88,7 @@ void SimulatorView::fit() {
 // Where both runs first differ, in the middle of the ladders.
 void SimulatorView::go_to_difference() {
     if (stages_.size() != 2 || !stages_[1].replay.difference) return;
-    const FirstDifference& difference = *stages_[1].replay.difference;
+    const Replay::FirstDifference& difference = *stages_[1].replay.difference;
     const auto& steps = player_.steps();
     for (std::size_t step = 0; step < steps.size(); ++step) {
         if (steps[step].messages[0] != difference.as_it_is && steps[step].messages[1] != difference.changed) continue;

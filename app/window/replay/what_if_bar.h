@@ -23,7 +23,7 @@ public:
         const Place& place;                     // of one exchange
         const Replay& replay;                   // as it is
         std::optional<std::size_t> message;     // that is looked at
-        const FirstDifference* difference = nullptr;
+        const Replay::FirstDifference* difference = nullptr;
     };
     struct Hint { Rect where; std::string words; };
 

@@ -25,7 +25,7 @@ void CompareView::load(Ui& ui, const Place& place) {
     replays_.clear();
     const auto exchanges = ui.library.exchanges();
     for (const std::string& id : place.ids) {
-        const auto code = std::find_if(codes_.begin(), codes_.end(), [&](const ListedCode& c) { return c.id == id; });
+        const auto code = std::find_if(codes_.begin(), codes_.end(), [&](const ListedResponse& c) { return c.id == id; });
         if (code == codes_.end()) continue;
         for (const ListedExchange& exchange : exchanges) {
             const bool receives = std::find(exchange.codes.begin(), exchange.codes.end(), code->code) != exchange.codes.end();
@@ -53,7 +53,7 @@ void CompareView::bar(Ui& ui, const Rect& where, const Place& place, Wishes& wis
     const double each = std::clamp((where.width - ui.px(460)) / double(shown) - ui.px(36), ui.px(118), ui.px(280));
     for (std::size_t i = 0; i < shown; ++i) {
         const std::string id = i < place.ids.size() ? place.ids[i] : std::string();
-        const auto code = std::find_if(codes_.begin(), codes_.end(), [&](const ListedCode& c) { return c.id == id; });
+        const auto code = std::find_if(codes_.begin(), codes_.end(), [&](const ListedResponse& c) { return c.id == id; });
         const Rect box{x, y, each, ui.px(button_height)};
         const std::string label = code == codes_.end() ? ui.words().window_pick_code()
                                                        : fmt::format("{} {}", code->code, code->phrase);

@@ -23,7 +23,7 @@ private:
     Menu menu_;
     std::string loaded_;
     std::vector<std::string> replays_;      // one exchange for each code that has one
-    std::vector<ListedCode> codes_;
+    std::vector<ListedResponse> codes_;
     Scroll scroll_;
 };
 

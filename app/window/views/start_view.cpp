@@ -74,7 +74,7 @@ void StartView::draw(Ui& ui, const Rect& where, Place&, Wishes& wishes) {
 
     const auto codes = ui.library.codes();
     const auto listed = [&](int code) {
-        return std::find_if(codes.begin(), codes.end(), [&](const ListedCode& one) { return one.code == code; });
+        return std::find_if(codes.begin(), codes.end(), [&](const ListedResponse& one) { return one.code == code; });
     };
     const auto card_row = [&](const std::string& id, const std::string& label, auto draw) {
         const Rect place{x - ui.px(10), y, width + ui.px(20), ui.px(40)};

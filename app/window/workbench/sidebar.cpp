@@ -118,7 +118,7 @@ void Sidebar::codes(Ui& ui, const Rect& list, const Place& here, Wishes& wishes)
     double y = list.y - code_scroll_.at;
     for (int digit = 1; digit <= 6; ++digit) {
         const auto count = std::count_if(codes_.begin(), codes_.end(),
-                                         [&](const ListedCode& code) { return code.code / 100 == digit; });
+                                         [&](const ListedResponse& code) { return code.code / 100 == digit; });
         if (count == 0) continue;
         const bool open = closed_.count(digit) == 0;
         const Rect head{list.x + ui.px(12), y, list.width - ui.px(24), ui.px(34)};
@@ -139,7 +139,7 @@ void Sidebar::codes(Ui& ui, const Rect& list, const Place& here, Wishes& wishes)
         if (touch.pressed && !closed_.insert(digit).second) closed_.erase(digit);
         y += head.height;
         if (!open) continue;
-        for (const ListedCode& code : codes_) {
+        for (const ListedResponse& code : codes_) {
             if (code.code / 100 != digit) continue;
             const Rect where{list.x + ui.px(12), y, list.width - ui.px(24), ui.px(28)};
             const auto at = row(ui, "code:" + code.id, fmt::format("{} {}", code.code, code.phrase), where, code.id == shown);
@@ -147,9 +147,9 @@ void Sidebar::codes(Ui& ui, const Rect& list, const Place& here, Wishes& wishes)
                 const double line = y + where.height / 2;
                 const double left = where.x + ui.px(32);
                 ui.word(fmt::format("{}", code.code), Type::body, true, left, line,
-                        ui.colour(code.curated ? Role::text : Role::secondary));
+                        ui.colour(code.written ? Role::text : Role::secondary));
                 ui.word(code.phrase, Type::body, false, left + ui.px(40), line,
-                        ui.colour(code.curated ? Role::text : Role::secondary),
+                        ui.colour(code.written ? Role::text : Role::secondary),
                         where.x + where.width - left - ui.px(48));
             }
             if (at.pressed) wishes.push_back({Wish::Kind::go, {"reference", document::ToResponse{code.id}, {}}, {}, {}});

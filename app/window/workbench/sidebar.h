@@ -28,7 +28,7 @@ private:
 
     std::string typed_, found_for_, codes_for_;
     std::vector<Hit> hits_;
-    std::vector<ListedCode> codes_;
+    std::vector<ListedResponse> codes_;
     std::set<int> closed_;
     Scroll code_scroll_, hit_scroll_;
 };

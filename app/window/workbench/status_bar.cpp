@@ -113,7 +113,7 @@ void StatusBar::controls(Ui& ui, const Rect& where, double text_size, Changed& c
     const double minus_at = right -= ui.px(button_height);
 
     if (registered_ == 0)
-        for (const ListedCode& code : ui.library.codes()) ++(code.registered ? registered_ : others_);
+        for (const ListedResponse& code : ui.library.codes()) ++(code.status == "registered" ? registered_ : others_);
     const std::string catalog = registered_ == 0 ? std::string() : ui.words().window_catalog(ui.library.catalog_version(), long(registered_), long(others_));
     if (minus_at - x > ui.px(60))
         ui.word(catalog, Type::caption, false, x, middle, ui.colour(Role::secondary), minus_at - x - ui.px(12));

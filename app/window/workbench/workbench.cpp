@@ -114,7 +114,7 @@ std::string Workbench::title() const {
     try {
         if (const auto* response = std::get_if<document::ToResponse>(&place.target)) {
             subject = response->id;
-            for (const ListedCode& code : library_.codes())
+            for (const ListedResponse& code : library_.codes())
                 if (code.id == response->id) subject = fmt::format("{} {}", code.code, code.phrase);
         } else if (place.view == "compare" && place.ids.size() >= 2) {
             subject = library_.words().window_versus(place.ids[0], place.ids[1]);
@@ -331,7 +331,7 @@ void Workbench::top_bar(const Rect& where, Wishes& wishes) {
         if (place.view == "simulator") {
             const auto codes = library_.codes();
             int wanted = 0;
-            for (const ListedCode& code : codes)
+            for (const ListedResponse& code : codes)
                 if (response && code.id == response->id) wanted = code.code;
             for (const ListedExchange& exchange : library_.exchanges())
                 if (place.ids.empty() && std::find(exchange.codes.begin(), exchange.codes.end(), wanted) != exchange.codes.end())
