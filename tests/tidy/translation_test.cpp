@@ -60,8 +60,14 @@ std::vector<std::string> links_in(const std::string& markup) {
     return found;
 }
 
-// Numbers in the prose, "1,000" and "1 000" as 1000, "0.5" and "0,5" as 0.5. The subject's own code is left out: one
-// language repeats it where another says "it".
+// Whether a text is about this code: "603" of "response/603", "pair/403-603", "exchange/603-declined".
+bool is_its_own(const Translated& one, const std::string& number) {
+    const std::string subject = one.where.substr(one.where.find('/') + 1);
+    return std::regex_search(subject, std::regex("(^|-)" + number + "(-|$)"));
+}
+
+// Numbers in the prose, "1,000" and "1 000" as 1000, "0.5" and "0,5" as 0.5. The subject's own codes are left out: one
+// language repeats them where another says "it".
 std::vector<std::string> numbers_in(const Translated& one, const std::string& markup) {
     static const std::regex apart("`[^`]*`|\\[\\[[^\\]]*\\]\\]|\\[[^\\]]*\\]|RFC(?: |\u00a0)\\d+(?:(?: |\u00a0)§[0-9A-Z.]+)?|§[0-9A-Z.]+"),
         thousands("(\\d)(?:\u202f|\u00a0|,|\\.)(\\d\\d\\d)(?!\\d)"), fraction("(\\d),(\\d)"), number("(^|[^A-Za-z0-9.])(\\d+(?:\\.\\d+)*)");
@@ -70,7 +76,7 @@ std::vector<std::string> numbers_in(const Translated& one, const std::string& ma
     prose = std::regex_replace(prose, fraction, "$1.$2");
     std::vector<std::string> found;
     for (std::sregex_iterator at(prose.begin(), prose.end(), number), end; at != end; ++at)
-        if (one.where.find("/" + (*at)[2].str()) == std::string::npos) found.push_back((*at)[2]);
+        if (!is_its_own(one, std::regex_replace((*at)[2].str(), std::regex("\\."), "\\."))) found.push_back((*at)[2]);
     return found;
 }
 
