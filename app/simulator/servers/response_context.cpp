@@ -28,7 +28,8 @@ void ResponseContext::try_next() {
 }
 
 void ResponseContext::forward(Branch to) {
-    const auto branch = std::make_shared<Tried>(std::move(to));
+    const auto branch = std::make_shared<Tried>();
+    static_cast<Branch&>(*branch) = std::move(to);
     branches_.push_back(branch);
     if (!branch->servers.empty()) return send(branch);
     // RFC 3261 16.9: what cannot be sent counts as answered with 503.
