@@ -214,9 +214,14 @@ void load_field_font(const std::string& file, const FieldFont& wanted) {
     std::error_code gone;           // a font that was removed since; Dear ImGui would end the program
     if (file.empty() || !std::filesystem::is_regular_file(file, gone) || !io.Fonts->AddFontFromFileTTF(file.c_str(), size, nullptr, wanted.all_letters ? all : western)) io.Fonts->AddFontDefault();
 #if IMGUI_VERSION_NUM < 19200
-    // All of it, for the font's picture alone would be made once more with the rest in the first frame.
-    ImGui_ImplOpenGL3_DestroyDeviceObjects();
-    ImGui_ImplOpenGL3_CreateDeviceObjects();
+    static bool first = true;
+    if (std::exchange(first, false)) {
+        // All of it, for the font's picture alone would be made once more with the rest in the first frame.
+        ImGui_ImplOpenGL3_CreateDeviceObjects();
+    } else {
+        ImGui_ImplOpenGL3_DestroyFontsTexture();
+        ImGui_ImplOpenGL3_CreateFontsTexture();
+    }
     // OpenGL has the picture now.
     io.Fonts->ClearTexData();
     io.Fonts->ClearInputData();
