@@ -182,6 +182,22 @@ TEST_CASE("a message that was copied with its neighbours from a log is read line
     CHECK(sipdex.quit() == 0);
 }
 
+TEST_CASE("whatever the size of the text, the page can be seen") {
+    if (const std::string why = missing(); !why.empty()) { MESSAGE("skipped: ", why); return; }
+    const Screen screen(1280, 800);
+    const TemporaryFolder home;
+    Running sipdex(screen, home.path());
+    sipdex.until("the start page is shown", [](const Shown& shown) { return shown.thing("text-larger") != nullptr; });
+    CHECK(screen.colours() > 100);
+    for (const std::string percent : {"110", "125"}) {
+        CAPTURE(percent);
+        sipdex.click("text-larger");
+        sipdex.until("the text is larger", saying(percent + " %"));
+        CHECK(screen.colours() > 100);
+    }
+    CHECK(sipdex.quit() == 0);
+}
+
 TEST_CASE("a window in which nothing moves uses no processor time") {
     if (const std::string why = missing(); !why.empty()) { MESSAGE("skipped: ", why); return; }
     const Screen screen(1280, 800);

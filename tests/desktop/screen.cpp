@@ -9,6 +9,7 @@
 
 #include <csignal>
 #include <cstdlib>
+#include <set>
 #include <stdexcept>
 
 #include "support/text.h"
@@ -75,7 +76,7 @@ Screen::Pipe::~Pipe() {
 Screen::Screen(int width, int height)
     // While it tries displays that others have, the server complains of each.
     : server_({"sh", "-c", "exec \"$@\" 2>/dev/null", "sh", "Xvfb", "-displayfd", std::to_string(pipe_.ends[1]), "-screen", "0",
-               std::to_string(width) + "x" + std::to_string(height) + "x24", "-nolisten", "tcp", "-noreset"}) {
+               std::to_string(width) + "x" + std::to_string(height) + "x24", "-nolisten", "tcp", "-noreset", "-fbdir", picture_.path().string()}) {
     std::string number;
     while (number.empty() || number.back() != '\n') {
         char letter = 0;
@@ -85,6 +86,20 @@ Screen::Screen(int width, int height)
     }
     number.pop_back();
     display_ = ":" + number;
+}
+
+// An XWD file: a header whose first number, high octet first, is its length and whose twentieth counts the colours of a
+// palette that follows, twelve octets each; then four octets for each pixel.
+std::size_t Screen::colours() const {
+    const std::string file = content_of(picture_.path() / "Xvfb_screen0");
+    const auto number = [&](std::size_t index) {
+        std::size_t value = 0;
+        for (std::size_t i = 4 * index; i < 4 * index + 4; ++i) value = value << 8 | static_cast<unsigned char>(file.at(i));
+        return value;
+    };
+    std::set<std::string> seen;
+    for (std::size_t at = number(0) + 12 * number(19); at + 4 <= file.size(); at += 4) seen.insert(file.substr(at, 4));
+    return seen.size();
 }
 
 void Screen::hand(const std::string& command) const {

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "support/text.h"
+
 namespace sipdex::test {
 
 // A process the test started: it ends with this object, and with the test should that crash.
@@ -45,6 +47,8 @@ public:
     void focus(pid_t process) const;
     // Sizes a process's window and puts it there.
     void place(pid_t process, int x, int y, int width, int height) const;
+    // How many different colours the screen shows: one or two where nothing is drawn.
+    std::size_t colours() const;
     // The server ends, as when a session crashes.
     void die();
 
@@ -57,6 +61,7 @@ private:
         ~Pipe();
         int ends[2] = {-1, -1};
     } pipe_;                                            // on which the server says its number
+    TemporaryFolder picture_;                           // where it keeps what it shows
     Process server_;
     std::string display_;
 };
