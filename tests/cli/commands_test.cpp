@@ -131,7 +131,9 @@ TEST_CASE("JSON keeps the names that scripts rely on") {
     CHECK(json::parse(program("search zzqqxx --format json").out)["results"].empty());
     const std::pair<const char*, const char*> kinds[] = {{"607", "response"}, {"'300 607'", "comparison"}, {"Retry-After", "vocabulary"}, {"'early dialog'", "term"},
                                                          {"asterisk", "speaker"}, {"'drops after 32 seconds'", "path"}, {"481-after-restart", "exchange"}};
-    for (const auto& [words, kind] : kinds) {
+    for (const auto& one : kinds) {
+        const char* const words = one.first;
+        const char* const kind = one.second;
         CAPTURE(words);
         CHECK(json::parse(program(std::string("search ") + words + " --format json").out)["results"][0]["kind"] == kind);
     }

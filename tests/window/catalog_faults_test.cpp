@@ -148,7 +148,9 @@ TEST_CASE("no text that is typed or pasted, however odd, holds a frame for more 
     };
     Opened opened;
     opened.library.search("busy");          // the first search of all opens what it needs
-    for (const auto& [what, text] : odd) {
+    for (const auto& one : odd) {
+        const auto& what = std::get<0>(one);
+        const auto& text = std::get<1>(one);
         CAPTURE(what);
         // In milliseconds of the processor; the best of three, since others may be running.
         const auto took = [](auto&& work) {
