@@ -79,8 +79,8 @@ CREATE TABLE passage (
     PRIMARY KEY (subject, language, key)
 ) WITHOUT ROWID;
 
--- By what names a reader may call a thing, folded; the language is empty where every one knows the name. The heavier
--- name goes before.
+-- By what names a reader may call a thing, folded, and in what words customers tell of it (the least weight); the language is
+-- empty where every one knows the name. The heavier name goes before.
 CREATE TABLE name (folded TEXT NOT NULL, language TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, weight INTEGER NOT NULL,
     PRIMARY KEY (folded, language, kind, id)) WITHOUT ROWID;
 -- How a thing is shown in a list.

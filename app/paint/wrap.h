@@ -24,8 +24,9 @@ struct Line {
     int width = 0;          // columns it takes
 };
 
-// Breaks at spaces, and between words or characters where a script writes none (language/characters.h), inside a word only where it is wider than the line;
-// not inside what stands on the wire where that takes at most half a line.
+// Breaks at spaces, but not at those that keep words together (document/keep_together.h), and between words or characters
+// where a script writes no spaces; inside a word only where it is wider than the line; not inside what stands on the wire
+// where that takes at most half a line.
 // A text without words gives no line. `width` counts as at least 1.
 std::vector<Line> wrapped(const document::Text& text, int width, const Ink& ink);
 

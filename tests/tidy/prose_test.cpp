@@ -177,7 +177,7 @@ namespace {
 
 // "must not" and "must" apart, in the order of the text.
 std::string strengths_in_order(const std::string& text) {
-    static const std::regex stressed("\\*([^*]+)\\*"), word("(^| )(must|should|may|required?s?|forbids?|forbidden|recommends?|recommended|optional|allows?|permits?)( not)?( |$)", std::regex::icase);
+    static const std::regex stressed("\\*([^*]+)\\*"), word("(^| )(must|should|may|requires?|required|forbids?|forbidden|recommends?|recommended|optional|allows?|permits?)( not)?( |$)", std::regex::icase);
     std::string out;
     for (std::sregex_iterator at(text.begin(), text.end(), stressed), end; at != end; ++at) {
         const std::string inside = (*at)[1];

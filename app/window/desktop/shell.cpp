@@ -204,7 +204,8 @@ struct FieldFont {
     bool operator==(const FieldFont&) const = default;
 };
 
-void load_field_font(const std::string& file, const FieldFont& wanted) {
+// `first`: nothing is drawn with yet.
+void load_field_font(const std::string& file, const FieldFont& wanted, [[maybe_unused]] bool first) {
     static const ImWchar western[] = {0x20, 0xff, 0x2010, 0x2026, 0x21b5, 0x21b5, 0};
     static const ImWchar all[] = {0x20, 0x24f, 0x370, 0x52f, 0x1e00, 0x1eff, 0x2010, 0x2026, 0x21b5, 0x21b5, 0};
     ImGuiIO& io = ImGui::GetIO();
@@ -214,8 +215,7 @@ void load_field_font(const std::string& file, const FieldFont& wanted) {
     std::error_code gone;           // a font that was removed since; Dear ImGui would end the program
     if (file.empty() || !std::filesystem::is_regular_file(file, gone) || !io.Fonts->AddFontFromFileTTF(file.c_str(), size, nullptr, wanted.all_letters ? all : western)) io.Fonts->AddFontDefault();
 #if IMGUI_VERSION_NUM < 19200
-    static bool first = true;
-    if (std::exchange(first, false)) {
+    if (first) {
         // All of it, for the font's picture alone would be made once more with the rest in the first frame.
         ImGui_ImplOpenGL3_CreateDeviceObjects();
     } else {
@@ -445,8 +445,8 @@ private:
         const double density = double(pixels_wide) / width;
         const double screen_scale = std::max(0.5, double(scale) / density);
         if (const FieldFont wanted{bench_.text_scale(screen_scale), bench_.ui().all_letters()}; wanted != field_font_) {
+            load_field_font(font_file_, wanted, field_font_ == FieldFont{});
             field_font_ = wanted;
-            load_field_font(font_file_, wanted);
         }
         ImGuiIO& io = ImGui::GetIO();
         io.DisplaySize = {float(width), float(height)};

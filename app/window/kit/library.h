@@ -104,7 +104,7 @@ public:
     // cannot answer is empty, and a page a notice that says the same.
     virtual std::string trouble() { return {}; }
 
-    // A message of the interface in the current language; keys stand in i18n/en/messages.toml.
+    // The sentences of the interface in the current language; good until another is set.
     virtual const Words& words() = 0;
 };
 
