@@ -33,7 +33,8 @@ window::Place first_place(const std::vector<std::string>& responses) {
     return {"compare", {}, responses};
 }
 
-std::string save(const catalog::Catalog& catalog, const document::Document& document, const window::Sheet& sheet, const language::Words& words) {
+std::string save(const catalog::Catalog& catalog, const document::Document& document, const window::Sheet& sheet,
+                 const language::Words& words) {
     try {
         cli::put({catalog, words, {sheet.format, sheet.path, sheet.paper, sheet.monochrome, 0}}, document);
         return {};
@@ -47,7 +48,8 @@ std::string save(const catalog::Catalog& catalog, const document::Document& docu
 void refuse_what_cannot_be_shown(const page::Reader& reader, const std::vector<std::string>& responses) {
     cli::refuse_comparison(reader.words, responses);
     for (const std::string& id : responses)
-        if (const auto page = page::response(reader, id); cli::is_notice(page)) throw cli::Failure{document::words_of(page.summary)};
+        if (const auto page = page::response(reader, id); cli::is_notice(page))
+            throw cli::Failure{document::words_of(page.summary)};
 }
 
 // What the window would show first, in the terminal.
@@ -60,11 +62,15 @@ int without_window(const page::Reader& reader, std::vector<std::string> response
     return 0;
 }
 
-window::Ended show_window(const cli::WindowRequest& request, const catalog::Catalog& catalog, const std::string& tag, user::Settings& settings) {
-    window::CatalogLibrary library(catalog, tag, [&](const document::Document& document, const window::Sheet& sheet, const language::Words& in) {
-        return save(catalog, document, sheet, in);
-    });
-    return window::run(library, settings, {first_place(request.responses), request.dump_file, std::getenv("SIPDEX_MIRRORED") != nullptr, !request.language.empty()});
+window::Ended show_window(const cli::WindowRequest& request, const catalog::Catalog& catalog, const std::string& tag,
+                          user::Settings& settings) {
+    window::CatalogLibrary library(
+        catalog, tag, [&](const document::Document& document, const window::Sheet& sheet, const language::Words& in) {
+            return save(catalog, document, sheet, in);
+        });
+    return window::run(library, settings,
+                       {first_place(request.responses), request.dump_file, std::getenv("SIPDEX_MIRRORED") != nullptr,
+                        !request.language.empty()});
 }
 
 int open_window(const cli::WindowRequest& request) {
@@ -80,7 +86,8 @@ int open_window(const cli::WindowRequest& request) {
         try {
             const window::Ended ended = show_window(request, catalog, tag, settings);
             if (ended.why == window::Ended::Why::no_display) return without_window(reader, request.responses);
-            if (ended.why == window::Ended::Why::no_window) throw cli::Failure{words.window_failed(language::shown(ended.reason, 200))};
+            if (ended.why == window::Ended::Why::no_window)
+                throw cli::Failure{words.window_failed(language::shown(ended.reason, 200))};
             signal = ended.signal;
         } catch (const typeset::NoFonts&) {
             throw cli::Failure{words.no_fonts()};

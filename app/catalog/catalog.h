@@ -34,15 +34,15 @@ struct ListedResponse {
     std::string id;
     int code = 0;
     std::string phrase;
-    std::string gloss;          // empty where nobody has written one
+    std::string gloss;  // empty where nobody has written one
     std::string status;
-    bool written = false;       // has words of its own in English at least
+    bool written = false;  // has words of its own in English at least
 };
 
 struct ListedExchange {
     std::string id;
-    std::string title;              // markup
-    std::vector<int> codes;         // that somebody receives in it, the main one first
+    std::string title;       // markup
+    std::vector<int> codes;  // that somebody receives in it, the main one first
 };
 
 struct Info {
@@ -54,33 +54,33 @@ struct Info {
     int exchanges = 0;
     int symptom_paths = 0;
     int groups = 0;
-    int entries = 0;            // of the vocabulary, terms aside
-    std::map<std::string, double> languages;    // tag → coverage of the English words, 0..1
+    int entries = 0;                          // of the vocabulary, terms aside
+    std::map<std::string, double> languages;  // tag → coverage of the English words, 0..1
 };
 
 // How much of one kind of words a language has.
 struct Coverage {
     std::string language;
-    std::string kind;           // "responses", "pairs", "terms", "exchanges", "interface"
-    int present = 0;            // passages that are there and not outdated
+    std::string kind;  // "responses", "pairs", "terms", "exchanges", "interface"
+    int present = 0;   // passages that are there and not outdated
     int outdated = 0;
-    int of = 0;                 // passages in English
+    int of = 0;  // passages in English
 };
 
 struct Hit {
     enum class Kind { response, comparison, term, exchange, group, path, vocabulary, speaker };
     Kind kind = Kind::response;
-    std::string id;             // "607"; "300-607" for a comparison
-    std::string title;          // "607 Unwanted"
-    std::string gloss;          // second line: the gloss of a response; may be empty
+    std::string id;     // "607"; "300-607" for a comparison
+    std::string title;  // "607 Unwanted"
+    std::string gloss;  // second line: the gloss of a response; may be empty
     document::Target target;
-    bool exact = false;         // it is what was typed: its name or number
-    bool weak = false;          // it shares some words with what was typed, no more; weak hits stand alone or not at all
+    bool exact = false;  // it is what was typed: its name or number
+    bool weak = false;   // it shares some words with what was typed, no more; weak hits stand alone or not at all
 };
 
 class Catalog {
 public:
-    struct Impl;        // database.h; for this layer only
+    struct Impl;  // database.h; for this layer only
 
     // Throws CatalogError.
     explicit Catalog(const std::filesystem::path& file);
@@ -92,10 +92,10 @@ public:
     // Whether no octet of the file has changed since it was made. Reads all of it.
     bool as_it_was_made() const;
     Info info() const;
-    std::vector<std::string> languages() const;         // English first
+    std::vector<std::string> languages() const;  // English first
     std::vector<Coverage> coverage() const;
 
-    std::vector<ListedResponse> responses(std::string_view language) const;    // by code
+    std::vector<ListedResponse> responses(std::string_view language) const;  // by code
     std::optional<Response> response(std::string_view id) const;
     // The phrase with its code, "607 Unwanted"; nothing when there is no such response.
     std::optional<std::string> title_of_response(std::string_view id) const;
@@ -111,15 +111,15 @@ public:
     std::optional<SymptomPath> path(std::string_view id) const;
     std::vector<std::string> paths() const;
     const std::vector<Situation>& situations() const;
-    const Situation* situation(std::string_view id) const;      // nothing when there is none
-    const std::vector<Speaker>& speakers() const;               // by name
+    const Situation* situation(std::string_view id) const;  // nothing when there is none
+    const std::vector<Speaker>& speakers() const;           // by name
     const Speaker* speaker(std::string_view id) const;
-    std::optional<Entry> entry(std::string_view kind, std::string_view name) const;     // case does not matter
-    const std::vector<std::string>& entries(std::string_view kind) const;       // names, in the order of their file
-    bool has_entry(std::string_view kind, std::string_view name) const;         // as it is written
+    std::optional<Entry> entry(std::string_view kind, std::string_view name) const;  // case does not matter
+    const std::vector<std::string>& entries(std::string_view kind) const;  // names, in the order of their file
+    bool has_entry(std::string_view kind, std::string_view name) const;    // as it is written
     std::optional<Exchange> exchange(std::string_view id) const;
     std::vector<Exchange> exchanges() const;
-    std::vector<ListedExchange> listed_exchanges(std::string_view language) const;     // by id
+    std::vector<ListedExchange> listed_exchanges(std::string_view language) const;  // by id
     // Exchanges that show the response, those made for it first.
     std::vector<std::string> exchanges_showing(std::string_view response) const;
 

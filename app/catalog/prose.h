@@ -8,10 +8,10 @@
 namespace sipdex::catalog {
 
 struct Passage {
-    std::string id;             // the last part of the key: "pressed-unwanted" of "cause.pressed-unwanted"
+    std::string id;  // the last part of the key: "pressed-unwanted" of "cause.pressed-unwanted"
     std::string markup;
-    std::string language;       // the one it is written in
-    bool outdated = false;      // its English source has changed since it was translated
+    std::string language;   // the one it is written in
+    bool outdated = false;  // its English source has changed since it was translated
 };
 
 class Prose {
@@ -31,7 +31,8 @@ public:
     std::vector<Passage> below(std::string_view key) const {
         std::vector<Passage> found;
         for (const std::string& each : order_)
-            if (each.size() > key.size() + 1 && each.starts_with(key) && each[key.size()] == '.') found.push_back(passages_.at(each));
+            if (each.size() > key.size() + 1 && each.starts_with(key) && each[key.size()] == '.')
+                found.push_back(passages_.at(each));
         return found;
     }
 

@@ -43,7 +43,8 @@ document::Target target_of(const std::string& kind, const std::string& id) {
 // Things as they are shown, once each.
 class Hits {
 public:
-    Hits(const SearchIndex& index, std::string_view language, std::size_t most) : index_(index), language_(language), most_(most) {}
+    Hits(const SearchIndex& index, std::string_view language, std::size_t most)
+        : index_(index), language_(language), most_(most) {}
 
     bool full() const { return hits_.size() >= most_; }
     bool empty() const { return hits_.empty(); }
@@ -58,11 +59,13 @@ public:
     enum class How { exact, found, weak };
     void add(const std::string& kind, const std::string& id, How how = How::found) {
         if (full()) return;
-        const bool plain = kind == "response" || kind == "exchange" || kind == "term" || kind == "group" || kind == "path" || kind == "speaker";
+        const bool plain = kind == "response" || kind == "exchange" || kind == "term" || kind == "group" ||
+                           kind == "path" || kind == "speaker";
         const auto shown = index_.shown.find(std::tie(kind, id, language_));
         if (shown == index_.shown.end()) return;
         const auto& [title, gloss, folded] = shown->second;
-        Hit hit{kind_of(kind), plain ? id : kind + "/" + id, title, gloss, target_of(kind, id), how == How::exact, how == How::weak};
+        Hit hit{kind_of(kind),   plain ? id : kind + "/" + id, title, gloss, target_of(kind, id), how == How::exact,
+                how == How::weak};
         if (seen_.contains({hit.kind, hit.id})) return;
         // A thing that two shelves hold under one name is shown once, as the first of them has it.
         const bool may_be_told_twice = hit.kind == Hit::Kind::term || hit.kind == Hit::Kind::vocabulary;
@@ -83,12 +86,15 @@ private:
 void add_codes(Hits& hits, const SearchIndex& index, const std::string& digits) {
     const std::string number = digits.substr(std::min(digits.find_first_not_of('0'), digits.size()));
     for (const SearchIndex::Code& code : index.codes)
-        if (code.digits.starts_with(digits) || code.digits == number) hits.add("response", code.id, code.id == digits ? Hits::How::exact : Hits::How::found);
+        if (code.digits.starts_with(digits) || code.digits == number)
+            hits.add("response", code.id, code.id == digits ? Hits::How::exact : Hits::How::found);
 }
 
 using Names = std::vector<const SearchIndex::Name*>;
 
-bool speaks_another(const SearchIndex::Name& name, const std::string& language) { return !name.language.empty() && name.language != language; }
+bool speaks_another(const SearchIndex::Name& name, const std::string& language) {
+    return !name.language.empty() && name.language != language;
+}
 
 // It is no name but what customers say, as "répondeur direct" of 480.
 bool is_said(const SearchIndex::Name& name) { return name.weight == said_of_it; }
@@ -98,7 +104,9 @@ class Sayings {
 public:
     void add(const SearchIndex::Name& name) { things_.emplace(name.kind, name.id); }
     bool empty() const { return things_.empty(); }
-    bool of(const SearchIndex::Subject& subject) const { return !things_.empty() && things_.contains({subject.kind, subject.id}); }
+    bool of(const SearchIndex::Subject& subject) const {
+        return !things_.empty() && things_.contains({subject.kind, subject.id});
+    }
 
 private:
     std::set<std::pair<std::string_view, std::string_view>> things_;  // kind and id
@@ -107,7 +115,8 @@ private:
 // The names that are just so.
 Names named(const SearchIndex& index, std::string_view folded) {
     Names names;
-    auto at = std::ranges::lower_bound(index.names, folded, {}, [](const SearchIndex::Name& name) { return std::string_view(name.folded); });
+    auto at = std::ranges::lower_bound(index.names, folded, {},
+                                       [](const SearchIndex::Name& name) { return std::string_view(name.folded); });
     for (; at != index.names.end() && at->folded == folded; ++at) names.push_back(&*at);
     return names;
 }
@@ -115,7 +124,8 @@ Names named(const SearchIndex& index, std::string_view folded) {
 // The names that begin so and go on.
 Names longer_names(const SearchIndex& index, const std::string& folded) {
     Names names;
-    for (auto name = std::ranges::upper_bound(index.names, folded, {}, &SearchIndex::Name::folded); name != index.names.end() && name->folded.starts_with(folded); ++name)
+    for (auto name = std::ranges::upper_bound(index.names, folded, {}, &SearchIndex::Name::folded);
+         name != index.names.end() && name->folded.starts_with(folded); ++name)
         names.push_back(&*name);
     return names;
 }
@@ -124,20 +134,24 @@ void sort_by(Names& names, const auto& rank) {
     std::ranges::stable_sort(names, {}, [&](const SearchIndex::Name* name) { return rank(*name); });
 }
 
-void add_names(Hits& hits, Sayings& sayings, const SearchIndex& index, const std::string& typed, const std::string& language) {
+void add_names(Hits& hits, Sayings& sayings, const SearchIndex& index, const std::string& typed,
+               const std::string& language) {
     using Name = SearchIndex::Name;
     constexpr std::size_t most_longer = 12;
     // The reader's own names go before those of other languages, which are known as well.
     Names exact = named(index, typed);
     sort_by(exact, [&](const Name& name) {
-        return std::tuple(-name.weight, speaks_another(name, language), name.kind != "response", name.kind != "header", std::string_view(name.id));
+        return std::tuple(-name.weight, speaks_another(name, language), name.kind != "response", name.kind != "header",
+                          std::string_view(name.id));
     });
-    for (const Name* name : exact) is_said(*name) ? sayings.add(*name) : hits.add(name->kind, name->id, Hits::How::exact);
+    for (const Name* name : exact)
+        is_said(*name) ? sayings.add(*name) : hits.add(name->kind, name->id, Hits::How::exact);
     if (typed.size() < 2) return;
     Names longer = longer_names(index, typed);
     std::erase_if(longer, [](const Name* name) { return is_said(*name); });
     sort_by(longer, [&](const Name& name) {
-        return std::tuple(speaks_another(name, language) * 4 - name.weight, name.length, name.kind != "response", std::string_view(name.folded));
+        return std::tuple(speaks_another(name, language) * 4 - name.weight, name.length, name.kind != "response",
+                          std::string_view(name.folded));
     });
     if (longer.size() > most_longer) longer.resize(most_longer);
     for (const Name* name : longer) hits.add(name->kind, name->id);
@@ -171,14 +185,15 @@ std::vector<std::string> spellings_of(const SearchIndex& index, const std::strin
 }
 
 struct Score {
-    double relevance = 0;       // the higher the better
-    double told = 0;            // how much of what was typed is in it, by the rarity of its words
-    double told_up_front = 0;   // the same, but what only the body tells counts by half
+    double relevance = 0;      // the higher the better
+    double told = 0;           // how much of what was typed is in it, by the rarity of its words
+    double told_up_front = 0;  // the same, but what only the body tells counts by half
     int words = 0;
 };
 
 // Names with a typo in them: each word as it is known, as long as there are few ways to read them all.
-void add_misspelt_names(Hits& hits, Sayings& sayings, const SearchIndex& index, const std::vector<std::string>& words, const std::string& language) {
+void add_misspelt_names(Hits& hits, Sayings& sayings, const SearchIndex& index, const std::vector<std::string>& words,
+                        const std::string& language) {
     constexpr std::size_t most_words = 4, most_readings = 3;
     if (words.size() > most_words) return;
     std::vector<std::string> readings = {""};
@@ -189,23 +204,27 @@ void add_misspelt_names(Hits& hits, Sayings& sayings, const SearchIndex& index, 
         if (known.size() > most_readings) known.resize(most_readings);
         std::vector<std::string> longer;
         for (const std::string& reading : readings)
-            for (const std::string& spelling : known) longer.push_back(reading + (reading.empty() ? "" : " ") + spelling);
+            for (const std::string& spelling : known)
+                longer.push_back(reading + (reading.empty() ? "" : " ") + spelling);
         readings = std::move(longer);
     }
     if (!misspelt) return;
     for (const std::string& reading : readings) {
         Names names = named(index, reading);
         sort_by(names, [&](const SearchIndex::Name& name) {
-            return std::tuple(-name.weight, speaks_another(name, language), name.kind != "response", std::string_view(name.id));
+            return std::tuple(-name.weight, speaks_another(name, language), name.kind != "response",
+                              std::string_view(name.id));
         });
-        for (const SearchIndex::Name* name : names) is_said(*name) ? sayings.add(*name) : hits.add(name->kind, name->id);
+        for (const SearchIndex::Name* name : names)
+            is_said(*name) ? sayings.add(*name) : hits.add(name->kind, name->id);
     }
 }
 
 // Scores every row that holds one of the words. A word that nearly everything holds tells next to nothing.
 class Scores {
 public:
-    Scores(const SearchIndex& index, std::string_view language) : index_(index), language_(language), scores_(index.subjects.size()) {}
+    Scores(const SearchIndex& index, std::string_view language)
+        : index_(index), language_(language), scores_(index.subjects.size()) {}
 
     void add_word(const std::string& word) {
         const std::vector<WordIndex::Found> found = index_.words.beginning(spellings_of(index_, word));
@@ -222,7 +241,8 @@ public:
 
     // Words that stand together as they were typed count once more.
     void add_phrase(const std::string& typed) {
-        for (const auto& [row, up_front, relevance] : index_.words.together(typed)) scores_[row].relevance += 2 * relevance + 4;
+        for (const auto& [row, up_front, relevance] : index_.words.together(typed))
+            scores_[row].relevance += 2 * relevance + 4;
     }
 
     // The best first: those that hold most of what was typed; where nothing does, a few that hold some of it, as weak ones.
@@ -237,7 +257,9 @@ public:
         }
         const bool weak = typed > 1 && most_told < enough_told;
         const double least = best * (weak ? 0.6 : 0.2);
-        std::erase_if(order, [&](const auto& entry) { return entry.first < least && !sayings.of(index_.subjects[entry.second]); });
+        std::erase_if(order, [&](const auto& entry) {
+            return entry.first < least && !sayings.of(index_.subjects[entry.second]);
+        });
         std::ranges::sort(order, {}, [](const auto& entry) { return std::pair(-entry.first, entry.second); });
         for (const auto& [value, row] : order)
             if (sayings.of(index_.subjects[row])) hits.add(index_.subjects[row].kind, index_.subjects[row].id);
@@ -273,7 +295,9 @@ private:
     double whole_ = 0;
 };
 
-bool is_code_or_cause(const SearchIndex::Name& name) { return !is_said(name) && (name.kind == "response" || name.kind == "cause"); }
+bool is_code_or_cause(const SearchIndex::Name& name) {
+    return !is_said(name) && (name.kind == "response" || name.kind == "cause");
+}
 
 // What is known by words within a longer text, the longest such words first: "P-Registrar-Error: Too many registered
 // contacts" holds a phrase of 503, "usager occupé cause 17" a cause, and most of "bonjour, le téléphone est connecté mais ne
@@ -286,13 +310,17 @@ void add_names_within(Hits& hits, Sayings& sayings, const SearchIndex& index, co
     for (std::size_t length = words.size() - 1; length >= 2; --length) {
         bool any = false;
         for (std::size_t first = 0; first + length <= words.size(); ++first) {
-            Names names = named(index, std::string_view(text).substr(begins[first], begins[first + length] - begins[first] - 1));
+            Names names =
+                named(index, std::string_view(text).substr(begins[first], begins[first + length] - begins[first] - 1));
             std::erase_if(names, [&](const SearchIndex::Name* name) {
                 if (is_code_or_cause(*name)) return name->weight < least_weight;
                 return length < 3 || length * 2 < words.size();
             });
-            sort_by(names, [](const SearchIndex::Name& name) { return std::tuple(name.kind != "response", -name.weight, std::string_view(name.id)); });
-            for (const SearchIndex::Name* name : names) is_code_or_cause(*name) ? hits.add(name->kind, name->id) : sayings.add(*name);
+            sort_by(names, [](const SearchIndex::Name& name) {
+                return std::tuple(name.kind != "response", -name.weight, std::string_view(name.id));
+            });
+            for (const SearchIndex::Name* name : names)
+                is_code_or_cause(*name) ? hits.add(name->kind, name->id) : sayings.add(*name);
             any = any || !names.empty();
         }
         if (any) return;
@@ -305,7 +333,8 @@ bool is_value_of_field(const Catalog& catalog, std::string_view query, std::size
     while (colon > 0 && query[colon - 1] == ' ') --colon;
     if (colon == 0 || query[colon - 1] != ':') return false;
     std::size_t begin = --colon;
-    while (begin > 0 && (std::isalnum(static_cast<unsigned char>(query[begin - 1])) != 0 || query[begin - 1] == '-')) --begin;
+    while (begin > 0 && (std::isalnum(static_cast<unsigned char>(query[begin - 1])) != 0 || query[begin - 1] == '-'))
+        --begin;
     return begin < colon && catalog.entry("header", query.substr(begin, colon - begin)).has_value();
 }
 
@@ -314,7 +343,9 @@ std::string without_internal_numbers(std::string text) {
     for (std::size_t open = text.find('('); open != std::string::npos; open = text.find('(', open + 1)) {
         const std::size_t close = text.find(')', open), slash = text.find('/', open);
         const bool internal = close != std::string::npos && slash < close && slash > open + 1 &&
-                              std::all_of(text.begin() + static_cast<std::ptrdiff_t>(open) + 1, text.begin() + static_cast<std::ptrdiff_t>(slash), [](unsigned char c) { return std::isdigit(c) != 0; });
+                              std::all_of(text.begin() + static_cast<std::ptrdiff_t>(open) + 1,
+                                          text.begin() + static_cast<std::ptrdiff_t>(slash),
+                                          [](unsigned char c) { return std::isdigit(c) != 0; });
         if (internal) text.erase(open, close + 1 - open);
     }
     return text;
@@ -330,10 +361,13 @@ std::string apart(std::string_view query) {
 }
 
 // Several names may stand in one query, "Timer B 408"; the codes among them are found by their numbers.
-std::vector<std::string> codes_among(const Catalog& catalog, const SearchIndex& index, std::string_view query, const std::vector<std::string>& words) {
+std::vector<std::string> codes_among(const Catalog& catalog, const SearchIndex& index, std::string_view query,
+                                     const std::vector<std::string>& words) {
     std::vector<std::string> codes;
     for (const std::string& word : words)
-        if (is_number(word) && word.size() == 3 && index.code(word) && !is_value_of_field(catalog, query, std::min(query.find(word), query.size()))) codes.push_back(word);
+        if (is_number(word) && word.size() == 3 && index.code(word) &&
+            !is_value_of_field(catalog, query, std::min(query.find(word), query.size())))
+            codes.push_back(word);
     return codes;
 }
 
@@ -359,15 +393,22 @@ std::vector<Hit> Catalog::search(std::string_view query, std::string_view langua
     const std::vector<std::string> codes = codes_among(*this, index, query, words);
     if (codes.size() >= 2 && codes[0] != codes[1]) {
         const std::string title = index.code(codes[0])->title + " ↔ " + index.code(codes[1])->title;
-        hits.add({Hit::Kind::comparison, codes[0] + "-" + codes[1], title, {}, document::ToComparison{{codes[0], codes[1]}}});
+        hits.add({Hit::Kind::comparison,
+                  codes[0] + "-" + codes[1],
+                  title,
+                  {},
+                  document::ToComparison{{codes[0], codes[1]}}});
     }
     if (words.size() == 1 && is_number(words[0])) {
         add_codes(hits, index, words[0]);
         add_names(hits, sayings, index, typed, std::string(language));
-        return hits.take();     // text that happens to hold the number would only be in the way
+        return hits.take();  // text that happens to hold the number would only be in the way
     }
     // With the number in a bracket a phrase names its product's own code, "Unresolvable destination (478/TM)".
-    if (query.find('(') != std::string_view::npos) add_names(hits, sayings, index, joined(language::folded_words(query.substr(0, query.find('/', query.find('('))), language)), std::string(language));
+    if (query.find('(') != std::string_view::npos)
+        add_names(hits, sayings, index,
+                  joined(language::folded_words(query.substr(0, query.find('/', query.find('('))), language)),
+                  std::string(language));
     add_names(hits, sayings, index, typed, std::string(language));
     if (hits.empty() && sayings.empty()) add_misspelt_names(hits, sayings, index, words, std::string(language));
     for (const std::string& code : codes) hits.add("response", code);

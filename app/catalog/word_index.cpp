@@ -98,10 +98,8 @@ std::vector<WordIndex::Found> WordIndex::scored(const std::vector<std::vector<st
     std::vector<Found> rows(lengths_.size());
     for (const auto& words : phrases) {
         if (words.empty() || empty()) continue;
-        if (words.size() == 1)
-            score(places_of(words.front(), longer_too), rows);
-        else
-            score(places_of_phrase(words, longer_too), rows);
+        if (words.size() == 1) score(places_of(words.front(), longer_too), rows);
+        else score(places_of_phrase(words, longer_too), rows);
     }
     std::vector<Found> found;
     for (std::uint32_t row = 0; row < rows.size(); ++row)

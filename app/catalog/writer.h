@@ -16,7 +16,7 @@ constexpr int said_of_it = 2;
 
 // One entry of the search index. `phrases` are what people say; they weigh more than the text.
 struct Indexed {
-    std::string kind;           // "response", "term", "exchange", "group", "path", "header", "method" …
+    std::string kind;  // "response", "term", "exchange", "group", "path", "header", "method" …
     std::string id;
     std::string language;
     std::string title;
@@ -47,8 +47,10 @@ public:
     void passage(const std::string& subject, const std::string& key, int position, const Passage& words);
     void index(const Indexed& entry);
     // `language` is empty for a name that every language has. Names are folded here; the heavier one goes before.
-    void name(const std::string& name, const std::string& language, const std::string& kind, const std::string& id, int weight);
-    void hit(const std::string& kind, const std::string& id, const std::string& language, const std::string& title, const std::string& gloss);
+    void name(const std::string& name, const std::string& language, const std::string& kind, const std::string& id,
+              int weight);
+    void hit(const std::string& kind, const std::string& id, const std::string& language, const std::string& title,
+             const std::string& gloss);
     void finish();
 
 private:

@@ -1,8 +1,8 @@
 // sipdex ask                                      the symptom paths
 // sipdex ask drops-after-32-seconds               its first question; asked on, when a person sits there
 // sipdex ask drops-after-32-seconds at-32-seconds after that answer
-#include <CLI/CLI.hpp>
 #include <unistd.h>
+#include <CLI/CLI.hpp>
 
 #include <cstdio>
 #include <cstdlib>
@@ -33,7 +33,8 @@ const catalog::SymptomPath::Answer* chosen(const Question& question, const std::
 }
 
 bool person_at_hand(const Session& session) {
-    return session.output.output.empty() && format_name(session) == "text" && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
+    return session.output.output.empty() && format_name(session) == "text" && isatty(STDIN_FILENO) &&
+           isatty(STDOUT_FILENO);
 }
 
 }  // namespace
@@ -64,7 +65,9 @@ int ask(const Session& session, const Arguments& arguments) {
     for (std::size_t i = 1; i < arguments.words.size(); ++i) {
         const Question* question = path->question(node);
         const auto* answer = question ? chosen(*question, arguments.words[i]) : nullptr;
-        if (!answer) throw UsageError{session.words.unknown_answer(arguments.words[i], question ? answer_names(*question) : std::string("—"))};
+        if (!answer)
+            throw UsageError{session.words.unknown_answer(arguments.words[i],
+                                                          question ? answer_names(*question) : std::string("—"))};
         node = answer->to;
     }
     for (;;) {

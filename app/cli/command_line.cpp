@@ -19,7 +19,7 @@ namespace sipdex::cli {
 
 namespace {
 
-constexpr std::size_t longest_argument = 80;     // characters of what a person typed, quoted
+constexpr std::size_t longest_argument = 80;  // characters of what a person typed, quoted
 
 int failed(const std::string& sentence, int code) {
     complain(sentence);
@@ -57,7 +57,8 @@ std::string language_for(const std::string& asked) {
 
 std::string format_list() {
     std::string names;
-    for (const paint::Format& format : paint::formats()) names += (names.empty() ? "" : ", ") + std::string(format.name);
+    for (const paint::Format& format : paint::formats())
+        names += (names.empty() ? "" : ", ") + std::string(format.name);
     return names;
 }
 
@@ -82,8 +83,12 @@ void shared_options(CLI::App& app, const language::Words& words, Line& line) {
 // The library's own words are English; these stand in the help for them.
 void speak(CLI::App& app, const language::Words& words) {
     const auto formatter = std::make_shared<CLI::Formatter>();
-    for (const auto& [label, part] : {std::pair{"Usage", "usage"}, {"Positionals", "positionals"}, {"OPTIONS", "option_list"}, {"SUBCOMMAND", "subcommand"},
-                                      {"REQUIRED", "required"}, {"TEXT", "text"}})
+    for (const auto& [label, part] : {std::pair{"Usage", "usage"},
+                                      {"Positionals", "positionals"},
+                                      {"OPTIONS", "option_list"},
+                                      {"SUBCOMMAND", "subcommand"},
+                                      {"REQUIRED", "required"},
+                                      {"TEXT", "text"}})
         formatter->label(label, words.usage_heading(part));
     app.formatter(formatter);
     app.option_defaults()->group(words.usage_heading("options"));
@@ -93,14 +98,17 @@ void speak(CLI::App& app, const language::Words& words) {
 // What the library found wrong, in the reader's words. It tells the option in front of a colon or a space.
 std::string mistake(const CLI::App& app, const CLI::ParseError& error, const language::Words& words) {
     const auto chosen = app.get_subcommands();
-    const std::string command = chosen.empty() ? std::string() : chosen.front()->get_name(), program = command.empty() ? "sipdex" : "sipdex " + command;
+    const std::string command = chosen.empty() ? std::string() : chosen.front()->get_name(),
+                      program = command.empty() ? "sipdex" : "sipdex " + command;
     const std::vector<std::string> unknown = app.remaining(true);
-    const auto option = std::find_if(unknown.begin(), unknown.end(), [](const std::string& word) { return word.starts_with('-') && word != "-"; });
+    const auto option = std::find_if(unknown.begin(), unknown.end(),
+                                     [](const std::string& word) { return word.starts_with('-') && word != "-"; });
     if (option != unknown.end()) return words.usage_unexpected(language::shown(*option, longest_argument), program);
     if (dynamic_cast<const CLI::ExtrasError*>(&error) && !unknown.empty())
         return words.usage_unexpected(language::shown(unknown.front(), longest_argument), program);
     if (dynamic_cast<const CLI::RequiredError*>(&error)) return words.usage_needs(command);
-    if (const std::string said = error.what(); dynamic_cast<const CLI::ArgumentMismatch*>(&error) && said.starts_with('-'))
+    if (const std::string said = error.what();
+        dynamic_cast<const CLI::ArgumentMismatch*>(&error) && said.starts_with('-'))
         return words.usage_value_missing(said.substr(0, said.find_first_of(": ")), program);
     if (dynamic_cast<const CLI::ArgumentMismatch*>(&error)) return words.usage_needs(command);
     return words.wrong_usage(error.what());
@@ -113,7 +121,8 @@ void read_width(const language::Words& words, const std::string& given, OutputOp
         throw UsageError{words.usage_width(language::shown(given, longest_argument))};
 }
 
-int run_in(const language::Words& words, int argc, char** argv, const std::function<int(const WindowRequest&)>& window) {
+int run_in(const language::Words& words, int argc, char** argv,
+           const std::function<int(const WindowRequest&)>& window) {
     CLI::App app{words.cli_description(), "sipdex"};
     speak(app, words);
     app.set_version_flag("--version", std::string("sipdex ") + SIPDEX_VERSION, words.cli_option_version());
@@ -135,7 +144,7 @@ int run_in(const language::Words& words, int argc, char** argv, const std::funct
     }
     try {
         app.parse(argc, argv);
-    } catch (const CLI::Success& success) {     // --help and --version are no failures
+    } catch (const CLI::Success& success) {  // --help and --version are no failures
         std::ostringstream said;
         app.exit(success, said, said);
         put_on_standard_output(words, said.str());
@@ -144,13 +153,14 @@ int run_in(const language::Words& words, int argc, char** argv, const std::funct
         return failed(mistake(app, error, words), 2);
     }
     read_width(words, line.width, line.output);
-    if (line.output.output == "-") line.output.output.clear();      // as `show -` reads standard input
+    if (line.output.output == "-") line.output.output.clear();  // as `show -` reads standard input
     const std::filesystem::path file = catalog_file(line.catalog);
     const std::string tag = words.tag();
     const auto chosen = std::find_if(parsers.begin(), parsers.end(), [](CLI::App* parser) { return parser->parsed(); });
     if (chosen == parsers.end()) return window({file, line.language.empty() ? "" : tag, dump_file, responses});
     const catalog::Catalog catalog(file);
-    return commands()[static_cast<std::size_t>(chosen - parsers.begin())].run({catalog, words, line.output}, line.arguments);
+    return commands()[static_cast<std::size_t>(chosen - parsers.begin())].run({catalog, words, line.output},
+                                                                              line.arguments);
 }
 
 }  // namespace
@@ -170,7 +180,7 @@ const std::vector<Command>& commands() {
 }
 
 void complain(const std::string& sentence) {
-    constexpr std::size_t most_characters = 900, kept_behind = 300;     // the remedy stands at the end
+    constexpr std::size_t most_characters = 900, kept_behind = 300;  // the remedy stands at the end
     std::u32string characters = language::characters_of(language::shown(sentence, sentence.size()));
     if (characters.size() > most_characters)
         characters.replace(most_characters - kept_behind, characters.size() - most_characters, U" … ");

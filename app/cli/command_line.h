@@ -16,8 +16,8 @@ namespace sipdex::cli {
 struct WindowRequest {
     std::filesystem::path catalog;
     std::string language;
-    std::string dump_file;                  // where the window writes what it shows; empty: nowhere
-    std::vector<std::string> responses;     // none: the start page; one: its page; more: their comparison
+    std::string dump_file;               // where the window writes what it shows; empty: nowhere
+    std::vector<std::string> responses;  // none: the start page; one: its page; more: their comparison
 };
 
 // Runs a command to its end and gives the exit code. Without a command it hands over to `window`, whose

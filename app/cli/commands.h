@@ -13,10 +13,10 @@ namespace sipdex::cli {
 
 // What a command was given beyond the options that all share.
 struct Arguments {
-    std::vector<std::string> words;     // codes, a query, a name
-    std::string what;                   // of export
-    std::string party;                  // of replay: whom SIPp is to play
-    std::vector<std::string> changes;   // of replay: "bob answers 603 after 2s"
+    std::vector<std::string> words;    // codes, a query, a name
+    std::string what;                  // of export
+    std::string party;                 // of replay: whom SIPp is to play
+    std::vector<std::string> changes;  // of replay: "bob answers 603 after 2s"
 };
 
 struct Command {

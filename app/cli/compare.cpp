@@ -17,7 +17,8 @@ void compare_options(CLI::App& app, const language::Words& words, Arguments& arg
 void refuse_comparison(const language::Words& words, const std::vector<std::string>& codes) {
     if (codes.size() > 5) throw UsageError{words.too_many_codes(std::to_string(codes.size()))};
     for (std::size_t i = 0; i < codes.size(); ++i)
-        if (std::find(codes.begin(), codes.begin() + static_cast<std::ptrdiff_t>(i), codes[i]) != codes.begin() + static_cast<std::ptrdiff_t>(i))
+        if (std::find(codes.begin(), codes.begin() + static_cast<std::ptrdiff_t>(i), codes[i]) !=
+            codes.begin() + static_cast<std::ptrdiff_t>(i))
             throw UsageError{words.same_code_twice(codes[i])};
 }
 

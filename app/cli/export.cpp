@@ -36,13 +36,16 @@ int export_documents(const Session& session, const Arguments& arguments) {
     const bool all = arguments.what == "all";
     const auto responses = session.catalog.responses(session.words.tag());
     if (all || arguments.what == "responses")
-        for (const catalog::ListedResponse& response : responses) write(response.id, page::response(reader, response.id));
+        for (const catalog::ListedResponse& response : responses)
+            write(response.id, page::response(reader, response.id));
     if (all || arguments.what == "pairs")
         for (const catalog::ListedResponse& response : responses)
             for (const catalog::Pair& pair : session.catalog.pairs_with(response.id))
-                if (pair.ids[0] == response.id) write(pair.ids[0] + "-vs-" + pair.ids[1], page::comparison(reader, pair.ids));
+                if (pair.ids[0] == response.id)
+                    write(pair.ids[0] + "-vs-" + pair.ids[1], page::comparison(reader, pair.ids));
     if (all || arguments.what == "exchanges")
-        for (const catalog::Exchange& exchange : session.catalog.exchanges()) write("exchange-" + exchange.id, page::exchange(reader, exchange.id));
+        for (const catalog::Exchange& exchange : session.catalog.exchanges())
+            write("exchange-" + exchange.id, page::exchange(reader, exchange.id));
     put_on_standard_output(session.words, session.words.exported(written, folder.string()) + "\n");
     return 0;
 }

@@ -28,7 +28,8 @@ int terminal_columns() {
 
 std::string format_names(const std::vector<std::string>& also) {
     std::string names;
-    for (const paint::Format& format : paint::formats()) names += (names.empty() ? "" : ", ") + std::string(format.name);
+    for (const paint::Format& format : paint::formats())
+        names += (names.empty() ? "" : ", ") + std::string(format.name);
     for (const std::string& name : also) names += ", " + name;
     return names;
 }
@@ -53,8 +54,10 @@ std::string format_name(const Session& session, const std::vector<std::string>& 
     const std::string& asked = session.output.format;
     const std::string extension = std::filesystem::path(session.output.output).extension().string();
     if (asked.empty()) {
-        if (const paint::Format* format = paint::format_for_file(session.output.output)) return std::string(format->name);
-        if (!extension.empty() && std::find(also.begin(), also.end(), extension.substr(1)) != also.end()) return extension.substr(1);
+        if (const paint::Format* format = paint::format_for_file(session.output.output))
+            return std::string(format->name);
+        if (!extension.empty() && std::find(also.begin(), also.end(), extension.substr(1)) != also.end())
+            return extension.substr(1);
         return "text";
     }
     if (const paint::Format* format = paint::format_named(asked)) return std::string(format->name);
@@ -66,18 +69,21 @@ const paint::Format& format_of(const Session& session) { return *paint::format_n
 
 paint::Options paint_options(const Session& session) {
     paint::Options options;
-    if (session.output.paper != "a4" && session.output.paper != "letter") throw UsageError{session.words.unknown_paper(session.output.paper)};
+    if (session.output.paper != "a4" && session.output.paper != "letter")
+        throw UsageError{session.words.unknown_paper(session.output.paper)};
     options.paper = session.output.paper == "letter" ? paint::Paper::letter : paint::Paper::a4;
     options.monochrome = session.output.monochrome;
     options.columns = std::clamp(session.output.columns > 0 ? session.output.columns : terminal_columns(), 20, 400);
-    options.colour_terminal = session.output.output.empty() && isatty(STDOUT_FILENO) && !options.monochrome && !std::getenv("NO_COLOR");
+    options.colour_terminal =
+        session.output.output.empty() && isatty(STDOUT_FILENO) && !options.monochrome && !std::getenv("NO_COLOR");
     options.words = paint_words(session.words);
     return options;
 }
 
 // A sheet whose script has no font shows boxes. It is written all the same, since the rest of it may be
 // what the reader wants, but not without saying so.
-static void warn_of_missing_glyphs(const Session& session, const document::Document& document, const paint::Options& options) {
+static void warn_of_missing_glyphs(const Session& session, const document::Document& document,
+                                   const paint::Options& options) {
     typeset::Typesetter typesetter(typeset::Typesetter::For::paper);
     std::string words = paint::text(document, options);
     std::replace(words.begin(), words.end(), '\n', ' ');
@@ -88,7 +94,8 @@ static void warn_of_missing_glyphs(const Session& session, const document::Docum
 void put(const Session& session, const document::Document& document) {
     const paint::Format& format = format_of(session);
     const paint::Options options = paint_options(session);
-    if (format.name == "pdf" || format.name == "svg" || format.name == "png") warn_of_missing_glyphs(session, document, options);
+    if (format.name == "pdf" || format.name == "svg" || format.name == "png")
+        warn_of_missing_glyphs(session, document, options);
     put_octets(session, format.paint(document, options));
 }
 
@@ -99,7 +106,8 @@ void put_octets(const Session& session, std::string_view octets) {
 
 void put_on_standard_output(const language::Words& words, std::string_view octets) {
     std::fflush(stdout);
-    if (const auto error = file::write(STDOUT_FILENO, octets)) throw Failure{words.cannot_write_output(reason_of(error), error.message())};
+    if (const auto error = file::write(STDOUT_FILENO, octets))
+        throw Failure{words.cannot_write_output(reason_of(error), error.message())};
 }
 
 void write_file(const language::Words& words, const std::filesystem::path& file, std::string_view octets) {

@@ -5,7 +5,9 @@ namespace sipdex::cli {
 paint::PaintWords paint_words(const language::Words& words) {
     paint::PaintWords out;
     out.page_of = [&words](int page, int pages) { return words.page_of(std::to_string(page), std::to_string(pages)); };
-    out.time = [&words](std::chrono::microseconds at) { return words.seconds_since_start(static_cast<double>(at.count()) / 1e6); };
+    out.time = [&words](std::chrono::microseconds at) {
+        return words.seconds_since_start(static_cast<double>(at.count()) / 1e6);
+    };
     out.differs = words.differs();
     out.not_translated = words.not_translated();
     out.outdated = words.translation_outdated();

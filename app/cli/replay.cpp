@@ -17,7 +17,8 @@ namespace sipdex::cli {
 namespace {
 
 // Each change is made to what those before it left.
-std::vector<simulator::Change> changes_from(const Session& session, const std::string& exchange, const std::vector<std::string>& texts) {
+std::vector<simulator::Change> changes_from(const Session& session, const std::string& exchange,
+                                            const std::vector<std::string>& texts) {
     std::vector<simulator::Change> changes;
     for (const std::string& text : texts) {
         const page::AskedChange asked = page::change_from(session.reader(), exchange, text, changes);
@@ -28,12 +29,14 @@ std::vector<simulator::Change> changes_from(const Session& session, const std::s
 }
 
 // Both runs side by side.
-void put_both(const Session& session, const std::string& format, const std::string& exchange, const std::vector<simulator::Change>& changes) {
+void put_both(const Session& session, const std::string& format, const std::string& exchange,
+              const std::vector<simulator::Change>& changes) {
     const page::Reader reader = session.reader();
     if (format != "json") return put(session, page::what_if(reader, exchange, changes));
     const page::Replay first = *page::replay(reader, exchange), second = *page::replay(reader, exchange, changes);
     const auto differences = recording::differences(first.recording, second.recording);
-    put_octets(session, json_of(first, second, page::difference_words(reader, first.recording, second.recording, differences)));
+    put_octets(session,
+               json_of(first, second, page::difference_words(reader, first.recording, second.recording, differences)));
 }
 
 // The scenario of the party asked for, or of the first that SIPp can play.
@@ -64,7 +67,8 @@ int replay(const Session& session, const Arguments& arguments) {
         const auto title = session.catalog.title_of_response(asked);
         if (title) throw Failure{session.words.no_exchange(*title)};
         const std::vector<std::string> near = page::exchanges_near(reader, asked);
-        throw Failure{near.empty() ? session.words.unknown_exchange(asked) : session.words.unknown_exchange_near(asked, page::listed(near))};
+        throw Failure{near.empty() ? session.words.unknown_exchange(asked)
+                                   : session.words.unknown_exchange_near(asked, page::listed(near))};
     }
     const auto changes = changes_from(session, *id, arguments.changes);
     if (format == "pcap") {
@@ -72,7 +76,9 @@ int replay(const Session& session, const Arguments& arguments) {
     } else if (format == "sipp") {
         put_octets(session, sipp_scenario(session, page::replay(reader, *id, changes)->recording, arguments.party));
     } else if (format == "mermaid") {
-        put_octets(session, paint::mermaid(changes.empty() ? page::exchange(reader, *id) : page::what_if(reader, *id, changes), paint_options(session)));
+        put_octets(session,
+                   paint::mermaid(changes.empty() ? page::exchange(reader, *id) : page::what_if(reader, *id, changes),
+                                  paint_options(session)));
     } else if (!changes.empty()) {
         put_both(session, format, *id, changes);
     } else if (format == "json") {

@@ -12,6 +12,7 @@ std::string json_of(const page::Replay& replay);
 
 // Both runs, `as_it_is` and `with_change`; `changes` and `difference` in words; and `rungs`: what becomes of each
 // message, with its place in either run (null where it has none).
-std::string json_of(const page::Replay& first, const page::Replay& second, const std::vector<document::Text>& difference);
+std::string json_of(const page::Replay& first, const page::Replay& second,
+                    const std::vector<document::Text>& difference);
 
 }  // namespace sipdex::cli

@@ -45,20 +45,25 @@ std::vector<catalog::Hit> hits_for(const Session& session, const std::string& qu
         if (const auto title = session.catalog.title_of_response(code)) {
             const bool answer = hits.empty() && !found.pasted->response.empty();
             const std::string id = answer ? found.pasted->response : code;
-            hits.push_back({catalog::Hit::Kind::response, id, *session.catalog.title_of_response(id), session.words.pasted_title(), document::ToResponse{id}, answer});
+            hits.push_back({catalog::Hit::Kind::response, id, *session.catalog.title_of_response(id),
+                            session.words.pasted_title(), document::ToResponse{id}, answer});
         }
     if (found.pasted->who.speaker) {
         const page::Speaking& speaker = *found.pasted->who.speaker;
-        hits.push_back({catalog::Hit::Kind::speaker, speaker.id, speaker.name, document::words_of(speaker.why), document::ToTerm{"speaker/" + speaker.id}});
+        hits.push_back({catalog::Hit::Kind::speaker, speaker.id, speaker.name, document::words_of(speaker.why),
+                        document::ToTerm{"speaker/" + speaker.id}});
     }
     for (catalog::Hit& hit : found.hits)
-        if (std::ranges::none_of(hits, [&](const catalog::Hit& one) { return one.kind == hit.kind && one.id == hit.id; })) hits.push_back(std::move(hit));
+        if (std::ranges::none_of(hits,
+                                 [&](const catalog::Hit& one) { return one.kind == hit.kind && one.id == hit.id; }))
+            hits.push_back(std::move(hit));
     return hits;
 }
 
 document::Document results(const Session& session, const std::string& query, const std::vector<catalog::Hit>& hits) {
     const page::Reader reader = session.reader();
-    document::Document page = page::blank(reader, document::Document::Kind::notice, session.words.search_results(query));
+    document::Document page =
+        page::blank(reader, document::Document::Kind::notice, session.words.search_results(query));
     document::List list;
     for (const catalog::Hit& hit : hits) {
         document::Text text = document::link(hit.title, hit.target);
@@ -84,7 +89,11 @@ int search(const Session& session, const Arguments& arguments) {
     if (format == "json") {
         nlohmann::ordered_json json{{"query", query}, {"results", nlohmann::ordered_json::array()}};
         for (const catalog::Hit& hit : hits)
-            json["results"].push_back({{"kind", kind_name(hit.kind)}, {"id", hit.id}, {"title", hit.title}, {"gloss", below(session, hit)}, {"weak", hit.weak}});
+            json["results"].push_back({{"kind", kind_name(hit.kind)},
+                                       {"id", hit.id},
+                                       {"title", hit.title},
+                                       {"gloss", below(session, hit)},
+                                       {"weak", hit.weak}});
         put_octets(session, paint::written(json));
         return 0;
     }

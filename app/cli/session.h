@@ -12,11 +12,11 @@ namespace sipdex::cli {
 
 // The options that all commands share, as given.
 struct OutputOptions {
-    std::string format;             // empty: by the output's extension, otherwise text
-    std::string output;             // empty: standard output
+    std::string format;  // empty: by the output's extension, otherwise text
+    std::string output;  // empty: standard output
     std::string paper = "a4";
     bool monochrome = false;
-    int columns = 0;                // 0: the terminal's, or 80
+    int columns = 0;  // 0: the terminal's, or 80
 };
 
 struct Session {

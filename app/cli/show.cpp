@@ -7,9 +7,9 @@
 #include "cli/command_line.h"
 #include "cli/commands.h"
 #include "cli/output.h"
+#include "evidence/evidence.h"
 #include "page/lookup.h"
 #include "page/pages.h"
-#include "evidence/evidence.h"
 #include "page/pasted.h"
 #include "paint/json.h"
 
@@ -28,14 +28,16 @@ void put_pasted(const Session& session, const page::Pasted& found) {
     json["evidence"] = nlohmann::ordered_json::array();
     for (const page::PastedEvidence& one : found.evidence) {
         nlohmann::ordered_json each{{"line", one.line}, {"kind", one.kind}};
-        const bool code = (one.kind == "response" || one.kind == "mention" || one.kind == "warning") && one.subject.find_first_not_of("0123456789") == std::string::npos;
+        const bool code = (one.kind == "response" || one.kind == "mention" || one.kind == "warning") &&
+                          one.subject.find_first_not_of("0123456789") == std::string::npos;
         if (code) each["code"] = std::stoi(one.subject);
         else each[one.kind == "request" ? "method" : one.kind == "reason" ? "protocol" : "name"] = one.subject;
         each["text"] = one.text;
         json["evidence"].push_back(std::move(each));
     }
     const auto told = [](const page::Speaking& one) {
-        return nlohmann::ordered_json{{"id", one.id}, {"name", one.name}, {"certainty", one.certainty}, {"why", document::words_of(one.why)}};
+        return nlohmann::ordered_json{
+            {"id", one.id}, {"name", one.name}, {"certainty", one.certainty}, {"why", document::words_of(one.why)}};
     };
     json["speaker"] = found.who.speaker ? told(*found.who.speaker) : nlohmann::ordered_json(nullptr);
     json["other_speakers"] = nlohmann::ordered_json::array();
@@ -44,7 +46,7 @@ void put_pasted(const Session& session, const page::Pasted& found) {
 }
 
 int show_pasted(const Session& session) {
-    std::string text(evidence::most_octets + 1, '\0');      // the one more tells that there is more
+    std::string text(evidence::most_octets + 1, '\0');  // the one more tells that there is more
     text.resize(std::fread(text.data(), 1, text.size(), stdin));
     const page::Reader reader = session.reader();
     const auto found = page::read_pasted(reader, text);

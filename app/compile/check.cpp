@@ -11,17 +11,24 @@ source::Place place_of(const source::File& file, const std::string& written) {
     const std::size_t at = file.text.find(written);
     if (at == std::string::npos) return {1, 1, 1};
     const std::size_t start = file.text.rfind('\n', at);
-    return {static_cast<std::size_t>(std::count(file.text.begin(), file.text.begin() + static_cast<std::ptrdiff_t>(at), '\n')) + 1,
+    return {static_cast<std::size_t>(
+                std::count(file.text.begin(), file.text.begin() + static_cast<std::ptrdiff_t>(at), '\n')) +
+                1,
             at - (start == std::string::npos ? 0 : start + 1) + 1, written.size()};
 }
 
-void match_ids(const Subject& words, const std::string& group, const std::vector<std::string>& ids, const source::File& facts, source::Problems& problems) {
+void match_ids(const Subject& words, const std::string& group, const std::vector<std::string>& ids,
+               const source::File& facts, source::Problems& problems) {
     for (const std::string& id : ids)
-        if (!words.find(group + "." + id)) problems.add(*words.file, {}, "[" + group + "] lacks a text for '" + id + "', which " + facts.name + " names");
+        if (!words.find(group + "." + id))
+            problems.add(*words.file, {},
+                         "[" + group + "] lacks a text for '" + id + "', which " + facts.name + " names");
     for (const Words& each : words.words)
         if (each.key.starts_with(group + "."))
-            if (const std::string id = each.key.substr(group.size() + 1); std::find(ids.begin(), ids.end(), id) == ids.end())
-                problems.add(*words.file, each.value.place, facts.name + " has no " + group + " '" + id + "'" + source::suggestion(id, ids));
+            if (const std::string id = each.key.substr(group.size() + 1);
+                std::find(ids.begin(), ids.end(), id) == ids.end())
+                problems.add(*words.file, each.value.place,
+                             facts.name + " has no " + group + " '" + id + "'" + source::suggestion(id, ids));
 }
 
 void need(const Subject& words, const std::vector<std::string>& keys, source::Problems& problems) {
@@ -46,7 +53,9 @@ std::vector<std::string> term_ids(const Model& model) {
     return ids;
 }
 
-bool contains(const std::vector<std::string>& list, const std::string& one) { return std::find(list.begin(), list.end(), one) != list.end(); }
+bool contains(const std::vector<std::string>& list, const std::string& one) {
+    return std::find(list.begin(), list.end(), one) != list.end();
+}
 
 void check_references(const Model& model, Problems& problems) {
     const auto responses = response_ids(model), terms = term_ids(model);
@@ -55,26 +64,36 @@ void check_references(const Model& model, Problems& problems) {
         for (const std::string& id : told.fact.related)
             if (!contains(responses, id) || id == told.fact.id) {
                 const std::size_t list = told.file->text.find("related");
-                Place place = place_of(*told.file, told.file->text.find(id, list) == std::string::npos ? "related" : id);
+                Place place =
+                    place_of(*told.file, told.file->text.find(id, list) == std::string::npos ? "related" : id);
                 place.line = std::max(place.line, place_of(*told.file, "related").line);
-                problems.add(*told.file, place, "no other response is called '" + id + "'" + (id == told.fact.id ? "" : source::suggestion(id, responses)));
+                problems.add(*told.file, place,
+                             "no other response is called '" + id + "'" +
+                                 (id == told.fact.id ? "" : source::suggestion(id, responses)));
             }
     for (const auto& told : model.pairs)
         for (const std::string& id : told.fact.ids)
-            if (!contains(responses, id)) problems.add(*told.file, place_of(*told.file, "codes"), "no response is called '" + id + "'");
+            if (!contains(responses, id))
+                problems.add(*told.file, place_of(*told.file, "codes"), "no response is called '" + id + "'");
     for (const auto& told : model.terms)
         for (const std::string& id : told.fact.see)
-            if (!contains(terms, id)) problems.add(*told.file, place_of(*told.file, "\"" + id + "\""), "no term is called '" + id + "'" + source::suggestion(id, terms));
+            if (!contains(terms, id))
+                problems.add(*told.file, place_of(*told.file, "\"" + id + "\""),
+                             "no term is called '" + id + "'" + source::suggestion(id, terms));
     for (const auto& told : model.exchanges)
         for (const std::string& id : told.fact.shows)
-            if (!contains(responses, id)) problems.add(*told.file, place_of(*told.file, "shows"), "no response is called '" + id + "'");
+            if (!contains(responses, id))
+                problems.add(*told.file, place_of(*told.file, "shows"), "no response is called '" + id + "'");
 }
 
 void check_markup(const Model& model, Problems& problems) {
     const auto responses = response_ids(model), terms = term_ids(model);
     const document::NameOf name_of = [&](const document::Target& target) -> std::optional<std::string> {
-        if (const auto* response = std::get_if<document::ToResponse>(&target); response && contains(responses, response->id)) return response->id;
-        if (const auto* term = std::get_if<document::ToTerm>(&target); term && contains(terms, term->id)) return term->id;
+        if (const auto* response = std::get_if<document::ToResponse>(&target);
+            response && contains(responses, response->id))
+            return response->id;
+        if (const auto* term = std::get_if<document::ToTerm>(&target); term && contains(terms, term->id))
+            return term->id;
         return std::nullopt;
     };
     for (const auto& [language, subjects] : model.words)
@@ -90,7 +109,8 @@ void check_response_words(const Model& model, Problems& problems) {
         const Subject* words = model.subject("en", "response/" + r.id);
         if (!words) {
             if (!r.causes.empty() || !r.steps.empty())
-                problems.add(*told.file, place_of(*told.file, r.causes.empty() ? "[[step]]" : "[[cause]]"), "i18n/en/responses/" + r.id + ".toml is missing, which holds the words for this");
+                problems.add(*told.file, place_of(*told.file, r.causes.empty() ? "[[step]]" : "[[cause]]"),
+                             "i18n/en/responses/" + r.id + ".toml is missing, which holds the words for this");
             continue;
         }
         need(*words, {"gloss", "summary", "description", "produced", "notices", "tell", "escalate"}, problems);
@@ -104,11 +124,14 @@ void check_response_words(const Model& model, Problems& problems) {
         static const std::vector<std::string> facts = {"methods", "dialog", "retry", "proxy", "failover"};
         for (const Words& each : words->words)
             if (each.key.starts_with("fact.") && !contains(facts, each.key.substr(5)))
-                problems.add(*each.file, each.value.place, "there is no fact '" + each.key.substr(5) + "'" + source::suggestion(each.key.substr(5), facts));
+                problems.add(
+                    *each.file, each.value.place,
+                    "there is no fact '" + each.key.substr(5) + "'" + source::suggestion(each.key.substr(5), facts));
     }
     for (const auto& [name, subject] : model.words.at("en"))
         if (name.starts_with("response/") && !model.response(name.substr(9)))
-            problems.add(*subject.file, {}, "data/responses/" + name.substr(9) + ".toml is missing, which holds the facts for this");
+            problems.add(*subject.file, {},
+                         "data/responses/" + name.substr(9) + ".toml is missing, which holds the facts for this");
 }
 
 void check_pair_words(const Model& model, Problems& problems) {
@@ -116,7 +139,8 @@ void check_pair_words(const Model& model, Problems& problems) {
         const std::string name = told.fact.ids[0] + "-" + told.fact.ids[1];
         const Subject* words = model.subject("en", "pair/" + name);
         if (!words) {
-            problems.add(*told.file, {1, 1, 1}, "i18n/en/pairs/" + name + ".toml is missing, which holds the words for this pair");
+            problems.add(*told.file, {1, 1, 1},
+                         "i18n/en/pairs/" + name + ".toml is missing, which holds the words for this pair");
             continue;
         }
         need(*words, {"summary", "when." + told.fact.ids[0], "when." + told.fact.ids[1]}, problems);
@@ -125,7 +149,9 @@ void check_pair_words(const Model& model, Problems& problems) {
             if (each.key.starts_with("difference.")) differences.insert(each.key.substr(0, each.key.rfind('.')));
         if (differences.empty()) problems.add(*words->file, {}, "a curated pair needs at least one [difference.…]");
         for (const std::string& difference : differences)
-            need(*words, {difference + ".aspect", difference + "." + told.fact.ids[0], difference + "." + told.fact.ids[1]}, problems);
+            need(*words,
+                 {difference + ".aspect", difference + "." + told.fact.ids[0], difference + "." + told.fact.ids[1]},
+                 problems);
     }
 }
 
@@ -133,16 +159,16 @@ void check_other_words(const Model& model, Problems& problems) {
     for (const auto& told : model.terms) {
         const Subject* words = model.subject("en", "term/" + told.fact.id);
         if (!words)
-            problems.add(*told.file, place_of(*told.file, "[" + told.fact.id + "]"), "i18n/en/terms.toml lacks [" + told.fact.id + "]");
-        else
-            need(*words, {"name", "text"}, problems);
+            problems.add(*told.file, place_of(*told.file, "[" + told.fact.id + "]"),
+                         "i18n/en/terms.toml lacks [" + told.fact.id + "]");
+        else need(*words, {"name", "text"}, problems);
     }
     for (const auto& told : model.exchanges) {
         const Subject* words = model.subject("en", "exchange/" + told.fact.id);
         if (!words)
-            problems.add(*told.file, {1, 1, 1}, "i18n/en/exchanges/" + told.fact.id + ".toml is missing, which tells its story");
-        else if (told.fact.id != "common")
-            need(*words, {"title", "story"}, problems);
+            problems.add(*told.file, {1, 1, 1},
+                         "i18n/en/exchanges/" + told.fact.id + ".toml is missing, which tells its story");
+        else if (told.fact.id != "common") need(*words, {"title", "story"}, problems);
     }
 }
 
@@ -157,7 +183,9 @@ void check_step_names(const Model& model, Problems& problems) {
         if (!name.starts_with("exchange/") || &subject == common) continue;
         for (const Words& each : subject.words)
             if (each.key.starts_with("step.") && each.key.ends_with(".what") && contains(taken, each.key))
-                problems.add(*each.file, each.value.place, "exchanges/common.toml has a step '" + each.key.substr(5, each.key.size() - 10) + "', too; give this one an id of its own");
+                problems.add(*each.file, each.value.place,
+                             "exchanges/common.toml has a step '" + each.key.substr(5, each.key.size() - 10) +
+                                 "', too; give this one an id of its own");
     }
 }
 
@@ -174,7 +202,9 @@ void check_translations(const Model& model, Problems& problems) {
             std::vector<std::string> keys;
             for (const Words& each : english->words) keys.push_back(each.key);
             for (const Words& each : subject.words)
-                if (!contains(keys, each.key)) problems.add(*each.file, each.value.place, "English has no text '" + each.key + "'" + source::suggestion(each.key, keys));
+                if (!contains(keys, each.key))
+                    problems.add(*each.file, each.value.place,
+                                 "English has no text '" + each.key + "'" + source::suggestion(each.key, keys));
         }
     }
 }

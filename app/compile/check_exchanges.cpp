@@ -11,8 +11,8 @@ namespace sipdex::compile {
 
 namespace {
 
-using simulator::Exchange;
 using recording::Recording;
+using simulator::Exchange;
 using source::Problems;
 
 std::string listed(const std::vector<int>& codes) {
@@ -23,11 +23,17 @@ std::string listed(const std::vector<int>& codes) {
 
 class Rehearsal {
 public:
-    Rehearsal(const source::File& file, const Exchange& exchange, const std::vector<simulator::Step>& common, const Subject* words, Problems& problems)
-        : file_(file), exchange_(exchange), words_(words), problems_(problems), recording_(simulator::run(exchange, {.seed = std::nullopt, .common = common})) {}
+    Rehearsal(const source::File& file, const Exchange& exchange, const std::vector<simulator::Step>& common,
+              const Subject* words, Problems& problems)
+        : file_(file),
+          exchange_(exchange),
+          words_(words),
+          problems_(problems),
+          recording_(simulator::run(exchange, {.seed = std::nullopt, .common = common})) {}
 
     void check() {
-        if (recording_.cut_off) problems_.add(file_, {1, 1, 1}, "does not come to rest: something in it repeats for ever");
+        if (recording_.cut_off)
+            problems_.add(file_, {1, 1, 1}, "does not come to rest: something in it repeats for ever");
         codes();
         steps();
         words();
@@ -38,7 +44,9 @@ private:
         const std::vector<int> delivered = simulator::delivered(recording_);
         for (const int code : exchange_.shows)
             if (std::find(delivered.begin(), delivered.end(), code) == delivered.end())
-                problems_.add(file_, place_of(file_, "shows"), "shows " + std::to_string(code) + ", but nobody receives it; when run it delivers " + listed(delivered));
+                problems_.add(file_, place_of(file_, "shows"),
+                              "shows " + std::to_string(code) + ", but nobody receives it; when run it delivers " +
+                                  listed(delivered));
     }
 
     void steps() {
@@ -51,14 +59,19 @@ private:
         }
         for (const simulator::Step& step : exchange_.steps) {
             const source::Place place = place_of(file_, "\"" + step.id + "\"");
-            if (!told.contains(step.id)) problems_.add(file_, place, "the step '" + step.id + "' tells of no message: none fits its 'on', or an earlier step takes them all");
+            if (!told.contains(step.id))
+                problems_.add(file_, place,
+                              "the step '" + step.id +
+                                  "' tells of no message: none fits its 'on', or an earlier step takes them all");
             for (const auto& [id, field] : missing)
-                if (id == step.id) problems_.add(file_, place, "the step '" + id + "' points at " + field + ", which its message does not have");
+                if (id == step.id)
+                    problems_.add(file_, place,
+                                  "the step '" + id + "' points at " + field + ", which its message does not have");
         }
     }
 
     void words() {
-        if (!words_) return;        // told elsewhere
+        if (!words_) return;  // told elsewhere
         std::vector<std::string> ids;
         for (const simulator::Step& step : exchange_.steps) ids.push_back(step.id);
         std::set<std::string> worded;
@@ -67,10 +80,12 @@ private:
             const std::string id = each.key.substr(5, each.key.rfind('.') - 5);
             worded.insert(id);
             if (std::find(ids.begin(), ids.end(), id) == ids.end())
-                problems_.add(*each.file, each.value.place, file_.name + " has no step '" + id + "'" + source::suggestion(id, ids));
+                problems_.add(*each.file, each.value.place,
+                              file_.name + " has no step '" + id + "'" + source::suggestion(id, ids));
         }
         for (const std::string& id : ids)
-            if (!worded.contains(id)) problems_.add(*words_->file, {}, "[step." + id + "] is missing, which " + file_.name + " names");
+            if (!worded.contains(id))
+                problems_.add(*words_->file, {}, "[step." + id + "] is missing, which " + file_.name + " names");
     }
 
     const source::File& file_;
@@ -87,13 +102,14 @@ void check_exchanges(const Model& model, Problems& problems) {
     for (const auto& told : model.exchanges)
         if (told.fact.id == "common") {
             simulator::ReadSteps read = simulator::read_common_steps(told.file->text, told.file->name);
-            for (const simulator::Problem& problem : read.problems) problems.add(*told.file, {problem.line, problem.column, 1}, problem.sentence);
+            for (const simulator::Problem& problem : read.problems)
+                problems.add(*told.file, {problem.line, problem.column, 1}, problem.sentence);
             common = std::move(read.steps);
         }
     for (const auto& told : model.exchanges) {
         if (told.fact.id == "common") continue;
         const simulator::ReadExchange read = simulator::read_exchange(told.file->text, told.file->name);
-        if (!read.problems.empty()) continue;       // told when it was read
+        if (!read.problems.empty()) continue;  // told when it was read
         Rehearsal(*told.file, read.exchange, common, model.subject("en", "exchange/" + told.fact.id), problems).check();
     }
 }

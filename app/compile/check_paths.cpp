@@ -11,7 +11,8 @@ namespace {
 
 using source::Problems;
 
-void check_codes(const Model& model, const std::vector<std::string>& codes, const source::File& file, Problems& problems) {
+void check_codes(const Model& model, const std::vector<std::string>& codes, const source::File& file,
+                 Problems& problems) {
     for (const std::string& code : codes)
         if (!model.response(code)) problems.add(file, place_of(file, code), "no response is called '" + code + "'");
 }
@@ -19,16 +20,19 @@ void check_codes(const Model& model, const std::vector<std::string>& codes, cons
 void check_group(const Model& model, const Told<catalog::Group>& told, Problems& problems) {
     check_codes(model, told.fact.responses, *told.file, problems);
     const Subject* words = model.subject("en", "group/" + told.fact.id);
-    if (!words) return problems.add(*told.file, {1, 1, 1}, "i18n/en/groups/" + told.fact.id + ".toml is missing, which holds its words");
+    if (!words)
+        return problems.add(*told.file, {1, 1, 1},
+                            "i18n/en/groups/" + told.fact.id + ".toml is missing, which holds its words");
     need(*words, {"title", "summary"}, problems);
     match_ids(*words, "sign", told.fact.responses, *told.file, problems);
 }
 
 // Walks the path from its first question; a way that comes back to itself would ask for ever.
-void walk(const catalog::SymptomPath& path, const std::string& at, std::vector<std::string>& way, std::set<std::string>& reached,
-          const source::File& file, Problems& problems) {
+void walk(const catalog::SymptomPath& path, const std::string& at, std::vector<std::string>& way,
+          std::set<std::string>& reached, const source::File& file, Problems& problems) {
     if (std::find(way.begin(), way.end(), at) != way.end())
-        return problems.add(file, place_of(file, "\"" + at + "\""), "the answers lead round in a circle through '" + at + "'");
+        return problems.add(file, place_of(file, "\"" + at + "\""),
+                            "the answers lead round in a circle through '" + at + "'");
     reached.insert(at);
     const auto* question = path.question(at);
     if (!question) return;
@@ -48,11 +52,14 @@ void check_path(const Model& model, const Told<catalog::SymptomPath>& told, Prob
     std::vector<std::string> wanted = {"says"};
     for (const auto& question : path.questions) {
         wanted.push_back("question." + question.id + ".text");
-        if (question.answers.size() < 2) problems.add(file, place_of(file, "question." + question.id), "a question needs at least two answers");
+        if (question.answers.size() < 2)
+            problems.add(file, place_of(file, "question." + question.id), "a question needs at least two answers");
         for (const auto& answer : question.answers) {
             wanted.push_back("question." + question.id + ".answer." + answer.id);
             if (std::find(places.begin(), places.end(), answer.to) == places.end())
-                problems.add(file, place_of(file, "\"" + answer.to + "\""), "no question or outcome is called '" + answer.to + "'" + source::suggestion(answer.to, places));
+                problems.add(
+                    file, place_of(file, "\"" + answer.to + "\""),
+                    "no question or outcome is called '" + answer.to + "'" + source::suggestion(answer.to, places));
         }
     }
     for (const auto& outcome : path.outcomes) {
@@ -63,14 +70,17 @@ void check_path(const Model& model, const Told<catalog::SymptomPath>& told, Prob
     std::vector<std::string> way;
     walk(path, path.questions.front().id, way, reached, file, problems);
     for (const std::string& place : places)
-        if (!reached.contains(place)) problems.add(file, place_of(file, "." + place + "]"), "no answer leads to '" + place + "'");
+        if (!reached.contains(place))
+            problems.add(file, place_of(file, "." + place + "]"), "no answer leads to '" + place + "'");
 
     const Subject* words = model.subject("en", "path/" + path.id);
-    if (!words) return problems.add(file, {1, 1, 1}, "i18n/en/paths/" + path.id + ".toml is missing, which holds its words");
+    if (!words)
+        return problems.add(file, {1, 1, 1}, "i18n/en/paths/" + path.id + ".toml is missing, which holds its words");
     need(*words, wanted, problems);
     for (const Words& each : words->words)
         if (std::find(wanted.begin(), wanted.end(), each.key) == wanted.end())
-            problems.add(*each.file, each.value.place, file.name + " has no '" + each.key + "'" + source::suggestion(each.key, wanted));
+            problems.add(*each.file, each.value.place,
+                         file.name + " has no '" + each.key + "'" + source::suggestion(each.key, wanted));
 }
 
 }  // namespace
@@ -86,14 +96,18 @@ void check_vocabulary(const Model& model, Problems& problems) {
     static const std::set<std::string> kinds = {"header", "method", "timer", "warning", "reason", "cause"};
     for (const auto& [name, words] : model.words.at("en"))
         if (kinds.contains(name.substr(0, name.find('/')))) {
-            if (!known.contains(name)) problems.add(*words.file, place_of(*words.file, name.substr(name.find('/') + 1)), "data/ knows no " + name);
+            if (!known.contains(name))
+                problems.add(*words.file, place_of(*words.file, name.substr(name.find('/') + 1)),
+                             "data/ knows no " + name);
             need(words, {"text"}, problems);
         }
     // A shelf is written whole or not at all.
     for (const auto& told : model.entries) {
-        const bool shelf = std::any_of(model.words.at("en").begin(), model.words.at("en").end(), [&](const auto& each) { return each.first.starts_with(told.fact.kind + "/"); });
+        const bool shelf = std::any_of(model.words.at("en").begin(), model.words.at("en").end(),
+                                       [&](const auto& each) { return each.first.starts_with(told.fact.kind + "/"); });
         if (shelf && !model.subject("en", told.fact.kind + "/" + told.fact.name))
-            problems.add(*told.file, place_of(*told.file, told.fact.name), "i18n/en has no words for " + told.fact.kind + "/" + told.fact.name);
+            problems.add(*told.file, place_of(*told.file, told.fact.name),
+                         "i18n/en has no words for " + told.fact.kind + "/" + told.fact.name);
     }
 }
 

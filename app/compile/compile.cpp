@@ -14,8 +14,8 @@ std::vector<std::filesystem::path> toml_files(const std::filesystem::path& folde
     return files;
 }
 
-std::optional<source::Table> open(const std::filesystem::path& repository, const std::filesystem::path& path, Model& model,
-                                  source::Problems& problems) {
+std::optional<source::Table> open(const std::filesystem::path& repository, const std::filesystem::path& path,
+                                  Model& model, source::Problems& problems) {
     source::File file{path.lexically_relative(repository).generic_string(), {}};
     std::ifstream in(path, std::ios::binary);
     file.text.assign(std::istreambuf_iterator<char>(in), {});
@@ -31,7 +31,8 @@ std::optional<source::Table> open(const std::filesystem::path& repository, const
 Model read(const std::filesystem::path& repository, source::Problems& problems) {
     Model model;
     std::ifstream version(repository / "VERSION");
-    if (!(version >> model.version)) problems.add({"VERSION", {}}, {}, "is missing; write the catalog's version there, such as 2026.1");
+    if (!(version >> model.version))
+        problems.add({"VERSION", {}}, {}, "is missing; write the catalog's version there, such as 2026.1");
     read_facts(repository, model, problems);
     read_vocabulary(repository, model, problems);
     read_paths(repository, model, problems);

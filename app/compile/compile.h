@@ -15,12 +15,13 @@ Model read(const std::filesystem::path& repository, source::Problems& problems);
 
 // The single steps of read(); each adds what it finds to the problems.
 void read_facts(const std::filesystem::path& repository, Model& model, source::Problems& problems);
-void read_vocabulary(const std::filesystem::path& repository, Model& model, source::Problems& problems);    // after read_facts
+void read_vocabulary(const std::filesystem::path& repository, Model& model,
+                     source::Problems& problems);  // after read_facts
 void read_paths(const std::filesystem::path& repository, Model& model, source::Problems& problems);
 void read_speakers(const std::filesystem::path& repository, Model& model, source::Problems& problems);
 void read_words(const std::filesystem::path& repository, Model& model, source::Problems& problems);
 // The ITU's name of a Q.850 cause, which data/ knows, is its English name; other languages translate it.
-void name_causes(Model& model, source::Problems& problems);                                                 // after read_words
+void name_causes(Model& model, source::Problems& problems);  // after read_words
 void read_interface(const std::filesystem::path& repository, Model& model, source::Problems& problems);
 void mark_outdated(const std::filesystem::path& repository, Model& model, source::Problems& problems);
 void check(const Model& model, source::Problems& problems);
@@ -57,8 +58,8 @@ inline bool is_english(const source::File& file) { return file.name.starts_with(
 std::vector<std::filesystem::path> toml_files(const std::filesystem::path& folder);
 
 // Reads a file of the repository and keeps it in the model; a syntax error is a problem.
-std::optional<source::Table> open(const std::filesystem::path& repository, const std::filesystem::path& file, Model& model,
-                                  source::Problems& problems);
+std::optional<source::Table> open(const std::filesystem::path& repository, const std::filesystem::path& file,
+                                  Model& model, source::Problems& problems);
 
 // The search: names, words, and how things are shown in a list.
 void write_index(const Model& model, catalog::Writer& writer);

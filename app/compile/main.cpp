@@ -22,7 +22,8 @@ using namespace sipdex;
 
 int report(const source::Problems& problems) {
     std::fputs(problems.printed().c_str(), stderr);
-    std::fprintf(stderr, "sipdex-catalog: %zu %s found; no file was written\n", problems.size(), problems.size() == 1 ? "problem was" : "problems were");
+    std::fprintf(stderr, "sipdex-catalog: %zu %s found; no file was written\n", problems.size(),
+                 problems.size() == 1 ? "problem was" : "problems were");
     return 1;
 }
 
@@ -36,7 +37,9 @@ int main(int argc, char** argv) {
     bool renew = false;
     const auto subcommand = [&](const char* name, const char* help) {
         CLI::App* command = app.add_subcommand(name, help);
-        command->add_option("repository", repository, "the folder that holds data/ and i18n/")->required()->check(CLI::ExistingDirectory);
+        command->add_option("repository", repository, "the folder that holds data/ and i18n/")
+            ->required()
+            ->check(CLI::ExistingDirectory);
         return command;
     };
     CLI::App* build = subcommand("build", "write the catalog");
@@ -47,7 +50,8 @@ int main(int argc, char** argv) {
     CLI::App* stamp = subcommand("stamp", "note which English text each translation was made from");
     CLI::App* begin = subcommand("begin", "lay a language out below i18n/, the English above each empty text");
     CLI::App* missing = subcommand("missing", "list what a language lacks, and what its English has changed since");
-    for (CLI::App* command : {stamp, begin, missing}) command->add_option("language", language, "its tag, such as it")->required();
+    for (CLI::App* command : {stamp, begin, missing})
+        command->add_option("language", language, "its tag, such as it")->required();
     stamp->add_flag("--renew", renew, "take outdated translations as made anew");
     try {
         app.parse(argc, argv);
@@ -60,7 +64,7 @@ int main(int argc, char** argv) {
         if (words->parsed()) {
             compile::Model interface;
             compile::read_words(repository, interface, problems);
-            problems = {};      // words about SIP are the business of `build`
+            problems = {};  // words about SIP are the business of `build`
             compile::read_interface(repository, interface, problems);
             if (!problems.empty()) return report(problems);
             compile::write_words(interface, output);
@@ -68,19 +72,25 @@ int main(int argc, char** argv) {
         }
         if (begin->parsed()) {
             if (!language::is_known_language(language)) {
-                std::fprintf(stderr, "sipdex-catalog: '%s' is no language tag; one is 'it' or 'pt-BR'\n", language.c_str());
+                std::fprintf(stderr, "sipdex-catalog: '%s' is no language tag; one is 'it' or 'pt-BR'\n",
+                             language.c_str());
                 return 1;
             }
             const auto written = compile::begin_language(repository, language);
             for (const std::string& file : written) std::printf("%s\n", file.c_str());
-            if (written.empty()) std::fprintf(stderr, "sipdex-catalog: i18n/%s has all files already\n", language.c_str());
+            if (written.empty())
+                std::fprintf(stderr, "sipdex-catalog: i18n/%s has all files already\n", language.c_str());
             return 0;
         }
         const compile::Model model = compile::read(repository, problems);
         if (!problems.empty()) return report(problems);
         if (build->parsed()) compile::write(model, repository / "data" / "schema.sql", output);
         if ((stamp->parsed() || missing->parsed()) && (language == "en" || !model.words.contains(language))) {
-            std::fprintf(stderr, "sipdex-catalog: %s\n", language == "en" ? "English is what the others are translated from" : ("there is no i18n/" + language + "; `sipdex-catalog begin . " + language + "` makes it").c_str());
+            std::fprintf(stderr, "sipdex-catalog: %s\n",
+                         language == "en"
+                             ? "English is what the others are translated from"
+                             : ("there is no i18n/" + language + "; `sipdex-catalog begin . " + language + "` makes it")
+                                   .c_str());
             return 1;
         }
         if (stamp->parsed()) compile::write_stamps(repository, model, language, renew);

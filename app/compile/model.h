@@ -14,7 +14,7 @@ namespace sipdex::compile {
 
 // One text of one subject in one language.
 struct Words {
-    std::string key;            // "cause.pressed-unwanted"
+    std::string key;  // "cause.pressed-unwanted"
     source::Value value;
     const source::File* file = nullptr;
     bool outdated = false;
@@ -23,7 +23,7 @@ struct Words {
 // The words about one subject ("response/607") in one language, in the order of their file.
 struct Subject {
     std::vector<Words> words;
-    std::vector<std::string> symptoms;      // for the search only
+    std::vector<std::string> symptoms;  // for the search only
     const source::File* file = nullptr;
 
     const Words* find(const std::string& key) const {
@@ -47,7 +47,7 @@ struct InterfaceMessage {
 
 struct Model {
     std::string version;
-    std::vector<std::string> languages;                                 // English first, then by tag
+    std::vector<std::string> languages;  // English first, then by tag
     std::vector<Told<catalog::Response>> responses;
     std::vector<Told<catalog::Pair>> pairs;
     std::vector<Told<catalog::Term>> terms;
@@ -57,9 +57,9 @@ struct Model {
     std::vector<Told<catalog::Exchange>> exchanges;
     std::vector<Told<catalog::Situation>> situations;
     std::vector<Told<catalog::Speaker>> speakers;
-    std::map<std::string, std::map<std::string, Subject>> words;        // language → subject
-    std::map<std::string, std::map<std::string, InterfaceMessage>> interface;   // language → key
-    std::vector<std::shared_ptr<const source::File>> files;             // keeps what is pointed to
+    std::map<std::string, std::map<std::string, Subject>> words;               // language → subject
+    std::map<std::string, std::map<std::string, InterfaceMessage>> interface;  // language → key
+    std::vector<std::shared_ptr<const source::File>> files;                    // keeps what is pointed to
 
     const catalog::Response* response(const std::string& id) const {
         for (const auto& told : responses)

@@ -23,7 +23,8 @@ std::vector<std::string> plain(const std::vector<Value>& values) {
     return texts;
 }
 
-catalog::Sourced sourced(Table& table, const char* key, const char* value_key, const std::vector<std::string>& allowed, bool needed) {
+catalog::Sourced sourced(Table& table, const char* key, const char* value_key, const std::vector<std::string>& allowed,
+                         bool needed) {
     auto inner = table.table(key);
     if (!inner) {
         if (needed && !table.has(key)) table.problem(table.place(), "'" + std::string(key) + "' is missing");
@@ -42,7 +43,8 @@ catalog::Response read_response(Table& table) {
     r.status = table.token("status", tokens::status).text;
     r.defined_in = table.text("defined_in").text;
     if (!r.id.starts_with(std::to_string(r.code)))
-        table.problem(table.place_of_key("code"), "the code is " + std::to_string(r.code) + ", but the file is called " + r.id + ".toml");
+        table.problem(table.place_of_key("code"),
+                      "the code is " + std::to_string(r.code) + ", but the file is called " + r.id + ".toml");
     const bool needed = r.registered();
     for (Table& by : table.tables("generated_by")) {
         r.generated_by.push_back({by.token("who", tokens::generated_by).text, by.text("source").text});
@@ -56,8 +58,9 @@ catalog::Response read_response(Table& table) {
         for (const char* key : {"of", "except"})
             for (const Value& method : methods->texts(key))
                 if (std::find(tokens::methods.begin(), tokens::methods.end(), method.text) == tokens::methods.end())
-                    methods->problem({method.place.line, method.place.column, method.text.size() + 2},
-                                     "'" + method.text + "' is not a method" + source::suggestion(method.text, tokens::methods));
+                    methods->problem(
+                        {method.place.line, method.place.column, method.text.size() + 2},
+                        "'" + method.text + "' is not a method" + source::suggestion(method.text, tokens::methods));
         methods->done();
     } else if (needed) {
         table.problem(table.place(), "'methods' is missing");
@@ -68,7 +71,8 @@ catalog::Response read_response(Table& table) {
     r.failover = sourced(table, "failover", "rule", tokens::failover, needed);
     for (Table& header : table.tables("headers")) {
         r.headers.push_back({header.text("name").text, header.token("strength", tokens::strength).text,
-                             header.has("when") ? header.token("when", tokens::condition).text : std::string(), header.text("source").text});
+                             header.has("when") ? header.token("when", tokens::condition).text : std::string(),
+                             header.text("source").text});
         header.done();
     }
     r.related = plain(table.texts("related"));
@@ -94,7 +98,8 @@ catalog::Pair read_pair(Table& table) {
     } else if (!(pair.ids[0] < pair.ids[1])) {
         table.problem(table.place_of_key("codes"), "the lower code stands first");
     } else if (stem(table) != pair.ids[0] + "-" + pair.ids[1]) {
-        table.problem(table.place_of_key("codes"), "the file must be called " + pair.ids[0] + "-" + pair.ids[1] + ".toml");
+        table.problem(table.place_of_key("codes"),
+                      "the file must be called " + pair.ids[0] + "-" + pair.ids[1] + ".toml");
     }
     if (pair.sources.empty()) table.problem(table.place(), "'sources' is missing");
     table.done();
@@ -110,9 +115,12 @@ void read_default_cause(Table& table, const std::map<long, std::string>& names, 
     if (!rest) return;
     const long cause = rest->number("cause");
     const auto name = names.find(cause);
-    const catalog::Q850Mapping mapping{static_cast<int>(cause), name == names.end() ? std::string() : name->second, "not-listed", rest->text("source").text};
+    const catalog::Q850Mapping mapping{static_cast<int>(cause), name == names.end() ? std::string() : name->second,
+                                       "not-listed", rest->text("source").text};
     for (auto& told : model.responses)
-        if (told.fact.code >= 400 && told.fact.registered() && told.fact.to_q850.empty() && !without.contains(told.fact.code)) told.fact.to_q850.push_back(mapping);
+        if (told.fact.code >= 400 && told.fact.registered() && told.fact.to_q850.empty() &&
+            !without.contains(told.fact.code))
+            told.fact.to_q850.push_back(mapping);
 }
 
 // RFC 3398: what a gateway makes of a cause, and of a code. Each response is told its own rows.
@@ -132,7 +140,8 @@ void read_q850(Table& table, Model& model) {
             if (const auto condition = row.optional_text("condition")) mapping.condition = condition->text;
             mapping.source = row.text("source").text;
             row.done();
-            if (!names.contains(mapping.cause)) row.problem(row.place_of_key("cause"), "no cause " + std::to_string(mapping.cause) + " is listed");
+            if (!names.contains(mapping.cause))
+                row.problem(row.place_of_key("cause"), "no cause " + std::to_string(mapping.cause) + " is listed");
             mapping.name = names[mapping.cause];
             bool found = false;
             for (auto& told : model.responses)
@@ -150,9 +159,11 @@ void read_q850(Table& table, Model& model) {
 void read_facts(const std::filesystem::path& repository, Model& model, Problems& problems) {
     const auto data = repository / "data";
     for (const auto& file : toml_files(data / "responses"))
-        if (auto table = open(repository, file, model, problems)) model.responses.push_back({read_response(*table), &table->file()});
+        if (auto table = open(repository, file, model, problems))
+            model.responses.push_back({read_response(*table), &table->file()});
     for (const auto& file : toml_files(data / "pairs"))
-        if (auto table = open(repository, file, model, problems)) model.pairs.push_back({read_pair(*table), &table->file()});
+        if (auto table = open(repository, file, model, problems))
+            model.pairs.push_back({read_pair(*table), &table->file()});
     if (std::filesystem::exists(data / "terms.toml"))
         if (auto table = open(repository, data / "terms.toml", model, problems))
             for (const std::string& id : table->keys())

@@ -11,7 +11,8 @@ namespace {
 
 bool is_identifier(const std::string& key) {
     return !key.empty() && std::islower(static_cast<unsigned char>(key[0])) != 0 &&
-           std::all_of(key.begin(), key.end(), [](unsigned char c) { return std::islower(c) || std::isdigit(c) || c == '_'; });
+           std::all_of(key.begin(), key.end(),
+                       [](unsigned char c) { return std::islower(c) || std::isdigit(c) || c == '_'; });
 }
 
 std::string listed(std::vector<std::string> names) {
@@ -32,10 +33,13 @@ std::string difference(const language::PatternArguments& english, const language
     const auto wanted = argument_names(english), given = argument_names(here);
     if (wanted != given) return "takes the arguments " + wanted + " in English, here " + given;
     for (const auto& one : english.arguments) {
-        const auto same = std::find_if(here.arguments.begin(), here.arguments.end(), [&](const auto& other) { return other.name == one.name; });
+        const auto same = std::find_if(here.arguments.begin(), here.arguments.end(),
+                                       [&](const auto& other) { return other.name == one.name; });
         for (const std::string& branch : same->branches)
             if (std::find(one.branches.begin(), one.branches.end(), branch) == one.branches.end())
-                return "has a branch '" + branch + "' of {" + one.name + "} that English has not; branches keep their English names" + source::suggestion(branch, one.branches);
+                return "has a branch '" + branch + "' of {" + one.name +
+                       "} that English has not; branches keep their English names" +
+                       source::suggestion(branch, one.branches);
         for (const std::string& branch : one.branches)
             if (std::find(same->branches.begin(), same->branches.end(), branch) == same->branches.end())
                 return "lacks the branch '" + branch + "' of {" + one.name + "}; English has " + listed(one.branches);
@@ -49,7 +53,8 @@ void read_interface(const std::filesystem::path& repository, Model& model, sourc
     for (const std::string& tag : model.languages) {
         const auto path = repository / "i18n" / tag / "messages.toml";
         if (!std::filesystem::exists(path)) {
-            if (tag == "en") problems.add({"i18n/en/messages.toml", {}}, {}, "is missing; it holds the sentences of the interface");
+            if (tag == "en")
+                problems.add({"i18n/en/messages.toml", {}}, {}, "is missing; it holds the sentences of the interface");
             continue;
         }
         auto table = open(repository, path, model, problems);
@@ -64,9 +69,10 @@ void read_interface(const std::filesystem::path& repository, Model& model, sourc
             const source::Place at = table->place_of_key(key);
             if (value->text.empty()) {
                 if (tag == "en") table->problem(value->place, "'" + key + "' is empty");
-                continue;       // waits for its translator
+                continue;  // waits for its translator
             }
-            if (!is_identifier(key)) table->problem(at, "a message is named in lower case with underscores, not '" + key + "'");
+            if (!is_identifier(key))
+                table->problem(at, "a message is named in lower case with underscores, not '" + key + "'");
             const auto arguments = language::arguments_of(value->text);
             if (!arguments.problem.empty()) table->problem(value->place, "'" + key + "' " + arguments.problem);
             if (tag != "en") {
@@ -74,7 +80,8 @@ void read_interface(const std::filesystem::path& repository, Model& model, sourc
                 if (source == english.end())
                     table->problem(at, "English has no message '" + key + "'" + source::suggestion(key, known));
                 else if (arguments.problem.empty())
-                    if (const std::string other = difference(language::arguments_of(source->second.pattern), arguments); !other.empty())
+                    if (const std::string other = difference(language::arguments_of(source->second.pattern), arguments);
+                        !other.empty())
                         table->problem(value->place, "'" + key + "' " + other);
             }
             messages[key] = {value->text, value->place};

@@ -19,7 +19,8 @@ std::vector<std::string> plain(const std::vector<Value>& values) {
 
 catalog::Group read_group(Table& table) {
     catalog::Group group{stem(table), plain(table.texts("codes")), plain(table.texts("sources"))};
-    if (group.responses.size() < 3) table.problem(table.place_of_key("codes"), "a group holds at least three codes; two are a pair");
+    if (group.responses.size() < 3)
+        table.problem(table.place_of_key("codes"), "a group holds at least three codes; two are a pair");
     if (group.sources.empty()) table.problem(table.place(), "'sources' is missing");
     table.done();
     return group;
@@ -51,9 +52,11 @@ catalog::SymptomPath read_path(Table& table) {
 
 void read_paths(const std::filesystem::path& repository, Model& model, Problems& problems) {
     for (const auto& file : toml_files(repository / "data" / "groups"))
-        if (auto table = open(repository, file, model, problems)) model.groups.push_back({read_group(*table), &table->file()});
+        if (auto table = open(repository, file, model, problems))
+            model.groups.push_back({read_group(*table), &table->file()});
     for (const auto& file : toml_files(repository / "data" / "paths"))
-        if (auto table = open(repository, file, model, problems)) model.paths.push_back({read_path(*table), &table->file()});
+        if (auto table = open(repository, file, model, problems))
+            model.paths.push_back({read_path(*table), &table->file()});
 }
 
 }  // namespace sipdex::compile

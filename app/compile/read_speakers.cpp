@@ -75,7 +75,8 @@ Speaker read_speaker(Table& table, const std::string& id) {
     speaker.from_q850 = read_mappings(table, "from_q850");
     speaker.to_q850 = read_mappings(table, "to_q850");
     for (Table& row : table.tables("failover")) {
-        speaker.failover.push_back({row.token("does", tokens::failover_does).text, plain(row.texts("codes")), row.text("source").text});
+        speaker.failover.push_back(
+            {row.token("does", tokens::failover_does).text, plain(row.texts("codes")), row.text("source").text});
         row.done();
     }
     speaker.sources = plain(table.texts("sources"));
@@ -92,9 +93,14 @@ void read_speakers(const std::filesystem::path& repository, Model& model, Proble
         if (auto table = open(repository, situations, model, problems)) {
             for (const std::string& id : table->keys())
                 if (auto row = table->table(id)) {
-                    catalog::Situation situation{id, row->token("who", tokens::addressee).text, row->token("retry", tokens::retry).text, row->token("where", tokens::where).text, {}};
+                    catalog::Situation situation{id,
+                                                 row->token("who", tokens::addressee).text,
+                                                 row->token("retry", tokens::retry).text,
+                                                 row->token("where", tokens::where).text,
+                                                 {}};
                     for (Table& one : row->tables("cases")) {
-                        situation.cases.push_back({one.token("method", tokens::methods).text, plain(one.texts("codes"))});
+                        situation.cases.push_back(
+                            {one.token("method", tokens::methods).text, plain(one.texts("codes"))});
                         one.done();
                     }
                     row->done();
@@ -103,7 +109,8 @@ void read_speakers(const std::filesystem::path& repository, Model& model, Proble
             table->done();
         }
     for (const auto& file : toml_files(repository / "data" / "speakers"))
-        if (auto table = open(repository, file, model, problems)) model.speakers.push_back({read_speaker(*table, file.stem().string()), &table->file()});
+        if (auto table = open(repository, file, model, problems))
+            model.speakers.push_back({read_speaker(*table, file.stem().string()), &table->file()});
 }
 
 }  // namespace sipdex::compile

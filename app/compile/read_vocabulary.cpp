@@ -26,7 +26,9 @@ void add_number(Entry& entry, Table& table, const char* fact) {
     if (const auto value = table.optional_number(fact)) entry.facts.push_back({std::to_string(*value), fact});
 }
 
-void add_flag(Entry& entry, Table& table, const char* fact) { entry.facts.push_back({table.flag(fact) ? "yes" : "no", fact}); }
+void add_flag(Entry& entry, Table& table, const char* fact) {
+    entry.facts.push_back({table.flag(fact) ? "yes" : "no", fact});
+}
 
 Entry read_header(Table& table, const Model& model) {
     Entry entry{"header", table.text("name").text, {}, table.text("defined_in").text, {}, {}};
@@ -58,7 +60,12 @@ Entry read_timer(const std::string& name, Table& table) {
 }
 
 Entry read_warning(Table& table) {
-    Entry entry{"warning", std::to_string(table.number("code")), table.text("text").text, table.text("source").text, {}, plain(table.texts("with"))};
+    Entry entry{"warning",
+                std::to_string(table.number("code")),
+                table.text("text").text,
+                table.text("source").text,
+                {},
+                plain(table.texts("with"))};
     if (table.has("automatic")) add_flag(entry, table, "automatic");
     return entry;
 }
@@ -82,13 +89,15 @@ Entry read_rfc(const std::string& number, Table& table) {
 
 // Both directions of RFC 3398 as facts: "603 location-user".
 Entry read_cause(Table& table, const Model& model) {
-    Entry entry{"cause", std::to_string(table.number("value")), table.text("name").text, table.text("source").text, {}, {}};
+    Entry entry{"cause", std::to_string(table.number("value")), table.text("name").text, table.text("source").text, {},
+                {}};
     for (const auto& told : model.responses) {
         const auto add = [&](const std::vector<catalog::Q850Mapping>& mappings, const char* fact) {
             for (const catalog::Q850Mapping& mapping : mappings)
                 // Those of the rest are too many to list; they are one fact of their own.
                 if (std::to_string(mapping.cause) == entry.name && mapping.condition != "not-listed")
-                    entry.facts.push_back({told.fact.id + (mapping.condition.empty() ? "" : " " + mapping.condition), fact});
+                    entry.facts.push_back(
+                        {told.fact.id + (mapping.condition.empty() ? "" : " " + mapping.condition), fact});
         };
         add(told.fact.from_q850, "becomes");
         add(told.fact.to_q850, "made-of");
@@ -105,12 +114,15 @@ void add_gateway_rules(Table& file, Model& model) {
         return nullptr;
     };
     for (Table& row : file.tables("no_response"))
-        if (Entry* entry = cause(row.number("cause"))) entry->facts.push_back({row.text("outcome").text, "becomes-no-response"});
+        if (Entry* entry = cause(row.number("cause")))
+            entry->facts.push_back({row.text("outcome").text, "becomes-no-response"});
     for (Table& row : file.tables("request_to_q850"))
-        if (Entry* entry = cause(row.number("cause"))) entry->facts.push_back({row.text("method").text, "made-of-request"});
+        if (Entry* entry = cause(row.number("cause")))
+            entry->facts.push_back({row.text("method").text, "made-of-request"});
     for (Table& row : file.tables("response_header"))
         for (const Value& value : row.texts("causes"))
-            if (Entry* entry = cause(std::stol(value.text))) entry->facts.push_back({row.text("name").text, "goes-with-" + row.text("strength").text});
+            if (Entry* entry = cause(std::stol(value.text)))
+                entry->facts.push_back({row.text("name").text, "goes-with-" + row.text("strength").text});
     if (auto rest = file.table("default_to_q850"))
         if (Entry* entry = cause(rest->number("cause"))) entry->facts.push_back({"any-other-code", "made-of-rest"});
     auto rest = file.table("default_from_q850");
@@ -118,7 +130,8 @@ void add_gateway_rules(Table& file, Model& model) {
     const std::string code = std::to_string(rest->number("code"));
     for (auto& told : model.entries) {
         const auto& facts = told.fact.facts;
-        const bool named = std::any_of(facts.begin(), facts.end(), [](const catalog::Sourced& fact) { return fact.source.starts_with("becomes"); });
+        const bool named = std::any_of(facts.begin(), facts.end(),
+                                       [](const catalog::Sourced& fact) { return fact.source.starts_with("becomes"); });
         if (told.fact.kind == "cause" && !named) told.fact.facts.push_back({code + " not-listed", "becomes"});
     }
 }
@@ -174,7 +187,9 @@ void name_causes(Model& model, Problems& problems) {
         const auto subject = english->second.find("cause/" + told.fact.name);
         if (subject == english->second.end()) continue;
         std::vector<Words>& words = subject->second.words;
-        if (const Words* written = subject->second.find("name")) problems.add(*written->file, written->value.place, "the English name of a cause stands in " + told.file->name);
+        if (const Words* written = subject->second.find("name"))
+            problems.add(*written->file, written->value.place,
+                         "the English name of a cause stands in " + told.file->name);
         else words.insert(words.begin(), Words{"name", {told.fact.title, {}, false}, told.file});
     }
 }

@@ -13,14 +13,16 @@ using source::Table;
 
 // What may stand in the words of one kind of subject. "*" is any key: an id, a header field, a code.
 struct Shape {
-    std::vector<std::string> texts;                         // directly in the file
-    std::vector<std::string> tables = {};                   // [cause] id = "…"
-    std::vector<std::string> nested = {};                   // [difference.id] aspect = "…"
+    std::vector<std::string> texts;        // directly in the file
+    std::vector<std::string> tables = {};  // [cause] id = "…"
+    std::vector<std::string> nested = {};  // [difference.id] aspect = "…"
     bool symptoms = false;
 };
 
 const Shape response_shape{{"gloss", "summary", "description", "produced", "notices", "tell", "escalate"},
-                           {"cause", "step", "collect", "pitfall", "fact", "header"}, {}, true};
+                           {"cause", "step", "collect", "pitfall", "fact", "header"},
+                           {},
+                           true};
 const Shape pair_shape{{"summary"}, {"trace", "when"}, {"difference"}, false};
 const Shape term_shape{{"name", "text"}, {}, {}, true};
 const Shape exchange_shape{{"title", "story"}, {}, {"step"}, false};
@@ -29,7 +31,8 @@ const Shape path_shape{{"says"}, {}, {"question", "outcome"}, true};
 const Shape entry_shape{{"text", "more"}};
 const Shape cause_shape{{"name", "text", "more"}};
 const Shape situation_shape{{"name", "check", "tell"}, {}, {}, true};
-const Shape speaker_shape{{"summary", "wire", "mapping", "failover", "options", "differs"}, {"sign", "phrase"}, {}, true};
+const Shape speaker_shape{
+    {"summary", "wire", "mapping", "failover", "options", "differs"}, {"sign", "phrase"}, {}, true};
 
 // Folders of words, one file for each subject.
 struct Folder {
@@ -37,8 +40,12 @@ struct Folder {
     const char* kind;
     const Shape* shape;
 };
-const Folder folders[] = {{"responses", "response", &response_shape}, {"pairs", "pair", &pair_shape}, {"exchanges", "exchange", &exchange_shape},
-                          {"groups", "group", &group_shape},          {"paths", "path", &path_shape}, {"speakers", "speaker", &speaker_shape}};
+const Folder folders[] = {{"responses", "response", &response_shape},
+                          {"pairs", "pair", &pair_shape},
+                          {"exchanges", "exchange", &exchange_shape},
+                          {"groups", "group", &group_shape},
+                          {"paths", "path", &path_shape},
+                          {"speakers", "speaker", &speaker_shape}};
 
 // Files that hold the words of many subjects, one table each.
 struct Shelf {
@@ -46,10 +53,11 @@ struct Shelf {
     const char* kind;
     const Shape* shape;
 };
-const Shelf shelves[] = {{"terms.toml", "term", &term_shape},       {"headers.toml", "header", &entry_shape},
-                         {"methods.toml", "method", &entry_shape},  {"timers.toml", "timer", &entry_shape},
-                         {"warnings.toml", "warning", &entry_shape}, {"reasons.toml", "reason", &entry_shape},
-                         {"causes.toml", "cause", &cause_shape},     {"situations.toml", "situation", &situation_shape}};
+const Shelf shelves[] = {
+    {"terms.toml", "term", &term_shape},        {"headers.toml", "header", &entry_shape},
+    {"methods.toml", "method", &entry_shape},   {"timers.toml", "timer", &entry_shape},
+    {"warnings.toml", "warning", &entry_shape}, {"reasons.toml", "reason", &entry_shape},
+    {"causes.toml", "cause", &cause_shape},     {"situations.toml", "situation", &situation_shape}};
 
 // An empty text of a translation is one that waits for its translator.
 void take_text(Table& table, const std::string& prefix, const std::string& key, Subject& subject) {
@@ -97,18 +105,21 @@ void check_names(const std::filesystem::path& repository, const std::filesystem:
     for (const Shelf& shelf : shelves) known.push_back(shelf.file);
     const std::string tag = language.filename().string();
     if (!language::is_known_language(tag))
-        problems.add({language.lexically_relative(repository).generic_string(), {}}, {}, "'" + tag + "' is no language tag; a folder of i18n/ is called 'it' or 'pt-BR'");
+        problems.add({language.lexically_relative(repository).generic_string(), {}}, {},
+                     "'" + tag + "' is no language tag; a folder of i18n/ is called 'it' or 'pt-BR'");
     for (const auto& entry : std::filesystem::directory_iterator(language)) {
         const std::string name = entry.path().filename().string();
         if (name.starts_with('.') || std::find(known.begin(), known.end(), name) != known.end()) continue;
-        problems.add({entry.path().lexically_relative(repository).generic_string(), {}}, {}, "holds no words that are read" + source::suggestion(name, known));
+        problems.add({entry.path().lexically_relative(repository).generic_string(), {}}, {},
+                     "holds no words that are read" + source::suggestion(name, known));
     }
 }
 
 void read_folder(const std::filesystem::path& repository, const std::filesystem::path& folder, const std::string& kind,
                  const Shape& shape, std::map<std::string, Subject>& words, Model& model, Problems& problems) {
     for (const auto& path : toml_files(folder))
-        if (auto table = open(repository, path, model, problems)) words[kind + "/" + path.stem().string()] = read_subject(*table, shape);
+        if (auto table = open(repository, path, model, problems))
+            words[kind + "/" + path.stem().string()] = read_subject(*table, shape);
 }
 
 }  // namespace
@@ -117,18 +128,21 @@ void read_words(const std::filesystem::path& repository, Model& model, Problems&
     if (std::filesystem::is_directory(repository / "i18n"))
         for (const auto& entry : std::filesystem::directory_iterator(repository / "i18n"))
             if (entry.is_directory()) model.languages.push_back(entry.path().filename().string());
-    std::sort(model.languages.begin(), model.languages.end(),
-              [](const std::string& a, const std::string& b) { return std::pair(a != "en", a) < std::pair(b != "en", b); });
+    std::sort(model.languages.begin(), model.languages.end(), [](const std::string& a, const std::string& b) {
+        return std::pair(a != "en", a) < std::pair(b != "en", b);
+    });
     for (const std::string& tag : model.languages) {
         const auto folder = repository / "i18n" / tag;
         auto& words = model.words[tag];
         check_names(repository, folder, problems);
-        for (const Folder& one : folders) read_folder(repository, folder / one.name, one.kind, *one.shape, words, model, problems);
+        for (const Folder& one : folders)
+            read_folder(repository, folder / one.name, one.kind, *one.shape, words, model, problems);
         for (const Shelf& shelf : shelves)
             if (std::filesystem::exists(folder / shelf.file))
                 if (auto table = open(repository, folder / shelf.file, model, problems))
                     for (const std::string& id : table->keys())
-                        if (auto entry = table->table(id)) words[shelf.kind + ("/" + id)] = read_subject(*entry, *shelf.shape);
+                        if (auto entry = table->table(id))
+                            words[shelf.kind + ("/" + id)] = read_subject(*entry, *shelf.shape);
     }
 }
 

@@ -20,7 +20,8 @@ std::string stamp_of(const std::string& text) {
     return out;
 }
 
-std::map<std::string, std::string> read_stamps(const std::filesystem::path& repository, const std::string& language, source::Problems& problems) {
+std::map<std::string, std::string> read_stamps(const std::filesystem::path& repository, const std::string& language,
+                                               source::Problems& problems) {
     std::map<std::string, std::string> stamps;
     const auto path = repository / "i18n" / language / "stamps.toml";
     if (!std::filesystem::exists(path)) return stamps;
@@ -47,7 +48,8 @@ void mark_outdated(const std::filesystem::path& repository, Model& model, source
     }
 }
 
-void write_stamps(const std::filesystem::path& repository, const Model& model, const std::string& language, bool renew) {
+void write_stamps(const std::filesystem::path& repository, const Model& model, const std::string& language,
+                  bool renew) {
     source::Problems ignored;
     const auto old = read_stamps(repository, language, ignored);
     std::string out = "# From which English text each translation was made; written by `sipdex-catalog stamp`.\n";
@@ -62,7 +64,8 @@ void write_stamps(const std::filesystem::path& repository, const Model& model, c
             out += "\"" + key + "\" = \"" + stamp + "\"\n";
         }
     const std::filesystem::path path = repository / "i18n" / language / "stamps.toml";
-    if (const auto error = file::write(path, out)) throw std::runtime_error(path.string() + " cannot be written: " + error.message());
+    if (const auto error = file::write(path, out))
+        throw std::runtime_error(path.string() + " cannot be written: " + error.message());
 }
 
 }  // namespace sipdex::compile

@@ -32,7 +32,8 @@ std::string first_line(const std::string& text) {
     return text.substr(begin, end - begin) + (end != std::string::npos && end + 1 < text.size() ? " …" : "");
 }
 
-std::string waiting(const source::File& english, source::Place place, const std::string& key, const std::string& state, const std::string& text) {
+std::string waiting(const source::File& english, source::Place place, const std::string& key, const std::string& state,
+                    const std::string& text) {
     return english.name + ":" + std::to_string(place.line) + ": " + key + ": " + state + ": " + first_line(text) + "\n";
 }
 
@@ -94,8 +95,8 @@ void set_aside_english(Model& model) {
         if (language == "en") continue;
         std::erase_if(messages, [&](const auto& one) {
             const auto source = model.interface["en"].find(one.first);
-            return source != model.interface["en"].end() && source->second.pattern == one.second.pattern && is_plain(one.second.pattern) &&
-                   is_a_sentence(one.second.pattern);
+            return source != model.interface["en"].end() && source->second.pattern == one.second.pattern &&
+                   is_plain(one.second.pattern) && is_a_sentence(one.second.pattern);
         });
     }
 }
@@ -111,7 +112,9 @@ std::string still_to_translate(const Model& model, const std::string& language) 
         for (const Words& source : english.words) {
             const Subject* subject = model.subject(language, name);
             const Words* words = subject ? subject->find(source.key) : nullptr;
-            if (!words || words->outdated) list += waiting(*source.file, source.value.place, source.key, words ? "outdated" : "missing", source.value.text);
+            if (!words || words->outdated)
+                list += waiting(*source.file, source.value.place, source.key, words ? "outdated" : "missing",
+                                source.value.text);
         }
     return list;
 }
@@ -120,13 +123,15 @@ std::vector<std::string> begin_language(const std::filesystem::path& repository,
     const auto english = repository / "i18n" / "en", folder = repository / "i18n" / language;
     std::vector<std::string> written;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(english)) {
-        if (entry.path().extension() != ".toml" || entry.path().filename() == "glossary.toml") continue;      // each language has its own terms
+        if (entry.path().extension() != ".toml" || entry.path().filename() == "glossary.toml")
+            continue;  // each language has its own terms
         const auto target = folder / entry.path().lexically_relative(english);
         if (std::filesystem::exists(target)) continue;
         std::ifstream in(entry.path(), std::ios::binary);
         const std::string text(std::istreambuf_iterator<char>(in), {});
         std::filesystem::create_directories(target.parent_path());
-        if (const auto error = file::write(target, to_be_filled(text))) throw std::runtime_error(target.string() + " cannot be written: " + error.message());
+        if (const auto error = file::write(target, to_be_filled(text)))
+            throw std::runtime_error(target.string() + " cannot be written: " + error.message());
         written.push_back(target.lexically_relative(repository).generic_string());
     }
     std::sort(written.begin(), written.end());

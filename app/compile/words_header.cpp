@@ -43,7 +43,8 @@ void put(const std::filesystem::path& path, const std::string& content) {
     std::ifstream in(path, std::ios::binary);
     if (in && std::string(std::istreambuf_iterator<char>(in), {}) == content) return;
     std::filesystem::create_directories(path.parent_path());
-    if (const auto error = file::write(path, content)) throw std::runtime_error(path.string() + " cannot be written: " + error.message());
+    if (const auto error = file::write(path, content))
+        throw std::runtime_error(path.string() + " cannot be written: " + error.message());
 }
 
 }  // namespace
@@ -51,32 +52,42 @@ void put(const std::filesystem::path& path, const std::string& content) {
 void write_words(const Model& model, const std::filesystem::path& folder) {
     std::string header =
         "// The sentences of the interface; generated from i18n/en/messages.toml, do not edit.\n"
-        "#pragma once\n#include <string>\n#include <vector>\n\n#include \"language/messages.h\"\n\nnamespace sipdex::language {\n\n"
+        "#pragma once\n#include <string>\n#include <vector>\n\n#include \"language/messages.h\"\n\nnamespace "
+        "sipdex::language {\n\n"
         "class Words : public Messages {\npublic:\n"
         "    // `tag` is one of interface_languages(); any other speaks English.\n"
         "    explicit Words(const std::string& tag);\n"
         "    // A language that is not among them; what its patterns lack is said in English.\n"
         "    Words(std::string tag, const std::vector<Pattern>& patterns);\n\n";
     for (const auto& [key, message] : model.interface.at("en")) header += member(key, message.pattern);
-    header += "};\n\n// The languages that have messages of their own, English first.\nconst std::vector<std::string>& interface_languages();\n\n}  // namespace sipdex::language\n";
+    header +=
+        "};\n\n// The languages that have messages of their own, English first.\nconst std::vector<std::string>& "
+        "interface_languages();\n\n}  // namespace sipdex::language\n";
 
     std::string source =
-        "// Generated from i18n/*/messages.toml, do not edit.\n#include \"language/words.h\"\n\n#include <map>\n\nnamespace sipdex::language {\n\nnamespace {\n\n"
-        "const std::map<std::string, std::vector<Pattern>>& tables() {\n    static const std::map<std::string, std::vector<Pattern>> all = {\n";
+        "// Generated from i18n/*/messages.toml, do not edit.\n#include \"language/words.h\"\n\n#include "
+        "<map>\n\nnamespace sipdex::language {\n\nnamespace {\n\n"
+        "const std::map<std::string, std::vector<Pattern>>& tables() {\n    static const std::map<std::string, "
+        "std::vector<Pattern>> all = {\n";
     std::string tags;
     for (const std::string& tag : model.languages) {
         const auto messages = model.interface.find(tag);
         if (messages == model.interface.end()) continue;
         tags += (tags.empty() ? "" : ", ") + literal(tag);
         source += "        {" + literal(tag) + ", {\n";
-        for (const auto& [key, message] : messages->second) source += "            {" + literal(key) + ", " + literal(message.pattern) + "},\n";
+        for (const auto& [key, message] : messages->second)
+            source += "            {" + literal(key) + ", " + literal(message.pattern) + "},\n";
         source += "        }},\n";
     }
-    source += "    };\n    return all;\n}\n\nconst std::vector<Pattern>& table(const std::string& tag) {\n    const auto found = tables().find(tag);\n"
-              "    return (found == tables().end() ? tables().find(\"en\") : found)->second;\n}\n\n}  // namespace\n\n"
-              "Words::Words(const std::string& tag) : Messages(tag, table(tag), table(\"en\")) {}\n\n"
-              "Words::Words(std::string tag, const std::vector<Pattern>& patterns) : Messages(std::move(tag), patterns, table(\"en\")) {}\n\n"
-              "const std::vector<std::string>& interface_languages() {\n    static const std::vector<std::string> tags = {" + tags + "};\n    return tags;\n}\n\n}  // namespace sipdex::language\n";
+    source +=
+        "    };\n    return all;\n}\n\nconst std::vector<Pattern>& table(const std::string& tag) {\n    const auto "
+        "found = tables().find(tag);\n"
+        "    return (found == tables().end() ? tables().find(\"en\") : found)->second;\n}\n\n}  // namespace\n\n"
+        "Words::Words(const std::string& tag) : Messages(tag, table(tag), table(\"en\")) {}\n\n"
+        "Words::Words(std::string tag, const std::vector<Pattern>& patterns) : Messages(std::move(tag), patterns, "
+        "table(\"en\")) {}\n\n"
+        "const std::vector<std::string>& interface_languages() {\n    static const std::vector<std::string> tags = {" +
+        tags + "};\n    return tags;\n}\n\n}  // namespace sipdex::language\n";
     put(folder / "words.h", header);
     put(folder / "words.cpp", source);
 }

@@ -9,9 +9,10 @@ namespace sipdex::compile {
 
 std::vector<catalog::Coverage> coverage_of(const Model& model) {
     static const std::map<std::string, std::string> kinds = {
-        {"response", "responses"}, {"pair", "pairs"}, {"term", "terms"}, {"exchange", "exchanges"}, {"group", "groups"},
-        {"path", "paths"}, {"header", "headers"}, {"method", "methods"}, {"timer", "timers"}, {"warning", "warnings"},
-        {"reason", "reasons"}, {"cause", "causes"}, {"speaker", "speakers"}, {"situation", "situations"}};
+        {"response", "responses"}, {"pair", "pairs"},          {"term", "terms"},     {"exchange", "exchanges"},
+        {"group", "groups"},       {"path", "paths"},          {"header", "headers"}, {"method", "methods"},
+        {"timer", "timers"},       {"warning", "warnings"},    {"reason", "reasons"}, {"cause", "causes"},
+        {"speaker", "speakers"},   {"situation", "situations"}};
     std::vector<catalog::Coverage> lines;
     for (const std::string& language : model.languages) {
         std::map<std::string, catalog::Coverage> by_kind;
@@ -62,7 +63,8 @@ void write(const Model& model, const std::filesystem::path& schema, const std::f
     for (const auto& [language, subjects] : model.words)
         for (const auto& [name, subject] : subjects) {
             position = 0;
-            for (const Words& words : subject.words) writer.passage(name, words.key, position++, {{}, words.value.text, language, words.outdated});
+            for (const Words& words : subject.words)
+                writer.passage(name, words.key, position++, {{}, words.value.text, language, words.outdated});
         }
     write_index(model, writer);
     writer.finish();

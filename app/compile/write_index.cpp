@@ -35,7 +35,8 @@ std::string text_at(const Model& model, const std::string& language, const std::
 
 // The fixed words of a pattern.
 std::string without_gaps(std::string pattern) {
-    std::ranges::replace_if(pattern, [](char c) { return c == '*' || c == '#' || c == '@'; }, ' ');
+    std::ranges::replace_if(
+        pattern, [](char c) { return c == '*' || c == '#' || c == '@'; }, ' ');
     return pattern;
 }
 
@@ -88,7 +89,8 @@ private:
 
     void subject(const std::string& kind, const std::string& id, const char* title_key, const char* gloss_key) {
         const std::string name = kind + "/" + id, title = text_at(model_, language_, name, title_key);
-        writer_.hit(kind, id, language_, title, *gloss_key ? text_at(model_, language_, name, gloss_key) : std::string());
+        writer_.hit(kind, id, language_, title,
+                    *gloss_key ? text_at(model_, language_, name, gloss_key) : std::string());
         writer_.name(title, language_, kind, id, kind == "exchange" ? other_name : own_name);
         index(words_about(kind, id), title);
     }
@@ -96,7 +98,8 @@ private:
     void responses() {
         for (const auto& told : model_.responses) {
             const catalog::Response& r = told.fact;
-            const std::string title = std::to_string(r.code) + " " + r.phrase, gloss = text_at(model_, language_, "response/" + r.id, "gloss");
+            const std::string title = std::to_string(r.code) + " " + r.phrase,
+                              gloss = text_at(model_, language_, "response/" + r.id, "gloss");
             writer_.hit("response", r.id, language_, title, gloss);
             writer_.name(r.phrase, "", "response", r.id, own_name);
             writer_.name(title, "", "response", r.id, own_name);
@@ -113,25 +116,33 @@ private:
         std::string phrases;
         for (const auto& told : model_.speakers)
             for (const Speaker::Phrase& phrase : told.fact.phrases)
-                if (std::ranges::find(phrase.codes, code) != phrase.codes.end()) phrases += phrase.name + " " + without_gaps(phrase.text) + "\n";
+                if (std::ranges::find(phrase.codes, code) != phrase.codes.end())
+                    phrases += phrase.name + " " + without_gaps(phrase.text) + "\n";
         return phrases;
     }
 
     void entries() {
         for (const auto& told : model_.entries) {
             const catalog::Entry& e = told.fact;
-            const std::string own_title = e.kind == "cause" ? text_at(model_, language_, "cause/" + e.name, "name") : e.title;
-            const std::string title = e.kind == "timer" ? timer_named(e.name) : own_title.empty() ? e.name : e.name + " " + own_title;
+            const std::string own_title =
+                e.kind == "cause" ? text_at(model_, language_, "cause/" + e.name, "name") : e.title;
+            const std::string title = e.kind == "timer"   ? timer_named(e.name)
+                                      : own_title.empty() ? e.name
+                                                          : e.name + " " + own_title;
             writer_.hit(e.kind, e.name, language_, title, text_at(model_, language_, e.kind + "/" + e.name, "text"));
             // A single letter names too much to be asked for alone.
-            if (e.name.size() > 1 || e.kind != "timer") writer_.name(e.name, "", e.kind, e.name, e.kind == "cause" || e.kind == "warning" ? part_of_a_name : own_name);
+            if (e.name.size() > 1 || e.kind != "timer")
+                writer_.name(e.name, "", e.kind, e.name,
+                             e.kind == "cause" || e.kind == "warning" ? part_of_a_name : own_name);
             if (e.kind == "timer") writer_.name(title, language_, e.kind, e.name, own_name);
             if (e.kind == "warning") writer_.name("Warning " + e.name, "", e.kind, e.name, own_name);
             if (e.kind == "reason") writer_.name("Reason " + e.name, "", e.kind, e.name, own_name);
-            if (!e.title.empty()) writer_.name(e.title, "", e.kind, e.name, e.kind == "cause" ? other_name : part_of_a_name);
+            if (!e.title.empty())
+                writer_.name(e.title, "", e.kind, e.name, e.kind == "cause" ? other_name : part_of_a_name);
             if (e.kind == "cause" && !own_title.empty()) writer_.name(own_title, language_, e.kind, e.name, other_name);
             if (e.kind == "cause")
-                for (const char* before : {"cause ", "Q.850 ", "Q850 ", "Q.850 cause ", "Q.850;cause=", "hangup cause ", "ISUP ", "ISUP cause ", "release cause "})
+                for (const char* before : {"cause ", "Q.850 ", "Q850 ", "Q.850 cause ", "Q.850;cause=", "hangup cause ",
+                                           "ISUP ", "ISUP cause ", "release cause "})
                     writer_.name(before + e.name, "", e.kind, e.name, own_name);
             index(words_about(e.kind, e.name), title);
         }
@@ -152,10 +163,12 @@ private:
     void speakers() {
         for (const auto& told : model_.speakers) {
             const Speaker& speaker = told.fact;
-            writer_.hit("speaker", speaker.id, language_, speaker.name, text_at(model_, language_, "speaker/" + speaker.id, "summary"));
+            writer_.hit("speaker", speaker.id, language_, speaker.name,
+                        text_at(model_, language_, "speaker/" + speaker.id, "summary"));
             auto entry = words_about("speaker", speaker.id);
             if (entry)
-                for (const Speaker::Phrase& phrase : speaker.phrases) entry->phrases += without_gaps(phrase.text) + "\n";
+                for (const Speaker::Phrase& phrase : speaker.phrases)
+                    entry->phrases += without_gaps(phrase.text) + "\n";
             index(std::move(entry), speaker.name);
         }
     }
@@ -168,7 +181,8 @@ private:
         for (const Speaker::Phrase& phrase : speaker.phrases) {
             if (!phrase.name.empty()) writer_.name(phrase.name, "", "speaker", speaker.id, words_of_products);
             for (const std::string& written : spellings_of(phrase)) {
-                for (const std::string& code : phrase.codes) writer_.name(written, "", "response", code, words_of_products);
+                for (const std::string& code : phrase.codes)
+                    writer_.name(written, "", "response", code, words_of_products);
                 if (phrase.cause > 0) writer_.name(written, "", "cause", std::to_string(phrase.cause), own_name);
                 writer_.name(written, "", "speaker", speaker.id, words_of_products - 1);
             }
@@ -181,14 +195,17 @@ private:
             // The number in a bracket behind a phrase is internal; few type it.
             const std::size_t bracket = phrase.text.find(" (");
             const bool internal = bracket != std::string::npos && phrase.text.find('/', bracket) != std::string::npos;
-            if (internal) return {without_gaps(phrase.text.substr(0, bracket)), without_gaps(phrase.text.substr(0, phrase.text.find('/', bracket)))};
+            if (internal)
+                return {without_gaps(phrase.text.substr(0, bracket)),
+                        without_gaps(phrase.text.substr(0, phrase.text.find('/', bracket)))};
             return {without_gaps(phrase.text)};
         }
         std::vector<std::string> spellings;
         const std::size_t gap = phrase.text.find("###");
         if (gap != std::string::npos)
             for (const auto& told : model_.responses)
-                if (told.fact.code >= 300) spellings.push_back(std::string(phrase.text).replace(gap, 3, std::to_string(told.fact.code)));
+                if (told.fact.code >= 300)
+                    spellings.push_back(std::string(phrase.text).replace(gap, 3, std::to_string(told.fact.code)));
         return spellings;
     }
 

@@ -20,7 +20,7 @@ struct Paragraph {
 
 // One entry of a list, or one cell of a comparison: "Agent: Ask which number was dialled."
 struct Item {
-    Text label;                         // who acts, or where the fault lies; may be empty
+    Text label;  // who acts, or where the fault lies; may be empty
     Text text;
     bool empty() const { return label.empty() && text.empty(); }
 };
@@ -28,15 +28,15 @@ struct Item {
 struct List {
     bool ordered = false;
     std::vector<Item> items;
-    bool choices = false;               // each item is one link: the reader is to choose; a window draws buttons
+    bool choices = false;  // each item is one link: the reader is to choose; a window draws buttons
 };
 
 // Facts about one subject (no heads, one cell a row) or several (a head for each).
 struct FactTable {
     struct Row {
         Text label;
-        std::vector<Text> cells;        // as many as there are subjects
-        bool differs = false;           // the subjects do not agree; painters mark it ≠
+        std::vector<Text> cells;  // as many as there are subjects
+        bool differs = false;     // the subjects do not agree; painters mark it ≠
     };
     std::vector<Text> heads;
     std::vector<Row> rows;
@@ -45,15 +45,15 @@ struct FactTable {
 // Subjects side by side: a cause beside a cause, a step beside a step.
 struct Columns {
     std::vector<Text> heads;
-    bool ordered = false;               // rows are numbered
-    std::vector<std::vector<Item>> rows;    // each as long as `heads`; cells may be empty
+    bool ordered = false;                 // rows are numbered
+    std::vector<std::vector<Item>> rows;  // each as long as `heads`; cells may be empty
 };
 
 // A SIP message as it stands on the wire.
 struct Message {
-    std::string title;                  // "1. Alice → proxy: INVITE"
-    std::string octets;                 // CRLF line ends
-    std::vector<std::string> marked;    // names of the header fields that matter here
+    std::string title;                // "1. Alice → proxy: INVITE"
+    std::string octets;               // CRLF line ends
+    std::vector<std::string> marked;  // names of the header fields that matter here
 };
 
 struct Callout {
@@ -65,32 +65,32 @@ struct Callout {
 using Block = std::variant<Paragraph, List, FactTable, Columns, Ladder, Message, Callout>;
 
 struct Section {
-    std::string id;                     // "causes"; the same in every language
+    std::string id;  // "causes"; the same in every language
     std::string title;
     std::vector<Block> blocks;
-    bool at_a_glance = false;           // the answer itself: painters give it the first place
-    bool folded = false;                // depth: a window may show it closed at first
+    bool at_a_glance = false;  // the answer itself: painters give it the first place
+    bool folded = false;       // depth: a window may show it closed at first
 };
 
 // The head of a page: what the subject is called, in the largest type.
 struct Masthead {
-    std::string id;                     // "607"; painters that link, link it
+    std::string id;  // "607"; painters that link, link it
     int code = 0;
-    std::string phrase;                 // as on the wire
-    Text gloss;                         // what it means, in a few words
-    std::string remark;                 // "6xx global failure · RFC 8197 §4"
+    std::string phrase;  // as on the wire
+    Text gloss;          // what it means, in a few words
+    std::string remark;  // "6xx global failure · RFC 8197 §4"
 };
 
 struct Document {
     enum class Kind { response, comparison, exchange, term, notice };
     Kind kind = Kind::notice;
-    std::string title;                  // "607 Unwanted", plain
-    std::string language;               // BCP 47
+    std::string title;     // "607 Unwanted", plain
+    std::string language;  // BCP 47
     bool right_to_left = false;
-    std::vector<Masthead> mastheads;    // one for each code the document is about; none for a notice
+    std::vector<Masthead> mastheads;  // one for each code the document is about; none for a notice
     Text summary;
     std::vector<Section> sections;
-    std::string footer;                 // "Sipdex, catalog 2026.1 · …": what a printed sheet says of its origin
+    std::string footer;  // "Sipdex, catalog 2026.1 · …": what a printed sheet says of its origin
 };
 
 // The shape that tells a class of responses apart without colour: ○ ✓ ↷ ▲ ■ ⬣ for 1xx to 6xx.

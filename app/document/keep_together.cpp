@@ -8,7 +8,9 @@ namespace sipdex::document {
 namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80; }
+bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+}
 bool is_part_of_a_word(char c) { return is_digit(c) || is_letter(c); }
 
 }  // namespace
@@ -20,7 +22,8 @@ std::vector<Range> kept_together(std::string_view text) {
         if (space + 1 >= text.size() || !is_digit(text[space + 1])) continue;
         const std::string_view before = text.substr(0, space);
         const auto word = std::ranges::find_if(words, [&](std::string_view one) {
-            return before.ends_with(one) && (before.size() == one.size() || !is_part_of_a_word(before[before.size() - one.size() - 1]));
+            return before.ends_with(one) &&
+                   (before.size() == one.size() || !is_part_of_a_word(before[before.size() - one.size() - 1]));
         });
         if (word == words.end()) continue;
         const auto number_ends = std::min(text.find_first_not_of("0123456789", space + 1), text.size());

@@ -7,7 +7,7 @@
 namespace sipdex::document {
 
 struct Range {
-    std::size_t begin = 0, end = 0;     // octets, the end behind the last
+    std::size_t begin = 0, end = 0;  // octets, the end behind the last
 };
 
 // In the order of the text; none overlaps another.

@@ -14,20 +14,20 @@
 namespace sipdex::document {
 
 struct Rung {
-    std::size_t from = 0;               // a column
-    std::size_t to = 0;                 // a column; equal to `from` when a party talks to itself
-    std::string label;                  // "INVITE", "486 Busy Here"
-    int status = 0;                     // of a response; 0 for a request
-    std::chrono::microseconds at{};     // sent, since the exchange began
-    std::optional<std::chrono::microseconds> arrives;   // nothing: lost on the way
-    bool repeated = false;              // a retransmission of an earlier rung
-    bool differs = false;               // where a run first differs from another one; painters mark it ≠
+    std::size_t from = 0;                              // a column
+    std::size_t to = 0;                                // a column; equal to `from` when a party talks to itself
+    std::string label;                                 // "INVITE", "486 Busy Here"
+    int status = 0;                                    // of a response; 0 for a request
+    std::chrono::microseconds at{};                    // sent, since the exchange began
+    std::optional<std::chrono::microseconds> arrives;  // nothing: lost on the way
+    bool repeated = false;                             // a retransmission of an earlier rung
+    bool differs = false;  // where a run first differs from another one; painters mark it ≠
 };
 
 struct Party {
-    std::string name;                   // "Alice"
-    std::string role;                   // "caller", in the reader's language
-    std::string address;                // "192.0.2.1:5060"
+    std::string name;     // "Alice"
+    std::string role;     // "caller", in the reader's language
+    std::string address;  // "192.0.2.1:5060"
 };
 
 struct Ladder {

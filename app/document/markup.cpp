@@ -11,7 +11,9 @@ namespace {
 constexpr char literal_begins = '\x02', literal_ends = '\x03';
 
 bool is_digit(char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; }
-bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || static_cast<unsigned char>(c) >= 0x80; }
+bool is_word(char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || static_cast<unsigned char>(c) >= 0x80;
+}
 
 // A space of either kind: languages differ in whether "RFC" and its number may part at a line end.
 std::size_t space_at(std::string_view s, std::size_t at) {
@@ -21,7 +23,10 @@ std::size_t space_at(std::string_view s, std::size_t at) {
     return 0;
 }
 
-struct RfcMention { std::size_t length = 0; ToRfc rfc; };
+struct RfcMention {
+    std::size_t length = 0;
+    ToRfc rfc;
+};
 
 // "RFC 3261" or "RFC 3261 §21.6.2" at the start of `s`.
 std::optional<RfcMention> rfc_at(std::string_view s) {
@@ -99,10 +104,8 @@ private:
     void line_end() {
         std::size_t breaks = 0;
         while (at_ < source_.size() && (source_[at_] == '\n' || source_[at_] == ' ')) breaks += source_[at_++] == '\n';
-        if (breaks > 1)
-            end_paragraph();
-        else if (at_ < source_.size() && !(words_.empty() && paragraph_.empty()))
-            words_ += ' ';
+        if (breaks > 1) end_paragraph();
+        else if (at_ < source_.size() && !(words_.empty() && paragraph_.empty())) words_ += ' ';
     }
 
     void end_paragraph() {
@@ -161,7 +164,8 @@ private:
         const std::string id = inside.substr(0, bar);
         const auto name = name_of_(ToTerm{id});
         if (!name) problem("no term is called '" + id + "'");
-        add({bar == std::string::npos ? name.value_or(id) : inside.substr(bar + 1), style(), name ? Target(ToTerm{id}) : Target()});
+        add({bar == std::string::npos ? name.value_or(id) : inside.substr(bar + 1), style(),
+             name ? Target(ToTerm{id}) : Target()});
         at_ = end + 2;
     }
 
@@ -169,7 +173,8 @@ private:
     bool star_opens_or_closes() const {
         if (stressed_) return true;
         const bool word_before = at_ > 0 && is_word(source_[at_ - 1]);
-        const bool word_after = at_ + 1 < source_.size() && (is_word(source_[at_ + 1]) || source_[at_ + 1] == literal_begins);
+        const bool word_after =
+            at_ + 1 < source_.size() && (is_word(source_[at_ + 1]) || source_[at_ + 1] == literal_begins);
         return !word_before && word_after;
     }
 

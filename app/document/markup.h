@@ -25,8 +25,8 @@ namespace sipdex::document {
 using NameOf = std::function<std::optional<std::string>(const Target&)>;
 
 struct MarkupProblem {
-    std::size_t offset = 0;     // octets from the start of the source
-    std::string sentence;       // "no term is called 'erly-dialog'"
+    std::size_t offset = 0;  // octets from the start of the source
+    std::string sentence;    // "no term is called 'erly-dialog'"
 };
 
 struct Marked {

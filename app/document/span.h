@@ -10,28 +10,44 @@
 namespace sipdex::document {
 
 // Where a link leads. Ids are those of the catalog: "607", "603-network-blocked", "early-dialog".
-struct ToResponse { std::string id; bool operator==(const ToResponse&) const = default; };
-struct ToTerm { std::string id; bool operator==(const ToTerm&) const = default; };
-struct ToExchange { std::string id; bool operator==(const ToExchange&) const = default; };
-struct ToComparison { std::vector<std::string> ids; bool operator==(const ToComparison&) const = default; };
-struct ToRfc { int number = 0; std::string section; bool operator==(const ToRfc&) const = default; };
+struct ToResponse {
+    std::string id;
+    bool operator==(const ToResponse&) const = default;
+};
+struct ToTerm {
+    std::string id;
+    bool operator==(const ToTerm&) const = default;
+};
+struct ToExchange {
+    std::string id;
+    bool operator==(const ToExchange&) const = default;
+};
+struct ToComparison {
+    std::vector<std::string> ids;
+    bool operator==(const ToComparison&) const = default;
+};
+struct ToRfc {
+    int number = 0;
+    std::string section;
+    bool operator==(const ToRfc&) const = default;
+};
 
 using Target = std::variant<std::monostate, ToResponse, ToTerm, ToExchange, ToComparison, ToRfc>;
 
 struct Span {
     enum class Style { plain, wire, strong };
 
-    std::string text;               // UTF-8
+    std::string text;  // UTF-8
     Style style = Style::plain;
-    Target target = {};             // monostate: not a link
+    Target target = {};  // monostate: not a link
 
     bool operator==(const Span&) const = default;
 };
 
 struct Text {
     std::vector<Span> spans;
-    std::string language;           // BCP 47; empty: the document's. Otherwise the text is not translated yet.
-    bool outdated = false;          // a translation older than its English source
+    std::string language;   // BCP 47; empty: the document's. Otherwise the text is not translated yet.
+    bool outdated = false;  // a translation older than its English source
 
     bool empty() const { return spans.empty(); }
     bool operator==(const Text&) const = default;

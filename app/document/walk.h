@@ -6,23 +6,34 @@ namespace sipdex::document {
 
 namespace detail {
 
-template <class Do> void walk(Paragraph& block, Do& act) { act(block.text); }
-template <class Do> void walk(Callout& block, Do& act) { act(block.text); }
-template <class Do> void walk(Ladder&, Do&) {}
-template <class Do> void walk(Message&, Do&) {}     // octets, not words
+template <class Do>
+void walk(Paragraph& block, Do& act) {
+    act(block.text);
+}
+template <class Do>
+void walk(Callout& block, Do& act) {
+    act(block.text);
+}
+template <class Do>
+void walk(Ladder&, Do&) {}
+template <class Do>
+void walk(Message&, Do&) {}  // octets, not words
 
-template <class Do> void walk(List& block, Do& act) {
+template <class Do>
+void walk(List& block, Do& act) {
     for (Item& item : block.items) act(item.text);
 }
 
-template <class Do> void walk(FactTable& block, Do& act) {
+template <class Do>
+void walk(FactTable& block, Do& act) {
     for (FactTable::Row& row : block.rows) {
         act(row.label);
         for (Text& cell : row.cells) act(cell);
     }
 }
 
-template <class Do> void walk(Columns& block, Do& act) {
+template <class Do>
+void walk(Columns& block, Do& act) {
     for (auto& row : block.rows)
         for (Item& item : row) act(item.text);
 }
@@ -30,11 +41,11 @@ template <class Do> void walk(Columns& block, Do& act) {
 }  // namespace detail
 
 // `act` takes a Text&; heads and labels of lists, which name subjects, are left out.
-template <class Do> void each_text(Document& document, Do act) {
+template <class Do>
+void each_text(Document& document, Do act) {
     act(document.summary);
     for (Section& section : document.sections)
-        for (Block& block : section.blocks)
-            std::visit([&](auto& one) { detail::walk(one, act); }, block);
+        for (Block& block : section.blocks) std::visit([&](auto& one) { detail::walk(one, act); }, block);
 }
 
 }  // namespace sipdex::document

@@ -21,7 +21,8 @@ Found read(std::string_view text, const Vocabulary& vocabulary) {
     found.messages = std::move(messages.messages);
     for (const std::size_t at : messages.others) {
         const Line& line = lines.all()[at];
-        for (Mention& mention : mentions_in(line.text, line.number, vocabulary)) found.mentions.push_back(std::move(mention));
+        for (Mention& mention : mentions_in(line.text, line.number, vocabulary))
+            found.mentions.push_back(std::move(mention));
         if (found.mentions.size() >= most_mentions) {
             found.stopped_early = true;
             break;

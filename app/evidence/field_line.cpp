@@ -15,8 +15,9 @@ bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // Words that stand before a colon in logs and are no names of header fields.
-constexpr std::array<std::string_view, 16> words_of_logs = {"received", "sent", "sending", "receiving", "info", "debug", "error", "warn", "notice",
-                                                            "verbose", "http", "https", "sip", "sips", "tel", "log"};
+constexpr std::array<std::string_view, 16> words_of_logs = {"received", "sent", "sending", "receiving", "info", "debug",
+                                                            "error",    "warn", "notice",  "verbose",   "http", "https",
+                                                            "sip",      "sips", "tel",     "log"};
 
 bool is_name_within_message(std::string_view name) {
     if (name.size() == 1) return sip::full_name(name).size() > 1;
@@ -25,7 +26,8 @@ bool is_name_within_message(std::string_view name) {
     if (name.find('-') != std::string_view::npos) return true;
     // "Portasip", not "NOTICE" and not "note".
     return name.size() > 2 && std::isupper(static_cast<unsigned char>(name[0])) &&
-           std::any_of(name.begin() + 1, name.end(), [](char c) { return std::islower(static_cast<unsigned char>(c)); });
+           std::any_of(name.begin() + 1, name.end(),
+                       [](char c) { return std::islower(static_cast<unsigned char>(c)); });
 }
 
 bool is_space(char c) { return c == ' ' || c == '\t'; }
@@ -42,7 +44,9 @@ std::string_view without_quoting(std::string_view line) {
         else if (line.size() > 1 && line.front() == '-' && is_space(line[1])) again = true, line.remove_prefix(1);
         else if (is_digit(line.front())) {
             const std::size_t digits = std::min(line.find_first_not_of("0123456789"), line.size());
-            if (digits < 6 && digits + 1 < line.size() && (line[digits] == ':' || line[digits] == '|' || line[digits] == ')' || line[digits] == '.') && is_space(line[digits + 1]))
+            if (digits < 6 && digits + 1 < line.size() &&
+                (line[digits] == ':' || line[digits] == '|' || line[digits] == ')' || line[digits] == '.') &&
+                is_space(line[digits + 1]))
                 again = true, line.remove_prefix(digits + 1);
         }
         line = sip::trimmed(line);
@@ -50,7 +54,8 @@ std::string_view without_quoting(std::string_view line) {
     // Lines copied out of source code or JSON stand in quotes, each.
     if (line.size() > 1 && (line.front() == '"' || line.front() == '\'')) {
         std::string_view inside = line.substr(1);
-        while (!inside.empty() && (inside.back() == ',' || inside.back() == '+' || is_space(inside.back()))) inside.remove_suffix(1);
+        while (!inside.empty() && (inside.back() == ',' || inside.back() == '+' || is_space(inside.back())))
+            inside.remove_suffix(1);
         if (!inside.empty() && inside.back() == line.front()) return sip::trimmed(inside.substr(0, inside.size() - 1));
     }
     return line;
@@ -75,15 +80,18 @@ std::optional<FieldLine> field_line(std::string_view line, const Vocabulary& voc
 
 std::optional<FieldLine> prefixed_field_line(std::string_view line, const Vocabulary& vocabulary) {
     constexpr std::size_t longest_prefix = 200;
-    for (std::size_t colon = line.find(':'); colon != std::string_view::npos && colon < longest_prefix; colon = line.find(':', colon + 1)) {
+    for (std::size_t colon = line.find(':'); colon != std::string_view::npos && colon < longest_prefix;
+         colon = line.find(':', colon + 1)) {
         std::size_t end = colon;
         while (end > 0 && is_space(line[end - 1])) --end;
         std::size_t begin = end;
-        while (begin > 0 && (is_letter(line[begin - 1]) || line[begin - 1] == '-' || is_digit(line[begin - 1]))) --begin;
+        while (begin > 0 && (is_letter(line[begin - 1]) || line[begin - 1] == '-' || is_digit(line[begin - 1])))
+            --begin;
         if (begin == 0 || begin == end) continue;
         const std::string_view prefix = line.substr(0, begin), name = line.substr(begin, end - begin);
         if (!is_space(prefix.back()) && prefix.back() != ']' && prefix.back() != '|') continue;
-        if (prefix.find_first_of("0123456789[]()|") == std::string_view::npos || !vocabulary.knows_field(name)) continue;
+        if (prefix.find_first_of("0123456789[]()|") == std::string_view::npos || !vocabulary.knows_field(name))
+            continue;
         return FieldLine{name, sip::trimmed(line.substr(colon + 1)), true, true};
     }
     return std::nullopt;

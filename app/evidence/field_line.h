@@ -12,9 +12,9 @@
 namespace sipdex::evidence {
 
 struct FieldLine {
-    std::string_view name, value;       // trimmed
-    bool known = false;                 // to the vocabulary, or a compact form
-    bool prefixed = false;              // it stands within a line of a log
+    std::string_view name, value;  // trimmed
+    bool known = false;            // to the vocabulary, or a compact form
+    bool prefixed = false;         // it stands within a line of a log
 };
 
 // The line as a header field. Within a message names of one letter and unheard-of names are names as well.

@@ -12,18 +12,20 @@ namespace sipdex::evidence {
 namespace {
 
 // Line ends as programs write them out. The longer ones come first.
-constexpr std::array<std::string_view, 8> written_ends = {"\\\\r\\\\n", "#015#012", "\\r\\n", "\\x0d\\x0a", "<CR><LF>", "#012", "\\n", "^M"};
+constexpr std::array<std::string_view, 8> written_ends = {"\\\\r\\\\n", "#015#012", "\\r\\n", "\\x0d\\x0a",
+                                                          "<CR><LF>",   "#012",     "\\n",    "^M"};
 
 bool has_written_end(std::string_view line) {
-    return line.find('\\') != std::string_view::npos || line.find("#01") != std::string_view::npos || line.find("^M") != std::string_view::npos ||
-           line.find("<CR>") != std::string_view::npos;
+    return line.find('\\') != std::string_view::npos || line.find("#01") != std::string_view::npos ||
+           line.find("^M") != std::string_view::npos || line.find("<CR>") != std::string_view::npos;
 }
 
 // With real line ends for those written out, and quotes without the backslash that JSON puts before them.
 std::string with_real_ends(std::string_view line) {
     std::string unfolded;
     for (std::size_t at = 0; at < line.size();) {
-        const auto end = std::ranges::find_if(written_ends, [&](std::string_view one) { return line.substr(at).starts_with(one); });
+        const auto end =
+            std::ranges::find_if(written_ends, [&](std::string_view one) { return line.substr(at).starts_with(one); });
         if (end != written_ends.end()) {
             unfolded += '\n';
             at += end->size();
@@ -52,7 +54,8 @@ std::vector<std::size_t> fields_within(std::string_view line, const Vocabulary& 
         std::size_t begin = at;
         while (begin > 0 && is_name_character(line[begin - 1])) --begin;
         // "sip:" and "12:30" are no fields; a field stands behind a space or what ngrep shows for a line end.
-        if (begin == at || begin == 0 || (line[begin - 1] != ' ' && line[begin - 1] != '.' && line[begin - 1] != '\t')) continue;
+        if (begin == at || begin == 0 || (line[begin - 1] != ' ' && line[begin - 1] != '.' && line[begin - 1] != '\t'))
+            continue;
         if (vocabulary.knows_field(line.substr(begin, at - begin))) begins.push_back(begin);
     }
     return begins;

@@ -15,8 +15,8 @@
 namespace sipdex::evidence {
 
 struct Line {
-    std::string_view text;          // without its end
-    std::size_t number = 0;         // of the line in the text, from 1; lines unfolded from one share it
+    std::string_view text;   // without its end
+    std::size_t number = 0;  // of the line in the text, from 1; lines unfolded from one share it
 };
 
 class Lines {
@@ -30,7 +30,7 @@ private:
     void add(std::string_view text, std::size_t number, const Vocabulary& vocabulary);
 
     std::vector<Line> lines_;
-    std::deque<std::string> written_out_;       // what does not stand in the text as it is
+    std::deque<std::string> written_out_;  // what does not stand in the text as it is
 };
 
 }  // namespace sipdex::evidence

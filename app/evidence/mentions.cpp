@@ -21,16 +21,23 @@ constexpr std::string_view between = " \t:=([\"'#<";
 
 // Words that announce the number of a response.
 constexpr std::array<std::string_view, 42> announcing = {
-    "sip/2.0", "sip response", "sip code", "sip status", "sip error", "sip cause", "response code", "response status", "status code", "statuscode", "status-code", "status_code",
-    "sip_code", "response", "status", "code", "error", "response msg", "got", "received", "returned", "returns", "returning", "answered", "answer", "replied", "reply", "replies", "rejected with",
-    "failed with", "failure", "result", "with", "regstate", "sip", "réponse", "erreur", "statut", "renvoie", "reçu", "a", "hangup"};
+    "sip/2.0",         "sip response", "sip code",   "sip status",   "sip error",   "sip cause", "response code",
+    "response status", "status code",  "statuscode", "status-code",  "status_code", "sip_code",  "response",
+    "status",          "code",         "error",      "response msg", "got",         "received",  "returned",
+    "returns",         "returning",    "answered",   "answer",       "replied",     "reply",     "replies",
+    "rejected with",   "failed with",  "failure",    "result",       "with",        "regstate",  "sip",
+    "réponse",         "erreur",       "statut",     "renvoie",      "reçu",        "a",         "hangup"};
 
 // What is counted or measured is no response.
-constexpr std::array<std::string_view, 21> units = {"bytes", "byte", "octets", "ms", "s", "sec", "seconds", "secondes", "second", "minutes", "min", "headers", "lines", "kb", "kbps", "hz", "%", "calls", "times", "packets", "new"};
+constexpr std::array<std::string_view, 21> units = {
+    "bytes",   "byte",  "octets", "ms",   "s",  "sec", "seconds", "secondes", "second",  "minutes", "min",
+    "headers", "lines", "kb",     "kbps", "hz", "%",   "calls",   "times",    "packets", "new"};
 
-constexpr std::array<std::string_view, 13> methods = {"INVITE", "REGISTER", "BYE", "OPTIONS", "CANCEL", "SUBSCRIBE", "NOTIFY", "REFER", "MESSAGE", "PUBLISH", "UPDATE", "PRACK", "INFO"};
+constexpr std::array<std::string_view, 13> methods = {"INVITE",    "REGISTER", "BYE",   "OPTIONS", "CANCEL",
+                                                      "SUBSCRIBE", "NOTIFY",   "REFER", "MESSAGE", "PUBLISH",
+                                                      "UPDATE",    "PRACK",    "INFO"};
 
-constexpr std::size_t longest_phrase = 120;     // octets
+constexpr std::size_t longest_phrase = 120;  // octets
 
 class Reader {
 public:
@@ -56,10 +63,13 @@ private:
         if (!stands_alone(at, end)) return;
         const std::string digits(line_.substr(at, length));
         // A number of somebody's own has no form; it is one that is known, or one that a word of theirs announces.
-        if (length >= 4 && length <= 6 && (vocabulary_.knows_own_number(digits) ? length > 4 || is_announced(at) : length == 6 && digits[0] == '5'))
+        if (length >= 4 && length <= 6 &&
+            (vocabulary_.knows_own_number(digits) ? length > 4 || is_announced(at) : length == 6 && digits[0] == '5'))
             return add(Mention::Kind::own, 0, digits, false);
         if (length <= 3)
-            if (const auto word = word_before(at); word == "cause" || word == "q.850" || word == "q850" || word == "hangupcause" || word == "isup") return cause(std::stoi(digits), end);
+            if (const auto word = word_before(at);
+                word == "cause" || word == "q.850" || word == "q850" || word == "hangupcause" || word == "isup")
+                return cause(std::stoi(digits), end);
         if (length == 3) response(at, end, std::stoi(digits));
     }
 
@@ -80,7 +90,9 @@ private:
     std::string_view method_at(std::size_t at) const {
         for (const std::string_view method : methods) {
             const std::size_t behind = at + method.size();
-            if (line_.substr(at).starts_with(method) && (at == 0 || !is_word(line_[at - 1])) && (behind == line_.size() || !is_word(line_[behind]))) return method;
+            if (line_.substr(at).starts_with(method) && (at == 0 || !is_word(line_[at - 1])) &&
+                (behind == line_.size() || !is_word(line_[behind])))
+                return method;
         }
         return {};
     }
@@ -88,8 +100,11 @@ private:
     bool stands_alone(std::size_t begin, std::size_t end) const {
         const char before = begin > 0 ? line_[begin - 1] : ' ', after = end < line_.size() ? line_[end] : ' ';
         if (is_word(before) || std::string_view("./-_@#$+,%&*").find(before) != std::string_view::npos) return false;
-        if (before == ':' && begin > 1 && (is_digit(line_[begin - 2]) || line_[begin - 2] == ']')) return false;     // a port or a time
-        if (is_word(after) || after == '_' || after == '%' || after == '@' || (after == '/' && !goes_with_a_method(end))) return false;
+        if (before == ':' && begin > 1 && (is_digit(line_[begin - 2]) || line_[begin - 2] == ']'))
+            return false;  // a port or a time
+        if (is_word(after) || after == '_' || after == '%' || after == '@' ||
+            (after == '/' && !goes_with_a_method(end)))
+            return false;
         const char behind = end + 1 < line_.size() ? line_[end + 1] : ' ';
         return !((after == '.' || after == ':' || after == '-' || after == ',') && is_digit(behind));
     }
@@ -99,7 +114,9 @@ private:
         std::size_t end = at;
         while (end > 0 && between.find(line_[end - 1]) != std::string_view::npos) --end;
         std::size_t begin = end;
-        while (begin > 0 && (is_word(line_[begin - 1]) || line_[begin - 1] == '.' || static_cast<unsigned char>(line_[begin - 1]) >= 0x80)) --begin;
+        while (begin > 0 && (is_word(line_[begin - 1]) || line_[begin - 1] == '.' ||
+                             static_cast<unsigned char>(line_[begin - 1]) >= 0x80))
+            --begin;
         return lowered_.substr(begin, end - begin);
     }
 
@@ -127,13 +144,15 @@ private:
 
     // Whether the sentence goes on behind a phrase: "403 Forbidden for REGISTER", "401 Unauthorized, then".
     static bool goes_on(std::string_view rest) {
-        return rest.size() > 1 && (std::string_view(",;.").find(rest[0]) != std::string_view::npos || (rest[0] == ' ' && std::islower(static_cast<unsigned char>(rest[1]))));
+        return rest.size() > 1 && (std::string_view(",;.").find(rest[0]) != std::string_view::npos ||
+                                   (rest[0] == ' ' && std::islower(static_cast<unsigned char>(rest[1]))));
     }
 
     // The phrase behind a number: up to what closes it, a bracket with an internal number included.
     std::string phrase_behind(std::size_t end, int code) const {
         std::size_t begin = end;
-        while (begin < line_.size() && std::string_view(" ])\"':-").find(line_[begin]) != std::string_view::npos) ++begin;
+        while (begin < line_.size() && std::string_view(" ])\"':-").find(line_[begin]) != std::string_view::npos)
+            ++begin;
         const char opened = begin < line_.size() && line_[begin] == '(' ? '(' : begin > end ? line_[begin - 1] : ' ';
         if (opened == '(') ++begin;
         // Beyond this nothing is a phrase; a line may be a whole log.
@@ -141,8 +160,11 @@ private:
         std::size_t stop = rest.size();
         if (opened == '(') stop = std::min(stop, rest.find(')'));
         if (opened == '"' || opened == '\'') stop = std::min(stop, rest.find(opened));
-        for (const std::string_view closing : {" back from", " from ", "\"", " |", "\t"}) stop = std::min(stop, rest.find(closing));
-        if (const std::size_t known = vocabulary_.phrase_at(code, rest); known > 0 && (known >= stop || goes_on(rest.substr(known)))) stop = known;
+        for (const std::string_view closing : {" back from", " from ", "\"", " |", "\t"})
+            stop = std::min(stop, rest.find(closing));
+        if (const std::size_t known = vocabulary_.phrase_at(code, rest);
+            known > 0 && (known >= stop || goes_on(rest.substr(known))))
+            stop = known;
         return std::string(sip::trimmed(rest.substr(0, std::min(stop, longest_phrase))));
     }
 
@@ -152,11 +174,14 @@ private:
         if (after_slash) return;
         std::string phrase = phrase_behind(end, code);
         const bool has_phrase = vocabulary_.phrase_at(code, phrase) > 0;
-        if (phrase.starts_with("Status: ") || phrase.starts_with("Request: ")) return;      // the length of a packet, as tshark prints it
+        if (phrase.starts_with("Status: ") || phrase.starts_with("Request: "))
+            return;  // the length of a packet, as tshark prints it
         const bool announced = is_announced(at) && (vocabulary_.knows_code(code) || word_before(at) != "sip");
-        const bool leads = sip::trimmed(line_.substr(0, at)).empty() && !phrase.empty() && std::isupper(static_cast<unsigned char>(phrase[0]));
+        const bool leads = sip::trimmed(line_.substr(0, at)).empty() && !phrase.empty() &&
+                           std::isupper(static_cast<unsigned char>(phrase[0]));
         if (!has_phrase && !announced && !leads) return;
-        if (!has_phrase && !leads && !phrase.empty() && !std::isupper(static_cast<unsigned char>(phrase[0]))) phrase.clear();
+        if (!has_phrase && !leads && !phrase.empty() && !std::isupper(static_cast<unsigned char>(phrase[0])))
+            phrase.clear();
         add(Mention::Kind::response, code, std::move(phrase), has_phrase || (announced && word_before(at) != "a"));
     }
 
@@ -169,7 +194,8 @@ private:
     }
 
     void add(Mention::Kind kind, int code, std::string text, bool sure) {
-        mentions_.push_back({kind, code, std::move(text), kind == Mention::Kind::response ? method_told() : std::string(), number_, sure});
+        mentions_.push_back({kind, code, std::move(text),
+                             kind == Mention::Kind::response ? method_told() : std::string(), number_, sure});
     }
 
     // "403 Forbidden (INVITE)", "Response msg 486/INVITE/cseq=2", "to INVITE": the first of the line.
@@ -199,13 +225,15 @@ private:
         int value = 0;
         // BUSY and CANCEL are everybody's words; only behind a name of theirs do they say how a call ended.
         const std::string_view name = line_.substr(begin, end - begin);
-        static constexpr std::array<std::string_view, 6> naming = {"dialstatus", "cause", "hangupcause", "hangup_cause", "disposition", "hangup"};
+        static constexpr std::array<std::string_view, 6> naming = {"dialstatus",   "cause",       "hangupcause",
+                                                                   "hangup_cause", "disposition", "hangup"};
         if (name.find('_') == std::string_view::npos && std::ranges::find(naming, word_before(begin)) == naming.end()) {
             if (end > at) at = end - 1;
             return;
         }
         if (end - begin >= 4 && vocabulary_.knows_name(line_.substr(begin, end - begin), value))
-            add(value > 0 ? Mention::Kind::cause : Mention::Kind::own, value, std::string(line_.substr(begin, end - begin)), true);
+            add(value > 0 ? Mention::Kind::cause : Mention::Kind::own, value,
+                std::string(line_.substr(begin, end - begin)), true);
         if (end > at) at = end - 1;
     }
 
@@ -219,6 +247,8 @@ private:
 
 }  // namespace
 
-std::vector<Mention> mentions_in(std::string_view line, std::size_t number, const Vocabulary& vocabulary) { return Reader(line, number, vocabulary).read(); }
+std::vector<Mention> mentions_in(std::string_view line, std::size_t number, const Vocabulary& vocabulary) {
+    return Reader(line, number, vocabulary).read();
+}
 
 }  // namespace sipdex::evidence

@@ -26,17 +26,21 @@ bool same_shape(std::string_view one, std::string_view other) {
         if (c >= '0' && c <= '9') return '0';
         return std::isalpha(static_cast<unsigned char>(c)) ? 'a' : c;
     };
-    return one.size() == other.size() && std::ranges::equal(one, other, [&](char a, char b) { return shape(a) == shape(b); });
+    return one.size() == other.size() &&
+           std::ranges::equal(one, other, [&](char a, char b) { return shape(a) == shape(b); });
 }
 
 bool is_sdp(std::string_view line) {
-    return line.size() > 1 && line[1] == '=' && std::string_view("vosiuepcbtrzkam").find(line[0]) != std::string_view::npos;
+    return line.size() > 1 && line[1] == '=' &&
+           std::string_view("vosiuepcbtrzkam").find(line[0]) != std::string_view::npos;
 }
 
 // The line of a log itself: "[2020-12-20 07:06:22] NOTICE", "<--- SIP read", "2024-01-02 …", "-----".
 bool looks_like_a_log(std::string_view line) {
     line = sip::trimmed(line);
-    if (line.starts_with("[") || line.starts_with("<--") || line.starts_with("--") || line.starts_with("==") || line.starts_with("U 20") || line.starts_with("T 20")) return true;
+    if (line.starts_with("[") || line.starts_with("<--") || line.starts_with("--") || line.starts_with("==") ||
+        line.starts_with("U 20") || line.starts_with("T 20"))
+        return true;
     std::size_t digits = 0;
     while (digits < line.size() && std::isdigit(static_cast<unsigned char>(line[digits]))) ++digits;
     return digits >= 2 && digits < line.size() && (line[digits] == ':' || line[digits] == '-' || line[digits] == '/');
@@ -49,17 +53,44 @@ bool holds(const std::string& text, std::initializer_list<std::string_view> word
 Direction direction_told(std::string_view marker) {
     std::string text = ' ' + sip::lowered(marker) + ' ';
     std::ranges::replace(text, ':', ' ');
-    if (holds(text, {"received", "receiving", "recv", "read from", "incoming", " rx ", ".rx", "response from", "from wire"})) return Direction::received;
-    if (holds(text, {"transmitting", "sending", " sent ", " send", "sip send", "outgoing", " tx ", ".tx", "request sent"})) return Direction::sent;
+    if (holds(text,
+              {"received", "receiving", "recv", "read from", "incoming", " rx ", ".rx", "response from", "from wire"}))
+        return Direction::received;
+    if (holds(text,
+              {"transmitting", "sending", " sent ", " send", "sip send", "outgoing", " tx ", ".tx", "request sent"}))
+        return Direction::sent;
     return Direction::unknown;
 }
 
 // Single fields of a mail or a web page are no evidence of SIP; these are.
 bool speaks_of_sip(const FieldLine& field) {
-    static constexpr std::array<std::string_view, 25> telling = {
-        "Warning", "Retry-After", "Via", "CSeq", "Call-ID", "WWW-Authenticate", "Proxy-Authenticate", "Unsupported", "Min-SE", "Min-Expires", "Supported",
-        "Allow-Events", "Geolocation-Error", "AlertMsg-Error", "Security-Server", "Require", "Session-Expires", "Record-Route", "Path", "Service-Route", "RSeq",
-        "Permission-Missing", "Accept-Resource-Priority", "Call-Info", "Error-Info"};
+    static constexpr std::string_view telling[] = {
+        "Warning",
+        "Retry-After",
+        "Via",
+        "CSeq",
+        "Call-ID",
+        "WWW-Authenticate",
+        "Proxy-Authenticate",
+        "Unsupported",
+        "Min-SE",
+        "Min-Expires",
+        "Supported",
+        "Allow-Events",
+        "Geolocation-Error",
+        "AlertMsg-Error",
+        "Security-Server",
+        "Require",
+        "Session-Expires",
+        "Record-Route",
+        "Path",
+        "Service-Route",
+        "RSeq",
+        "Permission-Missing",
+        "Accept-Resource-Priority",
+        "Call-Info",
+        "Error-Info",
+    };
     const std::string_view name = sip::full_name(field.name);
     // "Reason: wrong password" is a log's own word, and within a line nearly everything is.
     if (sip::same_token(name, "Reason")) return sip::lowered(field.value).find(";cause") != std::string::npos;
@@ -87,7 +118,9 @@ private:
     std::string_view line(std::size_t at) const { return lines_[at].text; }
     bool is_blank(std::size_t at) const { return sip::trimmed(line(at)).empty(); }
 
-    std::optional<StartLine> start_at(std::size_t at) const { return may_hold_start_line(line(at)) ? start_line_in(line(at)) : std::nullopt; }
+    std::optional<StartLine> start_at(std::size_t at) const {
+        return may_hold_start_line(line(at)) ? start_line_in(line(at)) : std::nullopt;
+    }
 
     bool begin_message() {
         const auto start = start_at(at_);
@@ -104,7 +137,8 @@ private:
         tree_ = is_of_a_tree(prefix_);
         take_marker();
         ++at_;
-        dotted_ = !message_.message.reason_phrase.empty() || !message_.message.method.empty() ? lines_end_in_dots() : false;
+        dotted_ =
+            !message_.message.reason_phrase.empty() || !message_.message.method.empty() ? lines_end_in_dots() : false;
         if (dotted_ && message_.message.reason_phrase.ends_with('.')) message_.message.reason_phrase.pop_back();
         read_fields();
         finish();
@@ -115,7 +149,9 @@ private:
     bool is_told_twice(const StartLine& start) const {
         for (std::size_t at = at_ + 1; at < lines_.size() && at <= at_ + 2 && !field_at(at, true); ++at) {
             const auto next = start_at(at);
-            if (next && next->status == start.status && next->phrase == start.phrase && next->method == start.method && next->uri == start.uri) return true;
+            if (next && next->status == start.status && next->phrase == start.phrase && next->method == start.method &&
+                next->uri == start.uri)
+                return true;
         }
         return false;
     }
@@ -149,9 +185,11 @@ private:
     // What the log says on the line itself or, where nothing stands there, on the nearest line above.
     void take_marker() {
         std::string_view marker = sip::trimmed(prefix_);
-        for (std::size_t above = at_; direction_told(marker) == Direction::unknown && above-- > 0 && at_ - above < 4 && above >= first_free_;) {
+        for (std::size_t above = at_;
+             direction_told(marker) == Direction::unknown && above-- > 0 && at_ - above < 4 && above >= first_free_;) {
             if (is_blank(above)) continue;
-            if (const std::string_view told = sip::trimmed(line(above)); direction_told(told) != Direction::unknown) marker = told;
+            if (const std::string_view told = sip::trimmed(line(above)); direction_told(told) != Direction::unknown)
+                marker = told;
         }
         message_.marker = marker;
         message_.direction = direction_told(marker);
@@ -159,7 +197,8 @@ private:
 
     std::string_view content_of(std::size_t at) const {
         std::string_view text = line(at);
-        if (!prefix_.empty() && text.size() >= prefix_.size() && same_shape(text.substr(0, prefix_.size()), prefix_)) text.remove_prefix(prefix_.size());
+        if (!prefix_.empty() && text.size() >= prefix_.size() && same_shape(text.substr(0, prefix_.size()), prefix_))
+            text.remove_prefix(prefix_.size());
         if (dotted_ && text.ends_with('.')) text.remove_suffix(1);
         return text;
     }
@@ -201,7 +240,7 @@ private:
                 take(*field, next);
                 continue;
             }
-            if (tree_ && !behind_blank) {       // its details
+            if (tree_ && !behind_blank) {  // its details
                 ++at_;
                 continue;
             }
@@ -240,11 +279,15 @@ private:
 
     // RFC 3261 7.3.1: a line that begins with white space continues the one before, unless it is a field itself, only indented.
     bool is_continuation(std::string_view content) const {
-        if (message_.message.fields.empty() || content.empty() || (content.front() != ' ' && content.front() != '\t') || tree_) return false;
+        if (message_.message.fields.empty() || content.empty() || (content.front() != ' ' && content.front() != '\t') ||
+            tree_)
+            return false;
         return !field_line(without_quoting(content), vocabulary_, true);
     }
 
-    bool value_is_missing() const { return !message_.message.fields.empty() && message_.message.fields.back().value.empty(); }
+    bool value_is_missing() const {
+        return !message_.message.fields.empty() && message_.message.fields.back().value.empty();
+    }
 
     // A page has broken a long line: the value above is not at its end, or the line begins in its middle.
     bool moved_from_the_line_above(std::string_view content) const {
@@ -258,7 +301,9 @@ private:
 
     void extend(std::string_view more, std::size_t at) {
         std::string& value = message_.message.fields.back().value;
-        const bool in_the_middle = !value.empty() && (value.back() == ';' || value.back() == '=' || more.front() == ';' || more.front() == '&' || more.front() == '?');
+        const bool in_the_middle =
+            !value.empty() && (value.back() == ';' || value.back() == '=' || more.front() == ';' ||
+                               more.front() == '&' || more.front() == '?');
         if (!value.empty() && !in_the_middle) value += ' ';
         value += more;
         passed(at);
@@ -271,7 +316,9 @@ private:
             if (start_at(at)) break;
             if (content.empty()) {
                 const std::size_t next = next_written(at);
-                if (next == lines_.size() || !(xml ? without_quoting(content_of(next)).starts_with('<') : is_sdp(without_quoting(content_of(next))))) break;
+                if (next == lines_.size() || !(xml ? without_quoting(content_of(next)).starts_with('<')
+                                                   : is_sdp(without_quoting(content_of(next)))))
+                    break;
                 continue;
             }
             if (!xml && !is_sdp(content)) break;
@@ -301,8 +348,8 @@ private:
 
     const std::vector<Line>& lines_;
     const Vocabulary& vocabulary_;
-    std::size_t at_ = 0, first_free_ = 0;      // behind the message before
-    std::string_view prefix_;                   // before the start line
+    std::size_t at_ = 0, first_free_ = 0;  // behind the message before
+    std::string_view prefix_;              // before the start line
     bool tree_ = false, dotted_ = false;
     FoundMessage message_;
     FoundMessages found_;

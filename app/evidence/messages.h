@@ -9,7 +9,7 @@ namespace sipdex::evidence {
 
 struct FoundMessages {
     std::vector<FoundMessage> messages;
-    std::vector<std::size_t> others;        // places in Lines::all() of what belongs to no message
+    std::vector<std::size_t> others;  // places in Lines::all() of what belongs to no message
 };
 
 // Finds every message whatever stands around its lines: the prefix of a log before each of them, signs of quoting,

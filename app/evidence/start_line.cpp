@@ -13,8 +13,9 @@ namespace {
 constexpr std::string_view version = "SIP/2.0";
 
 // Methods that may stand anywhere in a line; another one only at its beginning.
-constexpr std::array<std::string_view, 14> methods = {"ACK", "BYE", "CANCEL", "INFO", "INVITE", "MESSAGE", "NOTIFY", "OPTIONS",
-                                                      "PRACK", "PUBLISH", "REFER", "REGISTER", "SUBSCRIBE", "UPDATE"};
+constexpr std::array<std::string_view, 14> methods = {"ACK",     "BYE",      "CANCEL",    "INFO",  "INVITE",
+                                                      "MESSAGE", "NOTIFY",   "OPTIONS",   "PRACK", "PUBLISH",
+                                                      "REFER",   "REGISTER", "SUBSCRIBE", "UPDATE"};
 constexpr std::array<std::string_view, 6> schemes = {"sip:", "sips:", "tel:", "urn:", "<sip:", "<sips:"};
 
 bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
@@ -30,7 +31,8 @@ std::string_view phrase_in(std::string_view rest, char before) {
 
 std::optional<StartLine> status_line_at(std::string_view line, std::size_t at) {
     const std::size_t digits = line.find_first_not_of(' ', at + version.size());
-    if (digits == std::string_view::npos || digits == at + version.size() || digits + 3 > line.size()) return std::nullopt;
+    if (digits == std::string_view::npos || digits == at + version.size() || digits + 3 > line.size())
+        return std::nullopt;
     const auto code = sip::number_of(line.substr(digits, 3));
     if (!code || *code < 100 || *code > 699) return std::nullopt;
     const std::string_view rest = line.substr(digits + 3);
@@ -64,7 +66,9 @@ std::optional<StartLine> request_line_before(std::string_view line, std::size_t 
     const std::string_view all = sip::trimmed(before);
     const std::size_t space = std::min(all.find(' '), all.size());
     const std::string_view method = all.substr(0, space), uri = sip::trimmed(all.substr(space));
-    if (std::ranges::find(methods, method) == methods.end() || uri.find('@') == std::string_view::npos || uri.find(' ') != std::string_view::npos) return std::nullopt;
+    if (std::ranges::find(methods, method) == methods.end() || uri.find('@') == std::string_view::npos ||
+        uri.find(' ') != std::string_view::npos)
+        return std::nullopt;
     StartLine found;
     found.begin = before.find(method);
     found.method = method;
@@ -78,7 +82,7 @@ bool may_hold_start_line(std::string_view line) { return line.find(version) != s
 
 std::optional<StartLine> start_line_in(std::string_view line) {
     for (std::size_t at = line.find(version); at != std::string_view::npos; at = line.find(version, at + 1)) {
-        if (line.substr(at + version.size(), 1) == "/") continue;       // of a Via
+        if (line.substr(at + version.size(), 1) == "/") continue;  // of a Via
         if (auto status = status_line_at(line, at)) return status;
         if (auto request = request_line_before(line, at)) return request;
     }

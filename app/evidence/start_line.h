@@ -11,10 +11,10 @@
 namespace sipdex::evidence {
 
 struct StartLine {
-    std::size_t begin = 0;          // where in the line it begins; what stands before is the log's
-    int status = 0;                 // of a response
+    std::size_t begin = 0;  // where in the line it begins; what stands before is the log's
+    int status = 0;         // of a response
     std::string phrase;
-    std::string method, uri;        // of a request
+    std::string method, uri;  // of a request
 };
 
 std::optional<StartLine> start_line_in(std::string_view line);

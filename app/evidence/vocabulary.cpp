@@ -33,7 +33,7 @@ bool Vocabulary::knows_name(std::string_view name, int& cause) const {
 }
 
 std::string_view Vocabulary::words_at(std::string_view text) const {
-    constexpr std::size_t longest = 200;        // octets of a saying; a line may be a whole log
+    constexpr std::size_t longest = 200;  // octets of a saying; a line may be a whole log
     text = text.substr(0, longest);
     const auto found = sayings_.find(sip::lowered(text.substr(0, text.find(' '))));
     if (found == sayings_.end()) return {};

@@ -69,14 +69,16 @@ std::optional<int> descriptor_named(const fs::path& file) {
         if (!name.starts_with(folder)) continue;
         int number = 0;
         const char *const begin = name.data() + folder.size(), *const end = name.data() + name.size();
-        if (const auto [stopped, error] = std::from_chars(begin, end, number); error == std::errc{} && stopped == end && number >= 0) return number;
+        if (const auto [stopped, error] = std::from_chars(begin, end, number);
+            error == std::errc{} && stopped == end && number >= 0)
+            return number;
     }
     return std::nullopt;
 }
 
 // Where the links lead, though nothing may stand there yet.
 std::error_code follow(fs::path& file) {
-    constexpr int most_links = 40;      // as Linux has it
+    constexpr int most_links = 40;  // as Linux has it
     std::error_code error;
     for (int links = 0; fs::is_symlink(fs::symlink_status(file, error)); ++links) {
         if (links == most_links) return error_of(std::errc::too_many_symbolic_link_levels);
@@ -108,7 +110,8 @@ std::string fresh_name() {
 // file system cannot do that, under a name of its own.
 class Draft {
 public:
-    explicit Draft(fs::path folder) : folder_(std::move(folder)), out_(::open(folder_.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666)) {
+    explicit Draft(fs::path folder)
+        : folder_(std::move(folder)), out_(::open(folder_.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666)) {
         if (!out_.open()) open_by_name();
     }
     ~Draft() {
@@ -135,7 +138,8 @@ private:
     void open_by_name() {
         for (int i = 0; i < tries; ++i) {
             const std::string name = fresh_name();
-            const int number = ::open((folder_ / name).c_str(), O_CREAT | O_EXCL | O_NOFOLLOW | O_WRONLY | O_CLOEXEC, 0666);
+            const int number =
+                ::open((folder_ / name).c_str(), O_CREAT | O_EXCL | O_NOFOLLOW | O_WRONLY | O_CLOEXEC, 0666);
             if (number < 0 && errno == EEXIST) continue;
             if (number >= 0) name_ = name;
             out_ = Descriptor(number);
@@ -158,7 +162,7 @@ private:
 
     fs::path folder_;
     Descriptor out_;
-    std::string name_;      // none: it stands in no folder
+    std::string name_;  // none: it stands in no folder
 };
 
 std::error_code write_beside(const fs::path& file, const struct stat* old, std::string_view octets) {
@@ -167,14 +171,17 @@ std::error_code write_beside(const fs::path& file, const struct stat* old, std::
     if (!draft.open()) return last_error();
     if (old) {
         // Whose file it is may be beyond us to keep; who may read it is not.
-        if (::fchown(draft.number(), old->st_uid, old->st_gid) != 0 && ::fchown(draft.number(), static_cast<uid_t>(-1), old->st_gid) != 0) errno = 0;
+        if (::fchown(draft.number(), old->st_uid, old->st_gid) != 0 &&
+            ::fchown(draft.number(), static_cast<uid_t>(-1), old->st_gid) != 0)
+            errno = 0;
         if (::fchmod(draft.number(), old->st_mode & 07777) != 0) return last_error();
     }
     if (const auto error = write(draft.number(), octets)) return error;
     if (::fsync(draft.number()) != 0 && errno != EINVAL) return last_error();
     if (const auto error = draft.take_the_place_of(file)) return error;
     // The new name is to outlive a power cut as well; where folders cannot be kept safe, it stands all the same.
-    if (const Descriptor kept(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)); kept.open()) ::fsync(kept.number());
+    if (const Descriptor kept(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)); kept.open())
+        ::fsync(kept.number());
     return {};
 }
 

@@ -35,7 +35,8 @@ void append(std::string& octets, char32_t character) {
 }
 
 // Calls `take` with each character; octets that begin none give U+FFFD one by one.
-template <class Take> void each_character(std::string_view octets, Take take) {
+template <class Take>
+void each_character(std::string_view octets, Take take) {
     const auto* const units = reinterpret_cast<const std::uint8_t*>(octets.data());
     const auto size = static_cast<std::int32_t>(octets.size());
     for (std::int32_t at = 0; at < size;) {
@@ -43,7 +44,8 @@ template <class Take> void each_character(std::string_view octets, Take take) {
         const std::int32_t start = at;
         U8_NEXT(units, at, size, character);
         if (character < 0) at = start + 1;
-        take(character < 0 ? replacement : static_cast<char32_t>(character), octets.substr(static_cast<std::size_t>(start), static_cast<std::size_t>(at - start)));
+        take(character < 0 ? replacement : static_cast<char32_t>(character),
+             octets.substr(static_cast<std::size_t>(start), static_cast<std::size_t>(at - start)));
     }
 }
 
@@ -103,13 +105,15 @@ int width_of(std::string_view words) {
 namespace {
 
 bool goes_without_spaces(char32_t character) {
-    return width_of(character) == 2 || u_getIntPropertyValue(static_cast<UChar32>(character), UCHAR_LINE_BREAK) == U_LB_COMPLEX_CONTEXT;
+    return width_of(character) == 2 ||
+           u_getIntPropertyValue(static_cast<UChar32>(character), UCHAR_LINE_BREAK) == U_LB_COMPLEX_CONTEXT;
 }
 
 icu::BreakIterator& line_breaks() {
     thread_local const std::unique_ptr<icu::BreakIterator> made = [] {
         UErrorCode status = U_ZERO_ERROR;
-        std::unique_ptr<icu::BreakIterator> breaks(icu::BreakIterator::createLineInstance(icu::Locale::getRoot(), status));
+        std::unique_ptr<icu::BreakIterator> breaks(
+            icu::BreakIterator::createLineInstance(icu::Locale::getRoot(), status));
         if (U_FAILURE(status)) throw std::runtime_error(std::string("ICU has no line breaks: ") + u_errorName(status));
         return breaks;
     }();
@@ -121,12 +125,15 @@ icu::BreakIterator& line_breaks() {
 std::vector<bool> line_may_begin_at(std::u32string_view characters) {
     std::vector<bool> may(characters.size(), false);
     if (std::ranges::none_of(characters, goes_without_spaces)) return may;
-    const icu::UnicodeString text = icu::UnicodeString::fromUTF32(reinterpret_cast<const UChar32*>(characters.data()), static_cast<int32_t>(characters.size()));
+    const icu::UnicodeString text = icu::UnicodeString::fromUTF32(reinterpret_cast<const UChar32*>(characters.data()),
+                                                                  static_cast<int32_t>(characters.size()));
     icu::BreakIterator& breaks = line_breaks();
     breaks.setText(text);
     for (int32_t at = breaks.next(); at != icu::BreakIterator::DONE; at = breaks.next()) {
         const auto index = static_cast<std::size_t>(text.countChar32(0, at));
-        if (index < may.size() && (goes_without_spaces(characters[index]) || goes_without_spaces(characters[index - 1]))) may[index] = true;
+        if (index < may.size() &&
+            (goes_without_spaces(characters[index]) || goes_without_spaces(characters[index - 1])))
+            may[index] = true;
     }
     return may;
 }

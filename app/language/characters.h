@@ -24,7 +24,7 @@ inline constexpr std::size_t most_shown = 300;
 // direction, cut with "…" behind `most` characters, never within a letter and its accents.
 std::string shown(std::string_view typed, std::size_t most = most_shown);
 
-int width_of(char32_t character);       // 0 for marks that join the letter before, 2 for East Asian wide ones
+int width_of(char32_t character);  // 0 for marks that join the letter before, 2 for East Asian wide ones
 int width_of(std::string_view words);
 
 // One flag for each character: whether a line may begin with it although no space stands before it, as nearly everywhere in

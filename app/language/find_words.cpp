@@ -11,7 +11,7 @@ namespace sipdex::language {
 namespace {
 
 struct Letter {
-    char32_t lowered = 0;       // any space is U+0020
+    char32_t lowered = 0;  // any space is U+0020
     std::size_t octet = 0;
 };
 
@@ -23,7 +23,8 @@ std::vector<Letter> letters_of(std::string_view text) {
         const int32_t begin = at;
         UChar32 c = 0;
         U8_NEXT_OR_FFFD(text.data(), at, size, c);
-        letters.push_back({u_isUWhiteSpace(c) ? U' ' : static_cast<char32_t>(u_tolower(c)), static_cast<std::size_t>(begin)});
+        letters.push_back(
+            {u_isUWhiteSpace(c) ? U' ' : static_cast<char32_t>(u_tolower(c)), static_cast<std::size_t>(begin)});
     }
     return letters;
 }
@@ -42,9 +43,11 @@ std::optional<std::size_t> find_words(std::string_view text, std::string_view wo
         std::size_t same = 0;
         while (same < sought.size() && in[at + same].lowered == sought[same].lowered) ++same;
         if (same < sought.size()) continue;
-        const bool begins = at == 0 || !is_part_of_a_word(in[at - 1].lowered) || !is_part_of_a_word(sought.front().lowered);
+        const bool begins =
+            at == 0 || !is_part_of_a_word(in[at - 1].lowered) || !is_part_of_a_word(sought.front().lowered);
         const std::size_t end = at + sought.size();
-        const bool ends = only_beginning || end == in.size() || !is_part_of_a_word(in[end].lowered) || !is_part_of_a_word(sought.back().lowered);
+        const bool ends = only_beginning || end == in.size() || !is_part_of_a_word(in[end].lowered) ||
+                          !is_part_of_a_word(sought.back().lowered);
         if (begins && ends) return in[at].octet;
     }
     return std::nullopt;

@@ -33,7 +33,8 @@ const icu::Transliterator& folding() {
         std::unique_ptr<icu::Transliterator> rules(icu::Transliterator::createInstance(
             icu::UnicodeString::fromUTF8("NFKD; [:Nonspacing Mark:] Remove; NFKC; Latin-ASCII; Lower"), UTRANS_FORWARD,
             where, status));
-        if (U_FAILURE(status)) throw std::runtime_error(std::string("ICU has no folding rules: ") + u_errorName(status));
+        if (U_FAILURE(status))
+            throw std::runtime_error(std::string("ICU has no folding rules: ") + u_errorName(status));
         return rules;
     }();
     return *made;
@@ -57,10 +58,12 @@ icu::BreakIterator& word_boundaries(std::string_view tag) {
     auto at = made.find(tag);
     if (at == made.end()) {
         UErrorCode status = U_ZERO_ERROR;
-        const icu::Locale locale = icu::Locale::forLanguageTag(icu::StringPiece(tag.data(), static_cast<int32_t>(tag.size())), status);
+        const icu::Locale locale =
+            icu::Locale::forLanguageTag(icu::StringPiece(tag.data(), static_cast<int32_t>(tag.size())), status);
         if (U_FAILURE(status)) status = U_ZERO_ERROR;
         std::unique_ptr<icu::BreakIterator> words(icu::BreakIterator::createWordInstance(locale, status));
-        if (U_FAILURE(status)) throw std::runtime_error(std::string("ICU has no word boundaries: ") + u_errorName(status));
+        if (U_FAILURE(status))
+            throw std::runtime_error(std::string("ICU has no word boundaries: ") + u_errorName(status));
         at = made.emplace(tag, std::move(words)).first;
     }
     return *at->second;
@@ -69,7 +72,8 @@ icu::BreakIterator& word_boundaries(std::string_view tag) {
 std::u32string letters(std::string_view word) {
     const icu::UnicodeString text = unicode(word);
     std::u32string out;
-    for (int32_t i = 0; i < text.length(); i = text.moveIndex32(i, 1)) out.push_back(static_cast<char32_t>(text.char32At(i)));
+    for (int32_t i = 0; i < text.length(); i = text.moveIndex32(i, 1))
+        out.push_back(static_cast<char32_t>(text.char32At(i)));
     return out;
 }
 
@@ -90,7 +94,8 @@ int typos_in(const Letters& a, const Letters& b, int most) {
             const auto x = static_cast<std::size_t>(i), y = static_cast<std::size_t>(j);
             const int above = j == i + most ? beyond : last[j], replaced = last[j - 1] + (a[x - 1] == b[y - 1] ? 0 : 1);
             int best = std::min({above + 1, row[j - 1] + 1, replaced});
-            if (i > 1 && j > 1 && a[x - 1] == b[y - 2] && a[x - 2] == b[y - 1]) best = std::min(best, before_last[j - 2] + 1);
+            if (i > 1 && j > 1 && a[x - 1] == b[y - 2] && a[x - 2] == b[y - 1])
+                best = std::min(best, before_last[j - 2] + 1);
             row[j] = best;
             least = std::min(least, best);
         }
@@ -113,13 +118,15 @@ std::string folded(std::string_view text) {
 std::vector<std::string> folded_words(std::string_view text, std::string_view tag) {
     icu::BreakIterator& words = word_boundaries(tag);
     icu::UnicodeString whole = unicode(text);
-    whole.findAndReplace(icu::UnicodeString(u'\u2019'), icu::UnicodeString(u' '));  // l’appelant is two words to a reader
+    whole.findAndReplace(icu::UnicodeString(u'\u2019'),
+                         icu::UnicodeString(u' '));  // l’appelant is two words to a reader
     whole.findAndReplace(icu::UnicodeString(u'\''), icu::UnicodeString(u' '));
     words.setText(whole);
     std::vector<std::string> found;
     int32_t start = words.first();
     for (int32_t end = words.next(); end != icu::BreakIterator::DONE; start = end, end = words.next())
-        if (words.getRuleStatus() != UBRK_WORD_NONE) found.push_back(folded(utf8(whole.tempSubStringBetween(start, end))));
+        if (words.getRuleStatus() != UBRK_WORD_NONE)
+            found.push_back(folded(utf8(whole.tempSubStringBetween(start, end))));
     return found;
 }
 

@@ -38,7 +38,8 @@ std::optional<std::string> canonical(std::string_view tag) {
     if (U_FAILURE(status) || locale.isBogus() || !*locale.getLanguage()) return std::nullopt;
     std::string out = locale.toLanguageTag<std::string>(status);
     // ICU drops what it cannot read ("fr-!!" becomes "fr"): such a tag is no tag.
-    if (U_FAILURE(status) || out == "und" || std::count(out.begin(), out.end(), '-') < std::count(dashed.begin(), dashed.end(), '-'))
+    if (U_FAILURE(status) || out == "und" ||
+        std::count(out.begin(), out.end(), '-') < std::count(dashed.begin(), dashed.end(), '-'))
         return std::nullopt;
     return out;
 }

@@ -27,7 +27,9 @@ const Pattern* find(const std::vector<Pattern>& patterns, std::string_view key) 
 
 struct Messages::Formats {
     // Codes and counts keep Western digits in every language: 607 is what the trace shows.
-    static icu::Locale locale_of(const std::string& tag, UErrorCode& status) { return icu::Locale::forLanguageTag(tag + "-u-nu-latn", status); }
+    static icu::Locale locale_of(const std::string& tag, UErrorCode& status) {
+        return icu::Locale::forLanguageTag(tag + "-u-nu-latn", status);
+    }
 
     std::mutex guard;
     std::optional<icu::Locale> own, english;
@@ -49,7 +51,8 @@ std::string Messages::sentence(std::string_view key, const Arguments& arguments)
     const bool own = pattern != nullptr;
     if (!own) pattern = find(*fallback_, key);
     if (!pattern) return "<" + std::string(key) + ">";
-    if (arguments.empty() && pattern->pattern.find_first_of("{'") == std::string_view::npos) return std::string(pattern->pattern);
+    if (arguments.empty() && pattern->pattern.find_first_of("{'") == std::string_view::npos)
+        return std::string(pattern->pattern);
 
     const std::lock_guard lock(formats_->guard);
     auto& format = formats_->made[std::string(key)];
@@ -63,12 +66,9 @@ std::string Messages::sentence(std::string_view key, const Arguments& arguments)
     std::vector<icu::Formattable> values;
     for (const auto& [name, value] : arguments) {
         names.push_back(unicode(name));
-        if (const long* number = std::get_if<long>(&value))
-            values.emplace_back(static_cast<int64_t>(*number));
-        else if (const double* decimal = std::get_if<double>(&value))
-            values.emplace_back(*decimal);
-        else
-            values.emplace_back(unicode(std::get<std::string>(value)));
+        if (const long* number = std::get_if<long>(&value)) values.emplace_back(static_cast<int64_t>(*number));
+        else if (const double* decimal = std::get_if<double>(&value)) values.emplace_back(*decimal);
+        else values.emplace_back(unicode(std::get<std::string>(value)));
     }
     icu::UnicodeString out;
     if (U_SUCCESS(status)) format->format(names.data(), values.data(), static_cast<int32_t>(names.size()), out, status);
@@ -121,16 +121,18 @@ PatternArguments arguments_of(std::string_view text) {
         std::size_t argument;
         bool is_select;
     };
-    std::vector<Open> open;                 // the arguments whose branches are being read
+    std::vector<Open> open;  // the arguments whose branches are being read
     for (int32_t i = 0; i < pattern.countParts(); ++i) {
         const icu::MessagePattern::Part& part = pattern.getPart(i);
         if (part.getType() == UMSGPAT_PART_TYPE_ARG_LIMIT) open.pop_back();
-        if (part.getType() == UMSGPAT_PART_TYPE_ARG_SELECTOR && open.back().is_select) add_branch(found.arguments[open.back().argument], words_of(i));
+        if (part.getType() == UMSGPAT_PART_TYPE_ARG_SELECTOR && open.back().is_select)
+            add_branch(found.arguments[open.back().argument], words_of(i));
         if (part.getType() != UMSGPAT_PART_TYPE_ARG_START) continue;
         const std::string name = words_of(i + 1);
         const UMessagePatternArgType type = part.getArgType();
-        auto kind = type == UMSGPAT_ARG_TYPE_PLURAL || type == UMSGPAT_ARG_TYPE_SELECTORDINAL ? PatternArguments::Kind::count
-                                                                                              : PatternArguments::Kind::text;
+        auto kind = type == UMSGPAT_ARG_TYPE_PLURAL || type == UMSGPAT_ARG_TYPE_SELECTORDINAL
+                        ? PatternArguments::Kind::count
+                        : PatternArguments::Kind::text;
         if (type == UMSGPAT_ARG_TYPE_SIMPLE) {
             const std::string format = words_of(i + 2);
             std::string style;
@@ -139,9 +141,11 @@ PatternArguments arguments_of(std::string_view text) {
                 found.problem = "formats {" + name + "} as '" + format + "'; there are 'number', 'plural' and 'select'";
                 return found;
             }
-            kind = style.find('.') == std::string::npos ? PatternArguments::Kind::count : PatternArguments::Kind::decimal;
+            kind =
+                style.find('.') == std::string::npos ? PatternArguments::Kind::count : PatternArguments::Kind::decimal;
         }
-        auto same = std::find_if(found.arguments.begin(), found.arguments.end(), [&](const auto& a) { return a.name == name; });
+        auto same =
+            std::find_if(found.arguments.begin(), found.arguments.end(), [&](const auto& a) { return a.name == name; });
         if (same == found.arguments.end()) {
             found.arguments.push_back({name, kind});
             same = std::prev(found.arguments.end());

@@ -41,7 +41,7 @@ public:
     bool translated(std::string_view key) const;
 
 private:
-    struct Formats;     // parsed patterns, filled as they are asked for
+    struct Formats;  // parsed patterns, filled as they are asked for
     std::string tag_;
     const std::vector<Pattern>* patterns_;
     const std::vector<Pattern>* fallback_;
@@ -51,14 +51,14 @@ private:
 // The names and kinds of the arguments of a pattern, in order of their first use. A wrong pattern gives
 // one sentence that says what is wrong instead.
 struct PatternArguments {
-    enum class Kind { text, count, decimal };   // decimal: a number whose format has a decimal point
+    enum class Kind { text, count, decimal };  // decimal: a number whose format has a decimal point
     struct One {
         std::string name;
         Kind kind = Kind::text;
-        std::vector<std::string> branches = {};     // of a select, sorted: {"none", "other"}
+        std::vector<std::string> branches = {};  // of a select, sorted: {"none", "other"}
     };
     std::vector<One> arguments;
-    std::string problem;        // empty when the pattern is right: one sentence for whoever wrote it
+    std::string problem;  // empty when the pattern is right: one sentence for whoever wrote it
 };
 PatternArguments arguments_of(std::string_view pattern);
 

@@ -16,7 +16,8 @@ std::uint64_t letters_of(std::string_view word) {
 }
 
 std::uint32_t length_of(std::string_view word) {
-    return static_cast<std::uint32_t>(std::ranges::count_if(word, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+    return static_cast<std::uint32_t>(
+        std::ranges::count_if(word, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
 }  // namespace
@@ -42,8 +43,11 @@ std::vector<std::string> Spellings::nearest(const std::string& word, int most_ty
         // Each typo changes one letter into another, so two in what both have, and the length by one; a letter that is no
         // ASCII has up to four octets.
         const int most_changed = ascii && known.length == known.text.size() ? 2 * most_typos : 8 * most_typos;
-        if (std::abs(static_cast<int>(known.length) - length) > most_typos || std::popcount(known.letters ^ letters) > most_changed) continue;
-        if (const int typos = typos_between(word, known.text, most_typos); typos <= most_typos) near.emplace_back(typos, known.text);
+        if (std::abs(static_cast<int>(known.length) - length) > most_typos ||
+            std::popcount(known.letters ^ letters) > most_changed)
+            continue;
+        if (const int typos = typos_between(word, known.text, most_typos); typos <= most_typos)
+            near.emplace_back(typos, known.text);
     }
     std::ranges::sort(near);
     if (near.size() > most_words) near.resize(most_words);

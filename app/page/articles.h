@@ -16,7 +16,7 @@ namespace sipdex::page {
 
 document::Document vocabulary_entry(const Reader& reader, const std::string& kind, const std::string& name);
 document::Document vocabulary_index(const Reader& reader, const std::string& kind);
-std::string title_of_entry(const Reader& reader, const catalog::Entry& entry);        // "21 Call rejected"
+std::string title_of_entry(const Reader& reader, const catalog::Entry& entry);  // "21 Call rejected"
 // The name of a Q.850 cause in the reader's language, beside the ITU's, which stands in traces: "appel rejeté (Call rejected)".
 std::string name_of_cause(const Reader& reader, const std::string& cause, const std::string& itu);
 

@@ -6,10 +6,10 @@ namespace sipdex::page {
 namespace {
 
 using language::Words;
-using simulator::ChangeProblem;
 using recording::Difference;
 using recording::Recording;
 using recording::Transmission;
+using simulator::ChangeProblem;
 
 struct Worder {
     const Reader& reader;
@@ -27,7 +27,8 @@ struct Worder {
         const auto at = pattern.find(arrow);
         if (at == std::string::npos) return pattern;
         const auto from = pattern.rfind(' ', at - 1) + 1;
-        return pattern.substr(0, from) + name(pattern.substr(from, at - from)) + " → " + name(pattern.substr(at + arrow.size()));
+        return pattern.substr(0, from) + name(pattern.substr(from, at - from)) + " → " +
+               name(pattern.substr(at + arrow.size()));
     }
 
     document::Text operator()(const simulator::Answers& change) const {
@@ -35,10 +36,13 @@ struct Worder {
         if (change.status == 0) return sentence(reader, &Words::change_answers_when, who, seconds(*change.after));
         const std::string answer = std::to_string(change.status) + " " + change.phrase;
         const std::string headers = listed(change.headers), with = headers.empty() ? "no" : "yes";
-        return change.after ? sentence(reader, &Words::change_answers_after, with, who, answer, seconds(*change.after), headers)
-                            : sentence(reader, &Words::change_answers, with, who, answer, headers);
+        return change.after
+                   ? sentence(reader, &Words::change_answers_after, with, who, answer, seconds(*change.after), headers)
+                   : sentence(reader, &Words::change_answers, with, who, answer, headers);
     }
-    document::Text operator()(const simulator::NeverAnswers& change) const { return sentence(reader, &Words::change_never_answers, name(change.party)); }
+    document::Text operator()(const simulator::NeverAnswers& change) const {
+        return sentence(reader, &Words::change_never_answers, name(change.party));
+    }
     document::Text operator()(const simulator::Switched& change) const {
         return sentence(reader, &Words::change_switched, change.off ? "off" : "on", name(change.party));
     }
@@ -52,38 +56,49 @@ struct Worder {
                                : sentence(reader, &Words::change_loses_nth, message, static_cast<long>(change.nth));
     }
     document::Text operator()(const simulator::Sets& change) const {
-        if (change.option == "choose") return sentence(reader, &Words::change_chooses, change.value, name(change.party));
+        if (change.option == "choose")
+            return sentence(reader, &Words::change_chooses, change.value, name(change.party));
         return sentence(reader, &Words::change_sets, change.value, name(change.party), change.option);
     }
 };
 
 const std::string& name_of(const Recording& recording, std::size_t actor) { return recording.actors[actor].name; }
 
-document::Text difference_sentence(const Reader& reader, const Recording& first, const Recording& second, const Difference& difference) {
+document::Text difference_sentence(const Reader& reader, const Recording& first, const Recording& second,
+                                   const Difference& difference) {
     const Transmission* const a = difference.first ? &first.messages[*difference.first] : nullptr;
     const Transmission* const b = difference.second ? &second.messages[*difference.second] : nullptr;
     const Transmission& any = a ? *a : *b;
-    const std::string &from = name_of(first, any.from), &to = name_of(first, any.to), label = sip::label_of(any.message);
+    const std::string &from = name_of(first, any.from), &to = name_of(first, any.to),
+                      label = sip::label_of(any.message);
     switch (difference.what) {
         case Difference::What::none: break;
         case Difference::What::time:
-            if (a->sent != b->sent) return sentence(reader, &Words::difference_sent, from, label, to, seconds(b->sent), seconds(a->sent));
-            return sentence(reader, &Words::difference_arrives, label, from, to, seconds(*b->received), seconds(*a->received));
+            if (a->sent != b->sent)
+                return sentence(reader, &Words::difference_sent, from, label, to, seconds(b->sent), seconds(a->sent));
+            return sentence(reader, &Words::difference_arrives, label, from, to, seconds(*b->received),
+                            seconds(*a->received));
         case Difference::What::fate:
-            return sentence(reader, &Words::difference_fate, b->received ? "arrives" : "lost", label, from, to, seconds(b->sent));
+            return sentence(reader, &Words::difference_fate, b->received ? "arrives" : "lost", label, from, to,
+                            seconds(b->sent));
         case Difference::What::content:
-            return sentence(reader, &Words::difference_content, static_cast<long>(difference.fields.size()), label, from, to, seconds(b->sent), listed(difference.fields));
+            return sentence(reader, &Words::difference_content, static_cast<long>(difference.fields.size()), label,
+                            from, to, seconds(b->sent), listed(difference.fields));
         case Difference::What::replaced:
-            return sentence(reader, &Words::difference_replaced, seconds(b->sent), from, to, sip::label_of(b->message), label, seconds(a->sent));
-        case Difference::What::missing: return sentence(reader, &Words::difference_missing, label, from, to, seconds(a->sent));
-        case Difference::What::added: return sentence(reader, &Words::difference_added, seconds(b->sent), from, label, to);
+            return sentence(reader, &Words::difference_replaced, seconds(b->sent), from, to, sip::label_of(b->message),
+                            label, seconds(a->sent));
+        case Difference::What::missing:
+            return sentence(reader, &Words::difference_missing, label, from, to, seconds(a->sent));
+        case Difference::What::added:
+            return sentence(reader, &Words::difference_added, seconds(b->sent), from, label, to);
     }
     return {};
 }
 
 }  // namespace
 
-document::Text change_words(const Reader& reader, const simulator::Exchange& exchange, const simulator::Change& change) {
+document::Text change_words(const Reader& reader, const simulator::Exchange& exchange,
+                            const simulator::Change& change) {
     return std::visit(Worder{reader, exchange}, change);
 }
 
@@ -98,11 +113,14 @@ std::string problem_words(const Reader& reader, const ChangeProblem& problem) {
         case ChangeProblem::What::wrong_duration: return words.change_wrong_duration(problem.subject);
         case ChangeProblem::What::wrong_status: return words.change_wrong_status(problem.subject);
         case ChangeProblem::What::needs_phrase: return words.change_needs_phrase(problem.subject);
-        case ChangeProblem::What::only_calls: return words.change_only_calls(known.empty() ? "nobody" : "others", problem.subject, known);
-        case ChangeProblem::What::cannot_accept: return words.change_cannot_accept(known.empty() ? "nobody" : "others", problem.subject, known);
+        case ChangeProblem::What::only_calls:
+            return words.change_only_calls(known.empty() ? "nobody" : "others", problem.subject, known);
+        case ChangeProblem::What::cannot_accept:
+            return words.change_cannot_accept(known.empty() ? "nobody" : "others", problem.subject, known);
         case ChangeProblem::What::nothing_to_delay: return words.change_nothing_to_delay(problem.subject);
         case ChangeProblem::What::wrong_message: return words.change_wrong_message(problem.subject);
-        case ChangeProblem::What::unknown_option: return words.change_unknown_option(meant, problem.of, problem.subject, known);
+        case ChangeProblem::What::unknown_option:
+            return words.change_unknown_option(meant, problem.of, problem.subject, known);
         case ChangeProblem::What::wrong_value: return words.change_wrong_value(problem.subject, problem.of);
     }
     return {};
@@ -111,7 +129,8 @@ std::string problem_words(const Reader& reader, const ChangeProblem& problem) {
 std::vector<document::Text> difference_words(const Reader& reader, const Recording& first, const Recording& second,
                                              const recording::Differences& differences) {
     if (!differences.begin) return {sentence(reader, &Words::difference_none)};
-    std::vector<document::Text> told = {difference_sentence(reader, first, second, differences.rungs[*differences.begin])};
+    std::vector<document::Text> told = {
+        difference_sentence(reader, first, second, differences.rungs[*differences.begin])};
     if (!differences.course) told.push_back(sentence(reader, &Words::difference_time_only));
     else if (differences.course != differences.begin)
         told.push_back(difference_sentence(reader, first, second, differences.rungs[*differences.course]));

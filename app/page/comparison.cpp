@@ -22,7 +22,8 @@ struct Subject {
 
 class Writer {
 public:
-    Writer(const Reader& reader, std::vector<Subject> subjects) : reader_(reader), words_(reader.words), subjects_(std::move(subjects)) {
+    Writer(const Reader& reader, std::vector<Subject> subjects)
+        : reader_(reader), words_(reader.words), subjects_(std::move(subjects)) {
         if (subjects_.size() == 2) {
             const auto pair = reader.catalog.pair(subjects_[0].facts.id, subjects_[1].facts.id);
             if (pair) {
@@ -36,7 +37,8 @@ public:
 
     document::Document write() {
         document::Document page = blank(reader_, document::Document::Kind::comparison, title());
-        for (const Subject& subject : subjects_) page.mastheads.push_back(masthead(reader_, subject.facts, subject.prose));
+        for (const Subject& subject : subjects_)
+            page.mastheads.push_back(masthead(reader_, subject.facts, subject.prose));
         page.summary = text_of(reader_, pair_.find("summary"));
         sections_ = &page.sections;
         at_a_glance();
@@ -54,15 +56,18 @@ public:
 private:
     std::string title() const {
         const std::string first = title_of(subjects_[0].facts), second = title_of(subjects_[1].facts);
-        return subjects_.size() == 2 ? words_.comparison_title(first, second)
-                                     : words_.comparison_title_more(first, second, static_cast<long>(subjects_.size()) - 2);
+        return subjects_.size() == 2
+                   ? words_.comparison_title(first, second)
+                   : words_.comparison_title_more(first, second, static_cast<long>(subjects_.size()) - 2);
     }
 
     void add(std::string id, std::string title, std::vector<Block> blocks) {
         sections_->push_back({std::move(id), std::move(title), std::move(blocks), false, false});
     }
 
-    Text passage(const Subject& subject, const std::string& key) const { return text_of(reader_, subject.prose.find(key)); }
+    Text passage(const Subject& subject, const std::string& key) const {
+        return text_of(reader_, subject.prose.find(key));
+    }
 
     // Items of each subject beside each other; the shorter lists end in empty cells.
     Columns side_by_side(const std::vector<std::vector<Item>>& of_each, bool ordered) const {
@@ -76,7 +81,8 @@ private:
         return columns;
     }
 
-    void add_columns(std::string id, std::string title, const std::vector<std::vector<Item>>& of_each, bool ordered = false) {
+    void add_columns(std::string id, std::string title, const std::vector<std::vector<Item>>& of_each,
+                     bool ordered = false) {
         Columns columns = side_by_side(of_each, ordered);
         if (!columns.rows.empty()) add(std::move(id), std::move(title), {std::move(columns)});
     }
@@ -93,17 +99,21 @@ private:
             if (any) table.rows.push_back(std::move(made));
         };
         row(words_.glance_produced_by(), [&](const Subject& s) { return passage(s, "produced"); });
-        row(words_.glance_try_again(), [&](const Subject& s) { return document::plain(retry_words(reader_, s.facts)); });
+        row(words_.glance_try_again(),
+            [&](const Subject& s) { return document::plain(retry_words(reader_, s.facts)); });
         row(words_.glance_tell(), [&](const Subject& s) { return passage(s, "tell"); });
-        if (!table.rows.empty()) sections_->push_back({"at-a-glance", words_.section_at_a_glance(), {std::move(table)}, true, false});
+        if (!table.rows.empty())
+            sections_->push_back({"at-a-glance", words_.section_at_a_glance(), {std::move(table)}, true, false});
     }
 
     void descriptions() {
         std::vector<std::vector<Item>> columns;
         for (const Subject& subject : subjects_) {
             std::vector<Item> items;
-            for (Text& text : paragraphs_of(reader_, subject.prose.find("description"))) items.push_back({{}, std::move(text)});
-            if (items.empty()) items.push_back({{}, sentence(reader_, &Words::text_not_written, title_of(subject.facts))});
+            for (Text& text : paragraphs_of(reader_, subject.prose.find("description")))
+                items.push_back({{}, std::move(text)});
+            if (items.empty())
+                items.push_back({{}, sentence(reader_, &Words::text_not_written, title_of(subject.facts))});
             columns.push_back(std::move(items));
         }
         add_columns("meaning", words_.section_meaning(), columns);
@@ -114,7 +124,8 @@ private:
         for (const Subject& subject : subjects_) {
             columns.emplace_back();
             for (const catalog::Cause& cause : subject.facts.causes)
-                columns.back().push_back({document::plain(fault_words(reader_, cause.where)), passage(subject, "cause." + cause.id)});
+                columns.back().push_back(
+                    {document::plain(fault_words(reader_, cause.where)), passage(subject, "cause." + cause.id)});
         }
         add_columns("causes", words_.section_causes(), columns);
     }
@@ -124,7 +135,8 @@ private:
         for (const Subject& subject : subjects_) {
             columns.emplace_back();
             for (const catalog::Step& step : subject.facts.steps)
-                columns.back().push_back({document::plain(addressee_words(reader_, step.who)), passage(subject, "step." + step.id)});
+                columns.back().push_back(
+                    {document::plain(addressee_words(reader_, step.who)), passage(subject, "step." + step.id)});
         }
         add_columns("steps", words_.section_steps(), columns, true);
     }
@@ -134,7 +146,8 @@ private:
         std::vector<std::string> seen;
         for (const std::string& id : difference_ids()) {
             document::FactTable::Row row{text_of(reader_, pair_.find("difference." + id + ".aspect")), {}, true};
-            for (const Subject& subject : subjects_) row.cells.push_back(text_of(reader_, pair_.find("difference." + id + "." + subject.facts.id)));
+            for (const Subject& subject : subjects_)
+                row.cells.push_back(text_of(reader_, pair_.find("difference." + id + "." + subject.facts.id)));
             table.rows.push_back(std::move(row));
         }
         if (table.rows.empty()) return;
@@ -144,7 +157,8 @@ private:
     std::vector<std::string> difference_ids() const {
         std::vector<std::string> ids;
         for (const std::string& key : pair_.keys())
-            if (key.starts_with("difference.") && key.ends_with(".aspect")) ids.push_back(key.substr(11, key.size() - 11 - 7));
+            if (key.starts_with("difference.") && key.ends_with(".aspect"))
+                ids.push_back(key.substr(11, key.size() - 11 - 7));
         return ids;
     }
 
@@ -173,14 +187,18 @@ private:
         document::List list{true, {}};
         for (const catalog::Passage& each : pair_.below("trace")) list.items.push_back({{}, text_of(reader_, &each)});
         if (list.items.empty()) {
-            list.items.push_back({{}, sentence(reader_, &Words::trace_status_line, title_of(subjects_[0].facts), title_of(subjects_[1].facts))});
+            list.items.push_back({{},
+                                  sentence(reader_, &Words::trace_status_line, title_of(subjects_[0].facts),
+                                           title_of(subjects_[1].facts))});
             for (const Subject& subject : subjects_)
                 for (const catalog::HeaderFact& header : subject.facts.headers)
                     if (only_in(subject, header.name) && header.name != "body" && header.name != "reason-phrase")
                         list.items.push_back({{}, header_only(subject, header)});
         }
         std::vector<Block> blocks;
-        if (pair_.empty()) blocks.push_back(document::Callout{document::Callout::Kind::note, sentence(reader_, &Words::pair_not_written)});
+        if (pair_.empty())
+            blocks.push_back(
+                document::Callout{document::Callout::Kind::note, sentence(reader_, &Words::pair_not_written)});
         blocks.push_back(std::move(list));
         add("trace", words_.section_trace(), std::move(blocks));
     }
@@ -188,12 +206,14 @@ private:
     Text header_only(const Subject& subject, const catalog::HeaderFact& header) const {
         const std::string code = std::to_string(subject.facts.code);
         return header.when.empty() ? sentence(reader_, &Words::trace_header_only, header.name, code)
-                                   : sentence(reader_, &Words::trace_header_only_if, header.name, code, condition_words(reader_, header));
+                                   : sentence(reader_, &Words::trace_header_only_if, header.name, code,
+                                              condition_words(reader_, header));
     }
 
     bool only_in(const Subject& owner, const std::string& header) const {
         return std::none_of(subjects_.begin(), subjects_.end(), [&](const Subject& other) {
-            return &other != &owner && std::any_of(other.facts.headers.begin(), other.facts.headers.end(), [&](const auto& h) { return h.name == header; });
+            return &other != &owner && std::any_of(other.facts.headers.begin(), other.facts.headers.end(),
+                                                   [&](const auto& h) { return h.name == header; });
         });
     }
 
@@ -219,7 +239,8 @@ private:
     void sources() {
         std::vector<std::string> all = pair_sources_;
         if (all.empty())
-            for (const Subject& subject : subjects_) all.insert(all.end(), subject.facts.sources.begin(), subject.facts.sources.end());
+            for (const Subject& subject : subjects_)
+                all.insert(all.end(), subject.facts.sources.begin(), subject.facts.sources.end());
         Text text;
         std::vector<std::string> seen;
         for (const std::string& source : all) {
@@ -229,7 +250,9 @@ private:
             const Text linked = document::text_of_source(source);
             text.spans.insert(text.spans.end(), linked.spans.begin(), linked.spans.end());
         }
-        if (!text.empty()) add("sources", words_.section_sources(), {document::Paragraph{std::move(text), document::Paragraph::Role::secondary}});
+        if (!text.empty())
+            add("sources", words_.section_sources(),
+                {document::Paragraph{std::move(text), document::Paragraph::Role::secondary}});
     }
 
     const Reader& reader_;
@@ -248,7 +271,8 @@ document::Document comparison(const Reader& reader, const std::vector<std::strin
     for (const std::string& id : ids) {
         const auto facts = reader.catalog.response(id);
         if (!facts) return response(reader, id);
-        const bool twice = std::any_of(subjects.begin(), subjects.end(), [&](const Subject& s) { return s.facts.id == id; });
+        const bool twice =
+            std::any_of(subjects.begin(), subjects.end(), [&](const Subject& s) { return s.facts.id == id; });
         if (!twice) subjects.push_back({*facts, reader.catalog.prose("response/" + id, reader.language())});
     }
     if (subjects.size() < 2) return response(reader, ids.empty() ? std::string() : ids[0]);

@@ -18,7 +18,8 @@ std::string name_of(const recording::Recording& recording, const std::string& de
 
 }  // namespace
 
-document::Text decision_words(const Reader& reader, const recording::Recording& recording, const recording::Decision& decision) {
+document::Text decision_words(const Reader& reader, const recording::Recording& recording,
+                              const recording::Decision& decision) {
     std::string key = "decision_" + decision.id;
     std::replace(key.begin(), key.end(), '-', '_');
     if (!reader.words.has(key)) return {};
@@ -26,9 +27,14 @@ document::Text decision_words(const Reader& reader, const recording::Recording& 
     for (const std::string& detail : decision.details) details.push_back(name_of(recording, detail));
     const auto detail = [&](std::size_t i) { return i < details.size() ? details[i] : std::string(); };
     const std::vector<std::string> rest(details.begin() + (details.empty() ? 0 : 1), details.end());
-    return sentence(reader, key, {{"actor", recording.actors[decision.actor].name}, {"first", detail(0)}, {"second", detail(1)},
-                                  {"third", detail(2)}, {"rest", listed(rest)}, {"all", listed(details)},
-                                  {"count", static_cast<long>(details.size())}});
+    return sentence(reader, key,
+                    {{"actor", recording.actors[decision.actor].name},
+                     {"first", detail(0)},
+                     {"second", detail(1)},
+                     {"third", detail(2)},
+                     {"rest", listed(rest)},
+                     {"all", listed(details)},
+                     {"count", static_cast<long>(details.size())}});
 }
 
 }  // namespace sipdex::page

@@ -12,13 +12,16 @@ document::Document exchange(const Reader& reader, const std::string& id) {
     const auto facts = reader.catalog.exchange(id);
     for (const std::string& shown : facts->shows)
         if (const auto response = reader.catalog.response(shown))
-            page.mastheads.push_back(masthead(reader, *response, reader.catalog.prose("response/" + shown, reader.language())));
+            page.mastheads.push_back(
+                masthead(reader, *response, reader.catalog.prose("response/" + shown, reader.language())));
     const catalog::Prose prose = reader.catalog.prose("exchange/" + id, reader.language());
     document::Section story{"story", reader.words.section_story(), {}, false, false};
-    for (document::Text& text : paragraphs_of(reader, prose.find("story"))) story.blocks.push_back(document::Paragraph{std::move(text)});
+    for (document::Text& text : paragraphs_of(reader, prose.find("story")))
+        story.blocks.push_back(document::Paragraph{std::move(text)});
     page.sections.push_back(std::move(story));
     const document::Ladder ladder = ladder_of(told->recording, told->roles);
-    page.sections.push_back({"ladder", reader.words.section_ladder(), {ladder, legend_of(reader, ladder)}, false, false});
+    page.sections.push_back(
+        {"ladder", reader.words.section_ladder(), {ladder, legend_of(reader, ladder)}, false, false});
     page.sections.push_back({"messages", reader.words.section_messages(), steps_of(reader, *told), false, false});
     return with_vocabulary_links(reader, std::move(page));
 }

@@ -23,11 +23,14 @@ document::Text with_source(const Reader& reader, const std::string& words, const
 
 document::Text methods_text(const Reader& reader, const catalog::Methods& methods) {
     if (!methods.of.empty()) return with_source(reader, listed(methods.of), methods.source);
-    if (!methods.except.empty()) return with_source(reader, reader.words.methods_any_except(listed(methods.except)), methods.source);
+    if (!methods.except.empty())
+        return with_source(reader, reader.words.methods_any_except(listed(methods.except)), methods.source);
     return methods.source.empty() ? document::Text{} : with_source(reader, reader.words.methods_any(), methods.source);
 }
 
-void append(document::Text& text, const document::Text& more) { text.spans.insert(text.spans.end(), more.spans.begin(), more.spans.end()); }
+void append(document::Text& text, const document::Text& more) {
+    text.spans.insert(text.spans.end(), more.spans.begin(), more.spans.end());
+}
 
 // "Contact (when it creates a dialog); Require, RSeq (when it is sent reliably)": neighbours share their condition.
 document::Text headers_text(const Reader& reader, const std::vector<catalog::HeaderFact>& headers) {
@@ -62,7 +65,8 @@ std::string methods_value(const catalog::Methods& methods) {
     return methods.source.empty() ? "" : "any";
 }
 
-WordedFact headers_fact(const Reader& reader, const catalog::Response& response, const std::string& strength, std::string label) {
+WordedFact headers_fact(const Reader& reader, const catalog::Response& response, const std::string& strength,
+                        std::string label) {
     const std::vector<catalog::HeaderFact> headers = of_strength(response, strength);
     std::vector<std::string> values;
     for (const catalog::HeaderFact& header : headers) values.push_back(header.name + " " + header.when);
@@ -71,7 +75,8 @@ WordedFact headers_fact(const Reader& reader, const catalog::Response& response,
 
 std::string q850_value(const std::vector<catalog::Q850Mapping>& mappings) {
     std::vector<std::string> values;
-    for (const catalog::Q850Mapping& mapping : mappings) values.push_back(std::to_string(mapping.cause) + " " + mapping.condition);
+    for (const catalog::Q850Mapping& mapping : mappings)
+        values.push_back(std::to_string(mapping.cause) + " " + mapping.condition);
     return set_of(std::move(values));
 }
 
@@ -94,12 +99,24 @@ std::string listed(const std::vector<std::string>& words) {
     return all;
 }
 
-std::string retry_words(const Reader& reader, const catalog::Response& r) { return r.retry.value.empty() ? "" : reader.words.retry_rule(branch(r.retry.value)); }
-std::string dialog_words(const Reader& reader, const catalog::Response& r) { return r.dialog.value.empty() ? "" : reader.words.dialog_effect(branch(r.dialog.value)); }
-std::string proxy_words(const Reader& reader, const catalog::Response& r) { return r.proxy.value.empty() ? "" : reader.words.proxy_forwarding(branch(r.proxy.value)); }
-std::string failover_words(const Reader& reader, const catalog::Response& r) { return r.failover.value.empty() ? "" : reader.words.failover_rule(branch(r.failover.value)); }
-std::string fault_words(const Reader& reader, const std::string& where) { return reader.words.fault_place(branch(where)); }
-std::string addressee_words(const Reader& reader, const std::string& who) { return reader.words.addressee(branch(who)); }
+std::string retry_words(const Reader& reader, const catalog::Response& r) {
+    return r.retry.value.empty() ? "" : reader.words.retry_rule(branch(r.retry.value));
+}
+std::string dialog_words(const Reader& reader, const catalog::Response& r) {
+    return r.dialog.value.empty() ? "" : reader.words.dialog_effect(branch(r.dialog.value));
+}
+std::string proxy_words(const Reader& reader, const catalog::Response& r) {
+    return r.proxy.value.empty() ? "" : reader.words.proxy_forwarding(branch(r.proxy.value));
+}
+std::string failover_words(const Reader& reader, const catalog::Response& r) {
+    return r.failover.value.empty() ? "" : reader.words.failover_rule(branch(r.failover.value));
+}
+std::string fault_words(const Reader& reader, const std::string& where) {
+    return reader.words.fault_place(branch(where));
+}
+std::string addressee_words(const Reader& reader, const std::string& who) {
+    return reader.words.addressee(branch(who));
+}
 
 Markup condition_words(const Reader& reader, const catalog::HeaderFact& header) {
     return {header.when.empty() ? std::string() : reader.words.header_condition(branch(header.when))};
@@ -120,8 +137,11 @@ document::Text header_name(const Reader& reader, const std::string& name) {
 }
 
 std::string q850_words(const Reader& reader, const catalog::Q850Mapping& mapping) {
-    const std::string cause = reader.words.q850_cause(std::to_string(mapping.cause), name_of_cause(reader, std::to_string(mapping.cause), mapping.name));
-    return mapping.condition.empty() ? cause : reader.words.q850_cause_if(cause, reader.words.q850_condition(branch(mapping.condition)));
+    const std::string cause = reader.words.q850_cause(
+        std::to_string(mapping.cause), name_of_cause(reader, std::to_string(mapping.cause), mapping.name));
+    return mapping.condition.empty()
+               ? cause
+               : reader.words.q850_cause_if(cause, reader.words.q850_condition(branch(mapping.condition)));
 }
 
 std::string fallback_of(int code) { return code < 200 ? "183" : std::to_string(code / 100) + "00"; }
@@ -140,11 +160,13 @@ std::vector<WordedFact> facts_of(const Reader& reader, const catalog::Response& 
         {"class", response_class, words.fact_class(), document::plain(words.class_name(response_class))},
         {"status", r.status, words.fact_status(), document::plain(words.response_status(r.status))},
         {"defined-in", r.defined_in, words.fact_defined_in(), document::text_of_source(r.defined_in)},
-        {"final", r.final() ? "yes" : "no", words.fact_final(), document::plain(r.final() ? words.final_yes() : words.final_no())},
+        {"final", r.final() ? "yes" : "no", words.fact_final(),
+         document::plain(r.final() ? words.final_yes() : words.final_no())},
         {"generated-by", set_of(std::move(who)), words.fact_generated_by(), std::move(by)},
         {"methods", methods_value(r.methods), words.fact_methods(), methods_text(reader, r.methods)},
         {"retry", r.retry.value, words.fact_retry(), with_source(reader, retry_words(reader, r), r.retry.source)},
-        {"failover", r.failover.value, words.fact_failover(), with_source(reader, failover_words(reader, r), r.failover.source)},
+        {"failover", r.failover.value, words.fact_failover(),
+         with_source(reader, failover_words(reader, r), r.failover.source)},
         {"proxy", r.proxy.value, words.fact_proxy(), with_source(reader, proxy_words(reader, r), r.proxy.source)},
         {"dialog", r.dialog.value, words.fact_dialog(), with_source(reader, dialog_words(reader, r), r.dialog.source)},
         headers_fact(reader, r, "must", words.fact_must()),

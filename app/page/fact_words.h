@@ -9,10 +9,10 @@ namespace sipdex::page {
 
 // A fact and its label; value and cell are empty where nothing is known.
 struct WordedFact {
-    std::string id;             // "retry"; the same for every response
-    std::string value;          // what two responses agree or differ in, whatever the language and the sources: "do-not-retry"
+    std::string id;     // "retry"; the same for every response
+    std::string value;  // what two responses agree or differ in, whatever the language and the sources: "do-not-retry"
     std::string label;
-    document::Text cell;        // the value in words, with its source
+    document::Text cell;  // the value in words, with its source
 };
 
 // Every fact, always in the same order and number, so that rows of several responses match.
@@ -24,15 +24,16 @@ std::string proxy_words(const Reader& reader, const catalog::Response& response)
 std::string failover_words(const Reader& reader, const catalog::Response& response);
 std::string fault_words(const Reader& reader, const std::string& where);
 std::string addressee_words(const Reader& reader, const std::string& who);
-document::Text strength_words(const Reader& reader, const catalog::HeaderFact& header);     // "MUST when it is sent reliably"
-Markup condition_words(const Reader& reader, const catalog::HeaderFact& header);            // empty where it always holds
+document::Text strength_words(const Reader& reader,
+                              const catalog::HeaderFact& header);                 // "MUST when it is sent reliably"
+Markup condition_words(const Reader& reader, const catalog::HeaderFact& header);  // empty where it always holds
 document::Text header_name(const Reader& reader, const std::string& name);
 std::string q850_words(const Reader& reader, const catalog::Q850Mapping& mapping);
 
 // ICU's select branches are identifiers: "do-not-retry" becomes "do_not_retry".
 std::string branch(std::string token);
 
-std::string listed(const std::vector<std::string>& words);      // "INVITE, ACK, BYE"
+std::string listed(const std::vector<std::string>& words);  // "INVITE, ACK, BYE"
 
 // What a receiver takes an unknown code for: "400" for 4xx (RFC 3261 8.1.3.2).
 std::string fallback_of(int code);

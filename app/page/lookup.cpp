@@ -31,7 +31,8 @@ Found look_up(const Reader& reader, std::string_view typed) {
     Found found;
     if (looks_pasted(reader, typed)) found.pasted = read_pasted(reader, typed);
     // A message holds too many words to search for; a line of a log is answered by the code that it names.
-    if (found.pasted && (typed.find('\n') != std::string_view::npos || typed.find("SIP/2.0") != std::string_view::npos)) return found;
+    if (found.pasted && (typed.find('\n') != std::string_view::npos || typed.find("SIP/2.0") != std::string_view::npos))
+        return found;
     found.hits = reader.catalog.search(typed, reader.language());
     return found;
 }
@@ -53,7 +54,8 @@ std::optional<std::string> exchange_for(const Reader& reader, const std::string&
     if (reader.catalog.exchange(asked) && asked != "common") return asked;
     if (const auto showing = reader.catalog.exchanges_showing(asked); !showing.empty()) {
         // The exchange named after the code tells its story; others only pass by it.
-        const auto own = std::ranges::find_if(showing, [&](const std::string& id) { return id.starts_with(asked + "-"); });
+        const auto own =
+            std::ranges::find_if(showing, [&](const std::string& id) { return id.starts_with(asked + "-"); });
         return own != showing.end() ? *own : showing.front();
     }
     for (const catalog::Hit& hit : reader.catalog.search(asked, reader.language()))
@@ -75,7 +77,9 @@ std::vector<std::string> exchanges_near(const Reader& reader, const std::string&
     // Words of a title are looked for; a name has hyphens.
     if (asked.find(' ') == std::string::npos) return names;
     for (const catalog::Hit& hit : reader.catalog.search(asked, reader.language()))
-        if (names.size() < most && !hit.weak && hit.kind == catalog::Hit::Kind::exchange && std::ranges::find(names, hit.id) == names.end()) names.push_back(hit.id);
+        if (names.size() < most && !hit.weak && hit.kind == catalog::Hit::Kind::exchange &&
+            std::ranges::find(names, hit.id) == names.end())
+            names.push_back(hit.id);
     return names;
 }
 

@@ -12,8 +12,8 @@
 namespace sipdex::page {
 
 struct Found {
-    std::optional<Pasted> pasted;           // where the text is a message, a log or a line of one
-    std::vector<catalog::Hit> hits;         // the best first; weak ones only where there is nothing else
+    std::optional<Pasted> pasted;    // where the text is a message, a log or a line of one
+    std::vector<catalog::Hit> hits;  // the best first; weak ones only where there is nothing else
 };
 
 Found look_up(const Reader& reader, std::string_view typed);

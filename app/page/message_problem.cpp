@@ -33,7 +33,7 @@ std::string joined(const std::vector<std::string>& cells, std::size_t first, std
 // In a sentence: on one line, and not too long.
 std::string quoted_piece(std::string_view piece) {
     constexpr std::size_t longest = 60;
-    constexpr std::size_t enough = longest * 8;     // octets, of which as many characters can be made
+    constexpr std::size_t enough = longest * 8;  // octets, of which as many characters can be made
     std::vector<std::string> cells = cells_of(piece.substr(0, enough));
     // A folded line shows as one space (RFC 3261 7.3.1).
     const auto both_white = [](const std::string& one, const std::string& other) { return one == " " && other == " "; };
@@ -52,7 +52,7 @@ std::string hexadecimal(char octet) {
 // Not what a part of a message always lacks, and not the lines that are no header fields: people paste logs.
 bool is_worth_telling(Fault fault) {
     using enum Fault;
-    constexpr std::array left_out = {start_line, start_line_space, folding,       field_line, field_name,
+    constexpr std::array left_out = {start_line, start_line_space, folding,        field_line, field_name,
                                      empty_line, field_missing,    field_repeated, body_cut};
     return std::ranges::find(left_out, fault) == left_out.end();
 }
@@ -81,13 +81,12 @@ Line line_at(std::string_view octets, std::size_t offset) {
 
 document::Text told(const Reader& reader, const sip::Problem& problem) {
     const bool missing = problem.piece.empty();
-    const language::Arguments arguments = {
-        {"field", quoted_piece(problem.field)},
-        {"piece", quoted_piece(problem.piece)},
-        {"other", quoted_piece(problem.other)},
-        {"missing", missing ? "yes" : "no"},
-        {"octet", missing ? std::string() : hexadecimal(problem.piece.front())},
-        {"count", static_cast<long>(sip::number_of(problem.other).value_or(0))}};
+    const language::Arguments arguments = {{"field", quoted_piece(problem.field)},
+                                           {"piece", quoted_piece(problem.piece)},
+                                           {"other", quoted_piece(problem.other)},
+                                           {"missing", missing ? "yes" : "no"},
+                                           {"octet", missing ? std::string() : hexadecimal(problem.piece.front())},
+                                           {"count", static_cast<long>(sip::number_of(problem.other).value_or(0))}};
     const std::string key = "sip_fault_" + std::string(sip::name_of(problem.fault));
     return sentence(reader, key, arguments);
 }

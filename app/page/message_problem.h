@@ -18,10 +18,10 @@ document::Text told(const Reader& reader, const sip::Problem& problem);
 
 // Where it is. The line loses what no line of text can show and keeps the piece in sight; columns are characters.
 struct Pointed {
-    std::size_t line = 1;               // from 1
-    std::size_t column = 1;             // from 1, in the whole line
-    std::string text;                   // the line; "…" where it was cut
-    std::string caret;                  // what to write below it: "      ^~~~"
+    std::size_t line = 1;    // from 1
+    std::size_t column = 1;  // from 1, in the whole line
+    std::string text;        // the line; "…" where it was cut
+    std::string caret;       // what to write below it: "      ^~~~"
 };
 Pointed pointed_at(std::string_view octets, const sip::Problem& problem);
 

@@ -31,17 +31,17 @@ document::Document exchange(const Reader& reader, const std::string& id);
 // The same for stepping through: the recording, and the narration of each of its messages.
 struct Narration {
     document::Text what, why;
-    document::Text rule;                    // a link to the section
+    document::Text rule;  // a link to the section
 };
 
 // A choice that a party took by a rule, in words.
 struct ToldDecision {
-    std::size_t before = 0;                 // the message before which it was taken; the number of messages: after all
+    std::size_t before = 0;  // the message before which it was taken; the number of messages: after all
     recording::Time at{};
     std::size_t actor = 0;
     std::string id;
     document::Text words;
-    document::Text rule;                    // a link to the section
+    document::Text rule;  // a link to the section
 };
 
 // Where the exchange stops to ask a trainee: at a 300 for the Contact, at a 401 for the password, at a 488 for the
@@ -49,24 +49,24 @@ struct ToldDecision {
 struct Choice {
     document::Text words;
     simulator::Change change;
-    bool taken = false;                     // what the exchange does as it stands
+    bool taken = false;  // what the exchange does as it stands
 };
 
 struct Question {
-    std::size_t message = 0;                // the response that asks
+    std::size_t message = 0;  // the response that asks
     document::Text words;
     document::Text rule;
-    std::vector<Choice> choices;            // two or more
+    std::vector<Choice> choices;  // two or more
 };
 
 struct Replay {
     std::string id;
     std::string title;
     recording::Recording recording;
-    std::vector<std::string> roles;         // of the actors, in the reader's language
-    std::vector<Narration> narration;       // one for each message
-    std::vector<ToldDecision> decisions;    // in the order they were taken
-    std::vector<Question> questions;        // in the order of their messages
+    std::vector<std::string> roles;       // of the actors, in the reader's language
+    std::vector<Narration> narration;     // one for each message
+    std::vector<ToldDecision> decisions;  // in the order they were taken
+    std::vector<Question> questions;      // in the order of their messages
     // What was changed and at which message the course departs from that of the exchange; both empty without changes.
     std::vector<document::Text> changes;
     std::optional<std::size_t> departs;
@@ -83,7 +83,8 @@ struct Replay {
 
 // Nothing when there is no such exchange. From the message on at which changes alter its course, or at
 // which a request reaches whoever answers differently, the story gives way to what holds in every exchange. Each change must be without a problem (change_from, Question).
-std::optional<Replay> replay(const Reader& reader, const std::string& id, const std::vector<simulator::Change>& changes = {});
+std::optional<Replay> replay(const Reader& reader, const std::string& id,
+                             const std::vector<simulator::Change>& changes = {});
 
 // A change as a person writes it ("bob answers 603 after 2s") and what it means, or one sentence: what is wrong and
 // the remedy.
@@ -108,7 +109,8 @@ Offer offer_of(const Reader& reader, const std::string& exchange, const std::vec
 document::Document what_if(const Reader& reader, const std::string& id, const std::vector<simulator::Change>& changes);
 
 // What differs first, in whole sentences; one sentence when nothing does.
-std::vector<document::Text> difference_words(const Reader& reader, const recording::Recording& first, const recording::Recording& second,
+std::vector<document::Text> difference_words(const Reader& reader, const recording::Recording& first,
+                                             const recording::Recording& second,
                                              const recording::Differences& differences);
 
 // A proxy rings two to five phones: which response the caller gets, when, and by which rule.
@@ -124,6 +126,7 @@ AskedPhone phone_from(const Reader& reader, const std::string& text);
 
 // A recording as a ladder; `roles` of the actors in the reader's language. Labels may come from anybody and are made fit
 // to be drawn. `differs` marks a message.
-document::Ladder ladder_of(const recording::Recording& recording, const std::vector<std::string>& roles, std::optional<std::size_t> differs = {});
+document::Ladder ladder_of(const recording::Recording& recording, const std::vector<std::string>& roles,
+                           std::optional<std::size_t> differs = {});
 
 }  // namespace sipdex::page

@@ -5,9 +5,9 @@
 #include <set>
 
 #include "document/markup.h"
-#include "page/articles.h"
 #include "evidence/evidence.h"
 #include "language/characters.h"
+#include "page/articles.h"
 #include "page/fact_words.h"
 #include "page/message_problem.h"
 #include "page/pages.h"
@@ -34,7 +34,8 @@ constexpr std::size_t most_items = 40, most_others = 8;
 evidence::Vocabulary vocabulary_of(const Reader& reader) {
     evidence::Vocabulary vocabulary;
     for (const std::string& name : reader.catalog.entries("header")) vocabulary.add_field(name);
-    for (const catalog::ListedResponse& listed : reader.catalog.responses("en")) vocabulary.add_phrase(listed.code, listed.phrase);
+    for (const catalog::ListedResponse& listed : reader.catalog.responses("en"))
+        vocabulary.add_phrase(listed.code, listed.phrase);
     for (const catalog::Speaker& speaker : reader.catalog.speakers())
         for (const catalog::Speaker::Phrase& phrase : speaker.phrases) {
             if (phrase.text.find_first_of("*#@") != std::string::npos) continue;
@@ -75,9 +76,11 @@ const FoundMessage* answer_among(const Found& found) {
         const int status = one.message.status;
         const std::string method = method_of(one);
         bool superseded = false;
-        for (std::size_t later = i + 1; later < found.messages.size() && (status < 200 || is_challenge(status)); ++later) {
+        for (std::size_t later = i + 1; later < found.messages.size() && (status < 200 || is_challenge(status));
+             ++later) {
             const FoundMessage& other = found.messages[later];
-            superseded = superseded || (is_response(other) && other.message.status >= 200 && method_of(other) == method);
+            superseded =
+                superseded || (is_response(other) && other.message.status >= 200 && method_of(other) == method);
         }
         int weight = status < 200 ? 1 : superseded ? 0 : status < 300 ? 2 : 4;
         if (method == "INVITE" || method.empty()) weight += weight > 1 ? 1 : 0;
@@ -103,7 +106,11 @@ const Mention* mention_among(const Found& found) {
     const Mention* best = nullptr;
     int best_weight = -1;
     for (const Mention& one : found.mentions) {
-        const int weight = (one.sure ? 4 : 0) + (one.kind == Mention::Kind::response ? (one.code >= 300 ? 3 : one.code >= 200 ? 2 : 1) : one.kind == Mention::Kind::own ? 2 : 1);
+        const int weight = (one.sure ? 4 : 0) + (one.kind == Mention::Kind::response ? (one.code >= 300   ? 3
+                                                                                        : one.code >= 200 ? 2
+                                                                                                          : 1)
+                                                 : one.kind == Mention::Kind::own    ? 2
+                                                                                     : 1);
         if (weight < best_weight) continue;
         best = &one;
         best_weight = weight;
@@ -111,7 +118,9 @@ const Mention* mention_among(const Found& found) {
     return best;
 }
 
-const char* branch_of(Direction direction) { return direction == Direction::received ? "received" : direction == Direction::sent ? "sent" : "unknown"; }
+const char* branch_of(Direction direction) {
+    return direction == Direction::received ? "received" : direction == Direction::sent ? "sent" : "unknown";
+}
 
 class Writer {
 public:
@@ -120,12 +129,14 @@ public:
     std::optional<Pasted> write() {
         if (const FoundMessage* answer = answer_among(found_)) by_response(*answer);
         else if (const FoundMessage* request = request_among(found_)) by_request(*request);
-        else if (const Mention* mention = mention_among(found_); mention && (mention->sure || found_.messages.empty())) by_mention(*mention);
+        else if (const Mention* mention = mention_among(found_); mention && (mention->sure || found_.messages.empty()))
+            by_mention(*mention);
         else if (!found_.messages.empty()) by_fields(found_.messages.front());
         else return std::nullopt;
         if (items_.empty()) return std::nullopt;
         others();
-        if (found_.stopped_early) item({}, sentence(reader_, &Words::pasted_too_long, static_cast<long>(evidence::most_octets >> 20)));
+        if (found_.stopped_early)
+            item({}, sentence(reader_, &Words::pasted_too_long, static_cast<long>(evidence::most_octets >> 20)));
         finish();
         return std::move(pasted_);
     }
@@ -139,7 +150,8 @@ private:
 
     static std::string label_of(const FoundMessage& found) { return language::shown(sip::label_of(found.message)); }
     static PastedEvidence evidence_of(const FoundMessage& found) {
-        if (found.message.is_request()) return {found.first_line, "request", found.message.method, found.message.request_uri};
+        if (found.message.is_request())
+            return {found.first_line, "request", found.message.method, found.message.request_uri};
         return {found.first_line, "response", std::to_string(found.message.status), found.message.reason_phrase};
     }
 
@@ -151,9 +163,11 @@ private:
         pasted_.codes.push_back(code);
         const bool profile = network_blocked(answer.message) && reader_.catalog.response("603-network-blocked");
         pasted_.response = profile ? "603-network-blocked" : code;
-        item(evidence_of(answer), sentence(reader_, &Words::pasted_answer, method.empty() ? "none" : method, branch_of(answer.direction), label_of(answer)));
+        item(evidence_of(answer), sentence(reader_, &Words::pasted_answer, method.empty() ? "none" : method,
+                                           branch_of(answer.direction), label_of(answer)));
         const auto responses = std::ranges::count_if(found_.messages, is_response);
-        if (responses > 1 && answer.message.status >= 200) item({}, sentence(reader_, &Words::pasted_answer_of_several, static_cast<long>(responses - 1)));
+        if (responses > 1 && answer.message.status >= 200)
+            item({}, sentence(reader_, &Words::pasted_answer_of_several, static_cast<long>(responses - 1)));
         phrase(answer.message, profile);
         pasted_.who = recognise(reader_, answer, found_.messages);
         situation_ = pasted_.who.situation.empty() ? situation_of(method, code) : pasted_.who.situation;
@@ -163,9 +177,11 @@ private:
 
     void by_request(const FoundMessage& request) {
         subject_ = &request;
-        item(evidence_of(request), sentence(reader_, &Words::pasted_request, branch_of(request.direction), request.message.method));
+        item(evidence_of(request),
+             sentence(reader_, &Words::pasted_request, branch_of(request.direction), request.message.method));
         const bool reasoned = request.message.header("Reason").has_value();
-        if (reasoned && (request.message.method == "BYE" || request.message.method == "CANCEL")) item({}, sentence(reader_, &Words::pasted_request_reasoned));
+        if (reasoned && (request.message.method == "BYE" || request.message.method == "CANCEL"))
+            item({}, sentence(reader_, &Words::pasted_request_reasoned));
         pasted_.who = recognise(reader_, request, found_.messages);
         situation_ = pasted_.who.situation;
         speaker();
@@ -180,21 +196,26 @@ private:
             if (!pasted_.who.speaker) return;
             const bool number = mention.text.find_first_not_of("0123456789") == std::string::npos;
             item({mention.line, "mention", mention.text, mention.text},
-                 number ? sentence(reader_, &Words::pasted_own_number, mention.text) : sentence(reader_, &Words::pasted_own_words, mention.text));
+                 number ? sentence(reader_, &Words::pasted_own_number, mention.text)
+                        : sentence(reader_, &Words::pasted_own_words, mention.text));
             // The last three digits of six repeat the response where they are one.
             if (!pasted_.who.codes.empty()) pasted_.response = pasted_.who.codes.front();
-            else if (number && mention.text.size() == 6 && reader_.catalog.response(mention.text.substr(3))) pasted_.response = mention.text.substr(3);
+            else if (number && mention.text.size() == 6 && reader_.catalog.response(mention.text.substr(3)))
+                pasted_.response = mention.text.substr(3);
             if (!pasted_.response.empty()) pasted_.codes.push_back(pasted_.response);
         } else if (mention.kind == Mention::Kind::response) {
             pasted_.response = code;
             pasted_.codes.push_back(code);
             item({mention.line, "mention", code, mention.text},
-                 mention.sure ? sentence(reader_, &Words::pasted_mention, mention.method.empty() ? "none" : mention.method, code) : sentence(reader_, &Words::pasted_mention_unsure, code));
+                 mention.sure
+                     ? sentence(reader_, &Words::pasted_mention, mention.method.empty() ? "none" : mention.method, code)
+                     : sentence(reader_, &Words::pasted_mention_unsure, code));
             phrase(mention.text, code);
             if (situation_.empty()) situation_ = situation_of(mention.method, code);
         } else {
             cause_ = mention.code > 0 ? code : "";
-            item({mention.line, "mention", mention.text.empty() ? code : mention.text, mention.text}, cause_words(code));
+            item({mention.line, "mention", mention.text.empty() ? code : mention.text, mention.text},
+                 cause_words(code));
         }
         speaker();
     }
@@ -228,14 +249,18 @@ private:
 
     void phrase(const sip::Message& message, bool profile) {
         if (profile) return item({}, sentence(reader_, &Words::pasted_network_blocked));
-        if (message.status == 603 && message.reason_phrase == "Network Blocked") return item({}, sentence(reader_, &Words::pasted_phrase_only));
+        if (message.status == 603 && message.reason_phrase == "Network Blocked")
+            return item({}, sentence(reader_, &Words::pasted_phrase_only));
         phrase(message.reason_phrase, std::to_string(message.status));
     }
 
     void phrase(const std::string& phrase, const std::string& code) {
         const auto facts = reader_.catalog.response(code);
-        if (facts && !phrase.empty() && !sip::same_token(phrase, facts->phrase)) item({}, sentence(reader_, &Words::pasted_other_phrase, phrase, facts->phrase));
-        if (!facts) item({}, sentence(reader_, &Words::pasted_unknown_code, code, Markup{"[" + fallback_of(std::stoi(code)) + "]"}));
+        if (facts && !phrase.empty() && !sip::same_token(phrase, facts->phrase))
+            item({}, sentence(reader_, &Words::pasted_other_phrase, phrase, facts->phrase));
+        if (!facts)
+            item({}, sentence(reader_, &Words::pasted_unknown_code, code,
+                              Markup{"[" + fallback_of(std::stoi(code)) + "]"}));
     }
 
     void speaker() {
@@ -243,7 +268,8 @@ private:
         if (!who.speaker) return;
         Text told = sentence(reader_, &Words::pasted_speaker, who.speaker->certainty, who.speaker->name);
         for (document::Span& span : told.spans)
-            if (span.text.find(who.speaker->name) != std::string::npos) span.target = document::ToTerm{"speaker/" + who.speaker->id};
+            if (span.text.find(who.speaker->name) != std::string::npos)
+                span.target = document::ToTerm{"speaker/" + who.speaker->id};
         add_words(told, who.speaker->why);
         if (!who.others.empty()) {
             std::vector<std::string> names;
@@ -270,7 +296,7 @@ private:
         }
         if (left_out_ > 0) item({}, sentence(reader_, &Words::pasted_more, left_out_));
         sip::Message whole = message.message;
-        if (!message.has_start_line) whole.status = 100;       // any start line will do to read the fields
+        if (!message.has_start_line) whole.status = 100;  // any start line will do to read the fields
         for (Text& problem : told_of_fragment(reader_, sip::octets_of(whole))) item({}, std::move(problem));
     }
 
@@ -278,7 +304,8 @@ private:
     std::string response_of_cause(int value) const {
         if (!pasted_.who.codes.empty()) return pasted_.who.codes.front();
         const std::string cause = std::to_string(value);
-        const catalog::Speaker* speaker = pasted_.who.speaker ? reader_.catalog.speaker(pasted_.who.speaker->id) : nullptr;
+        const catalog::Speaker* speaker =
+            pasted_.who.speaker ? reader_.catalog.speaker(pasted_.who.speaker->id) : nullptr;
         for (; speaker; speaker = reader_.catalog.speaker(speaker->runs_on))
             for (const catalog::Speaker::Mapping& mapping : speaker->from_q850)
                 if (mapping.cause == value) return mapping.response;
@@ -293,7 +320,8 @@ private:
         Text text = sentence(reader_, &Words::pasted_q850, "no", cause, "");
         if (const auto entry = reader_.catalog.entry("cause", cause)) {
             text.spans.clear();
-            text.spans.push_back({"Q.850 " + title_of_entry(reader_, *entry), document::Span::Style::strong, document::ToTerm{"cause/" + cause}});
+            text.spans.push_back({"Q.850 " + title_of_entry(reader_, *entry), document::Span::Style::strong,
+                                  document::ToTerm{"cause/" + cause}});
         }
         return text;
     }
@@ -303,7 +331,8 @@ private:
         if (method.empty()) return {};
         for (const catalog::Situation& situation : reader_.catalog.situations())
             for (const catalog::Situation::Case& one : situation.cases)
-                if (one.method == method && std::ranges::find(one.responses, code) != one.responses.end()) return situation.id;
+                if (one.method == method && std::ranges::find(one.responses, code) != one.responses.end())
+                    return situation.id;
         return {};
     }
 
@@ -319,27 +348,34 @@ private:
         long more = 0;
         std::size_t told = 0;
         const auto tell = [&](PastedEvidence evidence, Text words) {
-            if (evidence.kind != "request" && codes.insert(evidence.subject).second) pasted_.codes.push_back(evidence.subject);
+            if (evidence.kind != "request" && codes.insert(evidence.subject).second)
+                pasted_.codes.push_back(evidence.subject);
             if (told++ < most_others) item(std::move(evidence), std::move(words));
             else ++more;
         };
         for (const FoundMessage& one : found_.messages) {
             if (&one == subject_ || !one.has_start_line) continue;
             if (is_request(one)) tell(evidence_of(one), sentence(reader_, &Words::pasted_other_request, label_of(one)));
-            else tell(evidence_of(one), sentence(reader_, &Words::pasted_other_answer, method_of(one).empty() ? "none" : method_of(one), label_of(one)));
+            else
+                tell(evidence_of(one), sentence(reader_, &Words::pasted_other_answer,
+                                                method_of(one).empty() ? "none" : method_of(one), label_of(one)));
             // Why a call was ended stands in the BYE or CANCEL beside the answer.
             if (is_request(one) && one.message.header("Reason"))
                 for (ToldField& field : told_fields(reader_, one, recognise(reader_, one, {})))
-                    if (field.evidence.kind == "reason" && told < most_others) item(std::move(field.evidence), std::move(field.words));
+                    if (field.evidence.kind == "reason" && told < most_others)
+                        item(std::move(field.evidence), std::move(field.words));
             if (is_request(one) && one.message.method == "BYE")
                 for (ToldField& field : told_fields(reader_, one, {}))
-                    if (field.evidence.kind == "field" && (field.evidence.subject == "From" || field.evidence.subject == "To")) item(std::move(field.evidence), std::move(field.words));
+                    if (field.evidence.kind == "field" &&
+                        (field.evidence.subject == "From" || field.evidence.subject == "To"))
+                        item(std::move(field.evidence), std::move(field.words));
         }
         if (subject_ == nullptr || found_.messages.empty())
             for (const Mention& one : found_.mentions) {
                 const std::string code = std::to_string(one.code);
                 if (one.kind == Mention::Kind::response && !codes.contains(code) && is_known(one.code))
-                    tell({one.line, "mention", code, one.text}, sentence(reader_, &Words::pasted_other_mention, Markup{"[" + code + "]"}));
+                    tell({one.line, "mention", code, one.text},
+                         sentence(reader_, &Words::pasted_other_mention, Markup{"[" + code + "]"}));
                 // Many a log prints the cause behind the response.
                 if (one.kind == Mention::Kind::cause && one.code > 0 && code != cause_ && causes.insert(code).second)
                     item({one.line, "mention", one.text.empty() ? code : one.text, one.text}, cause_words(code));
@@ -353,19 +389,23 @@ private:
         pasted_.page = page_of_subject();
         if (pasted_.page.kind == document::Document::Kind::notice) {
             Text said = std::move(pasted_.page.summary);
-            pasted_.page = blank(reader_, document::Document::Kind::term, pasted_.codes.empty() ? words_.pasted_title() : pasted_.codes.front());
+            pasted_.page = blank(reader_, document::Document::Kind::term,
+                                 pasted_.codes.empty() ? words_.pasted_title() : pasted_.codes.front());
             pasted_.page.summary = std::move(said);
             pasted_.response.clear();
         }
         case_at_a_glance();
         document::List list{false, std::move(items_)};
-        pasted_.page.sections.insert(pasted_.page.sections.begin(), {"pasted", words_.pasted_title(), {std::move(list)}, true, false});
+        pasted_.page.sections.insert(pasted_.page.sections.begin(),
+                                     {"pasted", words_.pasted_title(), {std::move(list)}, true, false});
     }
 
     document::Document page_of_subject() const {
         if (!pasted_.response.empty()) return response(reader_, pasted_.response);
         if (!cause_.empty()) return term(reader_, "cause/" + cause_);
-        if (subject_) return blank(reader_, document::Document::Kind::term, words_.pasted_request_title(subject_->message.method));
+        if (subject_)
+            return blank(reader_, document::Document::Kind::term,
+                         words_.pasted_request_title(subject_->message.method));
         return blank(reader_, document::Document::Kind::term, words_.pasted_title());
     }
 
@@ -378,7 +418,9 @@ private:
         const auto row = [&](std::string label, Text cell) {
             if (!cell.empty()) table.rows.push_back({document::plain(std::move(label)), {std::move(cell)}, false});
         };
-        if (pasted_.who.speaker) row(words_.glance_produced_by(), document::link(pasted_.who.speaker->name, document::ToTerm{"speaker/" + pasted_.who.speaker->id}));
+        if (pasted_.who.speaker)
+            row(words_.glance_produced_by(),
+                document::link(pasted_.who.speaker->name, document::ToTerm{"speaker/" + pasted_.who.speaker->id}));
         row(words_.pasted_behind_it(), text_of(reader_, prose.find("name")));
         row(words_.glance_try_again(), document::plain(words_.retry_rule(branch(situation->retry))));
         row(words_.pasted_turn(), document::plain(words_.addressee(branch(situation->who))));
@@ -398,7 +440,7 @@ private:
     std::string situation_, cause_;
     std::vector<Item> items_;
     long left_out_ = 0;
-    std::map<int, bool> known_;         // codes of the catalog
+    std::map<int, bool> known_;  // codes of the catalog
     Pasted pasted_;
 };
 
@@ -412,10 +454,13 @@ std::optional<Pasted> read_pasted(const Reader& reader, std::string_view text) {
 
 bool looks_pasted(const Reader& reader, std::string_view text) {
     // Words that are typed hold none of this.
-    if (text.find("SIP/2.0") == std::string_view::npos && text.find_first_of(":\n=") == std::string_view::npos && text.size() < 40) return false;
+    if (text.find("SIP/2.0") == std::string_view::npos && text.find_first_of(":\n=") == std::string_view::npos &&
+        text.size() < 40)
+        return false;
     const Found found = evidence::read(text.substr(0, 4096), vocabulary_of(reader));
     if (!found.messages.empty()) return true;
-    const bool sure = std::ranges::any_of(found.mentions, [](const Mention& mention) { return mention.sure && mention.kind != Mention::Kind::own; });
+    const bool sure = std::ranges::any_of(
+        found.mentions, [](const Mention& mention) { return mention.sure && mention.kind != Mention::Kind::own; });
     return sure && (text.find('\n') != std::string_view::npos || text.size() >= 24);
 }
 

@@ -22,18 +22,18 @@ namespace sipdex::page {
 
 // Something that stands in the text, for scripts.
 struct PastedEvidence {
-    std::size_t line = 0;               // from 1
-    std::string kind;                   // "response", "request", "mention", "reason", "warning", "field"
-    std::string subject;                // the code, the method, the protocol of a Reason, the name of a field
-    std::string text;                   // phrase, text or value, as written
+    std::size_t line = 0;  // from 1
+    std::string kind;      // "response", "request", "mention", "reason", "warning", "field"
+    std::string subject;   // the code, the method, the protocol of a Reason, the name of a field
+    std::string text;      // phrase, text or value, as written
 };
 
 struct Pasted {
-    std::string response;               // the id of the page it is answered by, "603-network-blocked"; empty where it is another's
-    std::vector<std::string> codes;     // of the responses in the text, the answer's first
+    std::string response;  // the id of the page it is answered by, "603-network-blocked"; empty where it is another's
+    std::vector<std::string> codes;  // of the responses in the text, the answer's first
     std::vector<PastedEvidence> evidence;
     Recognised who;
-    document::Document page;            // what was read first, then the page's answer for that case
+    document::Document page;  // what was read first, then the page's answer for that case
 };
 
 // Nothing when the text says nothing of SIP.

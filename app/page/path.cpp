@@ -16,33 +16,39 @@ struct Taken {
     std::string question, answer;
 };
 std::vector<Taken> way_to(const catalog::SymptomPath& path, const std::string& node) {
-    std::map<std::string, Taken> came_by;       // node → the question and answer that led there first
+    std::map<std::string, Taken> came_by;  // node → the question and answer that led there first
     std::vector<std::string> open = {path.questions.front().id};
     for (std::size_t i = 0; i < open.size(); ++i)
         if (const auto* question = path.question(open[i]))
             for (const auto& answer : question->answers)
-                if (answer.to != open.front() && came_by.try_emplace(answer.to, Taken{question->id, answer.id}).second) open.push_back(answer.to);
+                if (answer.to != open.front() && came_by.try_emplace(answer.to, Taken{question->id, answer.id}).second)
+                    open.push_back(answer.to);
     std::vector<Taken> way;
-    for (auto at = came_by.find(node); at != came_by.end() && way.size() < came_by.size(); at = came_by.find(at->second.question))
+    for (auto at = came_by.find(node); at != came_by.end() && way.size() < came_by.size();
+         at = came_by.find(at->second.question))
         way.insert(way.begin(), at->second);
     return way;
 }
 
 // The answers given so far; each leads back to its question.
-void add_way(const Reader& reader, const catalog::SymptomPath& path, const std::string& node, const catalog::Prose& prose, document::Document& page) {
+void add_way(const Reader& reader, const catalog::SymptomPath& path, const std::string& node,
+             const catalog::Prose& prose, document::Document& page) {
     document::FactTable table;
     for (const Taken& taken : way_to(path, node)) {
         const std::string key = "question." + taken.question;
         const Text answer = text_of(reader, prose.find(key + ".answer." + taken.answer));
         const bool first = taken.question == path.questions.front().id;
-        Text link = document::link(document::words_of(answer), document::ToTerm{"path/" + path.id + (first ? "" : "/" + taken.question)});
+        Text link = document::link(document::words_of(answer),
+                                   document::ToTerm{"path/" + path.id + (first ? "" : "/" + taken.question)});
         link.language = answer.language;
         table.rows.push_back({text_of(reader, prose.find(key + ".text")), {std::move(link)}, false});
     }
-    if (!table.rows.empty()) page.sections.push_back({"so-far", reader.words.path_so_far(), {std::move(table)}, false, false});
+    if (!table.rows.empty())
+        page.sections.push_back({"so-far", reader.words.path_so_far(), {std::move(table)}, false, false});
 }
 
-void ask(const Reader& reader, const catalog::SymptomPath& path, const catalog::SymptomPath::Question& question, const catalog::Prose& prose, document::Document& page) {
+void ask(const Reader& reader, const catalog::SymptomPath& path, const catalog::SymptomPath::Question& question,
+         const catalog::Prose& prose, document::Document& page) {
     const std::string key = "question." + question.id;
     page.summary = text_of(reader, prose.find(key + ".text"));
     document::List answers{true, {}, true};
@@ -63,13 +69,15 @@ Text look_at_text(const Reader& reader, const std::vector<std::string>& names) {
         const bool timer = name.starts_with("timer ");
         const std::string id = timer ? "timer/" + name.substr(6) : "header/" + name;
         const bool known = reader.catalog.entry(timer ? "timer" : "header", timer ? name.substr(6) : name).has_value();
-        text.spans.push_back({timer ? reader.words.timer_named(name.substr(6)) : name, timer ? document::Span::Style::plain : document::Span::Style::wire,
+        text.spans.push_back({timer ? reader.words.timer_named(name.substr(6)) : name,
+                              timer ? document::Span::Style::plain : document::Span::Style::wire,
                               known ? document::Target(document::ToTerm{id}) : document::Target()});
     }
     return text;
 }
 
-void conclude(const Reader& reader, const catalog::SymptomPath::Outcome& outcome, const catalog::Prose& prose, document::Document& page) {
+void conclude(const Reader& reader, const catalog::SymptomPath::Outcome& outcome, const catalog::Prose& prose,
+              document::Document& page) {
     const std::string key = "outcome." + outcome.id;
     page.summary = text_of(reader, prose.find(key + ".text"));
     document::List candidates{true, {}};
@@ -87,17 +95,22 @@ void conclude(const Reader& reader, const catalog::SymptomPath::Outcome& outcome
     }
     page.sections.push_back({"candidates", reader.words.path_candidates(), {std::move(candidates)}, true, false});
     document::Section check{"check", reader.words.path_check(), {}, false, false};
-    for (Text& text : paragraphs_of(reader, prose.find(key + ".check"))) check.blocks.push_back(document::Paragraph{std::move(text)});
+    for (Text& text : paragraphs_of(reader, prose.find(key + ".check")))
+        check.blocks.push_back(document::Paragraph{std::move(text)});
     if (Text names = look_at_text(reader, outcome.look_at); !names.empty())
-        check.blocks.push_back(document::FactTable{{}, {{document::plain(reader.words.path_look_at()), {std::move(names)}, false}}});
+        check.blocks.push_back(
+            document::FactTable{{}, {{document::plain(reader.words.path_look_at()), {std::move(names)}, false}}});
     page.sections.push_back(std::move(check));
     document::Section act{"act", reader.words.section_steps(), {}, false, false};
-    for (Text& text : paragraphs_of(reader, prose.find(key + ".act"))) act.blocks.push_back(document::Paragraph{std::move(text)});
+    for (Text& text : paragraphs_of(reader, prose.find(key + ".act")))
+        act.blocks.push_back(document::Paragraph{std::move(text)});
     page.sections.push_back(std::move(act));
     if (outcome.responses.size() >= 2) {
-        const std::string one = reader.catalog.title_of_response(outcome.responses[0]).value_or(""), other = reader.catalog.title_of_response(outcome.responses[1]).value_or("");
+        const std::string one = reader.catalog.title_of_response(outcome.responses[0]).value_or(""),
+                          other = reader.catalog.title_of_response(outcome.responses[1]).value_or("");
         document::List list;
-        list.items.push_back({{}, document::link(reader.words.comparison_title(one, other), document::ToComparison{outcome.responses})});
+        list.items.push_back(
+            {{}, document::link(reader.words.comparison_title(one, other), document::ToComparison{outcome.responses})});
         page.sections.push_back({"compare", reader.words.path_compare(), {std::move(list)}, false, false});
     }
 }
@@ -108,17 +121,16 @@ document::Document path_node(const Reader& reader, const std::string& id, const 
     const auto path = reader.catalog.path(id);
     if (!path || path->questions.empty()) return notice(reader, sentence(reader, &language::Words::unknown_term, id));
     const catalog::Prose prose = reader.catalog.prose("path/" + id, reader.language());
-    document::Document page = blank(reader, document::Document::Kind::term, document::words_of(text_of(reader, prose.find("says"))));
+    document::Document page =
+        blank(reader, document::Document::Kind::term, document::words_of(text_of(reader, prose.find("says"))));
     const std::string here = node.empty() ? path->questions.front().id : node;
-    if (const auto* question = path->question(here))
-        ask(reader, *path, *question, prose, page);
-    else if (const auto* outcome = path->outcome(here))
-        conclude(reader, *outcome, prose, page);
-    else
-        return notice(reader, sentence(reader, &language::Words::unknown_term, id + "/" + node));
+    if (const auto* question = path->question(here)) ask(reader, *path, *question, prose, page);
+    else if (const auto* outcome = path->outcome(here)) conclude(reader, *outcome, prose, page);
+    else return notice(reader, sentence(reader, &language::Words::unknown_term, id + "/" + node));
     add_way(reader, *path, here, prose, page);
     document::List back;
-    if (!node.empty()) back.items.push_back({{}, document::link(reader.words.path_again(), document::ToTerm{"path/" + id})});
+    if (!node.empty())
+        back.items.push_back({{}, document::link(reader.words.path_again(), document::ToTerm{"path/" + id})});
     back.items.push_back({{}, document::link(reader.words.index_paths(), document::ToTerm{"index/paths"})});
     page.sections.push_back({"back", reader.words.section_see_also(), {std::move(back)}, false, false});
     return page;

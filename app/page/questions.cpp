@@ -13,8 +13,8 @@ namespace {
 
 using language::Words;
 
-using simulator::Exchange;
 using recording::Recording;
+using simulator::Exchange;
 using simulator::Sets;
 
 std::string option_of(const simulator::Value& table, std::string_view key) {
@@ -89,9 +89,11 @@ private:
         const std::string written = option_of(call->options, "choose"), taken = written.empty() ? "best" : written;
         Question asks = question(message, sentence(reader_, &Words::question_contact, party.name), "RFC 3261 §8.1.3.4");
         for (const sip::Contact& contact : sip::contacts_in(recording_.messages[message].message)) {
-            const std::string uri = sip::to_text(contact.address.uri), q = contact.address.parameters.value("q").value_or("none");
+            const std::string uri = sip::to_text(contact.address.uri),
+                              q = contact.address.parameters.value("q").value_or("none");
             const std::string& name = contact.address.display_name;
-            add(asks, sentence(reader_, &Words::choice_contact, name.empty() ? "no" : "yes", q, name, uri), {party.id, "choose", uri}, taken == uri);
+            add(asks, sentence(reader_, &Words::choice_contact, name.empty() ? "no" : "yes", q, name, uri),
+                {party.id, "choose", uri}, taken == uri);
         }
         add(asks, sentence(reader_, &Words::choice_best_contact), {party.id, "choose", "best"}, taken == "best");
         add(asks, sentence(reader_, &Words::choice_no_contact), {party.id, "choose", "none"}, taken == "none");
@@ -107,9 +109,12 @@ private:
         if (!read || user.empty() || asked_before("password", party.id)) return;
         const std::string right = right_password(exchange_, read->realm, user);
         const std::string wrong = right == "wrong" ? "quite wrong" : "wrong";
-        Question asks = question(message, sentence(reader_, &Words::question_password, party.name), proxy ? "RFC 3261 §22.3" : "RFC 3261 §22.2");
-        if (!right.empty()) add(asks, sentence(reader_, &Words::choice_right_password), {party.id, "password", right}, own == right);
-        add(asks, sentence(reader_, &Words::choice_wrong_password), {party.id, "password", own.empty() || own == right ? wrong : own}, own != right);
+        Question asks = question(message, sentence(reader_, &Words::question_password, party.name),
+                                 proxy ? "RFC 3261 §22.3" : "RFC 3261 §22.2");
+        if (!right.empty())
+            add(asks, sentence(reader_, &Words::choice_right_password), {party.id, "password", right}, own == right);
+        add(asks, sentence(reader_, &Words::choice_wrong_password),
+            {party.id, "password", own.empty() || own == right ? wrong : own}, own != right);
         add(asks, sentence(reader_, &Words::choice_no_credentials), {party.id, "username", "none"}, false);
         keep(std::move(asks));
     }
@@ -119,9 +124,13 @@ private:
         if (!call || asked_before("second_offer", party.id)) return;
         const std::string first = option_of(call->options, "offer"), second = option_of(call->options, "second_offer");
         const int status = recording_.messages[message].message.status;
-        Question asks = question(message, sentence(reader_, &Words::question_offer, party.name), status == 488 ? "RFC 3261 §21.4.26" : "RFC 3261 §21.6.4");
-        if (!second.empty()) add(asks, sentence(reader_, &Words::choice_offer, second), {party.id, "second_offer", second}, true);
-        if (!first.empty()) add(asks, sentence(reader_, &Words::choice_same_offer, first), {party.id, "second_offer", first}, second == first);
+        Question asks = question(message, sentence(reader_, &Words::question_offer, party.name),
+                                 status == 488 ? "RFC 3261 §21.4.26" : "RFC 3261 §21.6.4");
+        if (!second.empty())
+            add(asks, sentence(reader_, &Words::choice_offer, second), {party.id, "second_offer", second}, true);
+        if (!first.empty())
+            add(asks, sentence(reader_, &Words::choice_same_offer, first), {party.id, "second_offer", first},
+                second == first);
         add(asks, sentence(reader_, &Words::choice_no_offer), {party.id, "second_offer", "none"}, second.empty());
         keep(std::move(asks));
     }
@@ -135,7 +144,8 @@ private:
 
 }  // namespace
 
-std::vector<Question> questions_of(const Reader& reader, const simulator::Exchange& exchange, const recording::Recording& recording) {
+std::vector<Question> questions_of(const Reader& reader, const simulator::Exchange& exchange,
+                                   const recording::Recording& recording) {
     return Examiner(reader, exchange, recording).questions();
 }
 

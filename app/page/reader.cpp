@@ -45,7 +45,9 @@ std::vector<document::Text> paragraphs_of(const Reader& reader, const catalog::P
     return paragraphs;
 }
 
-document::Text marked(const Reader& reader, const Markup& markup) { return document::text_of_markup(markup.source, names_for(reader)); }
+document::Text marked(const Reader& reader, const Markup& markup) {
+    return document::text_of_markup(markup.source, names_for(reader));
+}
 
 std::string inserted(std::string_view words) { return document::literal(language::shown(words)); }
 
@@ -77,9 +79,12 @@ document::Masthead masthead(const Reader& reader, const catalog::Response& respo
     std::string remark = reader.words.class_name(digit) + " · " + response.defined_in;
     if (!response.registered()) remark += " · " + reader.words.response_status(response.status);
     const catalog::Passage* gloss = prose.find("gloss");
-    return {response.id, response.code, response.phrase, gloss ? text_of(reader, gloss) : document::Text(), std::move(remark)};
+    return {response.id, response.code, response.phrase, gloss ? text_of(reader, gloss) : document::Text(),
+            std::move(remark)};
 }
 
-std::string title_of(const catalog::Response& response) { return std::to_string(response.code) + " " + response.phrase; }
+std::string title_of(const catalog::Response& response) {
+    return std::to_string(response.code) + " " + response.phrase;
+}
 
 }  // namespace sipdex::page

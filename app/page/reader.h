@@ -37,13 +37,15 @@ document::Text marked(const Reader& reader, const Markup& markup);
 // where they are far too long.
 std::string inserted(std::string_view words);
 inline std::string inserted(const Markup& markup) { return markup.source; }
-template <class Number> requires std::is_arithmetic_v<Number> Number inserted(Number number) { return number; }
+template <class Number>
+requires std::is_arithmetic_v<Number> Number inserted(Number number) { return number; }
 
 // A whole message of the interface with its arguments; the markup of the message becomes spans:
 //
 //     sentence(reader, &Words::pasted_reason_sip, Markup{"[603]"})
 template <class... Parameters, class... Given>
-document::Text sentence(const Reader& reader, std::string (language::Words::*message)(Parameters...) const, const Given&... given) {
+document::Text sentence(const Reader& reader, std::string (language::Words::*message)(Parameters...) const,
+                        const Given&... given) {
     return marked(reader, {(reader.words.*message)(inserted(given)...)});
 }
 

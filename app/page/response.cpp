@@ -22,7 +22,10 @@ using document::Text;
 class Writer {
 public:
     Writer(const Reader& reader, const catalog::Response& response)
-        : reader_(reader), words_(reader.words), response_(response), prose_(reader.catalog.prose("response/" + response.id, reader.language())) {}
+        : reader_(reader),
+          words_(reader.words),
+          response_(response),
+          prose_(reader.catalog.prose("response/" + response.id, reader.language())) {}
 
     document::Document write() {
         document::Document page = blank(reader_, document::Document::Kind::response, title_of(response_));
@@ -40,9 +43,12 @@ public:
         related();
         list("pitfalls", words_.section_pitfalls(), "pitfall", false);
         headers();
-        fact("retry", words_.section_retry(), {retry_words(reader_, response_), failover_line()}, {"fact.retry", "fact.failover"}, {response_.retry.source, response_.failover.source});
-        fact("proxy", words_.section_proxy(), {proxy_words(reader_, response_)}, {"fact.proxy"}, {response_.proxy.source});
-        fact("dialog", words_.section_dialog(), {dialog_words(reader_, response_)}, {"fact.dialog"}, {response_.dialog.source});
+        fact("retry", words_.section_retry(), {retry_words(reader_, response_), failover_line()},
+             {"fact.retry", "fact.failover"}, {response_.retry.source, response_.failover.source});
+        fact("proxy", words_.section_proxy(), {proxy_words(reader_, response_)}, {"fact.proxy"},
+             {response_.proxy.source});
+        fact("dialog", words_.section_dialog(), {dialog_words(reader_, response_)}, {"fact.dialog"},
+             {response_.dialog.source});
         q850();
         facts();
         products();
@@ -69,7 +75,8 @@ private:
         const std::string retry = retry_words(reader_, response_);
         row(words_.glance_try_again(), retry.empty() ? passage("fact.retry") : document::plain(retry));
         row(words_.glance_tell(), passage("tell"));
-        if (!table.rows.empty()) sections_->push_back({"at-a-glance", words_.section_at_a_glance(), {std::move(table)}, true, false});
+        if (!table.rows.empty())
+            sections_->push_back({"at-a-glance", words_.section_at_a_glance(), {std::move(table)}, true, false});
     }
 
     Text fact_cell(const std::string& id) const {
@@ -79,10 +86,14 @@ private:
     }
 
     void not_written() {
-        std::vector<Block> blocks = {document::Callout{document::Callout::Kind::missing, sentence(reader_, &language::Words::text_not_written, title_of(response_))}};
+        std::vector<Block> blocks = {
+            document::Callout{document::Callout::Kind::missing,
+                              sentence(reader_, &language::Words::text_not_written, title_of(response_))}};
         if (!response_.registered())
-            blocks.push_back(document::Callout{document::Callout::Kind::warning,
-                sentence(reader_, &language::Words::not_registered_note, words_.response_status(response_.status), Markup{"[" + fallback_of(response_.code) + "]"})});
+            blocks.push_back(document::Callout{
+                document::Callout::Kind::warning,
+                sentence(reader_, &language::Words::not_registered_note, words_.response_status(response_.status),
+                         Markup{"[" + fallback_of(response_.code) + "]"})});
         add("not-written", words_.section_meaning(), std::move(blocks));
     }
 
@@ -120,7 +131,8 @@ private:
             Text text = document::link(*title, document::ToComparison{{response_.id, id}});
             const auto pair = reader_.catalog.pair(response_.id, id);
             if (pair) {
-                const catalog::Prose words = reader_.catalog.prose("pair/" + pair->ids[0] + "-" + pair->ids[1], reader_.language());
+                const catalog::Prose words =
+                    reader_.catalog.prose("pair/" + pair->ids[0] + "-" + pair->ids[1], reader_.language());
                 const Text summary = text_of(reader_, words.find("summary"));
                 text.spans.push_back({" — "});
                 text.spans.insert(text.spans.end(), summary.spans.begin(), summary.spans.end());
@@ -131,7 +143,8 @@ private:
         for (const std::string& id : reader_.catalog.groups_with(response_.id)) {
             const catalog::Prose words = reader_.catalog.prose("group/" + id, reader_.language());
             const Text title = text_of(reader_, words.find("title"));
-            items.items.push_back({{}, document::link(words_.related_group(document::words_of(title)), document::ToTerm{"group/" + id})});
+            items.items.push_back(
+                {{}, document::link(words_.related_group(document::words_of(title)), document::ToTerm{"group/" + id})});
         }
         if (!items.items.empty()) add("related", words_.section_related(), {std::move(items)});
     }
@@ -140,7 +153,8 @@ private:
     static bool names_all(const Text& text, const std::string& source) {
         const std::string words = document::words_of(text);
         for (const document::Span& span : document::text_of_source(source).spans)
-            if (std::holds_alternative<document::ToRfc>(span.target) && words.find(span.text) == std::string::npos) return false;
+            if (std::holds_alternative<document::ToRfc>(span.target) && words.find(span.text) == std::string::npos)
+                return false;
         return !words.empty();
     }
 
@@ -173,11 +187,13 @@ private:
     }
 
     // The bare values as lead lines with their sources, then what the words add, which may be all there is.
-    void fact(std::string id, std::string title, const std::vector<std::string>& values, const std::vector<std::string>& notes, const std::vector<std::string>& sources) {
+    void fact(std::string id, std::string title, const std::vector<std::string>& values,
+              const std::vector<std::string>& notes, const std::vector<std::string>& sources) {
         std::vector<Block> blocks;
         for (std::size_t i = 0; i < values.size(); ++i) {
             if (!values[i].empty()) blocks.push_back(Paragraph{value_line(values[i], sources[i])});
-            for (Text& note : paragraphs_of(reader_, prose_.find(notes[i]))) blocks.push_back(Paragraph{std::move(note)});
+            for (Text& note : paragraphs_of(reader_, prose_.find(notes[i])))
+                blocks.push_back(Paragraph{std::move(note)});
         }
         add(std::move(id), std::move(title), std::move(blocks), true);
     }
@@ -217,7 +233,9 @@ private:
     void facts() {
         document::FactTable table;
         for (WordedFact& fact : facts_of(reader_, response_)) {
-            if (fact.cell.empty() || fact.id.ends_with("q850") || has_section(fact.id == "failover" ? "retry" : fact.id)) continue;
+            if (fact.cell.empty() || fact.id.ends_with("q850") ||
+                has_section(fact.id == "failover" ? "retry" : fact.id))
+                continue;
             Text cell = std::move(fact.cell);
             if (fact.id == "methods")
                 if (const Text note = passage("fact.methods"); !note.empty()) {
@@ -272,16 +290,19 @@ private:
     const language::Words& words_;
     const catalog::Response& response_;
     catalog::Prose prose_;
-    std::set<std::string> titled_;      // RFCs whose title stands on the page
+    std::set<std::string> titled_;  // RFCs whose title stands on the page
     std::vector<Section>* sections_ = nullptr;
 };
 
 }  // namespace
 
 document::Document response(const Reader& reader, const std::string& id) {
-    if (const auto found = reader.catalog.response(id)) return with_vocabulary_links(reader, Writer(reader, *found).write());
+    if (const auto found = reader.catalog.response(id))
+        return with_vocabulary_links(reader, Writer(reader, *found).write());
     const bool code = id.size() == 3 && std::all_of(id.begin(), id.end(), [](char c) { return c >= '0' && c <= '9'; });
-    if (code && id[0] >= '1' && id[0] <= '6') return notice(reader, sentence(reader, &language::Words::unknown_response, id, Markup{"[" + fallback_of(std::stoi(id)) + "]"}));
+    if (code && id[0] >= '1' && id[0] <= '6')
+        return notice(reader, sentence(reader, &language::Words::unknown_response, id,
+                                       Markup{"[" + fallback_of(std::stoi(id)) + "]"}));
     return notice(reader, sentence(reader, &language::Words::unknown_response_plain, id));
 }
 

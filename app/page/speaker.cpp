@@ -45,7 +45,10 @@ Text code_links(const Reader& reader, const std::vector<std::string>& codes) {
 class Writer {
 public:
     Writer(const Reader& reader, const Speaker& speaker)
-        : reader_(reader), words_(reader.words), speaker_(speaker), prose_(reader.catalog.prose("speaker/" + speaker.id, reader.language())) {}
+        : reader_(reader),
+          words_(reader.words),
+          speaker_(speaker),
+          prose_(reader.catalog.prose("speaker/" + speaker.id, reader.language())) {}
 
     document::Document write() {
         page_ = blank(reader_, document::Document::Kind::term, speaker_.name);
@@ -64,12 +67,14 @@ public:
 
 private:
     void add(std::string id, std::string title, std::vector<document::Block> blocks, bool folded = false) {
-        if (!blocks.empty()) page_.sections.push_back({std::move(id), std::move(title), std::move(blocks), false, folded});
+        if (!blocks.empty())
+            page_.sections.push_back({std::move(id), std::move(title), std::move(blocks), false, folded});
     }
 
     std::vector<document::Block> paragraphs(const std::string& key) const {
         std::vector<document::Block> blocks;
-        for (Text& text : paragraphs_of(reader_, prose_.find(key))) blocks.push_back(document::Paragraph{std::move(text)});
+        for (Text& text : paragraphs_of(reader_, prose_.find(key)))
+            blocks.push_back(document::Paragraph{std::move(text)});
         return blocks;
     }
 
@@ -77,9 +82,13 @@ private:
 
     void glance() {
         FactTable table;
-        table.rows.push_back({document::plain(words_.vocabulary_fact("kind")), {document::plain(words_.speaker_kind(speaker_.kind))}, false});
+        table.rows.push_back({document::plain(words_.vocabulary_fact("kind")),
+                              {document::plain(words_.speaker_kind(speaker_.kind))},
+                              false});
         if (const Speaker* base = reader_.catalog.speaker(speaker_.runs_on))
-            table.rows.push_back({document::plain(words_.speaker_runs_on()), {document::link(base->name, document::ToTerm{"speaker/" + base->id})}, false});
+            table.rows.push_back({document::plain(words_.speaker_runs_on()),
+                                  {document::link(base->name, document::ToTerm{"speaker/" + base->id})},
+                                  false});
         page_.sections.push_back({"at-a-glance", words_.section_at_a_glance(), {std::move(table)}, true, false});
     }
 
@@ -92,9 +101,12 @@ private:
                 label = code_links(reader_, phrase.codes);
                 label.spans.push_back({" "});
             }
-            label.spans.push_back({(phrase.name.empty() ? "" : phrase.name + ": ") + shown_pattern(phrase.text), document::Span::Style::wire, {}});
+            label.spans.push_back({(phrase.name.empty() ? "" : phrase.name + ": ") + shown_pattern(phrase.text),
+                                   document::Span::Style::wire,
+                                   {}});
             Text meaning = text_of(reader_, prose_.find("phrase." + phrase.id));
-            (phrase.in == "name" || phrase.in == "number" ? logs : wire).rows.push_back({std::move(label), {std::move(meaning)}, false});
+            (phrase.in == "name" || phrase.in == "number" ? logs : wire)
+                .rows.push_back({std::move(label), {std::move(meaning)}, false});
         }
         if (!wire.rows.empty()) add("phrases", words_.section_speaker_phrases(), {std::move(wire)});
         if (!logs.rows.empty()) add("names", words_.section_speaker_names(), {std::move(logs)});
@@ -102,7 +114,8 @@ private:
 
     std::string cause_named(int cause) const {
         const auto entry = reader_.catalog.entry("cause", std::to_string(cause));
-        return words_.q850_cause(std::to_string(cause), entry ? name_of_cause(reader_, entry->name, entry->title) : std::string());
+        return words_.q850_cause(std::to_string(cause),
+                                 entry ? name_of_cause(reader_, entry->name, entry->title) : std::string());
     }
 
     void mappings() {
@@ -122,7 +135,10 @@ private:
         table.heads = {document::plain(words_.speaker_from_q850()), document::plain(words_.speaker_to_q850())};
         for (const int cause : causes) {
             Text label = document::link(cause_named(cause), document::ToTerm{"cause/" + std::to_string(cause)});
-            table.rows.push_back({std::move(label), {code_links(reader_, codes_of(speaker_.from_q850, cause)), code_links(reader_, codes_of(speaker_.to_q850, cause))}, false});
+            table.rows.push_back({std::move(label),
+                                  {code_links(reader_, codes_of(speaker_.from_q850, cause)),
+                                   code_links(reader_, codes_of(speaker_.to_q850, cause))},
+                                  false});
         }
         if (!table.rows.empty()) blocks.push_back(std::move(table));
         add("mapping", words_.section_speaker_mapping(), std::move(blocks));
@@ -132,7 +148,8 @@ private:
         std::vector<document::Block> blocks = paragraphs("failover");
         FactTable table;
         for (const Speaker::Failover& row : speaker_.failover) {
-            Text cell = row.responses.empty() ? document::plain(words_.speaker_every_other()) : code_links(reader_, row.responses);
+            Text cell = row.responses.empty() ? document::plain(words_.speaker_every_other())
+                                              : code_links(reader_, row.responses);
             cell.spans.push_back({" ("});
             append(cell, document::text_of_source(row.source));
             cell.spans.push_back({")"});
@@ -189,9 +206,12 @@ document::Document speaker_index(const Reader& reader) {
         for (const Speaker& one : reader.catalog.speakers()) {
             if (one.kind != kind) continue;
             const catalog::Prose prose = reader.catalog.prose("speaker/" + one.id, reader.language());
-            table.rows.push_back({document::link(one.name, document::ToTerm{"speaker/" + one.id}), {text_of(reader, prose.find("summary"))}, false});
+            table.rows.push_back({document::link(one.name, document::ToTerm{"speaker/" + one.id}),
+                                  {text_of(reader, prose.find("summary"))},
+                                  false});
         }
-        if (!table.rows.empty()) page.sections.push_back({kind, reader.words.speaker_kinds(kind), {std::move(table)}, false, false});
+        if (!table.rows.empty())
+            page.sections.push_back({kind, reader.words.speaker_kinds(kind), {std::move(table)}, false, false});
     }
     return page;
 }
@@ -201,11 +221,15 @@ FactTable phrases_for(const Reader& reader, const std::string& response) {
     for (const Speaker& one : reader.catalog.speakers()) {
         catalog::Prose prose;
         for (const Speaker::Phrase& phrase : one.phrases) {
-            if (phrase.in == "name" || phrase.in == "number" || std::ranges::find(phrase.codes, response) == phrase.codes.end()) continue;
+            if (phrase.in == "name" || phrase.in == "number" ||
+                std::ranges::find(phrase.codes, response) == phrase.codes.end())
+                continue;
             if (prose.empty()) prose = reader.catalog.prose("speaker/" + one.id, reader.language());
             Text label = document::link(one.name, document::ToTerm{"speaker/" + one.id});
             label.spans.push_back({" "});
-            label.spans.push_back({(phrase.name.empty() ? "" : phrase.name + ": ") + shown_pattern(phrase.text), document::Span::Style::wire, {}});
+            label.spans.push_back({(phrase.name.empty() ? "" : phrase.name + ": ") + shown_pattern(phrase.text),
+                                   document::Span::Style::wire,
+                                   {}});
             table.rows.push_back({std::move(label), {text_of(reader, prose.find("phrase." + phrase.id))}, false});
         }
     }

@@ -19,8 +19,8 @@ using evidence::FoundMessage;
 
 // One thing in a message that a sign or a phrase may fit.
 struct Clue {
-    std::string_view in;            // "phrase", "server", "field" …
-    std::string name;               // of the header field, for "field"
+    std::string_view in;  // "phrase", "server", "field" …
+    std::string name;     // of the header field, for "field"
     std::string value;
 };
 
@@ -32,11 +32,16 @@ struct Case {
 // Numbers of somebody's own within a text: "560486", "Error 32011".
 void add_numbers(std::string_view text, std::vector<Clue>& clues) {
     for (std::size_t at = 0; at < text.size();) {
-        const std::size_t begin = text.find_first_of("0123456789", at), end = std::min(text.find_first_not_of("0123456789", std::min(begin, text.size())), text.size());
+        const std::size_t begin = text.find_first_of("0123456789", at),
+                          end =
+                              std::min(text.find_first_not_of("0123456789", std::min(begin, text.size())), text.size());
         if (begin == std::string_view::npos) return;
-        const bool alone = (begin == 0 || text[begin - 1] == ' ' || text[begin - 1] == ';') && (end == text.size() || text[end] == ' ' || text[end] == ';');
-        const std::size_t least = begin == 0 && end == text.size() ? 4 : 5;     // a shorter one only where it is the whole text
-        if (alone && end - begin >= least && end - begin <= 6) clues.push_back({"number", {}, std::string(text.substr(begin, end - begin))});
+        const bool alone = (begin == 0 || text[begin - 1] == ' ' || text[begin - 1] == ';') &&
+                           (end == text.size() || text[end] == ' ' || text[end] == ';');
+        const std::size_t least =
+            begin == 0 && end == text.size() ? 4 : 5;  // a shorter one only where it is the whole text
+        if (alone && end - begin >= least && end - begin <= 6)
+            clues.push_back({"number", {}, std::string(text.substr(begin, end - begin))});
         at = end;
     }
 }
@@ -45,7 +50,8 @@ void add_numbers(std::string_view text, std::vector<Clue>& clues) {
 void add_phrase(std::string_view in, const std::string& phrase, std::vector<Clue>& clues) {
     clues.push_back({in, {}, phrase});
     const std::size_t bracket = phrase.rfind(" (");
-    if (bracket != std::string::npos && bracket > 0 && phrase.ends_with(')')) clues.push_back({in, {}, phrase.substr(0, bracket)});
+    if (bracket != std::string::npos && bracket > 0 && phrase.ends_with(')'))
+        clues.push_back({in, {}, phrase.substr(0, bracket)});
     add_numbers(phrase, clues);
 }
 
@@ -60,7 +66,8 @@ void add_reasons(const sip::Message& message, std::vector<Clue>& clues) {
         clues.push_back({"reason-cause", {}, cause});
         std::string form = cause;
         for (const sip::Parameter& parameter : reason.parameters.list)
-            if (!sip::same_token(parameter.name, "cause")) form += ";" + parameter.name + (parameter.value ? "=" + *parameter.value : std::string());
+            if (!sip::same_token(parameter.name, "cause"))
+                form += ";" + parameter.name + (parameter.value ? "=" + *parameter.value : std::string());
         clues.push_back({"reason-form", {}, form});
     }
 }
@@ -124,10 +131,10 @@ int rank_of(std::string_view certainty) { return certainty == "sure" ? 3 : certa
 struct Evidence {
     const Speaker* speaker = nullptr;
     const Speaker::Sign* sign = nullptr;
-    const Speaker::Phrase* phrase = nullptr;        // the best that fits, with or without a sign
+    const Speaker::Phrase* phrase = nullptr;  // the best that fits, with or without a sign
     int rank = 0;
-    std::size_t told = 0;                           // how much of it is fixed
-    bool by_phrase = false;                         // the phrase alone gave it its rank
+    std::size_t told = 0;    // how much of it is fixed
+    bool by_phrase = false;  // the phrase alone gave it its rank
 };
 
 class Recogniser {
@@ -140,7 +147,9 @@ public:
     Recognised read() {
         for (const Speaker& speaker : reader_.catalog.speakers()) weigh(speaker);
         weigh_shared_phrases();
-        std::ranges::stable_sort(found_, [](const Evidence& a, const Evidence& b) { return std::pair(a.rank, a.told) > std::pair(b.rank, b.told); });
+        std::ranges::stable_sort(found_, [](const Evidence& a, const Evidence& b) {
+            return std::pair(a.rank, a.told) > std::pair(b.rank, b.told);
+        });
         prefer_products_to_what_they_run_on();
         Recognised result;
         for (const Evidence& one : found_) {
@@ -158,13 +167,17 @@ private:
     bool tells_by_itself(const Speaker::Phrase& phrase) const {
         constexpr std::size_t least_told = 4;
         if (phrase.in == "reason-cause" || phrase.in == "reason-form") return false;
-        return evidence::fixed_in(phrase.text) >= least_told && (phrase.in != "phrase" || !evidence::fits(phrase.text, registered_));
+        return evidence::fixed_in(phrase.text) >= least_told &&
+               (phrase.in != "phrase" || !evidence::fits(phrase.text, registered_));
     }
 
     bool takes(const Speaker::Phrase& phrase) const {
-        if (!phrase.codes.empty() && !case_.code.empty() && std::ranges::find(phrase.codes, case_.code) == phrase.codes.end()) return false;
+        if (!phrase.codes.empty() && !case_.code.empty() &&
+            std::ranges::find(phrase.codes, case_.code) == phrase.codes.end())
+            return false;
         // Words of its own are its words in answer to any method; the registered phrase means what it says for the method only.
-        return phrase.method.empty() || case_.method.empty() || phrase.method == case_.method || tells_by_itself(phrase);
+        return phrase.method.empty() || case_.method.empty() || phrase.method == case_.method ||
+               tells_by_itself(phrase);
     }
 
     void weigh(const Speaker& speaker) {
@@ -183,7 +196,8 @@ private:
         std::pair<bool, std::size_t> best{false, 0};
         for (const Speaker::Phrase& phrase : speaker.phrases)
             for (const Clue& clue : case_.clues) {
-                const std::pair says{!phrase.situation.empty() || !phrase.codes.empty(), evidence::fixed_in(phrase.text)};
+                const std::pair says{!phrase.situation.empty() || !phrase.codes.empty(),
+                                     evidence::fixed_in(phrase.text)};
                 if (says < best || !takes(phrase) || !fits(clue, phrase.in, phrase.name, phrase.text)) continue;
                 best = says;
                 evidence.phrase = &phrase;
@@ -192,7 +206,8 @@ private:
     }
 
     void weigh_shared_phrases() {
-        const auto shared = std::ranges::count_if(found_, [&](const Evidence& one) { return one.phrase && tells_by_itself(*one.phrase); });
+        const auto shared = std::ranges::count_if(
+            found_, [&](const Evidence& one) { return one.phrase && tells_by_itself(*one.phrase); });
         for (Evidence& one : found_) {
             if (!one.phrase || !tells_by_itself(*one.phrase)) continue;
             const int rank = shared == 1 ? 2 : 1;
@@ -208,14 +223,17 @@ private:
     // A product shows the signs of what it runs on, too; where it shows one of its own, it is the speaker.
     void prefer_products_to_what_they_run_on() {
         if (found_.empty()) return;
-        const auto product = std::ranges::find_if(found_, [&](const Evidence& one) { return one.rank > 0 && one.speaker->runs_on == found_.front().speaker->id; });
+        const auto product = std::ranges::find_if(found_, [&](const Evidence& one) {
+            return one.rank > 0 && one.speaker->runs_on == found_.front().speaker->id;
+        });
         if (product != found_.end()) std::rotate(found_.begin(), product, product + 1);
     }
 
     Speaking speaking(const Evidence& one) const {
         static const char* const certainties[] = {"possible", "possible", "likely", "sure"};
         Speaking result{one.speaker->id, one.speaker->name, certainties[one.rank], {}};
-        if (one.by_phrase || !one.sign) result.why = sentence(reader_, &language::Words::speaker_by_phrase, one.speaker->name);
+        if (one.by_phrase || !one.sign)
+            result.why = sentence(reader_, &language::Words::speaker_by_phrase, one.speaker->name);
         else result.why = text_of(reader_, prose_of(*one.speaker).find("sign." + one.sign->id));
         return result;
     }
@@ -241,7 +259,9 @@ private:
 
     // A product whose Reason can be told by its form writes it from its own causes; a gateway repeats the network's.
     static bool writes_reasons(const Speaker& speaker) {
-        return speaker.kind != "gateway" && std::ranges::any_of(speaker.signs, [](const Speaker::Sign& sign) { return sign.in.starts_with("reason-"); });
+        return speaker.kind != "gateway" && std::ranges::any_of(speaker.signs, [](const Speaker::Sign& sign) {
+                   return sign.in.starts_with("reason-");
+               });
     }
 
     const Reader& reader_;
@@ -269,7 +289,8 @@ Recognised recognise(const Reader& reader, const FoundMessage& message, const st
     return result;
 }
 
-Recognised recognise(const Reader& reader, const evidence::Mention& mention, const std::vector<evidence::Mention>& others) {
+Recognised recognise(const Reader& reader, const evidence::Mention& mention,
+                     const std::vector<evidence::Mention>& others) {
     using Kind = evidence::Mention::Kind;
     Case one;
     if (mention.kind == Kind::response) one.code = std::to_string(mention.code);

@@ -12,23 +12,25 @@
 namespace sipdex::page {
 
 struct Speaking {
-    std::string id;                 // "telnyx"
-    std::string name;               // "Telnyx"
-    std::string certainty;          // "sure", "likely", "possible"
-    document::Text why;             // one sentence
+    std::string id;         // "telnyx"
+    std::string name;       // "Telnyx"
+    std::string certainty;  // "sure", "likely", "possible"
+    document::Text why;     // one sentence
 };
 
 struct Recognised {
     std::optional<Speaking> speaker;
-    std::vector<Speaking> others;           // that it may be as well, the likeliest first
-    document::Text meaning;                 // of its words, where they are known; empty otherwise
-    std::string situation;                  // that they speak of; empty where none is known
-    std::vector<std::string> codes;         // of the responses that they come with
-    bool writes_reasons_itself = false;     // its Reason: Q.850 is its own word, not the telephone network's
+    std::vector<Speaking> others;        // that it may be as well, the likeliest first
+    document::Text meaning;              // of its words, where they are known; empty otherwise
+    std::string situation;               // that they speak of; empty where none is known
+    std::vector<std::string> codes;      // of the responses that they come with
+    bool writes_reasons_itself = false;  // its Reason: Q.850 is its own word, not the telephone network's
 };
 
 // From a message as it was found; `others` are the messages around it, of which the phrase of a 100 names the next hop.
-Recognised recognise(const Reader& reader, const evidence::FoundMessage& message, const std::vector<evidence::FoundMessage>& others);
-Recognised recognise(const Reader& reader, const evidence::Mention& mention, const std::vector<evidence::Mention>& others);
+Recognised recognise(const Reader& reader, const evidence::FoundMessage& message,
+                     const std::vector<evidence::FoundMessage>& others);
+Recognised recognise(const Reader& reader, const evidence::Mention& mention,
+                     const std::vector<evidence::Mention>& others);
 
 }  // namespace sipdex::page

@@ -17,7 +17,8 @@ namespace {
 class Narrator {
 public:
     Narrator(const Reader& reader, const std::string& exchange)
-        : reader_(reader), own_(reader.catalog.prose("exchange/" + exchange, reader.language())),
+        : reader_(reader),
+          own_(reader.catalog.prose("exchange/" + exchange, reader.language())),
           common_(reader.catalog.prose("exchange/common", reader.language())) {}
 
     const catalog::Prose& own() const { return own_; }
@@ -48,7 +49,8 @@ std::string title_of(const Reader& reader, const Replay& replay, std::size_t mes
     const std::string number = std::to_string(message + 1), label = sip::label_of(sent.message);
     const std::string& from = replay.recording.actors[sent.from].name;
     const std::string& to = replay.recording.actors[sent.to].name;
-    return sent.received ? reader.words.message_title(number, from, to, label) : reader.words.message_title_lost(number, from, to, label);
+    return sent.received ? reader.words.message_title(number, from, to, label)
+                         : reader.words.message_title_lost(number, from, to, label);
 }
 
 // What tells the story of the unchanged exchange would not be true of messages behind the point of departure.
@@ -65,7 +67,7 @@ std::optional<simulator::Exchange> script_of(const Reader& reader, const std::st
     const auto found = reader.catalog.exchange(id);
     if (!found || id == "common") return std::nullopt;
     simulator::ReadExchange read = simulator::read_exchange(found->script, id + ".toml");
-    if (!read.problems.empty()) return std::nullopt;    // the catalog's compiler lets none through
+    if (!read.problems.empty()) return std::nullopt;  // the catalog's compiler lets none through
     return std::move(read.exchange);
 }
 
@@ -74,22 +76,26 @@ std::vector<simulator::Step> common_steps(const Reader& reader) {
     return common ? simulator::read_common_steps(common->script, "common.toml").steps : std::vector<simulator::Step>{};
 }
 
-Replay told(const Reader& reader, const std::string& id, recording::Recording recording, std::optional<std::size_t> story_ends) {
+Replay told(const Reader& reader, const std::string& id, recording::Recording recording,
+            std::optional<std::size_t> story_ends) {
     Replay replay;
     replay.id = id;
     replay.recording = std::move(recording);
     if (story_ends) narrate_in_common(reader, replay.recording, *story_ends);
     const Narrator narrator(reader, id);
     replay.title = document::words_of(text_of(reader, narrator.own().find("title")));
-    for (const recording::Actor& actor : replay.recording.actors) replay.roles.push_back(reader.words.party_role(branch(actor.kind)));
+    for (const recording::Actor& actor : replay.recording.actors)
+        replay.roles.push_back(reader.words.party_role(branch(actor.kind)));
     for (const recording::Transmission& sent : replay.recording.messages) replay.narration.push_back(narrator.of(sent));
     for (const recording::Decision& decision : replay.recording.decisions)
         if (document::Text words = decision_words(reader, replay.recording, decision); !words.empty())
-            replay.decisions.push_back({decision.before, decision.at, decision.actor, decision.id, std::move(words), document::text_of_source(decision.rule)});
+            replay.decisions.push_back({decision.before, decision.at, decision.actor, decision.id, std::move(words),
+                                        document::text_of_source(decision.rule)});
     return replay;
 }
 
-document::Ladder ladder_of(const recording::Recording& recording, const std::vector<std::string>& roles, std::optional<std::size_t> differs) {
+document::Ladder ladder_of(const recording::Recording& recording, const std::vector<std::string>& roles,
+                           std::optional<std::size_t> differs) {
     document::Ladder ladder;
     for (std::size_t i = 0; i < recording.actors.size(); ++i) {
         const recording::Actor& actor = recording.actors[i];
@@ -97,8 +103,8 @@ document::Ladder ladder_of(const recording::Recording& recording, const std::vec
     }
     for (std::size_t i = 0; i < recording.messages.size(); ++i) {
         const recording::Transmission& sent = recording.messages[i];
-        ladder.rungs.push_back({sent.from, sent.to, language::shown(sip::label_of(sent.message)), sent.message.status, sent.sent, sent.received,
-                                sent.retransmission, differs == i});
+        ladder.rungs.push_back({sent.from, sent.to, language::shown(sip::label_of(sent.message)), sent.message.status,
+                                sent.sent, sent.received, sent.retransmission, differs == i});
     }
     return ladder;
 }
@@ -112,7 +118,8 @@ document::Paragraph legend_of(const Reader& reader, const document::Ladder& ladd
         lost = lost || !rung.arrives;
     }
     std::vector<std::string> signs;
-    for (const int of : classes) signs.push_back(document::shape_of(of * 100) + (" " + reader.words.class_name(std::to_string(of))));
+    for (const int of : classes)
+        signs.push_back(document::shape_of(of * 100) + (" " + reader.words.class_name(std::to_string(of))));
     if (repeated) signs.push_back("- - " + reader.words.message_repeated());
     if (lost) signs.push_back("✕ " + reader.words.message_lost());
     std::string line;
@@ -125,7 +132,8 @@ std::vector<document::Block> steps_of(const Reader& reader, const Replay& replay
     auto decision = replay.decisions.begin();
     const auto decide = [&](std::size_t before) {
         for (; decision != replay.decisions.end() && decision->before <= before; ++decision)
-            blocks.push_back(document::Callout{document::Callout::Kind::note, with_rule(reader, decision->words, decision->rule)});
+            blocks.push_back(
+                document::Callout{document::Callout::Kind::note, with_rule(reader, decision->words, decision->rule)});
     };
     for (std::size_t i = 0; i < replay.recording.messages.size(); ++i) {
         decide(i);
@@ -135,7 +143,8 @@ std::vector<document::Block> steps_of(const Reader& reader, const Replay& replay
         if (!narration.what.empty()) blocks.push_back(document::Paragraph{narration.what});
         if (!narration.why.empty()) blocks.push_back(document::Paragraph{narration.why});
         if (!narration.rule.empty())
-            blocks.push_back(document::Paragraph{labelled(reader.words.rule_label(), narration.rule), document::Paragraph::Role::secondary});
+            blocks.push_back(document::Paragraph{labelled(reader.words.rule_label(), narration.rule),
+                                                 document::Paragraph::Role::secondary});
     }
     decide(replay.recording.messages.size());
     return blocks;

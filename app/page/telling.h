@@ -16,17 +16,19 @@ std::vector<simulator::Step> common_steps(const Reader& reader);
 
 // A recording with its roles, narration and decisions. Messages before `story_ends` are narrated by the
 // exchange of that id, those from there on as in every exchange.
-Replay told(const Reader& reader, const std::string& id, recording::Recording recording, std::optional<std::size_t> story_ends);
+Replay told(const Reader& reader, const std::string& id, recording::Recording recording,
+            std::optional<std::size_t> story_ends);
 
 // Where a trainee could decide otherwise, and what would be changed for that.
-std::vector<Question> questions_of(const Reader& reader, const simulator::Exchange& exchange, const recording::Recording& recording);
+std::vector<Question> questions_of(const Reader& reader, const simulator::Exchange& exchange,
+                                   const recording::Recording& recording);
 
 // A decision in the reader's words; empty for one that has none.
-document::Text decision_words(const Reader& reader, const recording::Recording& recording, const recording::Decision& decision);
+document::Text decision_words(const Reader& reader, const recording::Recording& recording,
+                              const recording::Decision& decision);
 
 document::Text change_words(const Reader& reader, const simulator::Exchange& exchange, const simulator::Change& change);
 std::string problem_words(const Reader& reader, const simulator::ChangeProblem& problem);
-
 
 // What the signs of a ladder mean, those that it has: "▲ 4xx request failure · - - sent again".
 document::Paragraph legend_of(const Reader& reader, const document::Ladder& ladder);

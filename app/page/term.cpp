@@ -16,14 +16,22 @@ document::Document plain_term(const Reader& reader, const std::string& id) {
     const auto found = reader.catalog.term(id);
     if (!found) return notice(reader, sentence(reader, &language::Words::unknown_term, id));
     const catalog::Prose prose = reader.catalog.prose("term/" + id, reader.language());
-    document::Document page = blank(reader, document::Document::Kind::term, document::words_of(text_of(reader, prose.find("name"))));
+    document::Document page =
+        blank(reader, document::Document::Kind::term, document::words_of(text_of(reader, prose.find("name"))));
     document::Section meaning{"meaning", reader.words.section_term(), {}, false, false};
-    for (document::Text& text : paragraphs_of(reader, prose.find("text"))) meaning.blocks.push_back(document::Paragraph{std::move(text)});
+    for (document::Text& text : paragraphs_of(reader, prose.find("text")))
+        meaning.blocks.push_back(document::Paragraph{std::move(text)});
     page.sections.push_back(std::move(meaning));
     document::List see;
     for (const std::string& other : found->see) see.items.push_back({{}, marked(reader, {"[[" + other + "]]"})});
-    if (!see.items.empty()) page.sections.push_back({"see-also", reader.words.section_see_also(), {std::move(see)}, false, false});
-    page.sections.push_back({"sources", reader.words.section_sources(), {document::Paragraph{document::text_of_source(found->source), document::Paragraph::Role::secondary}}, false, false});
+    if (!see.items.empty())
+        page.sections.push_back({"see-also", reader.words.section_see_also(), {std::move(see)}, false, false});
+    page.sections.push_back(
+        {"sources",
+         reader.words.section_sources(),
+         {document::Paragraph{document::text_of_source(found->source), document::Paragraph::Role::secondary}},
+         false,
+         false});
     return page;
 }
 
@@ -71,9 +79,10 @@ std::optional<std::string> term_called(const Reader& reader, const std::string& 
     const std::size_t slash = name.find('/');
     if (slash == std::string::npos) return std::nullopt;
     const std::string kind = name.substr(0, slash), rest = name.substr(slash + 1);
-    const bool known = kind == "group" ? reader.catalog.group(rest).has_value() : kind == "path" ? reader.catalog.path(rest.substr(0, rest.find('/'))).has_value()
-                     : kind == "speaker" ? reader.catalog.speaker(rest) != nullptr
-                     : kind == "index" || reader.catalog.entry(kind, rest).has_value();
+    const bool known = kind == "group"     ? reader.catalog.group(rest).has_value()
+                       : kind == "path"    ? reader.catalog.path(rest.substr(0, rest.find('/'))).has_value()
+                       : kind == "speaker" ? reader.catalog.speaker(rest) != nullptr
+                                           : kind == "index" || reader.catalog.entry(kind, rest).has_value();
     return known ? std::optional(name) : std::nullopt;
 }
 
@@ -99,7 +108,9 @@ document::Document term_index(const Reader& reader) {
 document::Document index_of_indexes(const Reader& reader) {
     document::Document page = blank(reader, document::Document::Kind::term, reader.words.index_all());
     document::List list;
-    const auto add = [&](std::string words, const char* id) { list.items.push_back({{}, document::link(std::move(words), document::ToTerm{id})}); };
+    const auto add = [&](std::string words, const char* id) {
+        list.items.push_back({{}, document::link(std::move(words), document::ToTerm{id})});
+    };
     add(reader.words.index_paths(), "index/paths");
     add(reader.words.index_groups(), "index/groups");
     add(reader.words.index_speakers(), "index/speakers");

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "document/markup.h"
-#include "page/fact_words.h"
 #include "page/articles.h"
+#include "page/fact_words.h"
 #include "sip/timers.h"
 
 namespace sipdex::page {
@@ -18,7 +18,8 @@ Text mapped(const Reader& reader, const std::string& value) {
     const std::size_t space = value.find(' ');
     const std::string id = value.substr(0, space);
     Text text = document::link(reader.catalog.title_of_response(id).value_or(id), document::ToResponse{id});
-    if (space != std::string::npos) text.spans.push_back({" (" + reader.words.q850_condition(branch(value.substr(space + 1))) + ")"});
+    if (space != std::string::npos)
+        text.spans.push_back({" (" + reader.words.q850_condition(branch(value.substr(space + 1))) + ")"});
     return text;
 }
 
@@ -34,8 +35,12 @@ Text worded(const Reader& reader, const std::string& fact, const std::string& va
 void add_timer_row(const Reader& reader, const catalog::Entry& entry, document::FactTable& table) {
     for (const sip::TimerRow& row : sip::timer_table())
         if (row.name == entry.name) {
-            table.rows.push_back({document::plain(reader.words.vocabulary_fact("unreliable")), {document::wire(std::string(row.unreliable))}, false});
-            table.rows.push_back({document::plain(reader.words.vocabulary_fact("over_reliable")), {document::wire(std::string(row.reliable))}, false});
+            table.rows.push_back({document::plain(reader.words.vocabulary_fact("unreliable")),
+                                  {document::wire(std::string(row.unreliable))},
+                                  false});
+            table.rows.push_back({document::plain(reader.words.vocabulary_fact("over_reliable")),
+                                  {document::wire(std::string(row.reliable))},
+                                  false});
         }
 }
 
@@ -70,17 +75,24 @@ document::Document vocabulary_entry(const Reader& reader, const std::string& kin
     document::Document page = blank(reader, document::Document::Kind::term, title_of_entry(reader, *entry));
     page.summary = text_of(reader, prose.find("text"));
     document::Section more{"meaning", reader.words.section_term(), {}, false, false};
-    for (Text& text : paragraphs_of(reader, prose.find("more"))) more.blocks.push_back(document::Paragraph{std::move(text)});
+    for (Text& text : paragraphs_of(reader, prose.find("more")))
+        more.blocks.push_back(document::Paragraph{std::move(text)});
     if (!more.blocks.empty()) page.sections.push_back(std::move(more));
 
     document::FactTable table;
-    table.rows.push_back({document::plain(reader.words.vocabulary_fact("kind")), {document::plain(reader.words.vocabulary_kind(kind))}, false});
+    table.rows.push_back({document::plain(reader.words.vocabulary_fact("kind")),
+                          {document::plain(reader.words.vocabulary_kind(kind))},
+                          false});
     if (kind == "timer") add_timer_row(reader, *entry, table);
     for (const catalog::Sourced& fact : entry->facts) {
-        if (kind == "timer" && (fact.source == "value" || fact.source == "reliable") && table.rows.size() >= 3) continue;   // said by the machine's own row
-        table.rows.push_back({document::plain(reader.words.vocabulary_fact(branch(fact.source))), {worded(reader, fact.source, fact.value)}, false});
+        if (kind == "timer" && (fact.source == "value" || fact.source == "reliable") && table.rows.size() >= 3)
+            continue;  // said by the machine's own row
+        table.rows.push_back({document::plain(reader.words.vocabulary_fact(branch(fact.source))),
+                              {worded(reader, fact.source, fact.value)},
+                              false});
     }
-    table.rows.push_back({document::plain(reader.words.fact_defined_in()), {document::text_of_source(entry->source)}, false});
+    table.rows.push_back(
+        {document::plain(reader.words.fact_defined_in()), {document::text_of_source(entry->source)}, false});
     if (Text codes = linked_responses(reader, entry->responses); !codes.empty())
         table.rows.push_back({document::plain(reader.words.vocabulary_fact("responses")), {std::move(codes)}, false});
     page.sections.push_back({"facts", reader.words.section_facts(), {std::move(table)}, false, false});
@@ -93,7 +105,9 @@ document::Document vocabulary_index(const Reader& reader, const std::string& kin
     for (const std::string& name : reader.catalog.entries(kind)) {
         const auto entry = reader.catalog.entry(kind, name);
         const catalog::Prose prose = reader.catalog.prose(kind + "/" + name, reader.language());
-        table.rows.push_back({document::link(title_of_entry(reader, *entry), document::ToTerm{kind + "/" + name}), {text_of(reader, prose.find("text"))}, false});
+        table.rows.push_back({document::link(title_of_entry(reader, *entry), document::ToTerm{kind + "/" + name}),
+                              {text_of(reader, prose.find("text"))},
+                              false});
     }
     page.sections.push_back({"entries", reader.words.vocabulary_shelf(kind), {std::move(table)}, false, false});
     return page;

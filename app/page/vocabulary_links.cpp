@@ -29,7 +29,7 @@ public:
 
 private:
     struct Timer {
-        std::string words;          // "timer B" as the reader's language has it
+        std::string words;  // "timer B" as the reader's language has it
         std::string id;
     };
 
@@ -58,7 +58,7 @@ private:
             text.spans[at].text.resize(found);
             const auto put = text.spans.insert(place + 1, name);
             if (!after.text.empty()) text.spans.insert(put + 1, after);
-            return;     // what follows is looked at as a span of its own
+            return;  // what follows is looked at as a span of its own
         }
     }
 

@@ -16,13 +16,13 @@ using namespace document;
 using typeset::Face;
 using typeset::Lines;
 
-constexpr double gutter = 12;           // between columns
-constexpr double lead_width = 12;       // numbers, bullets and ≠ before what they belong to
+constexpr double gutter = 12;      // between columns
+constexpr double lead_width = 12;  // numbers, bullets and ≠ before what they belong to
 
 Text stressed(std::string words) { return {{{std::move(words), Span::Style::strong}}, {}, false}; }
 
 struct Look {
-    double size = 1;                    // times the body
+    double size = 1;  // times the body
     bool bold = false;
     Face face = Face::prose;
     bool secondary = false;
@@ -31,7 +31,11 @@ struct Look {
 class Arranger {
 public:
     Arranger(const Document& document, const Options& options, const Typography& type, typeset::Typesetter& typesetter)
-        : document_(document), options_(options), type_(type), typesetter_(typesetter), shares_(column_shares(document)) {}
+        : document_(document),
+          options_(options),
+          type_(type),
+          typesetter_(typesetter),
+          shares_(column_shares(document)) {}
     Arranged done();
 
 private:
@@ -67,7 +71,7 @@ private:
     const Options& options_;
     const Typography& type_;
     typeset::Typesetter& typesetter_;
-    std::vector<double> shares_;        // of the width, for each subject of a comparison
+    std::vector<double> shares_;  // of the width, for each subject of a comparison
     Arranged result_;
     int groups_ = 0;
 };
@@ -145,7 +149,8 @@ void Arranger::mastheads() {
     for (std::size_t i = 0; i < parts.size(); ++i)
         parts[i].y = std::accumulate(levels.begin(), levels.begin() + static_cast<std::ptrdiff_t>(level_of[i]), 0.0);
     Strip row = strip(std::move(parts), em(0.3), "H1");
-    for (std::size_t i = 0; i < count; ++i) row.subjects.emplace_back(code_and_phrase(document_.mastheads[i]), columns[i].x);
+    for (std::size_t i = 0; i < count; ++i)
+        row.subjects.emplace_back(code_and_phrase(document_.mastheads[i]), columns[i].x);
     row.ruled = true;
     row.height += em(0.5);
     add(std::move(row));
@@ -228,7 +233,8 @@ void Arranger::end_row(std::vector<Part> parts, bool has_head) {
 
 // Whether every subject says the very same.
 bool agrees(const FactTable::Row& row) {
-    return !row.differs && row.cells.size() > 1 && std::ranges::all_of(row.cells, [&](const Text& cell) { return cell == row.cells.front(); });
+    return !row.differs && row.cells.size() > 1 &&
+           std::ranges::all_of(row.cells, [&](const Text& cell) { return cell == row.cells.front(); });
 }
 
 // What all subjects share is said once, fact after fact.
@@ -240,7 +246,9 @@ void Arranger::agreed(const std::vector<const FactTable::Row*>& rows, double siz
         const Text value = shown_(row->cells.front());
         all.spans.insert(all.spans.end(), value.spans.begin(), value.spans.end());
     }
-    end_row({part(plain("="), 0, lead_width, {size}, "TH"), part(all, lead_width, type_.width - lead_width, {size}, "TD")}, false);
+    end_row(
+        {part(plain("="), 0, lead_width, {size}, "TH"), part(all, lead_width, type_.width - lead_width, {size}, "TD")},
+        false);
 }
 
 void Arranger::block(const FactTable& table) {
@@ -253,7 +261,8 @@ void Arranger::block(const FactTable& table) {
     const double mark = any_differs ? lead_width : 0;
     const double table_size = cells > 1 ? 0.95 : 1;
     const double label = (type_.width - mark) * (cells == 1 ? 0.26 : cells == 2 ? 0.17 : 0.15);
-    const double width = (type_.width - mark - label - gutter * static_cast<double>(cells)) / static_cast<double>(cells);
+    const double width =
+        (type_.width - mark - label - gutter * static_cast<double>(cells)) / static_cast<double>(cells);
     std::vector<Column> columns;
     for (std::size_t i = 0; i < cells; ++i)
         columns.push_back({mark + label + gutter + static_cast<double>(i) * (width + gutter), width});
@@ -267,7 +276,8 @@ void Arranger::block(const FactTable& table) {
         }
         std::vector<Part> parts;
         if (fact.differs) parts.push_back(part(stressed("≠"), 0, mark, {table_size}, "TD"));
-        parts.push_back(part(shown_(fact.label), mark, label, {table_size, fact.differs, Face::prose, !fact.differs}, "TH"));
+        parts.push_back(
+            part(shown_(fact.label), mark, label, {table_size, fact.differs, Face::prose, !fact.differs}, "TH"));
         for (std::size_t i = 0; i < fact.cells.size(); ++i)
             parts.push_back(part(shown_(fact.cells[i]), columns[i].x, columns[i].width, {table_size}, "TD"));
         end_row(std::move(parts), !table.heads.empty());
@@ -317,7 +327,8 @@ void Arranger::block(const Columns& columns) {
     for (const auto& items : columns.rows) {
         std::vector<Part> parts;
         if (columns.ordered)
-            parts.push_back(part(plain(std::to_string(++number) + "."), 0, lead_width, {1, false, Face::prose, true}, "TH"));
+            parts.push_back(
+                part(plain(std::to_string(++number) + "."), 0, lead_width, {1, false, Face::prose, true}, "TH"));
         for (std::size_t i = 0; i < items.size(); ++i)
             parts.push_back(part(item_text(items[i]), at[i].x, at[i].width, {}, "TD"));
         end_row(std::move(parts), !columns.heads.empty());
@@ -340,7 +351,8 @@ void Arranger::block(const Message& message) {
     for (std::size_t begin = 0; begin < all.size();) {
         const std::size_t end = std::min(all.find('\n', begin), all.size() - 1) + 1;
         std::string line = all.substr(begin, end - begin);
-        const bool marked = std::ranges::any_of(message.marked, [&](const std::string& name) { return line.starts_with(name + ":"); });
+        const bool marked =
+            std::ranges::any_of(message.marked, [&](const std::string& name) { return line.starts_with(name + ":"); });
         octets.spans.push_back({language::clean(line), marked ? Span::Style::strong : Span::Style::plain});
         begin = end;
     }

@@ -31,7 +31,7 @@ std::vector<double> column_shares(const Document& document) {
     for (const double share : {0.5, 0.48, 0.52, 0.46, 0.54, 0.44, 0.56, 0.42, 0.58}) {
         double height = 0;
         for (const auto& [one, other] : lengths) height += std::max(one / share, other / (1 - share));
-        if (height < least * 0.99) {        // an uneven page needs a reason
+        if (height < least * 0.99) {  // an uneven page needs a reason
             least = height;
             best = share;
         }

@@ -15,7 +15,9 @@ namespace sipdex::paint {
 namespace {
 
 bool same(std::string_view one, std::string_view other) {
-    const auto lower = [](char letter) { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + 32) : letter; };
+    const auto lower = [](char letter) {
+        return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + 32) : letter;
+    };
     return std::ranges::equal(one, other, {}, lower, lower);
 }
 
@@ -23,12 +25,9 @@ bool same(std::string_view one, std::string_view other) {
 
 const std::vector<Format>& formats() {
     static const std::vector<Format> all = {
-        {"text", "txt", "text/plain", true, text},
-        {"md", "md", "text/markdown", true, markdown},
-        {"html", "html", "text/html", true, html},
-        {"json", "json", "application/json", true, json},
-        {"pdf", "pdf", "application/pdf", false, pdf},
-        {"svg", "svg", "image/svg+xml", true, svg},
+        {"text", "txt", "text/plain", true, text},     {"md", "md", "text/markdown", true, markdown},
+        {"html", "html", "text/html", true, html},     {"json", "json", "application/json", true, json},
+        {"pdf", "pdf", "application/pdf", false, pdf}, {"svg", "svg", "image/svg+xml", true, svg},
         {"png", "png", "image/png", false, png},
     };
     return all;
@@ -44,7 +43,8 @@ const Format* format_for_file(std::string_view path) {
     const std::size_t dot = file.find_last_of('.');
     if (dot == std::string_view::npos) return nullptr;
     const std::string_view extension = file.substr(dot + 1);
-    const auto at = std::ranges::find_if(formats(), [&](const Format& format) { return same(format.extension, extension); });
+    const auto at =
+        std::ranges::find_if(formats(), [&](const Format& format) { return same(format.extension, extension); });
     return at == formats().end() ? nullptr : &*at;
 }
 

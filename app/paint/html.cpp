@@ -47,7 +47,7 @@ std::string inlines(const std::vector<Span>& spans) {
         if (const ToRfc* rfc = std::get_if<ToRfc>(&span.target)) {
             words = "<a href=\"" + escaped(url_of(*rfc)) + "\"><bdi>" + words + "</bdi></a>";
         } else if (!std::holds_alternative<std::monostate>(span.target)) {
-            words = "<bdi>" + words + "</bdi>";     // 607 and its neighbours keep their place in Arabic
+            words = "<bdi>" + words + "</bdi>";  // 607 and its neighbours keep their place in Arabic
         }
         result += words;
     }
@@ -92,9 +92,9 @@ std::string Writer::text(const Text& text) const {
 void Writer::masthead(const Masthead& masthead) {
     out_ += "<div class=\"masthead\">\n";
     if (masthead.code)
-        out_ += "<p class=\"code " + class_of(masthead.code) + "\"><span aria-hidden=\"true\">" + shape_of(masthead.code) +
-                "</span> <bdi dir=\"ltr\">" + std::to_string(masthead.code) + " <span class=\"phrase\">" +
-                escaped(masthead.phrase) + "</span></bdi></p>\n";
+        out_ += "<p class=\"code " + class_of(masthead.code) + "\"><span aria-hidden=\"true\">" +
+                shape_of(masthead.code) + "</span> <bdi dir=\"ltr\">" + std::to_string(masthead.code) +
+                " <span class=\"phrase\">" + escaped(masthead.phrase) + "</span></bdi></p>\n";
     else if (!masthead.phrase.empty()) out_ += "<p class=\"code\">" + escaped(masthead.phrase) + "</p>\n";
     if (!masthead.gloss.empty()) out_ += "<p class=\"gloss\">" + text(masthead.gloss) + "</p>\n";
     if (!masthead.remark.empty()) out_ += "<p class=\"remark\">" + escaped(masthead.remark) + "</p>\n";
@@ -151,22 +151,24 @@ void Writer::block(const Columns& columns) {
 void Writer::rung(const Rung& rung, const LadderLayout& layout, double left, double y) {
     const double from = left + layout.columns[rung.from], to = left + layout.columns[rung.to];
     const int way = to < from ? -1 : 1;
-    const std::string remark = joined_by_dots({rung.repeated ? options_.words.repeated : "",
-                                               rung.arrives ? "" : options_.words.lost});
-    out_ += fmt::format("<g class=\"{}\"><text class=\"time\" x=\"0\" y=\"{:.0f}\">{}</text>", class_of(rung.status), y + 4,
-                        escaped(time_of(options_.words, rung.at)));
+    const std::string remark =
+        joined_by_dots({rung.repeated ? options_.words.repeated : "", rung.arrives ? "" : options_.words.lost});
+    out_ += fmt::format("<g class=\"{}\"><text class=\"time\" x=\"0\" y=\"{:.0f}\">{}</text>", class_of(rung.status),
+                        y + 4, escaped(time_of(options_.words, rung.at)));
     if (!remark.empty()) out_ += "<title>" + escaped(remark) + "</title>";
     if (rung.from == rung.to) {
-        out_ += fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\">• {}</text></g>\n", from + 6, y + 4, escaped(label_of(rung)));
+        out_ +=
+            fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\">• {}</text></g>\n", from + 6, y + 4, escaped(label_of(rung)));
         return;
     }
     const double end = rung.arrives ? to : from + (to - from) * 0.8;
     out_ += fmt::format("<line x1=\"{:.1f}\" y1=\"{:.1f}\" x2=\"{:.1f}\" y2=\"{:.1f}\"{}/>", from, y, end, y,
                         rung.repeated ? " stroke-dasharray=\"5 3\"" : "");
-    if (rung.arrives) out_ += fmt::format("<path d=\"M{:.1f} {:.1f}l{} -4m{} 4l{} 4\"/>", end, y, -7 * way, 7 * way, -7 * way);
+    if (rung.arrives)
+        out_ += fmt::format("<path d=\"M{:.1f} {:.1f}l{} -4m{} 4l{} 4\"/>", end, y, -7 * way, 7 * way, -7 * way);
     else out_ += fmt::format("<path d=\"M{:.1f} {:.1f}l8 8m0 -8l-8 8\"/>", end - 4, y - 4);
-    out_ += fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"middle\">{}</text></g>\n", (from + to) / 2, y - 5,
-                        escaped(label_of(rung)));
+    out_ += fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"middle\">{}</text></g>\n", (from + to) / 2,
+                        y - 5, escaped(label_of(rung)));
 }
 
 void Writer::block(const Ladder& ladder) {
@@ -179,16 +181,19 @@ void Writer::block(const Ladder& ladder) {
     measure.least_gap = 120;
     const LadderLayout layout = laid_out(ladder, measure);
     double left = 0;
-    for (const Rung& each : ladder.rungs) left = std::max(left, width_of(time_of(options_.words, each.at)) * letter + 12);
+    for (const Rung& each : ladder.rungs)
+        left = std::max(left, width_of(time_of(options_.words, each.at)) * letter + 12);
 
     const double width = left + layout.width + 8;
     const double height = head_height + rung_height * (static_cast<double>(ladder.rungs.size()) + 0.5);
-    out_ += fmt::format("<figure><svg viewBox=\"0 0 {0:.0f} {1:.0f}\" width=\"{0:.0f}\" height=\"{1:.0f}\">\n", width, height);
+    out_ += fmt::format("<figure><svg viewBox=\"0 0 {0:.0f} {1:.0f}\" width=\"{0:.0f}\" height=\"{1:.0f}\">\n", width,
+                        height);
     for (std::size_t i = 0; i < ladder.parties.size(); ++i) {
         const double x = left + layout.columns[i];
-        out_ += fmt::format("<text class=\"head\" x=\"{0:.1f}\" y=\"14\" text-anchor=\"middle\">{1}</text>"
-                            "<line class=\"life\" x1=\"{0:.1f}\" y1=\"20\" x2=\"{0:.1f}\" y2=\"{2:.1f}\"/>\n",
-                            x, escaped(ladder.parties[i].name), height);
+        out_ += fmt::format(
+            "<text class=\"head\" x=\"{0:.1f}\" y=\"14\" text-anchor=\"middle\">{1}</text>"
+            "<line class=\"life\" x1=\"{0:.1f}\" y1=\"20\" x2=\"{0:.1f}\" y2=\"{2:.1f}\"/>\n",
+            x, escaped(ladder.parties[i].name), height);
     }
     double y = head_height;
     for (const Rung& each : ladder.rungs) {
@@ -206,7 +211,8 @@ void Writer::block(const Message& message) {
     for (std::size_t begin = 0; begin < octets.size();) {
         const std::size_t end = std::min(octets.find('\n', begin), octets.size());
         const std::string line = octets.substr(begin, end - begin);
-        const bool marked = std::ranges::any_of(message.marked, [&](const std::string& name) { return line.starts_with(name + ":"); });
+        const bool marked =
+            std::ranges::any_of(message.marked, [&](const std::string& name) { return line.starts_with(name + ":"); });
         out_ += (marked ? "<mark>" + escaped(line) + "</mark>" : escaped(line)) + "\n";
         begin = end + 1;
     }
@@ -215,8 +221,8 @@ void Writer::block(const Message& message) {
 
 void Writer::block(const Callout& callout) {
     const bool warning = callout.kind == Callout::Kind::warning;
-    out_ += std::string("<p class=\"callout") + (warning ? " warning\"" : "\"") + " role=\"note\">" + (warning ? "<b>!</b> " : "") +
-            text(callout.text) + "</p>\n";
+    out_ += std::string("<p class=\"callout") + (warning ? " warning\"" : "\"") + " role=\"note\">" +
+            (warning ? "<b>!</b> " : "") + text(callout.text) + "</p>\n";
 }
 
 void Writer::section(const Section& section, std::size_t number) {
@@ -232,9 +238,9 @@ std::string Writer::written() {
     out_ = "<!DOCTYPE html>\n<html lang=\"" + language + "\" dir=\"" + (document_.right_to_left ? "rtl" : "ltr") +
            "\">\n<head>\n<meta charset=\"utf-8\">\n"
            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-           "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" + escaped(document_.title) +
-           "</title>\n<style>\n" + html_style(options_.monochrome) + "</style>\n</head>\n<body>\n<header>\n<h1>" +
-           escaped(document_.title) + "</h1>\n";
+           "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" +
+           escaped(document_.title) + "</title>\n<style>\n" + html_style(options_.monochrome) +
+           "</style>\n</head>\n<body>\n<header>\n<h1>" + escaped(document_.title) + "</h1>\n";
     if (!document_.mastheads.empty()) {
         out_ += "<div class=\"mastheads\">\n";
         for (const Masthead& each : document_.mastheads) masthead(each);

@@ -10,7 +10,8 @@ std::string roles(const Theme& theme) {
     std::string css = "--background:" + hex_of(theme.background) + ";--surface:" + hex_of(theme.surface) +
                       ";--line:" + hex_of(theme.line) + ";--text:" + hex_of(theme.text) +
                       ";--secondary:" + hex_of(theme.secondary) + ";--accent:" + hex_of(theme.accent);
-    for (int digit = 1; digit <= 6; ++digit) css += ";--c" + std::to_string(digit) + ":" + hex_of(theme.of_class(digit * 100));
+    for (int digit = 1; digit <= 6; ++digit)
+        css += ";--c" + std::to_string(digit) + ":" + hex_of(theme.of_class(digit * 100));
     return css;
 }
 
@@ -67,12 +68,13 @@ std::string html_style(bool monochrome) {
     css += rules + 1;
     for (int digit = 1; digit <= 6; ++digit) {
         const std::string n = std::to_string(digit);
-        css += ".c" + n + "{color:var(--c" + n + ")}svg .c" + n + " text{fill:var(--c" + n + ")}svg .c" + n + " line,svg .c" +
-               n + " path{stroke:var(--c" + n + ")}\n";
+        css += ".c" + n + "{color:var(--c" + n + ")}svg .c" + n + " text{fill:var(--c" + n + ")}svg .c" + n +
+               " line,svg .c" + n + " path{stroke:var(--c" + n + ")}\n";
     }
-    css += "@media print{:root{" + roles(monochrome ? monochrome_theme() : light_theme()) +
-           "}body{max-width:none;padding:0;font-size:9.5pt;line-height:1.35}h2{break-after:avoid}tr,li{break-inside:avoid}"
-           "thead{display:table-header-group}pre{overflow:visible;white-space:pre-wrap}}\n";
+    css +=
+        "@media print{:root{" + roles(monochrome ? monochrome_theme() : light_theme()) +
+        "}body{max-width:none;padding:0;font-size:9.5pt;line-height:1.35}h2{break-after:avoid}tr,li{break-inside:avoid}"
+        "thead{display:table-header-group}pre{overflow:visible;white-space:pre-wrap}}\n";
     return css;
 }
 

@@ -54,7 +54,8 @@ private:
     void block(const FactTable& table) {
         if (!table.heads.empty()) json_["heads"] = heads_of(table.heads);
         for (const FactTable::Row& row : table.rows)
-            list("rows").push_back({{"label", words_of(row.label)}, {"cells", heads_of(row.cells)}, {"differs", row.differs}});
+            list("rows").push_back(
+                {{"label", words_of(row.label)}, {"cells", heads_of(row.cells)}, {"differs", row.differs}});
     }
     void block(const Columns& columns) {
         json_["heads"] = heads_of(columns.heads);
@@ -75,8 +76,12 @@ private:
         for (const Party& party : ladder.parties)
             parties.push_back({{"name", party.name}, {"role", party.role}, {"address", party.address}});
         for (const Rung& rung : ladder.rungs) {
-            rungs.push_back({{"at_us", rung.at.count()}, {"from", rung.from}, {"to", rung.to}, {"label", rung.label},
-                             {"lost", !rung.arrives}, {"repeated", rung.repeated}});
+            rungs.push_back({{"at_us", rung.at.count()},
+                             {"from", rung.from},
+                             {"to", rung.to},
+                             {"label", rung.label},
+                             {"lost", !rung.arrives},
+                             {"repeated", rung.repeated}});
             if (rung.differs) rungs.back()["differs"] = true;
         }
         list("ladders").push_back({{"parties", parties}, {"rungs", rungs}});
@@ -93,18 +98,28 @@ Json json_of(const Document& document) {
     Json codes = Json::array(), subjects = Json::array(), sections = Json::array();
     for (const Masthead& masthead : document.mastheads) {
         if (masthead.code) codes.push_back(masthead.code);
-        subjects.push_back({{"id", masthead.id}, {"code", masthead.code}, {"phrase", masthead.phrase},
-                            {"gloss", words_of(masthead.gloss)}, {"remark", masthead.remark}});
+        subjects.push_back({{"id", masthead.id},
+                            {"code", masthead.code},
+                            {"phrase", masthead.phrase},
+                            {"gloss", words_of(masthead.gloss)},
+                            {"remark", masthead.remark}});
         add_language(subjects.back(), masthead.gloss, document);
     }
     for (const Section* section : in_reading_order(document))
         sections.push_back(SectionWriter(*section, document).done());
-    return {{"codes", codes}, {"title", document.title}, {"language", document.language}, {"subjects", subjects},
-            {"summary", words_of(document.summary)}, {"sections", sections}, {"footer", document.footer}};
+    return {{"codes", codes},
+            {"title", document.title},
+            {"language", document.language},
+            {"subjects", subjects},
+            {"summary", words_of(document.summary)},
+            {"sections", sections},
+            {"footer", document.footer}};
 }
 
 std::string json(const Document& document, const Options&) { return written(json_of(document)); }
 
-std::string written(const Json& json) { return language::escaped_json(json.dump(2, ' ', false, Json::error_handler_t::replace)) + "\n"; }
+std::string written(const Json& json) {
+    return language::escaped_json(json.dump(2, ' ', false, Json::error_handler_t::replace)) + "\n";
+}
 
 }  // namespace sipdex::paint

@@ -26,8 +26,10 @@ void narrow(std::vector<double>& gaps, const std::vector<double>& least, double 
     const double between = sum(gaps), between_least = sum(least);
     if (between <= most) return;
     const bool names_fit = between_least < most && between > between_least;
-    const double factor = names_fit ? (most - between_least) / (between - between_least) : most / std::max(between, 1.0);
-    for (std::size_t i = 0; i < gaps.size(); ++i) gaps[i] = names_fit ? least[i] + (gaps[i] - least[i]) * factor : gaps[i] * factor;
+    const double factor =
+        names_fit ? (most - between_least) / (between - between_least) : most / std::max(between, 1.0);
+    for (std::size_t i = 0; i < gaps.size(); ++i)
+        gaps[i] = names_fit ? least[i] + (gaps[i] - least[i]) * factor : gaps[i] * factor;
 }
 
 }  // namespace

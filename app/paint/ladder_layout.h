@@ -10,20 +10,20 @@
 namespace sipdex::paint {
 
 struct LadderMeasure {
-    std::function<double(const std::string&)> head;     // how wide the name of a party is drawn
-    std::function<double(const std::string&)> label;    // how wide the label of a rung is drawn
-    double around_label = 4;            // arrow head and tail beside the label
-    double around_head = 2;             // between two names
-    double least_gap = 8;               // between two columns
-    double most_width = 0;              // 0: as wide as it takes; otherwise gaps shrink in proportion
+    std::function<double(const std::string&)> head;   // how wide the name of a party is drawn
+    std::function<double(const std::string&)> label;  // how wide the label of a rung is drawn
+    double around_label = 4;                          // arrow head and tail beside the label
+    double around_head = 2;                           // between two names
+    double least_gap = 8;                             // between two columns
+    double most_width = 0;                            // 0: as wide as it takes; otherwise gaps shrink in proportion
 };
 
 struct LadderLayout {
-    std::vector<double> columns;        // x of each lifeline, from the left
+    std::vector<double> columns;  // x of each lifeline, from the left
     double width = 0;
 
-    double length_of(const document::Rung& rung) const;     // of its arrow; the room beside it for a rung to itself
-    bool has(const document::Rung& rung) const;             // both its columns exist
+    double length_of(const document::Rung& rung) const;  // of its arrow; the room beside it for a rung to itself
+    bool has(const document::Rung& rung) const;          // both its columns exist
 };
 
 LadderLayout laid_out(const document::Ladder& ladder, const LadderMeasure& measure);

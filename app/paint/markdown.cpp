@@ -35,7 +35,8 @@ std::string code(std::string_view words) {
 // "1." or "-" at the beginning of a paragraph would make it a list.
 std::string paragraph_safe(std::string words) {
     const std::size_t digits = std::min(words.find_first_not_of("0123456789"), words.size());
-    if (digits > 0 && digits < words.size() && (words[digits] == '.' || words[digits] == ')')) words.insert(digits, "\\");
+    if (digits > 0 && digits < words.size() && (words[digits] == '.' || words[digits] == ')'))
+        words.insert(digits, "\\");
     else if (words.starts_with('-') || words.starts_with('+') || words.starts_with('=')) words.insert(0, "\\");
     return words;
 }
@@ -49,7 +50,8 @@ public:
         for (const Masthead& masthead : document_.mastheads) {
             const std::string shape = masthead.code ? std::string(shape_of(masthead.code)) + " " : "";
             out_ += shape + "**" + escaped(code_and_phrase(masthead)) + "**";
-            const std::string below = joined_by_dots({words_of(shown(masthead.gloss, document_, options_.words)), masthead.remark});
+            const std::string below =
+                joined_by_dots({words_of(shown(masthead.gloss, document_, options_.words)), masthead.remark});
             out_ += (below.empty() ? "" : " · " + escaped(below)) + "\n\n";
         }
         if (!document_.summary.empty()) out_ += paragraph_safe(inlines(document_.summary)) + "\n\n";
@@ -107,7 +109,8 @@ private:
         table_head(heads);
         for (const FactTable::Row& row : table.rows) {
             out_ += std::string("| ") + (row.differs ? "≠ " : "") + inlines(row.label) + " |";
-            for (std::size_t i = 0; i < cells; ++i) out_ += " " + (i < row.cells.size() ? inlines(row.cells[i]) : "") + " |";
+            for (std::size_t i = 0; i < cells; ++i)
+                out_ += " " + (i < row.cells.size() ? inlines(row.cells[i]) : "") + " |";
             out_ += "\n";
         }
         out_ += "\n";
@@ -121,7 +124,8 @@ private:
         int number = 0;
         for (const auto& row : columns.rows) {
             out_ += columns.ordered ? "| " + std::to_string(++number) + " |" : "|";
-            for (std::size_t i = 0; i < columns.heads.size(); ++i) out_ += " " + (i < row.size() ? item(row[i]) : "") + " |";
+            for (std::size_t i = 0; i < columns.heads.size(); ++i)
+                out_ += " " + (i < row.size() ? item(row[i]) : "") + " |";
             out_ += "\n";
         }
         out_ += "\n";
@@ -139,7 +143,8 @@ private:
         fenced(clean(message.octets));
     }
     void block(const Callout& callout) {
-        out_ += std::string("> ") + (callout.kind == Callout::Kind::warning ? "**!** " : "") + inlines(callout.text) + "\n\n";
+        out_ += std::string("> ") + (callout.kind == Callout::Kind::warning ? "**!** " : "") + inlines(callout.text) +
+                "\n\n";
     }
 
     const Document& document_;

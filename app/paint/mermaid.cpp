@@ -17,7 +17,8 @@ using language::clean;
 std::string escaped(const std::string& words) {
     std::string result;
     for (const char each : clean(words)) {
-        if (std::string_view(";#<>%").find(each) != std::string_view::npos) result += "#" + std::to_string(static_cast<int>(each)) + ";";
+        if (std::string_view(";#<>%").find(each) != std::string_view::npos)
+            result += "#" + std::to_string(static_cast<int>(each)) + ";";
         else result += each == '\n' ? ' ' : each;
     }
     return result;
@@ -30,7 +31,8 @@ std::vector<std::string> told_in(const Document& document) {
     for (const Section& section : document.sections)
         for (const Block& block : section.blocks) {
             if (std::holds_alternative<Message>(block)) told.emplace_back();
-            else if (const auto* paragraph = std::get_if<Paragraph>(&block); paragraph && open) told.back() = words_of(paragraph->text);
+            else if (const auto* paragraph = std::get_if<Paragraph>(&block); paragraph && open)
+                told.back() = words_of(paragraph->text);
             open = std::holds_alternative<Message>(block);
         }
     return told;
@@ -51,8 +53,10 @@ std::string drawn(const Ladder& ladder, const std::vector<std::string>& told, co
         const Rung& rung = ladder.rungs[i];
         if (rung.from >= ladder.parties.size() || rung.to >= ladder.parties.size()) continue;
         const std::string from = name_of(rung.from), to = name_of(rung.to);
-        const std::string remark = joined_by_dots({rung.repeated ? words.repeated : "", rung.arrives ? "" : words.lost});
-        lines += "    " + from + arrow(rung) + to + ": " + escaped(rung.label) + (remark.empty() ? "" : " (" + escaped(remark) + ")") + "\n";
+        const std::string remark =
+            joined_by_dots({rung.repeated ? words.repeated : "", rung.arrives ? "" : words.lost});
+        lines += "    " + from + arrow(rung) + to + ": " + escaped(rung.label) +
+                 (remark.empty() ? "" : " (" + escaped(remark) + ")") + "\n";
         if (i >= told.size() || told[i].empty()) continue;
         lines += "    Note over " + from + (from == to ? "" : "," + to) + ": " + escaped(told[i]) + "\n";
     }
@@ -67,8 +71,8 @@ std::string mermaid(const Document& document, const Options& options) {
     for (const Section& section : document.sections)
         for (const Block& block : section.blocks)
             if (const auto* ladder = std::get_if<Ladder>(&block))
-                diagrams += (diagrams.empty() ? "" : "\n") + ("sequenceDiagram\n    title " + escaped(document.title)) + "\n    autonumber\n" +
-                            drawn(*ladder, told, options.words);
+                diagrams += (diagrams.empty() ? "" : "\n") + ("sequenceDiagram\n    title " + escaped(document.title)) +
+                            "\n    autonumber\n" + drawn(*ladder, told, options.words);
     return diagrams.empty() ? "sequenceDiagram\n    title " + escaped(document.title) + "\n" : diagrams;
 }
 

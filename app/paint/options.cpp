@@ -31,7 +31,8 @@ document::Text shown(const document::Text& text, const document::Document& in, c
 std::vector<const document::Section*> in_reading_order(const document::Document& document) {
     std::vector<const document::Section*> sections;
     for (const document::Section& section : document.sections) sections.push_back(&section);
-    std::stable_partition(sections.begin(), sections.end(), [](const document::Section* section) { return section->at_a_glance; });
+    std::stable_partition(sections.begin(), sections.end(),
+                          [](const document::Section* section) { return section->at_a_glance; });
     return sections;
 }
 

@@ -12,19 +12,19 @@ enum class Paper { a4, letter };
 
 // Filled by whoever knows the reader's language; what stands here are the words' English stand-ins.
 struct PaintWords {
-    std::function<std::string(int page, int pages)> page_of;            // "Page 1 of 2"; nothing: "1 / 2"
-    std::function<std::string(std::chrono::microseconds)> time;         // "0.204 s"; nothing: written so
-    std::string differs = "differs";                                    // read aloud for ≠
+    std::function<std::string(int page, int pages)> page_of;     // "Page 1 of 2"; nothing: "1 / 2"
+    std::function<std::string(std::chrono::microseconds)> time;  // "0.204 s"; nothing: written so
+    std::string differs = "differs";                             // read aloud for ≠
     std::string not_translated = "not translated yet";
     std::string outdated = "older than its English source";
-    std::string lost = "lost";                                          // a message that the network dropped
-    std::string repeated = "sent again";                                // a retransmission
+    std::string lost = "lost";            // a message that the network dropped
+    std::string repeated = "sent again";  // a retransmission
 };
 
 struct Options {
     Paper paper = Paper::a4;
     bool monochrome = false;
-    int columns = 80;                   // of the terminal
+    int columns = 80;  // of the terminal
     bool colour_terminal = false;
     PaintWords words;
 };

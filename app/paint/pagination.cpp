@@ -50,7 +50,7 @@ std::optional<Strip> cut(Strip& strip, double room, std::size_t least_lines) {
 
 // Whether two heads name the same subjects at about the same places.
 bool alike(const Strip& one, const Strip& other) {
-    constexpr double about = 16;        // numbers before a row push the first column in a little
+    constexpr double about = 16;  // numbers before a row push the first column in a little
     return std::ranges::equal(one.subjects, other.subjects, [](const auto& left, const auto& right) {
         return left.first == right.first && std::abs(left.second - right.second) < about;
     });

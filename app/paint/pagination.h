@@ -8,8 +8,8 @@ namespace sipdex::paint {
 
 struct Placed {
     Strip strip;
-    double y = 0;               // from the top of the content
-    bool repeated = false;      // a head shown again
+    double y = 0;           // from the top of the content
+    bool repeated = false;  // a head shown again
 };
 
 using Page = std::vector<Placed>;

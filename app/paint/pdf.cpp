@@ -29,8 +29,8 @@ std::string with_language(const std::string& drawn, const std::string& language,
 
     QPDFWriter writer(file);
     writer.setOutputMemory();
-    writer.setDeterministicID(true);                        // the same document gives the same octets
-    writer.setObjectStreamMode(qpdf_o_disable);             // an old reader, and a person, can follow its links
+    writer.setDeterministicID(true);             // the same document gives the same octets
+    writer.setObjectStreamMode(qpdf_o_disable);  // an old reader, and a person, can follow its links
     writer.write();
     const auto octets = writer.getBufferSharedPointer();
     return {reinterpret_cast<const char*>(octets->getBuffer()), octets->getSize()};
@@ -49,13 +49,13 @@ std::string pdf(const document::Document& document, const Options& options) {
     cairo_pdf_surface_set_metadata(pdf, CAIRO_PDF_METADATA_CREATE_DATE, "2000-01-01T00:00:00Z");
     for (const Sheet::Bookmark& bookmark : sheet.bookmarks()) {
         const std::string place = fmt::format("page={} pos=[0 {:.2f}]", bookmark.page + 1, bookmark.y);
-        cairo_pdf_surface_add_outline(pdf, CAIRO_PDF_OUTLINE_ROOT, language::clean(bookmark.title).c_str(), place.c_str(),
-                                      static_cast<cairo_pdf_outline_flags_t>(0));
+        cairo_pdf_surface_add_outline(pdf, CAIRO_PDF_OUTLINE_ROOT, language::clean(bookmark.title).c_str(),
+                                      place.c_str(), static_cast<cairo_pdf_outline_flags_t>(0));
     }
     cairo_tag_begin(surface.cairo(), "Document", nullptr);
     for (int page = 0; page < sheet.pages(); ++page) {
         sheet.paint(surface.cairo(), page, true);
-        if (page + 1 == sheet.pages()) cairo_tag_end(surface.cairo(), "Document");     // lost after the last page
+        if (page + 1 == sheet.pages()) cairo_tag_end(surface.cairo(), "Document");  // lost after the last page
         cairo_show_page(surface.cairo());
     }
     surface.finish();

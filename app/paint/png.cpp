@@ -9,7 +9,7 @@
 namespace sipdex::paint {
 
 std::string png(const document::Document& document, const Options& options) {
-    constexpr double tallest = 32000;       // Cairo's pictures end at 32,767 pixels
+    constexpr double tallest = 32000;  // Cairo's pictures end at 32,767 pixels
     const Sheet sheet(document, options, Sheet::Flow::endless);
     const double scale = std::min(2.0, tallest / sheet.height());
     Surface surface(cairo_image_surface_create(CAIRO_FORMAT_RGB24, static_cast<int>(std::ceil(sheet.width() * scale)),

@@ -38,7 +38,13 @@ Sheet::Sheet(const document::Document& document, const Options& options, Flow fl
     height_ = paper.height;
     typeset::Typesetter typesetter(typeset::Typesetter::For::paper);
     const double room = flow == Flow::pages ? height_ - top - bottom : 0;
-    for (Typography typography : {Typography{0, 9.5, 1.36, 1.2}, {0, 9.25, 1.3, 0.9}, {0, 9, 1.24, 0.6}, {0, 9, 1.2, 0.3}, {0, 9, 1.16, 0.2}, {0, 8.75, 1.16, 0.2}, {0, 8.5, 1.16, 0.2}}) {
+    for (Typography typography : {Typography{0, 9.5, 1.36, 1.2},
+                                  {0, 9.25, 1.3, 0.9},
+                                  {0, 9, 1.24, 0.6},
+                                  {0, 9, 1.2, 0.3},
+                                  {0, 9, 1.16, 0.2},
+                                  {0, 8.75, 1.16, 0.2},
+                                  {0, 8.5, 1.16, 0.2}}) {
         typography.width = width_ - 2 * margin;
         typography.theme = &theme_;
         std::vector<Page> pages = paginated(arranged(document, options, typography, typesetter), room);
@@ -70,7 +76,8 @@ void Sheet::paint_part(cairo_t* to, const Part& part, double x, double y, bool t
         const auto* rfc = span < spans.size() ? std::get_if<document::ToRfc>(&spans[span].target) : nullptr;
         if (tagged && in_link) cairo_tag_end(cairo, CAIRO_TAG_LINK);
         in_link = rfc != nullptr;
-        if (tagged && in_link) cairo_tag_begin(cairo, CAIRO_TAG_LINK, ("uri=" + attribute(document::url_of(*rfc))).c_str());
+        if (tagged && in_link)
+            cairo_tag_begin(cairo, CAIRO_TAG_LINK, ("uri=" + attribute(document::url_of(*rfc))).c_str());
         set_colour(cairo, in_link ? theme_.accent : part.colour);
     };
     if (tagged && part.tag) cairo_tag_begin(to, part.tag, nullptr);
@@ -108,11 +115,12 @@ void Sheet::paint_footer(cairo_t* to, int page) const {
     const auto at = static_cast<std::size_t>(page);
     const double y = height_ - bottom + 10;
     for (const auto* side : {&origins_[at], &numbers_[at]})
-        side->first.draw(to, side->second, y, [&](cairo_t* cairo, std::size_t) { set_colour(cairo, theme_.secondary); });
+        side->first.draw(to, side->second, y,
+                         [&](cairo_t* cairo, std::size_t) { set_colour(cairo, theme_.secondary); });
 }
 
 void Sheet::paint(cairo_t* to, int page, bool tagged) const {
-    if (!tagged) {      // Cairo drops what was recorded below an opaque ground, and the opened tags with it
+    if (!tagged) {  // Cairo drops what was recorded below an opaque ground, and the opened tags with it
         set_colour(to, theme_.background);
         cairo_paint(to);
     }

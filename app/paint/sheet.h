@@ -13,12 +13,12 @@ namespace sipdex::paint {
 
 class Sheet {
 public:
-    enum class Flow { pages, endless };     // pages of the paper, or one as long as it takes
+    enum class Flow { pages, endless };  // pages of the paper, or one as long as it takes
 
     Sheet(const document::Document& document, const Options& options, Flow flow);
 
     int pages() const { return static_cast<int>(pages_.size()); }
-    double width() const { return width_; }     // of the paper, in points
+    double width() const { return width_; }  // of the paper, in points
     double height() const { return height_; }
 
     // Paints a page, counted from 0. With `tagged`, Cairo is told headings, tables, lists and links.
@@ -40,7 +40,7 @@ private:
     double width_ = 0, height_ = 0;
     bool right_to_left_ = false;
     std::vector<Page> pages_;
-    std::vector<std::pair<typeset::Lines, double>> origins_, numbers_;     // footers of each page, and their x
+    std::vector<std::pair<typeset::Lines, double>> origins_, numbers_;  // footers of each page, and their x
 };
 
 }  // namespace sipdex::paint

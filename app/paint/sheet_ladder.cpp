@@ -57,7 +57,7 @@ private:
         cairo_stroke(cairo);
         cairo_set_dash(cairo, nullptr, 0, 0);
         cairo_set_line_width(cairo, 1);
-        if (lost) {         // broken off with a cross
+        if (lost) {  // broken off with a cross
             cairo_move_to(cairo, end - 3, -3);
             cairo_line_to(cairo, end + 3, 3);
             cairo_move_to(cairo, end - 3, 3);
@@ -80,7 +80,8 @@ public:
         : words_(words), type_(type), language_(language), typesetter_(typesetter) {}
 
     void arrange(const document::Ladder& ladder, Arranged& to) {
-        for (const Rung& rung : ladder.rungs) times_ = std::max(times_, set(time_of(words_, rung.at), 0.78, false, 0).width());
+        for (const Rung& rung : ladder.rungs)
+            times_ = std::max(times_, set(time_of(words_, rung.at), 0.78, false, 0).width());
         times_ += 8;
         LadderMeasure measure;
         measure.head = [&](const std::string& name) { return set(name, 0.95, true, 0).width(); };
@@ -137,8 +138,8 @@ private:
 
     Strip strip_of(const Rung& rung, int head) {
         const double from = layout_.columns[rung.from], to = layout_.columns[rung.to];
-        const std::string label = joined_by_dots({label_of(rung), rung.repeated ? words_.repeated : "",
-                                                  rung.arrives ? "" : words_.lost});
+        const std::string label =
+            joined_by_dots({label_of(rung), rung.repeated ? words_.repeated : "", rung.arrives ? "" : words_.lost});
         const double room = std::max(20.0, layout_.length_of(rung) - 14);
         const Lines natural = label_lines(label, 0);
         Part words = part(natural.width() > room ? label_lines(label, room) : natural, document::plain(label));

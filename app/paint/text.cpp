@@ -14,7 +14,7 @@ using namespace document;
 using language::clean;
 using language::width_of;
 
-constexpr int widest_prose = 88;        // longer lines are hard to read
+constexpr int widest_prose = 88;  // longer lines are hard to read
 constexpr int side_by_side_from = 72;
 constexpr int gap = 2;
 
@@ -27,8 +27,11 @@ int wide_of(const Text& text) { return width_of(words_of(text)); }
 class Writer {
 public:
     Writer(const Document& document, const Options& options)
-        : document_(document), options_(options), ink_{options.colour_terminal},
-          width_(std::max(20, options.columns)), prose_(std::min(width_, widest_prose)) {}
+        : document_(document),
+          options_(options),
+          ink_{options.colour_terminal},
+          width_(std::max(20, options.columns)),
+          prose_(std::min(width_, widest_prose)) {}
 
     std::string written();
 
@@ -61,7 +64,8 @@ private:
 
 Text Writer::item_text(const Item& item) const {
     Text text = shown_(item.text);
-    if (!item.label.empty()) text.spans.insert(text.spans.begin(), {"[" + words_of(item.label) + "] ", Span::Style::strong});
+    if (!item.label.empty())
+        text.spans.insert(text.spans.begin(), {"[" + words_of(item.label) + "] ", Span::Style::strong});
     return text;
 }
 
@@ -199,7 +203,8 @@ void Writer::block(const Message& message) {
         const std::size_t end = std::min(octets.find('\n', begin), octets.size());
         const std::string line = octets.substr(begin, end - begin);
         const bool marked = std::ranges::any_of(message.marked, [&](const std::string& name) {
-            return line.size() > name.size() && line.starts_with(name) && (line[name.size()] == ':' || line[name.size()] == ' ');
+            return line.size() > name.size() && line.starts_with(name) &&
+                   (line[name.size()] == ':' || line[name.size()] == ' ');
         });
         if (line.empty()) out_ += "\n";
         else out_ += (marked ? "  > " : "    ") + (marked ? ink_.strong(line) : line) + "\n";
@@ -215,7 +220,8 @@ void Writer::block(const Callout& callout) {
 void Writer::title() {
     if (document_.mastheads.size() != 1) heading(document_.title, '=');
     for (const Masthead& masthead : document_.mastheads) {
-        const std::string code = (masthead.code ? std::string(shape_of(masthead.code)) + " " : "") + clean(code_and_phrase(masthead));
+        const std::string code =
+            (masthead.code ? std::string(shape_of(masthead.code)) + " " : "") + clean(code_and_phrase(masthead));
         if (document_.mastheads.size() == 1) heading(code, '=');
         else out_ += "\n" + ink_.of_class(masthead.code, code) + "\n";
         const std::string below = joined_by_dots({words_of(shown_(masthead.gloss)), masthead.remark});

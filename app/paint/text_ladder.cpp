@@ -26,7 +26,8 @@ public:
         for (const char32_t character : characters_of(words)) {
             const int width = width_of(character);
             if (width == 0) {
-                if (column > 0 && column <= static_cast<int>(cells_.size())) cells_[at(column - 1)] += utf8_of({&character, 1});
+                if (column > 0 && column <= static_cast<int>(cells_.size()))
+                    cells_[at(column - 1)] += utf8_of({&character, 1});
                 continue;
             }
             reach(column + width);
@@ -49,7 +50,9 @@ private:
     std::vector<std::string> cells_;
 };
 
-int column_of(const LadderLayout& layout, std::size_t party) { return static_cast<int>(std::lround(layout.columns[party])); }
+int column_of(const LadderLayout& layout, std::size_t party) {
+    return static_cast<int>(std::lround(layout.columns[party]));
+}
 
 // The arrow between two lifelines, as wide as the room between them: "--INVITE-->", "<-486---".
 std::string arrow(const Rung& rung, bool to_the_right, int room) {
@@ -60,7 +63,7 @@ std::string arrow(const Rung& rung, bool to_the_right, int room) {
     for (int i = 0; i < dashes / 2; ++i) before += rung.repeated && i % 2 ? " " : "-";
     for (int i = 0; i < dashes - dashes / 2; ++i) after += rung.repeated && i % 2 ? " " : "-";
     std::string& towards = to_the_right ? after : before;
-    if (lost) {     // broken off on the way
+    if (lost) {  // broken off on the way
         const std::size_t rest = towards.size() / 2;
         towards = to_the_right ? towards.substr(0, rest) + "✕" + std::string(towards.size() - rest, ' ')
                                : std::string(towards.size() - rest, ' ') + "✕" + towards.substr(0, rest);

@@ -13,7 +13,7 @@ struct Colour {
     bool operator==(const Colour&) const = default;
 };
 
-std::string hex_of(Colour colour);      // "#0A62BD"
+std::string hex_of(Colour colour);  // "#0A62BD"
 
 struct Theme {
     Colour background;
@@ -21,8 +21,8 @@ struct Theme {
     Colour line;
     Colour text;
     Colour secondary;
-    Colour accent;                      // links, focus, the one primary button; never a class
-    std::array<Colour, 6> classes;      // 1xx to 6xx
+    Colour accent;                  // links, focus, the one primary button; never a class
+    std::array<Colour, 6> classes;  // 1xx to 6xx
 
     Colour of_class(int status) const;  // `text` for 0, a request
 };
@@ -30,6 +30,6 @@ struct Theme {
 const Theme& light_theme();
 const Theme& dark_theme();
 const Theme& high_contrast_theme();
-const Theme& monochrome_theme();        // for sheets: black on white, greys for lines and surfaces
+const Theme& monochrome_theme();  // for sheets: black on white, greys for lines and surfaces
 
 }  // namespace sipdex::paint

@@ -33,7 +33,9 @@ Line inked(const Characters& characters, const Ink& ink) {
         const Span::Style style = characters[i].style;
         for (; i < characters.size() && characters[i].style == style; ++i) run += characters[i].character;
         const std::string words = utf8_of(run);
-        line.words += style == Span::Style::strong ? ink.strong(words) : style == Span::Style::wire ? ink.wire(words) : words;
+        line.words += style == Span::Style::strong ? ink.strong(words)
+                      : style == Span::Style::wire ? ink.wire(words)
+                                                   : words;
     }
     line.width = width_of(characters);
     return line;
@@ -54,7 +56,8 @@ public:
     void add(Characters word) {
         const int space = line_.empty() || !space_before_ ? 0 : 1;
         if (!line_.empty() && used_ + space + width_of(word) > width_) end_line();
-        else if (space) push({U' ', line_.back().style == word.front().style ? word.front().style : Span::Style::plain});
+        else if (space)
+            push({U' ', line_.back().style == word.front().style ? word.front().style : Span::Style::plain});
         for (const Character& each : word) {
             if (!line_.empty() && used_ + language::width_of(each.character) > width_) end_line();
             push(each);

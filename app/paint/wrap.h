@@ -13,15 +13,15 @@ struct Ink {
     std::string strong(const std::string& words) const { return in("1", words); }
     std::string wire(const std::string& words) const { return in("36", words); }
     std::string faint(const std::string& words) const { return in("2", words); }
-    std::string of_class(int status, const std::string& words) const;   // 1xx to 6xx; as it is for a request
+    std::string of_class(int status, const std::string& words) const;  // 1xx to 6xx; as it is for a request
 
 private:
     std::string in(const char* sgr, const std::string& words) const;
 };
 
 struct Line {
-    std::string words;      // with escape sequences where ink is colour
-    int width = 0;          // columns it takes
+    std::string words;  // with escape sequences where ink is colour
+    int width = 0;      // columns it takes
 };
 
 // Breaks at spaces, but not at those that keep words together (document/keep_together.h), and between words or characters

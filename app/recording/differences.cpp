@@ -13,7 +13,9 @@ using What = Difference::What;
 
 bool same_way(const Transmission& a, const Transmission& b) { return a.from == b.from && a.to == b.to; }
 
-bool correspond(const Transmission& a, const Transmission& b) { return same_way(a, b) && sip::label_of(a.message) == sip::label_of(b.message); }
+bool correspond(const Transmission& a, const Transmission& b) {
+    return same_way(a, b) && sip::label_of(a.message) == sip::label_of(b.message);
+}
 
 // Another message in its place: two answers to the same request, or two requests of one method.
 bool replaces(const Transmission& a, const Transmission& b) {
@@ -34,15 +36,17 @@ std::string masked(std::string value) {
 
 bool is_drawn(const std::string& field) {
     return sip::same_token(field, "Call-ID") || sip::same_token(field, "Date") || sip::same_token(field, "Identity") ||
-           sip::same_token(field, "SIP-ETag") || sip::same_token(field, "SIP-If-Match") || sip::same_token(field, "Content-Length") ||
-           sip::same_token(field, "RSeq") || sip::same_token(field, "RAck");
+           sip::same_token(field, "SIP-ETag") || sip::same_token(field, "SIP-If-Match") ||
+           sip::same_token(field, "Content-Length") || sip::same_token(field, "RSeq") || sip::same_token(field, "RAck");
 }
 
 // RFC 4566 5.2: session id and version are drawn; everything else of a description counts.
 std::string body_of(const sip::Message& message) {
     std::string body = message.body;
     const auto origin = body.find("o=");
-    if (origin == std::string::npos || message.header("Content-Type").value_or("").find("sdp") == std::string_view::npos) return masked(body);
+    if (origin == std::string::npos ||
+        message.header("Content-Type").value_or("").find("sdp") == std::string_view::npos)
+        return masked(body);
     const auto begin = body.find(' ', origin), end = body.find(" IN ", origin);
     if (begin < end && end != std::string::npos) body.erase(begin, end - begin);
     return masked(body);
@@ -50,7 +54,8 @@ std::string body_of(const sip::Message& message) {
 
 std::vector<std::string> values_of(const sip::Message& message, const std::string& name) {
     std::vector<std::string> values;
-    for (const std::string_view value : message.headers(name)) values.push_back(is_drawn(name) ? std::string() : masked(std::string(value)));
+    for (const std::string_view value : message.headers(name))
+        values.push_back(is_drawn(name) ? std::string() : masked(std::string(value)));
     return values;
 }
 
@@ -59,7 +64,8 @@ std::vector<std::string> fields_that_differ(const sip::Message& a, const sip::Me
     if (a.request_uri != b.request_uri) differing.emplace_back("Request-URI");
     for (const sip::Message* const message : {&a, &b})
         for (const sip::HeaderField& field : message->fields)
-            if (std::none_of(names.begin(), names.end(), [&](const std::string& name) { return sip::same_token(name, field.name); }))
+            if (std::none_of(names.begin(), names.end(),
+                             [&](const std::string& name) { return sip::same_token(name, field.name); }))
                 names.push_back(field.name);
     for (const std::string& name : names)
         if (values_of(a, name) != values_of(b, name)) differing.push_back(name);
@@ -87,7 +93,8 @@ std::vector<std::pair<std::size_t, std::size_t>> common_messages(const Recording
     std::vector<std::vector<std::size_t>> longest(rows + 1, std::vector<std::size_t>(columns + 1));
     for (std::size_t i = rows; i-- > 0;)
         for (std::size_t j = columns; j-- > 0;)
-            longest[i][j] = same(head + i, head + j) ? longest[i + 1][j + 1] + 1 : std::max(longest[i + 1][j], longest[i][j + 1]);
+            longest[i][j] =
+                same(head + i, head + j) ? longest[i + 1][j + 1] + 1 : std::max(longest[i + 1][j], longest[i][j + 1]);
     std::vector<std::pair<std::size_t, std::size_t>> pairs;
     for (std::size_t i = 0; i < head; ++i) pairs.emplace_back(i, i);
     for (std::size_t i = 0, j = 0; i < rows && j < columns;) {
@@ -100,7 +107,8 @@ std::vector<std::pair<std::size_t, std::size_t>> common_messages(const Recording
 }
 
 // What stands between two pairs: a message may have been replaced by another one; the rest is missing or added.
-void fill_gap(Differences& all, const Recording& first, std::size_t i, std::size_t to_i, const Recording& second, std::size_t j, std::size_t to_j) {
+void fill_gap(Differences& all, const Recording& first, std::size_t i, std::size_t to_i, const Recording& second,
+              std::size_t j, std::size_t to_j) {
     for (; i < to_i; ++i) {
         std::size_t instead = j;
         while (instead < to_j && !replaces(first.messages[i], second.messages[instead])) ++instead;

@@ -8,7 +8,7 @@ namespace sipdex::recording {
 
 namespace {
 
-constexpr std::uint32_t tcp = 6, udp = 17;      // protocol numbers of IP
+constexpr std::uint32_t tcp = 6, udp = 17;  // protocol numbers of IP
 
 // RFC 1071: the one's complement of the one's complement sum of 16-bit words.
 std::uint16_t checksum(const std::string& octets) {
@@ -30,7 +30,8 @@ std::string pseudo_header(const Endpoint& from, const Endpoint& to, std::uint32_
     return pseudo;
 }
 
-std::string ip(const Endpoint& from, const Endpoint& to, std::uint32_t protocol, const std::string& datagram, std::uint32_t number) {
+std::string ip(const Endpoint& from, const Endpoint& to, std::uint32_t protocol, const std::string& datagram,
+               std::uint32_t number) {
     const auto length = static_cast<std::uint32_t>(datagram.size());
     std::string head;
     if (from.six()) {
@@ -80,25 +81,27 @@ std::string udp_frame(const Endpoint& from, const Endpoint& to, std::string_view
     const std::size_t length = payload.size() + 8;
     std::string header, sum;
     put16(header, from.port), put16(header, to.port), put16(header, static_cast<std::uint32_t>(length));
-    const std::uint16_t counted = checksum(pseudo_header(from, to, udp, length) + header + std::string(2, '\0') + std::string(payload));
-    put16(sum, counted == 0 ? 0xffff : counted);        // 0 would say that nobody counted (RFC 768)
+    const std::uint16_t counted =
+        checksum(pseudo_header(from, to, udp, length) + header + std::string(2, '\0') + std::string(payload));
+    put16(sum, counted == 0 ? 0xffff : counted);  // 0 would say that nobody counted (RFC 768)
     return ethernet(from, to, ip(from, to, udp, header + sum + std::string(payload), number));
 }
 
 std::string tcp_frame(const Endpoint& from, const Endpoint& to, const Segment& segment, std::uint32_t number) {
     constexpr std::uint32_t window = 65535;
     std::string options;
-    if (segment.syn) put16(options, 0x0204), put16(options, static_cast<std::uint32_t>(most_in_segment(from)));     // MSS
+    if (segment.syn) put16(options, 0x0204), put16(options, static_cast<std::uint32_t>(most_in_segment(from)));  // MSS
     const auto words = static_cast<std::uint32_t>(5 + options.size() / 4);
     std::string header, rest;
     put16(header, from.port), put16(header, to.port);
     put32(header, segment.sequence), put32(header, segment.acknowledged);
     put16(header, words << 12 | (segment.ack ? 0x10u : 0u) | (segment.push ? 0x08u : 0u) | (segment.syn ? 0x02u : 0u));
     put16(header, window);
-    put16(rest, 0);             // no urgent octets
+    put16(rest, 0);  // no urgent octets
     rest += options + std::string(segment.payload);
     std::string sum;
-    put16(sum, checksum(pseudo_header(from, to, tcp, header.size() + 2 + rest.size()) + header + std::string(2, '\0') + rest));
+    put16(sum, checksum(pseudo_header(from, to, tcp, header.size() + 2 + rest.size()) + header + std::string(2, '\0') +
+                        rest));
     return ethernet(from, to, ip(from, to, tcp, header + sum + rest, number));
 }
 

@@ -9,9 +9,9 @@ namespace sipdex::recording {
 
 // One end of a conversation.
 struct Endpoint {
-    std::string octets;             // its address: 4 of them, or 16
+    std::string octets;  // its address: 4 of them, or 16
     std::uint32_t port = 5060;
-    std::uint32_t station = 0;      // numbers its network card
+    std::uint32_t station = 0;  // numbers its network card
     bool six() const { return octets.size() == 16; }
 };
 

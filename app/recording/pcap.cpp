@@ -23,12 +23,12 @@ public:
     }
 
     std::string written() {
-        constexpr std::int64_t noon = 1767268800;       // 2026-01-01 12:00:00 UTC
+        constexpr std::int64_t noon = 1767268800;  // 2026-01-01 12:00:00 UTC
         std::ranges::stable_sort(frames_, {}, &Frame::at);
         std::string file;
-        put32_little(file, 0xa1b2c3d4);                 // microseconds
+        put32_little(file, 0xa1b2c3d4);  // microseconds
         put8(file, 2), put8(file, 0), put8(file, 4), put8(file, 0);
-        for (const std::uint32_t value : {0u, 0u, 65535u, 1u}) put32_little(file, value);       // ... Ethernet
+        for (const std::uint32_t value : {0u, 0u, 65535u, 1u}) put32_little(file, value);  // ... Ethernet
         for (const Frame& frame : frames_) {
             const std::int64_t since = noon * 1000000 + frame.at.count();
             put32_little(file, static_cast<std::uint32_t>(since / 1000000));
@@ -60,16 +60,19 @@ private:
 class Connection {
 public:
     Connection(Capture& capture, Endpoint opener, Endpoint listener, Time latency, std::uint32_t first_sequence)
-        : capture_(capture), latency_(latency), opener_{std::move(opener), first_sequence, 0},
+        : capture_(capture),
+          latency_(latency),
+          opener_{std::move(opener), first_sequence, 0},
           listener_{std::move(listener), first_sequence ^ 0x5555aaaa, 0} {
-        opener_.received = listener_.sent + 1;          // a SYN counts for one octet
+        opener_.received = listener_.sent + 1;  // a SYN counts for one octet
         listener_.received = opener_.sent + 1;
     }
 
     // RFC 9293 3.5: the three segments that open it, so that it stands at `ready`.
     void open(Time ready) {
         capture_.tcp(ready - 2 * latency_, opener_.end, listener_.end, {opener_.sent, 0, true, false, false, {}});
-        capture_.tcp(ready - latency_, listener_.end, opener_.end, {listener_.sent, listener_.received, true, true, false, {}});
+        capture_.tcp(ready - latency_, listener_.end, opener_.end,
+                     {listener_.sent, listener_.received, true, true, false, {}});
         ++opener_.sent, ++listener_.sent;
         acknowledge(ready, true);
     }
@@ -92,8 +95,8 @@ public:
 private:
     struct Half {
         Endpoint end;
-        std::uint32_t sent = 0;         // the next sequence number
-        std::uint32_t received = 0;     // the next one that it expects
+        std::uint32_t sent = 0;      // the next sequence number
+        std::uint32_t received = 0;  // the next one that it expects
     };
 
     void put(Time at, bool by_opener, std::uint32_t sequence, const std::string& octets) {
@@ -103,12 +106,14 @@ private:
         for (std::size_t begin = 0; begin < octets.size(); begin += most) {
             const auto part = std::string_view(octets).substr(begin, most);
             const bool last = begin + most >= octets.size();
-            capture_.tcp(at, from.end, to.end, {sequence + static_cast<std::uint32_t>(begin), from.received, false, true, last, part});
+            capture_.tcp(at, from.end, to.end,
+                         {sequence + static_cast<std::uint32_t>(begin), from.received, false, true, last, part});
         }
     }
     void acknowledge(Time at, bool by_opener) {
         const Half& from = by_opener ? opener_ : listener_;
-        capture_.tcp(at, from.end, (by_opener ? listener_ : opener_).end, {from.sent, from.received, false, true, false, {}});
+        capture_.tcp(at, from.end, (by_opener ? listener_ : opener_).end,
+                     {from.sent, from.received, false, true, false, {}});
     }
 
     Capture& capture_;
@@ -181,7 +186,9 @@ private:
     Link& open(const Transmission& sent) {
         Endpoint opener = end_of(sent.from, sent.sent);
         opener.port = next_port_++;
-        Link link{Connection(capture_, std::move(opener), end_of(sent.to, sent.sent), latency_.at(pair_of(sent)), number_drawn_from(sent.octets)), sent.from};
+        Link link{Connection(capture_, std::move(opener), end_of(sent.to, sent.sent), latency_.at(pair_of(sent)),
+                             number_drawn_from(sent.octets)),
+                  sent.from};
         link.connection.open(sent.sent);
         return links_.emplace(link_of(sent), std::move(link)).first->second;
     }
@@ -198,11 +205,11 @@ private:
 
     const Recording& recording_;
     Capture capture_;
-    std::map<Pair, Time> latency_;                  // between two parties: the quickest message tells
+    std::map<Pair, Time> latency_;  // between two parties: the quickest message tells
     std::map<std::pair<Pair, long>, Link> links_;
-    std::map<Pair, Time> last_arrival_;             // from one to the other
+    std::map<Pair, Time> last_arrival_;  // from one to the other
     std::multimap<Time, const Transmission*> arriving_;
-    std::uint32_t next_port_ = 49152;               // the first ephemeral one (RFC 6335 6)
+    std::uint32_t next_port_ = 49152;  // the first ephemeral one (RFC 6335 6)
 };
 
 }  // namespace

@@ -18,40 +18,40 @@ namespace sipdex::recording {
 using Time = std::chrono::microseconds;
 
 struct Actor {
-    std::string id;             // "alice", as in the exchange file; columns stand in this order
-    std::string kind;           // "caller", "phone", "proxy", "redirect-server", "registrar" ...
-    std::string name;           // "Alice"; proper names are not translated
-    std::string address;        // "192.0.2.1:5060"
+    std::string id;       // "alice", as in the exchange file; columns stand in this order
+    std::string kind;     // "caller", "phone", "proxy", "redirect-server", "registrar" ...
+    std::string name;     // "Alice"; proper names are not translated
+    std::string address;  // "192.0.2.1:5060"
 };
 
 // One message on its way from one party to another.
 struct Transmission {
-    std::size_t from = 0;       // an actor
-    std::size_t to = 0;         // an actor
+    std::size_t from = 0;  // an actor
+    std::size_t to = 0;    // an actor
     Time sent{};
-    std::optional<Time> received;       // nothing: the network lost it
-    bool retransmission = false;        // the same octets went the same way before
-    std::string transport;              // "UDP", "TCP"
+    std::optional<Time> received;  // nothing: the network lost it
+    bool retransmission = false;   // the same octets went the same way before
+    std::string transport;         // "UDP", "TCP"
     sip::Message message;
     std::string octets;
-    std::string step;           // id of its narration: the exchange's own, or a common one such as "ack-failure"
-    std::string rule;           // "RFC 3261 §17.1.1.3": the rule by which it was sent
-    std::vector<std::string> marked;    // header fields to look at in this message
+    std::string step;                 // id of its narration: the exchange's own, or a common one such as "ack-failure"
+    std::string rule;                 // "RFC 3261 §17.1.1.3": the rule by which it was sent
+    std::vector<std::string> marked;  // header fields to look at in this message
 };
 
 struct TimerEvent {
     enum class What { set, fired, stopped };
     std::size_t actor = 0;
-    std::string_view timer;     // "A", "B", "C", "H"; this and the section are texts of the program, which last
+    std::string_view timer;  // "A", "B", "C", "H"; this and the section are texts of the program, which last
     What what = What::set;
     Time at{};
-    Time lasts{};               // for `set`
-    std::string_view section;   // "RFC 3261 §17.1.1.2"
+    Time lasts{};              // for `set`
+    std::string_view section;  // "RFC 3261 §17.1.1.2"
 };
 
 struct StateChange {
     std::size_t actor = 0;
-    std::string_view machine;   // "INVITE client transaction"; all but the branch are texts of the program
+    std::string_view machine;  // "INVITE client transaction"; all but the branch are texts of the program
     std::string branch;
     std::string_view from;
     std::string_view to;
@@ -62,30 +62,30 @@ struct StateChange {
 // A choice a party took by a rule: "prefers 6xx over 486", "tries the next Contact".
 struct Decision {
     std::size_t actor = 0;
-    std::string id;             // names a message of the interface: "best-response-6xx"
-    std::vector<std::string> details;   // "486", "603"
+    std::string id;                    // names a message of the interface: "best-response-6xx"
+    std::vector<std::string> details;  // "486", "603"
     Time at{};
     std::string rule;
-    std::size_t before = 0;     // how many messages had been sent when it was taken
+    std::size_t before = 0;  // how many messages had been sent when it was taken
 };
 
 // A party took another address, as a telephone that changes from one network into another.
 struct Move {
     std::size_t actor = 0;
     Time at{};
-    std::string address;        // "192.0.2.100:5060"
+    std::string address;  // "192.0.2.100:5060"
 };
 
 struct Recording {
-    std::string exchange;       // the id of the exchange that ran
+    std::string exchange;  // the id of the exchange that ran
     std::vector<Actor> actors;
-    std::deque<Transmission> messages;      // each stays where it is while others are added
+    std::deque<Transmission> messages;  // each stays where it is while others are added
     std::vector<TimerEvent> timers;
     std::vector<StateChange> states;
     std::vector<Decision> decisions;
-    std::vector<Move> moves;            // since the beginning, when each is at the address of its actor
-    Time ended{};               // nothing is pending any more
-    bool cut_off = false;       // stopped at the limit of events or time before it came to rest
+    std::vector<Move> moves;  // since the beginning, when each is at the address of its actor
+    Time ended{};             // nothing is pending any more
+    bool cut_off = false;     // stopped at the limit of events or time before it came to rest
 };
 
 }  // namespace sipdex::recording

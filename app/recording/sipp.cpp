@@ -14,7 +14,8 @@ namespace sipdex::recording {
 namespace {
 
 std::string replaced(std::string text, const std::string& what, const std::string& by) {
-    for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += by.size()) text.replace(at, what.size(), by);
+    for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += by.size())
+        text.replace(at, what.size(), by);
     return text;
 }
 
@@ -57,13 +58,16 @@ public:
     }
 
 private:
-    static std::string call_of(const Cue& cue) { return std::string(cue.message->message.header("Call-ID").value_or("")); }
+    static std::string call_of(const Cue& cue) {
+        return std::string(cue.message->message.header("Call-ID").value_or(""));
+    }
     const sip::Message& message(std::size_t cue) const { return cues_[cue].message->message; }
 
     std::string title_of(const Cue& cue) const {
         const Transmission& sent = *cue.message;
-        return std::to_string(cue.number) + ". " + recording_.actors[sent.from].name + " → " + recording_.actors[sent.to].name + ": " +
-               sip::label_of(sent.message) + (sent.rule.empty() ? "" : " (" + sent.rule + ")");
+        return std::to_string(cue.number) + ". " + recording_.actors[sent.from].name + " → " +
+               recording_.actors[sent.to].name + ": " + sip::label_of(sent.message) +
+               (sent.rule.empty() ? "" : " (" + sent.rule + ")");
     }
 
     std::string head() const {
@@ -74,7 +78,8 @@ private:
             command += " " + other;
         }
         return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE scenario SYSTEM \"sipp.dtd\">\n" +
-               comment("Sipdex, exchange " + recording_.exchange + ", seen from " + me_.id + " (" + me_.address + "). Run it with: " + command) +
+               comment("Sipdex, exchange " + recording_.exchange + ", seen from " + me_.id + " (" + me_.address +
+                       "). Run it with: " + command) +
                "\n<scenario name=\"" + recording_.exchange + " " + me_.id + "\">\n";
     }
 
@@ -89,7 +94,9 @@ private:
     }
 
     // Tags are drawn anew in each call that SIPp plays.
-    static std::string own_tag(const sip::NameAddr& address) { return ";tag=" + literal(address.tag()) + "-[pid]-[call_number]"; }
+    static std::string own_tag(const sip::NameAddr& address) {
+        return ";tag=" + literal(address.tag()) + "-[pid]-[call_number]";
+    }
 
     static std::string without_tag(sip::NameAddr address) {
         address.parameters.remove("tag");
@@ -111,7 +118,8 @@ private:
             }
             if (!written.insert(name).second) continue;
             text += repeated(i, name);
-            if (name == "To" && has_tag(answer, "To") && !has_tag(message(*cues_[i].request), "To")) text += own_tag(*sip::address_in(answer, "To"));
+            if (name == "To" && has_tag(answer, "To") && !has_tag(message(*cues_[i].request), "To"))
+                text += own_tag(*sip::address_in(answer, "To"));
             text += "\n";
         }
         return text + body(answer);
@@ -132,17 +140,22 @@ private:
         const std::size_t model = cues_[i].request.value_or(i);
         const bool in_dialog = has_tag(message(model), "To");
         const auto remote = in_dialog ? remote_target(model) : std::nullopt;
-        std::string text = request.method + " " + (remote ? "[next_url]" : own(request.request_uri)) + version_of(*cues_[i].message) + "\n";
+        std::string text = request.method + " " + (remote ? "[next_url]" : own(request.request_uri)) +
+                           version_of(*cues_[i].message) + "\n";
         bool routed = false, authenticated = false;
         for (const sip::HeaderField& field : request.fields) {
             const std::string name(sip::full_name(field.name));
             if (name == "Content-Length") continue;
             if (name == "Via") text += via(i);
             else if (name == "From" || name == "To") text += name + ": " + party(i, name);
-            else if (name == "Call-ID") text += "Call-ID: " + (call_of(cues_[i]) == first_call_ ? "" : literal(call_of(cues_[i])) + "///") + "[call_id]";
+            else if (name == "Call-ID")
+                text += "Call-ID: " + (call_of(cues_[i]) == first_call_ ? "" : literal(call_of(cues_[i])) + "///") +
+                        "[call_id]";
             else if (name == "Route" && remote) text += std::exchange(routed, true) ? "" : "[routes]";
-            else if (name == "Authorization" || name == "Proxy-Authorization") text += std::exchange(authenticated, true) ? "" : credentials(i);
-            else if (name == "SIP-If-Match") text += "SIP-If-Match: " + learned(i, "SIP-ETag").value_or(literal(field.value));
+            else if (name == "Authorization" || name == "Proxy-Authorization")
+                text += std::exchange(authenticated, true) ? "" : credentials(i);
+            else if (name == "SIP-If-Match")
+                text += "SIP-If-Match: " + learned(i, "SIP-ETag").value_or(literal(field.value));
             else if (name == "RAck") text += "RAck: " + acknowledged(i, field.value);
             else text += name + ": " + own(field.value);
             if (!text.ends_with('\n')) text += "\n";
@@ -165,7 +178,8 @@ private:
     // A transaction has a branch of its own; ACK of a failure and CANCEL repeat that of their INVITE.
     std::string via(std::size_t i) const {
         auto via = *sip::top_via(message(i));
-        const std::string back = cues_[i].request ? "-" + std::to_string(cues_[i].index - cues_[*cues_[i].request].index) : "";
+        const std::string back =
+            cues_[i].request ? "-" + std::to_string(cues_[i].index - cues_[*cues_[i].request].index) : "";
         std::string text = "Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch" + back + "]";
         via.parameters.remove("branch");
         return text + literal(sip::to_text(via.parameters));
@@ -178,7 +192,8 @@ private:
         if (!address) return literal(std::string(message(i).header(field).value_or("")));
         const auto began = beginning_of(call_of(cues_[i]));
         const bool theirs = began && !cues_[*began].sent && has_tag(message(i), "To");
-        if (field == "From") return (theirs ? "[$" + remember(*began, "To") + "]" : literal(without_tag(*address))) + own_tag(*address);
+        if (field == "From")
+            return (theirs ? "[$" + remember(*began, "To") + "]" : literal(without_tag(*address))) + own_tag(*address);
         if (theirs) return "[$" + remember(*began, "From") + "]";
         return literal(without_tag(*address)) + (address->tag().empty() ? "" : "[peer_tag_param]");
     }
@@ -193,7 +208,9 @@ private:
     std::optional<std::size_t> remote_target(std::size_t i) {
         for (std::size_t before = i; before-- > 0;) {
             const sip::Message& earlier = message(before);
-            if (cues_[before].sent || call_of(cues_[before]) != call_of(cues_[i]) || !earlier.header("Contact") || earlier.status >= 300) continue;
+            if (cues_[before].sent || call_of(cues_[before]) != call_of(cues_[i]) || !earlier.header("Contact") ||
+                earlier.status >= 300)
+                continue;
             routes_from_.insert(before);
             return before;
         }
@@ -206,12 +223,14 @@ private:
             const int status = message(before).status;
             if (cues_[before].sent || (status != 401 && status != 407)) continue;
             challenges_.insert(before);
-            if (challenged_by_.empty()) challenged_by_ = replaced(replaced(message(i).request_uri, "sips:", ""), "sip:", "");
+            if (challenged_by_.empty())
+                challenged_by_ = replaced(replaced(message(i).request_uri, "sips:", ""), "sip:", "");
             return "[authentication]";
         }
         const auto field = message(i).header("Authorization");
         return field ? "Authorization: " + literal(std::string(*field))
-                     : "Proxy-Authorization: " + literal(std::string(message(i).header("Proxy-Authorization").value_or("")));
+                     : "Proxy-Authorization: " +
+                           literal(std::string(message(i).header("Proxy-Authorization").value_or("")));
     }
 
     // What an earlier response of this call said in a header field.
@@ -229,7 +248,8 @@ private:
     std::string send(const Cue& cue, const std::string& text) const {
         const sip::Message& message = cue.message->message;
         // SIPp repeats over UDP what is answered: requests, and final responses to an INVITE (RFC 3261 17.1.1.2, 13.3.1.4).
-        const bool repeats = message.is_request() ? message.method != "ACK" : message.status >= 200 && method_of(message) == "INVITE";
+        const bool repeats =
+            message.is_request() ? message.method != "ACK" : message.status >= 200 && method_of(message) == "INVITE";
         std::string xml = std::string("  <send") + (repeats ? " retrans=\"500\"" : "") + ">\n    <![CDATA[\n\n";
         const std::size_t size = text.find_last_not_of('\n') + 1;
         for (std::size_t begin = 0, end; begin < size; begin = end + 1) {
@@ -277,17 +297,19 @@ private:
 
     static std::string ereg(const std::string& name, const std::string& variable) {
         const std::string line = name + ":[^[:cntrl:]]*";
-        return is_line(name) ? "<ereg regexp=\"" + line + "([[:cntrl:]]+" + line + ")*\" search_in=\"msg\" assign_to=\"" + variable + "\"/>"
-                             : "<ereg regexp=\".*\" search_in=\"hdr\" header=\"" + name + ":\" assign_to=\"" + variable + "\"/>";
+        return is_line(name)
+                   ? "<ereg regexp=\"" + line + "([[:cntrl:]]+" + line + ")*\" search_in=\"msg\" assign_to=\"" +
+                         variable + "\"/>"
+                   : "<ereg regexp=\".*\" search_in=\"hdr\" header=\"" + name + ":\" assign_to=\"" + variable + "\"/>";
     }
 
     const Recording& recording_;
     const Actor& me_;
     std::vector<Cue> cues_;
     std::string first_call_;
-    std::map<std::size_t, std::map<std::string, std::string>> remembered_;     // by cue: header fields and their variables
+    std::map<std::size_t, std::map<std::string, std::string>> remembered_;  // by cue: header fields and their variables
     std::set<std::size_t> routes_from_, challenges_;
-    std::string challenged_by_;         // the URI that the first credentials are for, without its scheme
+    std::string challenged_by_;  // the URI that the first credentials are for, without its scheme
 };
 
 }  // namespace

@@ -23,7 +23,8 @@ std::string branch_of(const sip::Message& message) {
 std::string identity_of(const Transmission& sent) {
     const sip::Message& message = sent.message;
     if (message.method != "ACK") return sent.octets;
-    return "ACK " + std::string(message.header("Call-ID").value_or("")) + " " + std::string(message.header("CSeq").value_or(""));
+    return "ACK " + std::string(message.header("Call-ID").value_or("")) + " " +
+           std::string(message.header("CSeq").value_or(""));
 }
 
 std::vector<Cue> cues_of(const Recording& recording, std::size_t party) {
@@ -31,14 +32,17 @@ std::vector<Cue> cues_of(const Recording& recording, std::size_t party) {
     for (std::size_t i = 0; i < recording.messages.size(); ++i) {
         const Transmission& message = recording.messages[i];
         if (message.from == party) timed.push_back({message.sent, {&message, true, {}, i + 1, 0, {}}});
-        else if (message.to == party && message.received) timed.push_back({*message.received, {&message, false, {}, i + 1, 0, {}}});
+        else if (message.to == party && message.received)
+            timed.push_back({*message.received, {&message, false, {}, i + 1, 0, {}}});
     }
     std::ranges::stable_sort(timed, {}, &std::pair<Time, Cue>::first);
 
     std::set<std::pair<bool, std::string>> seen;
     std::vector<Cue> cues;
     // Nobody waits for the beginning when the party itself begins.
-    Time before = !recording.messages.empty() && recording.messages.front().from == party ? recording.messages.front().sent : Time{};
+    Time before = !recording.messages.empty() && recording.messages.front().from == party
+                      ? recording.messages.front().sent
+                      : Time{};
     for (auto& [at, cue] : timed) {
         if (!seen.emplace(cue.sent, identity_of(*cue.message)).second) continue;
         if (cue.sent && at - before >= shortest_pause) cue.pause = at - before;
@@ -76,7 +80,8 @@ bool forwards(const sip::Message& message) { return message.is_request() && sip:
 
 // A scenario is text.
 bool is_binary(const std::string& body) {
-    return std::ranges::any_of(body, [](char octet) { return octet >= 0 && octet < ' ' && octet != '\r' && octet != '\n' && octet != '\t'; });
+    return std::ranges::any_of(
+        body, [](char octet) { return octet >= 0 && octet < ' ' && octet != '\r' && octet != '\n' && octet != '\t'; });
 }
 
 // SIPp has one other side and one transport, and knows an incoming call by its first message.
@@ -102,7 +107,7 @@ std::string method_of(const sip::Message& message) {
 
 std::optional<std::vector<Cue>> part_of(const Recording& recording, std::size_t party) {
     std::vector<Cue> cues = cues_of(recording, party);
-    if (!recording.moves.empty() || !is_playable(cues)) return std::nullopt;    // SIPp stays where it is
+    if (!recording.moves.empty() || !is_playable(cues)) return std::nullopt;  // SIPp stays where it is
     connect(cues);
     return cues;
 }

@@ -11,11 +11,11 @@ namespace sipdex::recording {
 
 struct Cue {
     const Transmission* message = nullptr;
-    bool sent = false;                      // by this party; otherwise received
-    Time pause{};                           // before it is sent
-    std::size_t number = 0;                 // of the message in the recording, from 1
-    std::size_t index = 0;                  // of its command in the scenario, where pauses count as well
-    std::optional<std::size_t> request;     // the cue that a response answers, or whose branch this one repeats
+    bool sent = false;                   // by this party; otherwise received
+    Time pause{};                        // before it is sent
+    std::size_t number = 0;              // of the message in the recording, from 1
+    std::size_t index = 0;               // of its command in the scenario, where pauses count as well
+    std::optional<std::size_t> request;  // the cue that a response answers, or whose branch this one repeats
 };
 
 // Nothing when SIPp cannot play the party (sipp.h). Retransmissions are left out: what counts is when a message was

@@ -26,14 +26,15 @@ namespace {
 
 bool does_nothing(const std::string&, Fields&) { return false; }
 
-template <class AnyParty> std::unique_ptr<Party> make(Stage& stage, std::size_t actor) {
+template <class AnyParty>
+std::unique_ptr<Party> make(Stage& stage, std::size_t actor) {
     return std::make_unique<AnyParty>(stage, actor);
 }
 
 const Kind kinds[] = {
     {"caller", Caller::check, Caller::check_action, make<Caller>},
     {"phone", Phone::check, Caller::check_action, make<Phone>},
-    {"server", Phone::check, Caller::check_action, make<Phone>},    // a gateway or a voice mailbox answers like a phone
+    {"server", Phone::check, Caller::check_action, make<Phone>},  // a gateway or a voice mailbox answers like a phone
     {"proxy", Proxy::check, does_nothing, make<Proxy>},
     {"alg", Alg::check, does_nothing, make<Alg>},
     {"analytics", CallAnalytics::check, does_nothing, make<CallAnalytics>},
@@ -61,7 +62,9 @@ const Kind* kind_named(std::string_view name) {
     return nullptr;
 }
 
-const Kind& kind_of(const PartyPlan& party) { return *kind_named(party.played_by.empty() ? party.kind : party.played_by); }
+const Kind& kind_of(const PartyPlan& party) {
+    return *kind_named(party.played_by.empty() ? party.kind : party.played_by);
+}
 
 std::vector<std::string> kind_names() {
     std::vector<std::string> names;

@@ -10,7 +10,7 @@
 namespace sipdex::simulator {
 
 struct Kind {
-    std::string_view name;          // "redirect-server"
+    std::string_view name;  // "redirect-server"
     // Reads every option of the kind, so that mistakes are found before anything runs.
     void (*check)(Fields& options);
     // The same for one action; false when parties of this kind cannot do it.
@@ -18,8 +18,8 @@ struct Kind {
     std::unique_ptr<Party> (*make)(Stage& stage, std::size_t actor);
 };
 
-const Kind* kind_named(std::string_view name);      // null for an unknown one
-const Kind& kind_of(const PartyPlan& party);        // the one that plays it; its kind must exist
+const Kind* kind_named(std::string_view name);  // null for an unknown one
+const Kind& kind_of(const PartyPlan& party);    // the one that plays it; its kind must exist
 std::vector<std::string> kind_names();
 
 }  // namespace sipdex::simulator

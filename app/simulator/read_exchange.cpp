@@ -16,12 +16,14 @@ Pattern read_on(Fields& fields, std::string_view key) {
     const std::string text = fields.text(key);
     const auto pattern = read_pattern(text);
     if (!pattern && !text.empty())
-        fields.problem(key, "'" + text + "' names no message; write it as \"INVITE alice -> proxy\" or \"180 to INVITE\"");
+        fields.problem(key,
+                       "'" + text + "' names no message; write it as \"INVITE alice -> proxy\" or \"180 to INVITE\"");
     return pattern.value_or(Pattern{});
 }
 
 // `check` sees each pattern, to find the parties it names.
-template <class Check> std::vector<Step> read_steps(Fields& root, Check check) {
+template <class Check>
+std::vector<Step> read_steps(Fields& root, Check check) {
     std::vector<Step> steps;
     std::set<std::string> ids;
     for (Fields& fields : root.tables("step")) {
@@ -53,7 +55,8 @@ public:
         read_actions();
         read_names();
         if (auto fields = root_.table("network")) read_network(*fields);
-        exchange_.steps = read_steps(root_, [&](Fields& fields, const Pattern& on) { check_parties(fields, "on", on); });
+        exchange_.steps =
+            read_steps(root_, [&](Fields& fields, const Pattern& on) { check_parties(fields, "on", on); });
         root_.finish();
     }
 
@@ -72,7 +75,8 @@ private:
             for (const PartyPlan& other : exchange_.parties) {
                 if (other.id == plan.id) fields.problem("id", "party '" + plan.id + "' stands here twice");
                 if (other.address == plan.address)
-                    fields.problem("address", "'" + other.id + "' has the address " + to_text(plan.address) + " already");
+                    fields.problem("address",
+                                   "'" + other.id + "' has the address " + to_text(plan.address) + " already");
             }
             if (const Kind* kind = kind_named(plan.kind)) {
                 kind->check(fields);
@@ -106,7 +110,8 @@ private:
     void check_free(Fields& fields) {
         const auto address = fields.has("address") ? read_address(fields.text("address")) : std::nullopt;
         for (const PartyPlan& party : exchange_.parties)
-            if (address == party.address) fields.problem("address", "'" + party.id + "' has the address " + to_text(party.address) + " already");
+            if (address == party.address)
+                fields.problem("address", "'" + party.id + "' has the address " + to_text(party.address) + " already");
     }
 
     void read_names() {
@@ -160,7 +165,8 @@ private:
         return nullptr;
     }
 
-    static std::string unknown(const std::string& what, const std::string& name, const std::vector<std::string>& known) {
+    static std::string unknown(const std::string& what, const std::string& name,
+                               const std::vector<std::string>& known) {
         std::string sentence = "unknown " + what + " '" + name + "'";
         if (const auto meant = nearest(name, known)) sentence += "; did you mean '" + *meant + "'?";
         return sentence;
@@ -175,7 +181,8 @@ private:
         if (!is_naptr(entry)) return check_party(fields, name, read_server(entry).party);
         const auto record = read_naptr(entry);
         if (!record)
-            return fields.problem(name, "'" + entry + "' is no NAPTR record; write it as \"naptr 90 50 SIP+D2T _sip._tcp.example.com\"");
+            return fields.problem(
+                name, "'" + entry + "' is no NAPTR record; write it as \"naptr 90 50 SIP+D2T _sip._tcp.example.com\"");
         const std::vector<std::string> names = fields.keys();
         const bool known = std::find(names.begin(), names.end(), record->replacement) != names.end();
         if (!known && record->service != "SIPS+D2T") fields.problem(name, unknown("name", record->replacement, names));
@@ -210,7 +217,8 @@ ReadSteps read_common_steps(std::string_view toml_text, const std::string& file_
     if (!read.problems.empty()) return read;
     Fields fields(root, file_name, read.problems);
     read.steps = read_steps(fields, [](Fields& step, const Pattern& on) {
-        if (!on.from.empty() || !on.to.empty()) step.problem("on", "a common step fits any exchange and names no party");
+        if (!on.from.empty() || !on.to.empty())
+            step.problem("on", "a common step fits any exchange and names no party");
     });
     fields.finish();
     return read;

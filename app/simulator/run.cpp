@@ -10,8 +10,9 @@ namespace sipdex::simulator {
 
 Recording run(const Exchange& exchange, const Options& options) {
     std::vector<std::unique_ptr<Party>> parties;
-    Stage stage(exchange, options.seed.value_or(exchange.seed),
-                [&](std::size_t to, const sip::Message& message, std::size_t from) { parties[to]->receive(message, from); });
+    Stage stage(
+        exchange, options.seed.value_or(exchange.seed),
+        [&](std::size_t to, const sip::Message& message, std::size_t from) { parties[to]->receive(message, from); });
     for (std::size_t actor = 0; actor < exchange.parties.size(); ++actor)
         parties.push_back(kind_of(exchange.parties[actor]).make(stage, actor));
     for (const ActionPlan& action : exchange.actions)

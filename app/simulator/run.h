@@ -14,10 +14,10 @@
 namespace sipdex::simulator {
 
 struct Options {
-    std::optional<std::uint64_t> seed;              // instead of the exchange's own
-    std::vector<Step> common;                       // what narrates messages that the exchange does not
-    std::size_t most_events = 100000;               // any exchange ends: here, or
-    Time longest = std::chrono::hours(1);           // here at the latest
+    std::optional<std::uint64_t> seed;     // instead of the exchange's own
+    std::vector<Step> common;              // what narrates messages that the exchange does not
+    std::size_t most_events = 100000;      // any exchange ends: here, or
+    Time longest = std::chrono::hours(1);  // here at the latest
 };
 
 // Needs an exchange that was read without problems.

@@ -14,7 +14,7 @@ bool helps_to_ask_again(int status) {
 // The lower, the better.
 int rank(int status) {
     if (status >= 600) return 0;
-    if (status == 503) return 600;      // rather anything else than 503
+    if (status == 503) return 600;  // rather anything else than 503
     if (helps_to_ask_again(status)) return 400;
     if (status >= 400 && status < 500) return 401;
     return status / 100 * 100;

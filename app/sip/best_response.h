@@ -9,10 +9,10 @@
 namespace sipdex::sip {
 
 struct BestResponse {
-    std::optional<Message> response;   // nothing when there was none to choose from: 408 is due
-    std::string reason;                     // "best-response-6xx", "best-response-challenge" ...
+    std::optional<Message> response;  // nothing when there was none to choose from: 408 is due
+    std::string reason;               // "best-response-6xx", "best-response-challenge" ...
     std::string rule;
-    bool replaces_503 = false;              // only 503 came: 500 is to be sent instead
+    bool replaces_503 = false;  // only 503 came: 500 is to be sent instead
 };
 
 // Challenges of all 401 and 407 are gathered in the one that is chosen.

@@ -21,7 +21,7 @@ public:
     constexpr std::string_view leading(std::string_view text) const { return text.substr(0, run(text, true)); }
 
     constexpr bool any_in(std::string_view text) const { return run(text, false) < text.size(); }
-    constexpr bool only_in(std::string_view text) const { return run(text, true) == text.size(); }    // "" too
+    constexpr bool only_in(std::string_view text) const { return run(text, true) == text.size(); }  // "" too
 
 private:
     constexpr std::size_t run(std::string_view text, bool of_these) const {

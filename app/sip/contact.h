@@ -12,10 +12,10 @@
 namespace sipdex::sip {
 
 struct Contact {
-    bool all = false;                   // "*": a REGISTER removes every binding (RFC 3261 10.2.2)
+    bool all = false;  // "*": a REGISTER removes every binding (RFC 3261 10.2.2)
     NameAddr address;
-    std::optional<double> q;            // 0 to 1
-    std::optional<std::uint32_t> expires;   // seconds, from the parameter only
+    std::optional<double> q;               // 0 to 1
+    std::optional<std::uint32_t> expires;  // seconds, from the parameter only
 };
 
 // One value.

@@ -18,7 +18,7 @@ struct CSeq {
     bool operator==(const CSeq&) const = default;
 };
 
-std::optional<CSeq> parse_cseq(std::string_view text);      // nothing above 2^32 - 1
+std::optional<CSeq> parse_cseq(std::string_view text);  // nothing above 2^32 - 1
 bool read_cseq(std::string_view text, CSeq* cseq, Flaws* flaws);
 std::string to_text(const CSeq& cseq);
 std::optional<CSeq> cseq_of(const Message& message);

@@ -165,7 +165,8 @@ Message ack_for_success(const Dialog& dialog, const Message& invite, const Via& 
 
 Message ack_for_failure(const Message& invite, const Message& response) {
     Message ack = for_the_same_hop(invite, "ACK", response);
-    for (const char* credentials : {"Authorization", "Proxy-Authorization"}) copy(invite, credentials, ack);     // RFC 3261 22.1
+    for (const char* credentials : {"Authorization", "Proxy-Authorization"})
+        copy(invite, credentials, ack);  // RFC 3261 22.1
     return ack;
 }
 

@@ -16,20 +16,20 @@ namespace sipdex::sip {
 
 struct DialogId {
     std::string call_id;
-    std::string local_tag;              // empty where an RFC 2543 peer sent none
+    std::string local_tag;  // empty where an RFC 2543 peer sent none
     std::string remote_tag;
     auto operator<=>(const DialogId&) const = default;
 };
 
 struct Dialog {
     DialogId id;
-    NameAddr local;                     // with its tag; From of what we send
-    NameAddr remote;                    // with its tag; To of what we send
-    Uri remote_target;                  // where the next request goes
-    std::vector<NameAddr> route_set;    // the nearest hop first
-    std::optional<std::uint32_t> local_cseq;    // of the last request sent
-    std::optional<std::uint32_t> remote_cseq;   // of the last request received
-    bool early = false;                 // made by a 1xx
+    NameAddr local;                            // with its tag; From of what we send
+    NameAddr remote;                           // with its tag; To of what we send
+    Uri remote_target;                         // where the next request goes
+    std::vector<NameAddr> route_set;           // the nearest hop first
+    std::optional<std::uint32_t> local_cseq;   // of the last request sent
+    std::optional<std::uint32_t> remote_cseq;  // of the last request received
+    bool early = false;                        // made by a 1xx
 };
 
 // The dialog that a response to an INVITE establishes, at the side that sent the request and at the side that

@@ -52,25 +52,18 @@ bool is_count(std::string_view text) {
     return text.size() == 8 && text.find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
 }
 
-constexpr auto challenge_parameters = std::to_array<ParameterRule>({in_quotes("realm", true),
-                                                                    in_quotes("nonce", true),
-                                                                    in_quotes("domain"),
-                                                                    in_quotes("opaque"),
-                                                                    in_quotes("qop"),
-                                                                    {"algorithm", is_token},
-                                                                    {"stale", is_true_or_false}});
+constexpr ParameterRule challenge_parameters[] = {
+    in_quotes("realm", true), in_quotes("nonce", true), in_quotes("domain"),         in_quotes("opaque"),
+    in_quotes("qop"),         {"algorithm", is_token},  {"stale", is_true_or_false},
+};
 constexpr ParameterGrammar challenge_grammar{.known = challenge_parameters, .separator = ',', .bare = false};
 
-constexpr auto credential_parameters = std::to_array<ParameterRule>({in_quotes("username", true),
-                                                                     in_quotes("realm", true),
-                                                                     in_quotes("nonce", true),
-                                                                     in_quotes("uri", true),
-                                                                     in_quotes("response", true),
-                                                                     in_quotes("opaque"),
-                                                                     in_quotes("cnonce"),
-                                                                     {"algorithm", is_token},
-                                                                     {"nc", is_count},
-                                                                     {"qop", is_token}});
+constexpr ParameterRule credential_parameters[] = {
+    in_quotes("username", true), in_quotes("realm", true),    in_quotes("nonce", true),
+    in_quotes("uri", true),      in_quotes("response", true), in_quotes("opaque"),
+    in_quotes("cnonce"),         {"algorithm", is_token},     {"nc", is_count},
+    {"qop", is_token},
+};
 constexpr ParameterGrammar credential_grammar{.known = credential_parameters, .separator = ',', .bare = false};
 
 // Takes the scheme off, which must be Digest.
@@ -204,10 +197,8 @@ std::optional<std::string> digest_response(const Credentials& credentials, std::
     // RFC 2617 3.2.2.3
     std::string a2 = joined({method, credentials.uri});
     if (credentials.qop.empty()) return h(joined({h(a1), credentials.nonce, h(a2)}));  // as RFC 2069 has it
-    if (same_token(credentials.qop, "auth-int"))
-        a2 = joined({a2, h(body)});
-    else if (!same_token(credentials.qop, "auth"))
-        return {};
+    if (same_token(credentials.qop, "auth-int")) a2 = joined({a2, h(body)});
+    else if (!same_token(credentials.qop, "auth")) return {};
     // RFC 2617 3.2.2.1
     return h(joined({h(a1), credentials.nonce, credentials.nc, credentials.cnonce, credentials.qop, h(a2)}));
 }

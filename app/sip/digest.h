@@ -17,10 +17,10 @@ struct Challenge {
     std::string realm;
     std::string nonce;
     std::optional<std::string> opaque;
-    std::string algorithm;              // as written; empty where it is not sent, which means MD5
-    std::vector<std::string> qop;       // "auth", "auth-int"; empty for RFC 2069
+    std::string algorithm;         // as written; empty where it is not sent, which means MD5
+    std::vector<std::string> qop;  // "auth", "auth-int"; empty for RFC 2069
     std::optional<std::string> domain;
-    bool stale = false;                 // the credentials were right, only the nonce is old
+    bool stale = false;  // the credentials were right, only the nonce is old
 };
 
 struct Credentials {
@@ -28,12 +28,12 @@ struct Credentials {
     std::string realm;
     std::string nonce;
     std::string uri;
-    std::string response;               // lower-case hexadecimal digits
-    std::string algorithm;              // empty: MD5
+    std::string response;   // lower-case hexadecimal digits
+    std::string algorithm;  // empty: MD5
     std::optional<std::string> opaque;
-    std::string qop;                    // empty: not sent
-    std::string cnonce;                 // only with qop
-    std::string nc;                     // only with qop: "00000001"
+    std::string qop;     // empty: not sent
+    std::string cnonce;  // only with qop
+    std::string nc;      // only with qop: "00000001"
 };
 
 // Nothing for another scheme than Digest, or without realm, nonce (and for credentials username, uri, response).
@@ -42,7 +42,7 @@ std::optional<Credentials> parse_credentials(std::string_view value);
 bool read_challenge(std::string_view value, Challenge* challenge, Flaws* flaws);
 bool read_credentials(std::string_view value, Credentials* credentials, Flaws* flaws);
 
-std::string to_text(const Challenge& challenge);        // "Digest realm=…"
+std::string to_text(const Challenge& challenge);  // "Digest realm=…"
 std::string to_text(const Credentials& credentials);
 
 // MD5, SHA-256, SHA-512-256, each also with -sess; without case; empty is MD5.

@@ -16,12 +16,9 @@ namespace {
 std::size_t closing_parenthesis(std::string_view text) {
     std::size_t depth = 0;
     for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '\\')
-            ++i;
-        else if (text[i] == '(')
-            ++depth;
-        else if (text[i] == ')' && --depth == 0)
-            return i;
+        if (text[i] == '\\') ++i;
+        else if (text[i] == '(') ++depth;
+        else if (text[i] == ')' && --depth == 0) return i;
     }
     return std::string_view::npos;
 }

@@ -14,26 +14,26 @@ namespace sipdex::sip {
 using ValueReader = bool (*)(std::string_view value, Flaws* flaws);
 
 // Heads of values, before their parameters.
-bool read_media_range(std::string_view text, Flaws* flaws);     // application/sdp, text/*
-bool read_language(std::string_view text, Flaws* flaws);        // en-GB, *
+bool read_media_range(std::string_view text, Flaws* flaws);  // application/sdp, text/*
+bool read_language(std::string_view text, Flaws* flaws);     // en-GB, *
 bool read_call_id(std::string_view text, Flaws* flaws);
-bool read_event_type(std::string_view text, Flaws* flaws);      // presence.winfo
-bool read_priority(std::string_view text, Flaws* flaws);        // dsn.flash
+bool read_event_type(std::string_view text, Flaws* flaws);  // presence.winfo
+bool read_priority(std::string_view text, Flaws* flaws);    // dsn.flash
 bool read_star(std::string_view text, Flaws* flaws);
 bool read_identity_token(std::string_view text, Flaws* flaws);
 bool read_seconds(std::string_view text, Flaws* flaws);
 bool read_seconds_or_date(std::string_view text, Flaws* flaws);
 
 // Whole values.
-bool read_text(std::string_view value, Flaws* flaws);           // anything
-bool read_products(std::string_view value, Flaws* flaws);       // SoftPhone/1.0 (Debian)
+bool read_text(std::string_view value, Flaws* flaws);      // anything
+bool read_products(std::string_view value, Flaws* flaws);  // SoftPhone/1.0 (Debian)
 bool read_retry_after(std::string_view value, Flaws* flaws);
-bool read_timestamp(std::string_view value, Flaws* flaws);      // 54.1 0.3
-bool read_mime_version(std::string_view value, Flaws* flaws);   // 1.0
-bool read_rack(std::string_view value, Flaws* flaws);           // 776656 1 INVITE
-bool read_authenticate(std::string_view value, Flaws* flaws);   // challenges; schemes other than Digest by name only
+bool read_timestamp(std::string_view value, Flaws* flaws);     // 54.1 0.3
+bool read_mime_version(std::string_view value, Flaws* flaws);  // 1.0
+bool read_rack(std::string_view value, Flaws* flaws);          // 776656 1 INVITE
+bool read_authenticate(std::string_view value, Flaws* flaws);  // challenges; schemes other than Digest by name only
 bool read_authorization(std::string_view value, Flaws* flaws);
-bool read_contacts(std::string_view value, Flaws* flaws);       // "*" alone, or addresses
+bool read_contacts(std::string_view value, Flaws* flaws);  // "*" alone, or addresses
 
 // A number up to a limit.
 template <const Limit& largest>

@@ -12,10 +12,10 @@ namespace sipdex::sip {
 
 struct HeaderFieldRule {
     std::string_view name;
-    enum class Occurs { once, repeatedly } occurs;      // RFC 3261 7.3.1: lists and those of authentication may
+    enum class Occurs { once, repeatedly } occurs;  // RFC 3261 7.3.1: lists and those of authentication may
     enum class Empty { never, allowed } empty;
     ValueReader read;
-    std::string_view source;            // "RFC 4028 §4"
+    std::string_view source;  // "RFC 4028 §4"
 };
 
 // By name, without regard to case.
@@ -26,7 +26,7 @@ const HeaderFieldRule* rule_of(std::string_view name);
 
 // A header field without which a request makes no sense.
 struct NeededField {
-    std::string_view method;            // empty: every message
+    std::string_view method;  // empty: every message
     std::string_view field;
     std::string_view source;
 };

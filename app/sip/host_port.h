@@ -11,8 +11,8 @@
 namespace sipdex::sip {
 
 struct HostPort {
-    std::string host;                   // as written; an IPv6 address in its brackets
-    std::optional<int> port;            // 0 to 65535
+    std::string host;         // as written; an IPv6 address in its brackets
+    std::optional<int> port;  // 0 to 65535
 };
 
 // White space around ":" is allowed. Nothing for an empty host, a bare IPv6 address, or a port that is no number.
@@ -21,8 +21,8 @@ bool read_host_port(std::string_view text, HostPort* place, Flaws* flaws);
 
 std::string to_text(const HostPort& place);
 
-bool is_host(std::string_view text);            // a host name, an IPv4 address, or an IPv6 address in brackets
+bool is_host(std::string_view text);  // a host name, an IPv4 address, or an IPv6 address in brackets
 bool is_ipv4(std::string_view text);
-bool is_ipv6(std::string_view text);            // without brackets
+bool is_ipv6(std::string_view text);  // without brackets
 
 }  // namespace sipdex::sip

@@ -12,7 +12,8 @@ std::string signed_token(std::string_view header, std::string_view payload, std:
 std::optional<TokenTexts> texts_of(std::string_view token) {
     const auto first = token.find('.'), last = token.rfind('.');
     if (first == std::string_view::npos || first == last) return std::nullopt;
-    return TokenTexts{from_base64url(token.substr(0, first)), from_base64url(token.substr(first + 1, last - first - 1))};
+    return TokenTexts{from_base64url(token.substr(0, first)),
+                      from_base64url(token.substr(first + 1, last - first - 1))};
 }
 
 bool token_holds(std::string_view token, std::string_view key_name) {

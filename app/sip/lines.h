@@ -13,13 +13,13 @@
 namespace sipdex::sip {
 
 struct FieldLines {
-    std::string_view whole;             // with the lines that continue the first
-    std::string_view before_colon;      // all of it where there is no colon
-    std::string_view name;              // the same, trimmed
-    std::string_view value;             // behind the colon, trimmed; folded lines keep their line ends
+    std::string_view whole;         // with the lines that continue the first
+    std::string_view before_colon;  // all of it where there is no colon
+    std::string_view name;          // the same, trimmed
+    std::string_view value;         // behind the colon, trimmed; folded lines keep their line ends
 
     bool has_colon() const { return before_colon.size() < whole.size(); }
-    bool is_header_field() const;       // a colon, and a name that can be one
+    bool is_header_field() const;  // a colon, and a name that can be one
 };
 
 class Lines {
@@ -33,8 +33,8 @@ public:
     bool next_field(FieldLines& field);
 
     bool ended_by_empty_line() const { return ended_; }
-    std::string_view end_of_fields() const { return octets_.substr(fields_end_, 0); }      // before that line
-    std::string_view rest() const { return octets_.substr(at_); }      // the body, once there are no more fields
+    std::string_view end_of_fields() const { return octets_.substr(fields_end_, 0); }  // before that line
+    std::string_view rest() const { return octets_.substr(at_); }  // the body, once there are no more fields
 
 private:
     std::optional<std::string_view> next_line();
@@ -42,7 +42,7 @@ private:
 
     std::string_view octets_;
     std::size_t at_ = 0;
-    std::size_t line_feed_ = 0;         // the next one that is known, so that none is looked for twice
+    std::size_t line_feed_ = 0;  // the next one that is known, so that none is looked for twice
     std::size_t fields_end_ = 0;
     bool ended_ = false;
 };

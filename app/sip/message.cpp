@@ -16,13 +16,26 @@ struct CompactForm {
 
 // The compact forms of the IANA registry, and n, which RFC 4474 9 gave to Identity-Info.
 constexpr std::array compact_forms = {
-    CompactForm{'a', "Accept-Contact"},      CompactForm{'b', "Referred-By"},      CompactForm{'c', "Content-Type"},
-    CompactForm{'d', "Request-Disposition"}, CompactForm{'e', "Content-Encoding"}, CompactForm{'f', "From"},
-    CompactForm{'i', "Call-ID"},             CompactForm{'j', "Reject-Contact"},   CompactForm{'k', "Supported"},
-    CompactForm{'l', "Content-Length"},      CompactForm{'m', "Contact"},          CompactForm{'n', "Identity-Info"},
-    CompactForm{'o', "Event"},               CompactForm{'r', "Refer-To"},         CompactForm{'s', "Subject"},
-    CompactForm{'t', "To"},                  CompactForm{'u', "Allow-Events"},     CompactForm{'v', "Via"},
-    CompactForm{'x', "Session-Expires"},     CompactForm{'y', "Identity"},
+    CompactForm{'a', "Accept-Contact"},
+    CompactForm{'b', "Referred-By"},
+    CompactForm{'c', "Content-Type"},
+    CompactForm{'d', "Request-Disposition"},
+    CompactForm{'e', "Content-Encoding"},
+    CompactForm{'f', "From"},
+    CompactForm{'i', "Call-ID"},
+    CompactForm{'j', "Reject-Contact"},
+    CompactForm{'k', "Supported"},
+    CompactForm{'l', "Content-Length"},
+    CompactForm{'m', "Contact"},
+    CompactForm{'n', "Identity-Info"},
+    CompactForm{'o', "Event"},
+    CompactForm{'r', "Refer-To"},
+    CompactForm{'s', "Subject"},
+    CompactForm{'t', "To"},
+    CompactForm{'u', "Allow-Events"},
+    CompactForm{'v', "Via"},
+    CompactForm{'x', "Session-Expires"},
+    CompactForm{'y', "Identity"},
 };
 
 auto named(std::string_view name) {
@@ -40,7 +53,9 @@ std::string_view without_abbreviation(std::string_view name) {
 // A line end within a value would begin a header field of its own.
 void append_line(std::string& octets, std::string_view text) {
     octets.append(text);
-    std::replace_if(octets.end() - static_cast<std::ptrdiff_t>(text.size()), octets.end(), [](char c) { return c == '\r' || c == '\n'; }, ' ');
+    std::replace_if(
+        octets.end() - static_cast<std::ptrdiff_t>(text.size()), octets.end(),
+        [](char c) { return c == '\r' || c == '\n'; }, ' ');
 }
 
 // Takes what a string would take, and only counts it.

@@ -15,8 +15,8 @@
 namespace sipdex::sip {
 
 struct HeaderField {
-    std::string name;       // as written: "Via" or "v"
-    std::string value;      // without leading and trailing white space, folded lines joined (RFC 3261 7.3.1)
+    std::string name;   // as written: "Via" or "v"
+    std::string value;  // without leading and trailing white space, folded lines joined (RFC 3261 7.3.1)
 };
 
 struct Message {
@@ -26,7 +26,7 @@ struct Message {
     std::string reason_phrase;  // responses; may be empty (RFC 3261 25.1)
     std::vector<HeaderField> fields;
     std::string body;
-    std::string version = "SIP/2.0";    // of the start line; nothing else is in use (RFC 3261 7.1)
+    std::string version = "SIP/2.0";  // of the start line; nothing else is in use (RFC 3261 7.1)
 
     bool is_request() const { return status == 0; }
 
@@ -37,9 +37,9 @@ struct Message {
     // Every value of a header field in order, one for each occurrence, not split at commas.
     std::vector<std::string_view> headers(std::string_view name) const;
 
-    void add(std::string name, std::string value);              // at the end
-    void put_first(std::string name, std::string value);        // above all others of its name, else below Via
-    void set(std::string_view name, std::string value);         // replaces the first, or adds
+    void add(std::string name, std::string value);        // at the end
+    void put_first(std::string name, std::string value);  // above all others of its name, else below Via
+    void set(std::string_view name, std::string value);   // replaces the first, or adds
     void remove_first(std::string_view name);
     void remove_all(std::string_view name);
 };
@@ -61,8 +61,8 @@ std::string octets_of(const Message& message);
 std::size_t size_of(const Message& message);
 
 struct Parsed {
-    std::optional<Message> message;     // nothing when not even the start line could be read
-    std::size_t consumed = 0;           // octets; the rest belongs to the next message of a stream
+    std::optional<Message> message;  // nothing when not even the start line could be read
+    std::size_t consumed = 0;        // octets; the rest belongs to the next message of a stream
 };
 
 // Reads one message. LF or CR alone is accepted as a line end. Reads what can be read; what is wrong with it, problem.h

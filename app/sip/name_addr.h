@@ -17,12 +17,12 @@
 namespace sipdex::sip {
 
 struct NameAddr {
-    std::string display_name;           // without quotes
-    bool quoted_name = false;           // was, or shall be, written in quotes though it need not be
+    std::string display_name;  // without quotes
+    bool quoted_name = false;  // was, or shall be, written in quotes though it need not be
     Uri uri;
     Parameters parameters;
 
-    std::string tag() const;            // "" where there is none
+    std::string tag() const;  // "" where there is none
     bool operator==(const NameAddr&) const = default;
 };
 
@@ -30,7 +30,7 @@ struct NameAddr {
 std::optional<NameAddr> parse_name_addr(std::string_view text);
 bool read_name_addr(std::string_view text, const ParameterGrammar& grammar, NameAddr* address, Flaws* flaws);
 
-std::string to_text(const NameAddr& address);       // always with angle brackets
+std::string to_text(const NameAddr& address);  // always with angle brackets
 
 // The single address of From, To, Refer-To ...; nothing where it is absent or cannot be read.
 std::optional<NameAddr> address_in(const Message& message, std::string_view field);

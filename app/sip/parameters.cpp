@@ -62,8 +62,7 @@ private:
         const auto end = names_.begin() + static_cast<std::ptrdiff_t>(count_);
         if (std::any_of(names_.begin(), end, [&](std::string_view other) { return same_token(other, name); }))
             note(&flaws_, Fault::parameter_repeated, name);
-        else if (count_ < names_.size())
-            names_[count_++] = name;
+        else if (count_ < names_.size()) names_[count_++] = name;
         return true;
     }
 
@@ -75,10 +74,8 @@ private:
         }
         if (value.empty() || (rule && !rule->fits(value)))
             return note(&flaws_, value.empty() ? Fault::parameter_value : rule->fault, value, name);
-        if (grammar_.in_uri)
-            read_uri_characters(value, uri_parameter_characters, &flaws_);
-        else if (!rule && !is_general_value(value))
-            note(&flaws_, Fault::parameter_value, value, name);
+        if (grammar_.in_uri) read_uri_characters(value, uri_parameter_characters, &flaws_);
+        else if (!rule && !is_general_value(value)) note(&flaws_, Fault::parameter_value, value, name);
     }
 
     const ParameterGrammar& grammar_;
@@ -100,18 +97,14 @@ std::optional<std::string> Parameters::value(std::string_view name) const {
 
 void Parameters::set(std::string_view name, std::string value) {
     const auto at = found(list, name);
-    if (at == list.end())
-        list.push_back({std::string(name), std::move(value)});
-    else
-        at->value = std::move(value);
+    if (at == list.end()) list.push_back({std::string(name), std::move(value)});
+    else at->value = std::move(value);
 }
 
 void Parameters::set_bare(std::string_view name) {
     const auto at = found(list, name);
-    if (at == list.end())
-        list.push_back({std::string(name), {}});
-    else
-        at->value.reset();
+    if (at == list.end()) list.push_back({std::string(name), {}});
+    else at->value.reset();
 }
 
 void Parameters::remove(std::string_view name) {

@@ -14,8 +14,8 @@
 namespace sipdex::sip {
 
 struct Parameter {
-    std::string name;                   // as written
-    std::optional<std::string> value;   // as written, quotes included; nothing where there is no "="
+    std::string name;                  // as written
+    std::optional<std::string> value;  // as written, quotes included; nothing where there is no "="
     bool operator==(const Parameter&) const = default;
 };
 
@@ -34,8 +34,8 @@ struct Parameters {
 struct ParameterRule {
     std::string_view name;
     bool (*fits)(std::string_view value);
-    Fault fault = Fault::parameter_value;   // what is said where the value does not fit
-    bool bare = false;                      // may come without a value
+    Fault fault = Fault::parameter_value;  // what is said where the value does not fit
+    bool bare = false;                     // may come without a value
     bool needed = false;
 };
 
@@ -47,8 +47,8 @@ constexpr ParameterRule in_quotes(std::string_view name, bool needed = false) {
 struct ParameterGrammar {
     std::span<const ParameterRule> known;
     char separator = ';';
-    bool in_uri = false;                    // other characters, and escapes (RFC 3261 19.1.1)
-    bool bare = true;                       // may they come without values? If not, such ones are not kept.
+    bool in_uri = false;  // other characters, and escapes (RFC 3261 19.1.1)
+    bool bare = true;     // may they come without values? If not, such ones are not kept.
 };
 
 // Reads ";a=1;b", or "a=1, b=2" where that is the separator. White space around the separator and "=" is allowed;
@@ -58,7 +58,7 @@ Parameters parse_parameters(std::string_view text);
 // False where one is missing that the grammar needs; all else is read or skipped.
 bool read_parameters(std::string_view text, const ParameterGrammar& grammar, Parameters* parameters, Flaws* flaws);
 
-std::string to_text(const Parameters& parameters);      // ";a=1;b", or ""
+std::string to_text(const Parameters& parameters);  // ";a=1;b", or ""
 
 // "0" to "1" with up to three decimals (RFC 3261 25.1).
 std::optional<double> parse_q(std::string_view text);
@@ -66,6 +66,6 @@ std::optional<double> parse_q(std::string_view text);
 // What rules are made of, beside is_token, is_quoted and is_host.
 bool is_q(std::string_view text);
 bool is_number(std::string_view text);
-bool is_ttl(std::string_view text);     // 0 to 255
+bool is_ttl(std::string_view text);  // 0 to 255
 
 }  // namespace sipdex::sip

@@ -22,14 +22,16 @@ std::string claim(const std::string& identity, bool several) {
 
 std::string header_of(const Passport& passport) {
     const std::string extension = passport.extension.empty() ? "" : "\"ppt\":\"" + passport.extension + "\",";
-    return "{\"alg\":\"" + passport.algorithm + "\"," + extension + "\"typ\":\"passport\",\"x5u\":\"" + passport.credential + "\"}";
+    return "{\"alg\":\"" + passport.algorithm + "\"," + extension + "\"typ\":\"passport\",\"x5u\":\"" +
+           passport.credential + "\"}";
 }
 
 std::string claims_of(const Passport& passport) {
     const bool shaken = !passport.attestation.empty();
     return std::string("{") + (shaken ? "\"attest\":\"" + passport.attestation + "\"," : "") +
            "\"dest\":" + claim(passport.destination, true) + ",\"iat\":" + std::to_string(passport.issued_at) +
-           ",\"orig\":" + claim(passport.origin, false) + (shaken ? ",\"origid\":\"" + passport.origin_id + "\"" : "") + "}";
+           ",\"orig\":" + claim(passport.origin, false) + (shaken ? ",\"origid\":\"" + passport.origin_id + "\"" : "") +
+           "}";
 }
 
 // The text behind `"key":`, up to the end of a string or number, in JSON that is as plain as the above.
@@ -37,7 +39,7 @@ std::string value_of(std::string_view json, std::string_view key) {
     const auto found = json.find("\"" + std::string(key) + "\":");
     if (found == std::string_view::npos) return "";
     std::string_view rest = json.substr(found + key.size() + 3);
-    if (key == "dest" || key == "orig") {       // the first string within
+    if (key == "dest" || key == "orig") {  // the first string within
         const auto inner = rest.find(':');
         if (inner == std::string_view::npos) return "";
         rest.remove_prefix(inner + 1);
@@ -78,7 +80,8 @@ std::string canonical_identity(const Uri& uri) {
     std::string digits;
     for (const char letter : name) {
         if (std::string_view("0123456789*#").find(letter) != std::string_view::npos) digits += letter;
-        else if (std::string_view("+-.()").find(letter) == std::string_view::npos) return "sip:" + uri.user + "@" + lowered(uri.host);
+        else if (std::string_view("+-.()").find(letter) == std::string_view::npos)
+            return "sip:" + uri.user + "@" + lowered(uri.host);
     }
     return digits;
 }

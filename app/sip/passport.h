@@ -15,14 +15,14 @@
 namespace sipdex::sip {
 
 struct Passport {
-    std::string algorithm = "ES256";    // header "alg" (RFC 8225 §4.2)
-    std::string extension = "shaken";   // header "ppt" (RFC 8225 §8.1); empty: the plain form
-    std::string credential;             // header "x5u": where the certificate can be fetched (RFC 8225 §4.3)
-    std::string attestation;            // "A" full, "B" partial, "C" gateway (RFC 8588 §4)
-    std::string destination;            // telephone number without "+", or an address of record (RFC 8225 §5.2.1)
-    std::int64_t issued_at = 0;         // seconds since 1970 (RFC 8225 §5.1.1)
-    std::string origin;                 // as the destination
-    std::string origin_id;              // a UUID that only its operator can read (RFC 8588 §5)
+    std::string algorithm = "ES256";   // header "alg" (RFC 8225 §4.2)
+    std::string extension = "shaken";  // header "ppt" (RFC 8225 §8.1); empty: the plain form
+    std::string credential;            // header "x5u": where the certificate can be fetched (RFC 8225 §4.3)
+    std::string attestation;           // "A" full, "B" partial, "C" gateway (RFC 8588 §4)
+    std::string destination;           // telephone number without "+", or an address of record (RFC 8225 §5.2.1)
+    std::int64_t issued_at = 0;        // seconds since 1970 (RFC 8225 §5.1.1)
+    std::string origin;                // as the destination
+    std::string origin_id;             // a UUID that only its operator can read (RFC 8588 §5)
     bool operator==(const Passport&) const = default;
 };
 
@@ -39,7 +39,7 @@ std::string canonical_identity(const Uri& uri);
 // One value of the Identity header field (RFC 8224 §4).
 struct Identity {
     std::string token;
-    std::string info;                   // the URI of the certificate
+    std::string info;  // the URI of the certificate
     std::string algorithm;
     std::string extension;
 };

@@ -50,10 +50,8 @@ private:
 
     void check_request_uri() {
         constexpr Characters brackets("<>");  // RFC 3261 7.1: none around it
-        if (brackets.any_in(start_.request_uri))
-            note(&flaws_, Fault::uri_brackets, start_.request_uri);
-        else
-            read_uri(start_.request_uri, nullptr, &flaws_);
+        if (brackets.any_in(start_.request_uri)) note(&flaws_, Fault::uri_brackets, start_.request_uri);
+        else read_uri(start_.request_uri, nullptr, &flaws_);
         take_flaws("Request-URI");
     }
 

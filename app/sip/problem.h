@@ -17,11 +17,11 @@ namespace sipdex::sip {
 
 struct Problem {
     Fault fault;
-    std::size_t offset = 0;             // octets from the start of the input
-    std::size_t length = 0;             // octets; 0 where something is missing
-    std::string field;                  // the header field's name as written, or Request-URI; empty for lines as such
-    std::string piece;                  // what stands there, as written
-    std::string other;                  // what fault.h says to it
+    std::size_t offset = 0;  // octets from the start of the input
+    std::size_t length = 0;  // octets; 0 where something is missing
+    std::string field;       // the header field's name as written, or Request-URI; empty for lines as such
+    std::string piece;       // what stands there, as written
+    std::string other;       // what fault.h says to it
 };
 
 // Everything that breaks the grammar of RFC 3261 and its extensions in the message that the octets begin with, by place.

@@ -25,10 +25,8 @@ void check_warning(std::string_view code, std::string_view rest, Flaws* flaws) {
     const std::string_view agent = ends.before(rest), text = trimmed(rest.substr(agent.size()));
     if (code.size() != 3) note(flaws, Fault::warning_code, code);
     if (!is_token(agent) && !read_host_port(agent, nullptr, nullptr)) note(flaws, Fault::warning_agent, agent);
-    if (text.starts_with('"') && closing_quote(text) == std::string_view::npos)
-        note(flaws, Fault::quote, text);
-    else if (!is_quoted(text))
-        note(flaws, Fault::warning_text, text);
+    if (text.starts_with('"') && closing_quote(text) == std::string_view::npos) note(flaws, Fault::quote, text);
+    else if (!is_quoted(text)) note(flaws, Fault::warning_text, text);
 }
 
 }  // namespace

@@ -13,12 +13,12 @@
 namespace sipdex::sip {
 
 struct Reason {
-    std::string protocol;           // "SIP", "Q.850", "STIR"; as written
-    std::optional<int> cause;       // nothing where it is missing or no number
-    std::string text;               // without quotes; may be empty
-    Parameters parameters;          // all of them
+    std::string protocol;      // "SIP", "Q.850", "STIR"; as written
+    std::optional<int> cause;  // nothing where it is missing or no number
+    std::string text;          // without quotes; may be empty
+    Parameters parameters;     // all of them
 
-    bool is(std::string_view name) const;       // the protocol, without regard to case
+    bool is(std::string_view name) const;  // the protocol, without regard to case
 };
 
 // One value; nothing when it does not begin with a protocol.

@@ -40,7 +40,8 @@ std::string header_of(const RedressCard& card) {
 
 std::string payload_of(const RedressCard& card) {
     // RFC 7095 3.3.1.1: the version comes first. RFC 6350 6.2.1: a name there must be.
-    Json properties = Json::array({property("version", "text", "4.0", false), property("fn", "text", card.name, false)});
+    Json properties =
+        Json::array({property("version", "text", "4.0", false), property("fn", "text", card.name, false)});
     if (!card.email.empty()) properties.push_back(property("email", "text", card.email));
     if (!card.page.empty()) properties.push_back(property("url", "uri", card.page));
     if (!card.telephone.empty()) properties.push_back(property("tel", "uri", card.telephone));
@@ -50,8 +51,10 @@ std::string payload_of(const RedressCard& card) {
 std::optional<RedressCard> read_card(std::string_view token) {
     const auto texts = texts_of(token);
     if (!texts) return std::nullopt;
-    const Json header = Json::parse(texts->header, nullptr, false), payload = Json::parse(texts->payload, nullptr, false);
-    if (!header.is_object() || !payload.is_object() || text_in(header, "typ") != "vcard+json" || text_in(header, "alg") != "ES256")
+    const Json header = Json::parse(texts->header, nullptr, false),
+               payload = Json::parse(texts->payload, nullptr, false);
+    if (!header.is_object() || !payload.is_object() || text_in(header, "typ") != "vcard+json" ||
+        text_in(header, "alg") != "ES256")
         return std::nullopt;
     RedressCard card;
     card.credential = text_in(header, "x5u");
@@ -61,7 +64,8 @@ std::optional<RedressCard> read_card(std::string_view token) {
         return std::nullopt;
     card.issued_at = issued->get<std::int64_t>();
     for (const Json& each : (*vcard)[1]) take(each, card);
-    if (card.credential.empty() || (card.email.empty() && card.page.empty() && card.telephone.empty())) return std::nullopt;
+    if (card.credential.empty() || (card.email.empty() && card.page.empty() && card.telephone.empty()))
+        return std::nullopt;
     return card;
 }
 

@@ -12,10 +12,10 @@
 namespace sipdex::sip {
 
 struct RedressCard {
-    std::string credential;             // header "x5u": where the certificate can be fetched (RFC 8688 §3.2.1)
-    std::int64_t issued_at = 0;         // claim "iat": when the call was rejected, in seconds since 1970 (§3.2.2)
-    std::string name;                   // "fn": who rejected it
-    std::string email, page, telephone; // "email", "url", "tel": one at least (§3.2.2); empty ones are left out
+    std::string credential;              // header "x5u": where the certificate can be fetched (RFC 8688 §3.2.1)
+    std::int64_t issued_at = 0;          // claim "iat": when the call was rejected, in seconds since 1970 (§3.2.2)
+    std::string name;                    // "fn": who rejected it
+    std::string email, page, telephone;  // "email", "url", "tel": one at least (§3.2.2); empty ones are left out
     bool operator==(const RedressCard&) const = default;
 };
 

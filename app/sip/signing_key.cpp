@@ -15,32 +15,38 @@ namespace sipdex::sip {
 
 namespace {
 
-template <auto free_it> struct Free {
-    template <class T> void operator()(T* it) const { free_it(it); }
+template <auto free_it>
+struct Free {
+    template <class T>
+    void operator()(T* it) const {
+        free_it(it);
+    }
 };
 using Number = std::unique_ptr<BIGNUM, Free<BN_free>>;
 using Numbers = std::unique_ptr<BN_CTX, Free<BN_CTX_free>>;
 using Curve = std::unique_ptr<EC_GROUP, Free<EC_GROUP_free>>;
 using Point = std::unique_ptr<EC_POINT, Free<EC_POINT_free>>;
 
-constexpr std::size_t size = 32;        // octets of a number on P-256, and of SHA-256
+constexpr std::size_t size = 32;  // octets of a number on P-256, and of SHA-256
 
 std::string sha256(std::string_view text) {
     std::string digest(SHA256_DIGEST_LENGTH, '\0');
-    SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(), reinterpret_cast<unsigned char*>(digest.data()));
+    SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(),
+           reinterpret_cast<unsigned char*>(digest.data()));
     return digest;
 }
 
 std::string hmac(const std::string& key, const std::string& text) {
     std::string code(size, '\0');
     unsigned int length = 0;
-    HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), reinterpret_cast<const unsigned char*>(text.data()), text.size(),
-         reinterpret_cast<unsigned char*>(code.data()), &length);
+    HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), reinterpret_cast<const unsigned char*>(text.data()),
+         text.size(), reinterpret_cast<unsigned char*>(code.data()), &length);
     return code;
 }
 
 Number number_from(std::string_view octets) {
-    return Number(BN_bin2bn(reinterpret_cast<const unsigned char*>(octets.data()), static_cast<int>(octets.size()), nullptr));
+    return Number(
+        BN_bin2bn(reinterpret_cast<const unsigned char*>(octets.data()), static_cast<int>(octets.size()), nullptr));
 }
 
 std::string octets_of(const BIGNUM* number) {
@@ -77,7 +83,8 @@ struct Calculation {
         Point sum(EC_POINT_new(curve.get()));
         EC_POINT_mul(curve.get(), sum.get(), factor, point, other, scratch.get());
         Number x(BN_new());
-        if (EC_POINT_get_affine_coordinates(curve.get(), sum.get(), x.get(), nullptr, scratch.get()) != 1) BN_zero(x.get());
+        if (EC_POINT_get_affine_coordinates(curve.get(), sum.get(), x.get(), nullptr, scratch.get()) != 1)
+            BN_zero(x.get());
         return modulo(std::move(x));
     }
 };
@@ -120,10 +127,12 @@ bool signature_holds(std::string_view text, std::string_view signature, std::str
     if (signature.size() != 2 * size) return false;
     const Calculation on;
     const Number r = number_from(signature.substr(0, size)), s = number_from(signature.substr(size));
-    const auto in_range = [&](const Number& number) { return !BN_is_zero(number.get()) && BN_cmp(number.get(), on.order.get()) < 0; };
+    const auto in_range = [&](const Number& number) {
+        return !BN_is_zero(number.get()) && BN_cmp(number.get(), on.order.get()) < 0;
+    };
     if (!in_range(r) || !in_range(s)) return false;
     const Number key = number_from(secret);
-    Point shown(EC_POINT_new(on.curve.get()));      // the public key
+    Point shown(EC_POINT_new(on.curve.get()));  // the public key
     EC_POINT_mul(on.curve.get(), shown.get(), key.get(), nullptr, nullptr, on.scratch.get());
     const Number digest = on.modulo(number_from(sha256(text)));
     const Number w = on.inverse(s.get());

@@ -11,9 +11,9 @@
 namespace sipdex::sip {
 
 struct StartLine {
-    std::string_view method, request_uri;       // requests
-    int status = 0;                             // responses, 100 to 699
-    std::string_view reason_phrase;             // responses; may be empty
+    std::string_view method, request_uri;  // requests
+    int status = 0;                        // responses, 100 to 699
+    std::string_view reason_phrase;        // responses; may be empty
     std::string_view version;
 };
 

@@ -14,23 +14,23 @@ enum class Timer { A, B, C, D, E, F, G, H, I, J, K, L, M };
 
 // What all timers are derived from; a network may set its own (RFC 3261 17.1.1.1).
 struct BaseTimes {
-    Duration t1 = std::chrono::milliseconds(500);   // round trip
-    Duration t2 = std::chrono::seconds(4);          // longest interval between retransmissions
-    Duration t4 = std::chrono::seconds(5);          // longest life of a message in the network
+    Duration t1 = std::chrono::milliseconds(500);  // round trip
+    Duration t2 = std::chrono::seconds(4);         // longest interval between retransmissions
+    Duration t4 = std::chrono::seconds(5);         // longest life of a message in the network
 };
 
 struct TimerRow {
-    std::string_view name;          // "T1", "A"
-    std::string_view unreliable;    // over UDP: "64*T1"
-    std::string_view reliable;      // over TCP, TLS, SCTP: "0 s", "not started"
-    std::string_view section;       // "RFC 3261 §17.1.1.2"
-    std::string_view meaning;       // as in table 4
+    std::string_view name;        // "T1", "A"
+    std::string_view unreliable;  // over UDP: "64*T1"
+    std::string_view reliable;    // over TCP, TLS, SCTP: "0 s", "not started"
+    std::string_view section;     // "RFC 3261 §17.1.1.2"
+    std::string_view meaning;     // as in table 4
 };
 
 // T1, T2, T4, then A to M.
 std::span<const TimerRow> timer_table();
 
-std::string_view name_of(Timer timer);      // "A"
+std::string_view name_of(Timer timer);  // "A"
 
 // What a timer is first set to. A, E and G, which pace retransmissions, are not started over reliable
 // transports; the answer is then that of UDP all the same.

@@ -28,10 +28,8 @@ bool read_token(std::string_view text, Flaws* flaws) { return is_token(text) || 
 
 std::size_t closing_quote(std::string_view text) {
     for (std::size_t i = 1; i < text.size(); ++i) {
-        if (text[i] == '\\')
-            ++i;
-        else if (text[i] == '"')
-            return i;
+        if (text[i] == '\\') ++i;
+        else if (text[i] == '"') return i;
     }
     return std::string_view::npos;
 }

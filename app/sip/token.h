@@ -16,15 +16,15 @@ std::string_view trimmed(std::string_view text);
 // Equal but for the case of ASCII letters, as names, methods of transport and hosts compare.
 bool same_token(std::string_view one, std::string_view other);
 
-std::string lowered(std::string_view text);     // ASCII letters only
+std::string lowered(std::string_view text);  // ASCII letters only
 constexpr char lowered(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
-bool is_token(std::string_view text);           // not empty, and nothing but the characters of a token
+bool is_token(std::string_view text);  // not empty, and nothing but the characters of a token
 bool read_token(std::string_view text, Flaws* flaws);
 
 // Where a quote at the start of the text is closed; npos where it is not.
 std::size_t closing_quote(std::string_view text);
-bool is_quoted(std::string_view text);          // one quoted string and nothing else
+bool is_quoted(std::string_view text);  // one quoted string and nothing else
 
 // "a \"b\"" in quotes becomes a "b"; what does not stand in quotes comes back as it is.
 std::string unquoted(std::string_view text);

@@ -22,49 +22,65 @@ inline constexpr std::array machines = {Machine::invite_client, Machine::non_inv
                                         Machine::non_invite_server};
 
 enum class State {
-    none,               // before the transaction exists
-    calling, trying, proceeding, completed, accepted, confirmed,
-    terminated          // it no longer exists
+    none,  // before the transaction exists
+    calling,
+    trying,
+    proceeding,
+    completed,
+    accepted,
+    confirmed,
+    terminated  // it no longer exists
 };
 
 enum class Event {
-    request_from_user,          // client: the first thing that happens
-    request_received,           // server: the request that creates it, and each retransmission
-    ack_received,               // INVITE server
-    received_1xx,               // client
-    received_2xx,               // INVITE client
-    received_300_699,           // INVITE client
-    received_200_699,           // non-INVITE client
-    user_sends_1xx,             // server
-    user_sends_2xx,             // INVITE server
-    user_sends_300_699,         // INVITE server
-    user_sends_200_699,         // non-INVITE server
-    transport_error,            // a message that the transaction sent could not be delivered
-    timer_a, timer_b, timer_d, timer_e, timer_f, timer_g, timer_h, timer_i, timer_j, timer_k, timer_l, timer_m
+    request_from_user,   // client: the first thing that happens
+    request_received,    // server: the request that creates it, and each retransmission
+    ack_received,        // INVITE server
+    received_1xx,        // client
+    received_2xx,        // INVITE client
+    received_300_699,    // INVITE client
+    received_200_699,    // non-INVITE client
+    user_sends_1xx,      // server
+    user_sends_2xx,      // INVITE server
+    user_sends_300_699,  // INVITE server
+    user_sends_200_699,  // non-INVITE server
+    transport_error,     // a message that the transaction sent could not be delivered
+    timer_a,
+    timer_b,
+    timer_d,
+    timer_e,
+    timer_f,
+    timer_g,
+    timer_h,
+    timer_i,
+    timer_j,
+    timer_k,
+    timer_l,
+    timer_m
 };
 
 struct Action {
     enum class Kind {
         send_request,
         retransmit_request,
-        send_ack,               // RFC 3261 17.1.1.3, for 300-699; built from the request and the response
-        retransmit_ack,         // the same ACK again
-        pass_to_user,           // the request, response or ACK that was received
-        send_response,          // the one that the user passed; it becomes the latest
-        retransmit_response,    // the latest one sent; nothing when there is none yet
-        send_100_if_silent,     // unless the user has answered within `trying_delay`
-        report_timeout,         // to the user
-        report_transport_error, // to the user
-        start_timer,            // with its first value
-        restart_doubled,        // with twice its last value
-        restart_doubled_to_t2,  // with twice its last value, at most T2
+        send_ack,                // RFC 3261 17.1.1.3, for 300-699; built from the request and the response
+        retransmit_ack,          // the same ACK again
+        pass_to_user,            // the request, response or ACK that was received
+        send_response,           // the one that the user passed; it becomes the latest
+        retransmit_response,     // the latest one sent; nothing when there is none yet
+        send_100_if_silent,      // unless the user has answered within `trying_delay`
+        report_timeout,          // to the user
+        report_transport_error,  // to the user
+        start_timer,             // with its first value
+        restart_doubled,         // with twice its last value
+        restart_doubled_to_t2,   // with twice its last value, at most T2
         restart_at_t2,
         stop_timer,
-        destroy                 // the transaction and whatever timers still run
+        destroy  // the transaction and whatever timers still run
     };
     Kind kind;
     std::optional<Timer> timer = {};
-    bool unreliable_only = false;       // left out over TCP, TLS, SCTP
+    bool unreliable_only = false;  // left out over TCP, TLS, SCTP
     bool operator==(const Action&) const = default;
 };
 
@@ -88,8 +104,8 @@ struct Row {
     State state;
     Event event;
     State next;
-    Actions actions;                    // in order; none: the event is absorbed
-    std::string_view section;           // "RFC 6026 §8.4"
+    Actions actions;           // in order; none: the event is absorbed
+    std::string_view section;  // "RFC 6026 §8.4"
 };
 
 std::span<const Row> table_of(Machine machine);
@@ -113,9 +129,9 @@ Duration value_for(const Action& action, Duration last, bool reliable, const Bas
 Machine client_machine(std::string_view method);
 Machine server_machine(std::string_view method);
 
-std::string_view name_of(Machine machine);      // "INVITE client transaction"
-std::string_view name_of(State state);          // "Calling"; "" for none
-std::string_view name_of(Event event);          // "Timer A fires", "300-699", "2xx from TU"
-std::string name_of(const Action& action);      // "retransmit request", "start Timer A (unreliable transports)"
+std::string_view name_of(Machine machine);  // "INVITE client transaction"
+std::string_view name_of(State state);      // "Calling"; "" for none
+std::string_view name_of(Event event);      // "Timer A fires", "300-699", "2xx from TU"
+std::string name_of(const Action& action);  // "retransmit request", "start Timer A (unreliable transports)"
 
 }  // namespace sipdex::sip

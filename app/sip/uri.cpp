@@ -69,10 +69,8 @@ bool read_uri_characters(std::string_view text, std::string_view more, Flaws* fl
     for (std::size_t i = 0; i < text.size(); ++i) {
         if (unreserved_characters.has(text[i]) || white.has(text[i]) || more.find(text[i]) != std::string_view::npos)
             continue;
-        if (is_escape(text.substr(i)))
-            i += 2;
-        else if (text[i] == '%')
-            return refuse(flaws, Fault::uri_escape, text.substr(i, 3));
+        if (is_escape(text.substr(i))) i += 2;
+        else if (text[i] == '%') return refuse(flaws, Fault::uri_escape, text.substr(i, 3));
         else
             return refuse(flaws, Fault::uri_character,
                           text.substr(i, std::max<std::size_t>(character_length(text.substr(i)), 1)));
@@ -91,10 +89,8 @@ bool read_uri(std::string_view text, Uri* uri, Flaws* flaws) {
     if (uri) uri->scheme = scheme;
     if (!is_sip_scheme(scheme)) {
         // RFC 3261 25.1: absoluteURI; the brackets are those of an IPv6 address.
-        if (flaws && text.empty())
-            note(flaws, Fault::uri, whole);
-        else if (flaws)
-            read_uri_characters(text, ";/?:@&=+$,[]", flaws);
+        if (flaws && text.empty()) note(flaws, Fault::uri, whole);
+        else if (flaws) read_uri_characters(text, ";/?:@&=+$,[]", flaws);
         if (uri) uri->opaque = text;
         return true;
     }

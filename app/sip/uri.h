@@ -13,15 +13,15 @@
 namespace sipdex::sip {
 
 struct Uri {
-    std::string scheme = "sip";         // as written
-    std::string user;                   // as written, with a password behind ":"; escapes are kept
-    std::string host;                   // as written; an IPv6 address in its brackets
+    std::string scheme = "sip";  // as written
+    std::string user;            // as written, with a password behind ":"; escapes are kept
+    std::string host;            // as written; an IPv6 address in its brackets
     std::optional<int> port;
     Parameters parameters;
-    std::string headers;                // behind "?", as written
-    std::string opaque;                 // of schemes other than sip and sips: all that follows the ":"
+    std::string headers;  // behind "?", as written
+    std::string opaque;   // of schemes other than sip and sips: all that follows the ":"
 
-    bool is_sip() const;                // sip or sips
+    bool is_sip() const;  // sip or sips
     bool is_loose() const { return parameters.has("lr"); }
     bool operator==(const Uri&) const = default;
 };

@@ -15,16 +15,11 @@ std::optional<std::string_view> Parts::next() {
     bool in_quotes = false, in_brackets = false;
     for (std::size_t i = 0; i < rest_.size(); ++i) {
         const char c = rest_[i];
-        if (in_quotes && c == '\\')
-            ++i;
-        else if (c == '"')
-            in_quotes = !in_quotes;
-        else if (in_quotes)
-            continue;
-        else if (c == '<')
-            in_brackets = true;
-        else if (c == '>')
-            in_brackets = false;
+        if (in_quotes && c == '\\') ++i;
+        else if (c == '"') in_quotes = !in_quotes;
+        else if (in_quotes) continue;
+        else if (c == '<') in_brackets = true;
+        else if (c == '>') in_brackets = false;
         else if (c == separator_ && !in_brackets) {
             const std::string_view part = trimmed(rest_.substr(0, i));
             rest_.remove_prefix(i + 1);

@@ -39,7 +39,7 @@ public:
 private:
     std::string_view text_;
     char separator_;
-    std::size_t seen_ = 0;              // octets of the text
+    std::size_t seen_ = 0;  // octets of the text
 };
 
 // The values of one header field, without empty ones.

@@ -102,10 +102,8 @@ void set_top_via(Message& message, const Via& via) {
         const auto values = values_of(*field);
         for (std::size_t i = 1; i < values.size(); ++i) line.append(", ").append(values[i]);
     }
-    if (field)
-        message.set("Via", std::move(line));
-    else
-        message.put_first("Via", std::move(line));
+    if (field) message.set("Via", std::move(line));
+    else message.put_first("Via", std::move(line));
 }
 
 void remove_top_via(Message& message) {

@@ -14,16 +14,16 @@ namespace sipdex::sip {
 
 struct Via {
     std::string protocol = "SIP/2.0";
-    std::string transport = "UDP";      // as written
-    std::string host;                   // as written; an IPv6 address in its brackets
+    std::string transport = "UDP";  // as written
+    std::string host;               // as written; an IPv6 address in its brackets
     std::optional<int> port;
     Parameters parameters;
 
     std::string branch() const { return parameters.value("branch").value_or(""); }
     std::optional<std::string> received() const { return parameters.value("received"); }
-    bool wants_rport() const { return parameters.has("rport"); }    // RFC 3581
-    std::optional<int> rport() const;                               // the value a server filled in
-    std::string sent_by() const;                                    // "192.0.2.1:5060"
+    bool wants_rport() const { return parameters.has("rport"); }  // RFC 3581
+    std::optional<int> rport() const;                             // the value a server filled in
+    std::string sent_by() const;                                  // "192.0.2.1:5060"
     bool operator==(const Via&) const = default;
 };
 
@@ -36,8 +36,8 @@ bool read_via(std::string_view text, Via* via, Flaws* flaws);
 
 std::string to_text(const Via& via);
 
-std::vector<Via> vias_in(const Message& message);           // top first; unreadable ones are left out
-std::optional<Via> top_via(const Message& message);         // nothing when the first value is unreadable
+std::vector<Via> vias_in(const Message& message);    // top first; unreadable ones are left out
+std::optional<Via> top_via(const Message& message);  // nothing when the first value is unreadable
 
 // Replaces the first value, leaving others of the same line: to add "received".
 void set_top_via(Message& message, const Via& via);

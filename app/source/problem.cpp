@@ -17,7 +17,8 @@ std::size_t distance(std::string_view a, std::string_view b) {
         row[0] = i;
         for (std::size_t j = 1; j <= b.size(); ++j) {
             row[j] = std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) row[j] = std::min(row[j], before[j - 2] + 1);
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                row[j] = std::min(row[j], before[j - 2] + 1);
         }
         std::swap(before, last);
         std::swap(last, row);
@@ -48,11 +49,14 @@ std::string Problems::printed() const {
     std::string out;
     for (const Problem* p : sorted) {
         out += p->file;
-        if (p->place.line) out += ":" + std::to_string(p->place.line) + ":" + std::to_string(std::max<std::size_t>(p->place.column, 1));
+        if (p->place.line)
+            out +=
+                ":" + std::to_string(p->place.line) + ":" + std::to_string(std::max<std::size_t>(p->place.column, 1));
         out += ": " + p->sentence + "\n";
         if (p->line.empty()) continue;
         const std::size_t column = std::max<std::size_t>(p->place.column, 1) - 1;
-        out += "    " + p->line + "\n    " + std::string(column, ' ') + "^" + std::string(p->place.width > 1 ? p->place.width - 1 : 0, '~') + "\n";
+        out += "    " + p->line + "\n    " + std::string(column, ' ') + "^" +
+               std::string(p->place.width > 1 ? p->place.width - 1 : 0, '~') + "\n";
     }
     return out;
 }

@@ -13,21 +13,21 @@ namespace sipdex::source {
 
 // A file as its author sees it. Lines and columns count from 1; columns are characters, not octets.
 struct File {
-    std::string name;           // relative to the repository: "data/responses/486.toml"
+    std::string name;  // relative to the repository: "data/responses/486.toml"
     std::string text;
 };
 
 struct Place {
-    std::size_t line = 0;       // 0: the file as a whole
+    std::size_t line = 0;  // 0: the file as a whole
     std::size_t column = 0;
-    std::size_t width = 1;      // characters to underline
+    std::size_t width = 1;  // characters to underline
 };
 
 struct Problem {
     std::string file;
     Place place;
     std::string sentence;
-    std::string line;           // the line it stands on
+    std::string line;  // the line it stands on
 };
 
 // Everything that was found, in the order it was found.

@@ -7,13 +7,15 @@
 namespace sipdex::source {
 
 struct Table::Node {
-    std::shared_ptr<const toml::table> root;    // keeps everything below alive
+    std::shared_ptr<const toml::table> root;  // keeps everything below alive
     const toml::table* table = nullptr;
 };
 
 namespace {
 
-Place place_of(const toml::source_region& region, std::size_t width = 1) { return {region.begin.line, region.begin.column, width}; }
+Place place_of(const toml::source_region& region, std::size_t width = 1) {
+    return {region.begin.line, region.begin.column, width};
+}
 
 const char* kind_of(const toml::node& node) {
     switch (node.type()) {
@@ -116,7 +118,8 @@ bool Table::flag(std::string_view key) {
     asked_.emplace_back(key);
     const toml::node* node = node_->table->get(key);
     if (!node) return false;
-    if (!node->is_boolean()) problem(place_of(node->source()), "'" + std::string(key) + "' must be true or false, not " + kind_of(*node));
+    if (!node->is_boolean())
+        problem(place_of(node->source()), "'" + std::string(key) + "' must be true or false, not " + kind_of(*node));
     return node->value_or(false);
 }
 
@@ -131,12 +134,10 @@ std::vector<Value> Table::texts(std::string_view key) {
         return found;
     }
     for (const toml::node& each : *array)
-        if (each.is_string())
-            found.push_back(value_of(each, *file_));
+        if (each.is_string()) found.push_back(value_of(each, *file_));
         else if (each.is_integer())
             found.push_back({std::to_string(each.value_or<std::int64_t>(0)), place_of(each.source()), false});
-        else
-            problem(place_of(each.source()), "'" + std::string(key) + "' must hold texts, not " + kind_of(each));
+        else problem(place_of(each.source()), "'" + std::string(key) + "' must hold texts, not " + kind_of(each));
     return found;
 }
 
@@ -153,8 +154,7 @@ std::vector<Table> Table::tables(std::string_view key) {
     for (const toml::node& each : *array)
         if (const toml::table* table = each.as_table())
             found.emplace_back(file_, std::make_shared<const Node>(Node{node_->root, table}), *problems_);
-        else
-            problem(place_of(each.source()), "'" + std::string(key) + "' must hold tables, not " + kind_of(each));
+        else problem(place_of(each.source()), "'" + std::string(key) + "' must hold tables, not " + kind_of(each));
     return found;
 }
 
@@ -191,7 +191,8 @@ void Table::done() const {
 std::optional<Table> read_toml(File file, Problems& problems) {
     auto shared = std::make_shared<const File>(std::move(file));
     try {
-        auto root = std::make_shared<const toml::table>(toml::parse(std::string_view(shared->text), std::string_view(shared->name)));
+        auto root = std::make_shared<const toml::table>(
+            toml::parse(std::string_view(shared->text), std::string_view(shared->name)));
         auto node = std::make_shared<const Table::Node>(Table::Node{root, root.get()});
         return Table(std::move(shared), std::move(node), problems);
     } catch (const toml::parse_error& error) {
@@ -203,12 +204,14 @@ std::optional<Table> read_toml(File file, Problems& problems) {
 Place place_inside(const Value& value, std::size_t offset, std::size_t width) {
     const std::string_view before = std::string_view(value.text).substr(0, offset);
     const auto characters = [](std::string_view s) {
-        return static_cast<std::size_t>(std::count_if(s.begin(), s.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
+        return static_cast<std::size_t>(
+            std::count_if(s.begin(), s.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
     };
     if (!value.multiline) return {value.place.line, value.place.column + 1 + characters(before), width};
     const auto breaks = static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n'));
     const std::size_t last = before.rfind('\n');
-    return {value.place.line + 1 + breaks, characters(last == std::string_view::npos ? before : before.substr(last + 1)) + 1, width};
+    return {value.place.line + 1 + breaks,
+            characters(last == std::string_view::npos ? before : before.substr(last + 1)) + 1, width};
 }
 
 }  // namespace sipdex::source

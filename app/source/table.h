@@ -13,8 +13,8 @@ namespace sipdex::source {
 
 struct Value {
     std::string text;
-    Place place;                // of the value
-    bool multiline = false;     // written between triple quotes: its lines stand below each other in the file
+    Place place;             // of the value
+    bool multiline = false;  // written between triple quotes: its lines stand below each other in the file
 };
 
 class Table {
@@ -24,14 +24,14 @@ public:
 
     const File& file() const { return *file_; }
     std::shared_ptr<const File> shared_file() const { return file_; }
-    Place place() const;                                    // where the table begins
-    Place place_of_key(std::string_view key) const;         // of the key itself, or of the table when it has none
+    Place place() const;                             // where the table begins
+    Place place_of_key(std::string_view key) const;  // of the key itself, or of the table when it has none
     Problems& problems() const { return *problems_; }
     void problem(Place place, std::string sentence) const { problems_->add(*file_, place, std::move(sentence)); }
 
     bool has(std::string_view key) const;
     bool holds_table(std::string_view key) const;
-    std::vector<std::string> keys() const;                  // in the order of the file
+    std::vector<std::string> keys() const;  // in the order of the file
 
     // A missing key or a value of another kind is a problem; the result then is empty.
     Value text(std::string_view key);
@@ -39,10 +39,10 @@ public:
     // The same, but a missing key is no problem.
     std::optional<Value> optional_text(std::string_view key);
     std::optional<long> optional_number(std::string_view key);
-    bool flag(std::string_view key);                        // false where missing
-    std::vector<Value> texts(std::string_view key);         // empty where missing
-    std::vector<Table> tables(std::string_view key);        // [[key]] or key = [{…}]; empty where missing
-    std::optional<Table> table(std::string_view key);       // [key] or key = {…}
+    bool flag(std::string_view key);                   // false where missing
+    std::vector<Value> texts(std::string_view key);    // empty where missing
+    std::vector<Table> tables(std::string_view key);   // [[key]] or key = [{…}]; empty where missing
+    std::optional<Table> table(std::string_view key);  // [key] or key = {…}
 
     // One of the allowed tokens; another is a problem with a suggestion.
     Value token(std::string_view key, const std::vector<std::string>& allowed);

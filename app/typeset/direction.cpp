@@ -24,7 +24,7 @@ std::string shapeable(const std::string& octets) {
 
 // A flood of letters and signs without a space is no word. To break it takes Pango time with the square of its
 // length, and no reader gets to its end.
-constexpr std::size_t longest_word = 600;       // octets of ASCII
+constexpr std::size_t longest_word = 600;  // octets of ASCII
 
 // Words without what goes beyond the longest; the cut is shown.
 std::string without_floods(std::string words) {
@@ -84,13 +84,13 @@ bool is_right_to_left(std::string_view language) {
     // A script subtag decides where there is one: "uz-Arab", "ku-Latn".
     for (std::size_t at = language.find('-'); at != std::string_view::npos; at = language.find('-', at + 1)) {
         const std::string_view subtag = language.substr(at + 1, language.find('-', at + 1) - at - 1);
-        if (subtag.size() == 1) break;      // extensions follow: "ar-u-nu-latn"
+        if (subtag.size() == 1) break;  // extensions follow: "ar-u-nu-latn"
         if (subtag.size() == 4) return subtag == "Arab" || subtag == "Hebr" || subtag == "Syrc" || subtag == "Thaa";
     }
-    static constexpr std::array<std::string_view, 11> written_from_the_right = {"ar", "he", "fa", "ur", "ps", "sd",
-                                                                                "ug", "yi", "dv", "ckb", "syr"};
+    static constexpr std::string_view from_the_right[] = {"ar", "he", "fa", "ur",  "ps", "sd",
+                                                          "ug", "yi", "dv", "ckb", "syr"};
     const std::string_view primary = language.substr(0, language.find_first_of("-_"));
-    return std::ranges::find(written_from_the_right, primary) != written_from_the_right.end();
+    return std::ranges::find(from_the_right, primary) != std::end(from_the_right);
 }
 
 }  // namespace sipdex::typeset

@@ -13,7 +13,7 @@ namespace sipdex::typeset {
 
 // One string to shape, and the byte at which each span begins.
 struct Marked {
-    std::string text;                   // valid UTF-8, without NUL and carriage returns
+    std::string text;  // valid UTF-8, without NUL and carriage returns
     std::vector<std::size_t> begins;
     std::size_t span_at(std::size_t byte) const;
 };

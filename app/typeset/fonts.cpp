@@ -21,11 +21,13 @@ void hear(const gchar* domain, GLogLevelFlags level, const gchar* message, gpoin
 }
 
 GLogWriterOutput hear_fields(GLogLevelFlags level, const GLogField* fields, gsize count, gpointer data) {
-    return level & (G_LOG_FLAG_FATAL | G_LOG_LEVEL_ERROR) ? g_log_writer_default(level, fields, count, data) : G_LOG_WRITER_HANDLED;
+    return level & (G_LOG_FLAG_FATAL | G_LOG_LEVEL_ERROR) ? g_log_writer_default(level, fields, count, data)
+                                                          : G_LOG_WRITER_HANDLED;
 }
 
 bool are_letters(std::string_view word) {
-    return std::all_of(word.begin(), word.end(), [](unsigned char letter) { return std::isalpha(letter) != 0 && letter < 0x80; });
+    return std::all_of(word.begin(), word.end(),
+                       [](unsigned char letter) { return std::isalpha(letter) != 0 && letter < 0x80; });
 }
 
 }  // namespace
@@ -38,9 +40,11 @@ std::string language_for_fonts(const char* locale) {
     if (language.size() < 2 || language.size() > 3 || !are_letters(language)) return "en";
     std::string tag(language);
     // Of a script or a variant between the two fontconfig knows nothing.
-    const std::string_view rest = cut == std::string_view::npos ? std::string_view() : name.substr(name.find_last_of("_-") + 1);
+    const std::string_view rest =
+        cut == std::string_view::npos ? std::string_view() : name.substr(name.find_last_of("_-") + 1);
     if (rest.size() == 2 && are_letters(rest)) tag.append("-").append(rest);
-    std::transform(tag.begin(), tag.end(), tag.begin(), [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
+    std::transform(tag.begin(), tag.end(), tag.begin(),
+                   [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
     return tag;
 }
 

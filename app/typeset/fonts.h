@@ -8,7 +8,8 @@ namespace sipdex::typeset {
 
 // No font at all is installed: nothing can be set.
 struct NoFonts : std::runtime_error {
-    NoFonts() : std::runtime_error("no fonts are installed; install fonts-inter, fonts-jetbrains-mono and fonts-noto-core") {}
+    NoFonts()
+        : std::runtime_error("no fonts are installed; install fonts-inter, fonts-jetbrains-mono and fonts-noto-core") {}
 };
 
 // Keeps GLib, Pango and fontconfig from writing of their own accord. A typesetter does it as well; a program that starts

@@ -16,20 +16,20 @@ using Kept = std::unique_ptr<T, Unref>;
 
 // Glyphs that stand beside each other on one line and belong to one span.
 struct PlacedRun {
-    PangoGlyphItem* item = nullptr;     // owned by the layout
+    PangoGlyphItem* item = nullptr;  // owned by the layout
     std::size_t span = 0;
     std::size_t line = 0;
     double x = 0, baseline = 0;
-    Rect box;                           // as wide as the glyphs, as high as the line
+    Rect box;  // as wide as the glyphs, as high as the line
 };
 
 struct Lines::Impl {
     Kept<PangoLayout> layout;
-    std::string shaped;                 // the text with isolates; items point into it
-    std::vector<PlacedRun> runs;        // line by line, from left to right
+    std::string shaped;           // the text with isolates; items point into it
+    std::vector<PlacedRun> runs;  // line by line, from left to right
     std::vector<Glyph> glyphs;
     std::vector<std::string> words;
-    std::vector<double> tops;           // of each line
+    std::vector<double> tops;  // of each line
     double width = 0, height = 0, baseline = 0;
 };
 

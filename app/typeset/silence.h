@@ -22,7 +22,7 @@ public:
     Silence& operator=(const Silence&) = delete;
 
 private:
-    int kept_;          // -1 where it is closed, and so leads nowhere already
+    int kept_;  // -1 where it is closed, and so leads nowhere already
 };
 
 }  // namespace sipdex::typeset

@@ -19,31 +19,33 @@ typedef struct _cairo cairo_t;
 
 namespace sipdex::typeset {
 
-enum class Face { prose, wire };        // Inter and JetBrains Mono, Noto behind both
-enum class Align { start, centre, end };    // start is the right edge in a right-to-left language
+enum class Face { prose, wire };          // Inter and JetBrains Mono, Noto behind both
+enum class Align { start, centre, end };  // start is the right edge in a right-to-left language
 
 struct Style {
-    Face face = Face::prose;            // spans that stand on the wire take Face::wire all the same
+    Face face = Face::prose;  // spans that stand on the wire take Face::wire all the same
     double size = 15;
     bool bold = false;
-    double line_height = 1.45;          // times the size
+    double line_height = 1.45;  // times the size
     Align align = Align::start;
-    int most_lines = 0;                 // 0: as many as it takes; otherwise cut with an ellipsis
+    int most_lines = 0;  // 0: as many as it takes; otherwise cut with an ellipsis
 };
 
-struct Rect { double x = 0, y = 0, width = 0, height = 0; };
+struct Rect {
+    double x = 0, y = 0, width = 0, height = 0;
+};
 
-struct Bitmap {                         // what one glyph covers
-    int left = 0, top = 0;              // of its corner, from the pen position on the baseline, y down
-    int width = 0, height = 0;          // 0 for a space
-    std::vector<std::uint8_t> alpha;    // width * height
+struct Bitmap {                       // what one glyph covers
+    int left = 0, top = 0;            // of its corner, from the pen position on the baseline, y down
+    int width = 0, height = 0;        // 0 for a space
+    std::vector<std::uint8_t> alpha;  // width * height
 };
 
 struct Glyph {
-    std::uint32_t font = 0;             // as the typesetter numbers them
-    std::uint32_t index = 0;            // in that font
-    double x = 0, y = 0;                // pen position on the baseline
-    std::size_t span = 0;               // which span of the text it belongs to
+    std::uint32_t font = 0;   // as the typesetter numbers them
+    std::uint32_t index = 0;  // in that font
+    double x = 0, y = 0;      // pen position on the baseline
+    std::size_t span = 0;     // which span of the text it belongs to
 };
 
 // Laid-out text. Keep it as long as text and width stay the same; making it costs, drawing does not.
@@ -53,17 +55,17 @@ public:
     explicit Lines(std::shared_ptr<const Impl> impl);
     Lines();
 
-    double width() const;               // of the longest line
+    double width() const;  // of the longest line
     double height() const;
-    double baseline() const;            // of the first line
-    std::size_t count() const;          // lines
+    double baseline() const;    // of the first line
+    std::size_t count() const;  // lines
 
     const std::vector<Glyph>& glyphs() const;
-    const std::vector<std::string>& words() const;      // the words of each line, in reading order
+    const std::vector<std::string>& words() const;  // the words of each line, in reading order
 
     // The span under a point; nothing beside the words.
     std::optional<std::size_t> span_at(double x, double y) const;
-    std::vector<Rect> boxes_of(std::size_t span) const; // one for each line that it touches
+    std::vector<Rect> boxes_of(std::size_t span) const;  // one for each line that it touches
 
     // Where a line begins from above; top_of(count()) is the height.
     double top_of(std::size_t line) const;

@@ -15,8 +15,9 @@ namespace {
 
 // Named one by one: left alone, fontconfig takes DejaVu for several of these scripts. Chinese, Japanese and
 // Korean are left to it, for there the language chooses the forms.
-constexpr const char* behind = "Noto Sans,Noto Sans Arabic,Noto Sans Hebrew,Noto Sans Devanagari,Noto Sans Bengali,"
-                               "Noto Sans Tamil,Noto Sans Thai,Noto Sans Symbols2,Noto Sans Symbols,Noto Sans Math";
+constexpr const char* behind =
+    "Noto Sans,Noto Sans Arabic,Noto Sans Hebrew,Noto Sans Devanagari,Noto Sans Bengali,"
+    "Noto Sans Tamil,Noto Sans Thai,Noto Sans Symbols2,Noto Sans Symbols,Noto Sans Math";
 
 std::string families(Face face) {
     return (face == Face::wire ? "JetBrains Mono,Noto Sans Mono," : "Inter,") + std::string(behind);
@@ -69,11 +70,13 @@ Attributes attributes_of(const document::Text& text, const Marked& marked, const
         if (text.spans[i].style == Span::Style::strong)
             add(list.get(), pango_attr_weight_new(PANGO_WEIGHT_BOLD), begin, end);
         if (text.spans[i].style != Span::Style::wire)
-            for (const document::Range& kept : document::kept_together(std::string_view(marked.text).substr(begin, end - begin)))
+            for (const document::Range& kept :
+                 document::kept_together(std::string_view(marked.text).substr(begin, end - begin)))
                 add(list.get(), pango_attr_allow_breaks_new(FALSE), begin + kept.begin, begin + kept.end);
         // A colour splits runs after shaping, so each run belongs to one span and joined letters stay joined.
         // The colour itself is never shown; neighbours only need to differ.
-        add(list.get(), pango_attr_foreground_new(static_cast<guint16>(i >> 16), static_cast<guint16>(i), 0), begin, end);
+        add(list.get(), pango_attr_foreground_new(static_cast<guint16>(i >> 16), static_cast<guint16>(i), 0), begin,
+            end);
     }
     return list;
 }
@@ -182,7 +185,7 @@ void Typesetter::Impl::place(Lines::Impl& lines, const Marked& shaped, const Sty
         std::string words = without_isolates(
             std::string_view(shaped.text)
                 .substr(static_cast<std::size_t>(line->start_index), static_cast<std::size_t>(line->length)));
-        words.erase(words.find_last_not_of(' ') + 1);       // where the line was wrapped
+        words.erase(words.find_last_not_of(' ') + 1);  // where the line was wrapped
         lines.words.push_back(std::move(words));
         lines.tops.push_back(top);
         lines.height += height;
@@ -230,7 +233,7 @@ Bitmap Typesetter::rasterised(std::uint32_t font, std::uint32_t glyph) const {
     pango_extents_to_pixels(&ink, nullptr);
     if (ink.width <= 0 || ink.height <= 0) return bitmap;
 
-    bitmap.left = ink.x - 1;            // one pixel around, where antialiasing spills over
+    bitmap.left = ink.x - 1;  // one pixel around, where antialiasing spills over
     bitmap.top = ink.y - 1;
     bitmap.width = ink.width + 2;
     bitmap.height = ink.height + 2;

@@ -32,22 +32,30 @@ constexpr std::int64_t largest_file = 16 << 20, smallest_file = 512;
 
 bool can_be_ours(std::int64_t size) { return size == 0 || (size >= smallest_file && size <= largest_file); }
 
-constexpr const char* values_of_ours = "SELECT key, value FROM settings WHERE length(key) <= 64 AND length(value) <= 65536 LIMIT 1000";
+constexpr const char* values_of_ours =
+    "SELECT key, value FROM settings WHERE length(key) <= 64 AND length(value) <= 65536 LIMIT 1000";
 
 Trouble trouble_of_errno(int code) {
     if (code == ENOSPC || code == EDQUOT || code == EFBIG) return Trouble::no_room;
-    if (code == EIO || code == ENODEV || code == ENXIO || code == ESTALE || code == ENOLCK || code == ETIMEDOUT) return Trouble::failing;
+    if (code == EIO || code == ENODEV || code == ENXIO || code == ESTALE || code == ENOLCK || code == ETIMEDOUT)
+        return Trouble::failing;
     return Trouble::read_only;
 }
 
 // `code` is SQLite's, `system` the errno behind it, 0 where none is known.
 Trouble trouble_of(int code, int system) {
     switch (code & 0xff) {
-        case SQLITE_BUSY: case SQLITE_LOCKED: return Trouble::locked;
+        case SQLITE_BUSY:
+        case SQLITE_LOCKED: return Trouble::locked;
         case SQLITE_FULL: return Trouble::no_room;
-        case SQLITE_READONLY: case SQLITE_CANTOPEN: case SQLITE_PERM: case SQLITE_AUTH: return trouble_of_errno(system);
+        case SQLITE_READONLY:
+        case SQLITE_CANTOPEN:
+        case SQLITE_PERM:
+        case SQLITE_AUTH: return trouble_of_errno(system);
         case SQLITE_IOERR: return trouble_of_errno(system) == Trouble::no_room ? Trouble::no_room : Trouble::failing;
-        case SQLITE_NOMEM: case SQLITE_INTERRUPT: case SQLITE_PROTOCOL: return Trouble::failing;
+        case SQLITE_NOMEM:
+        case SQLITE_INTERRUPT:
+        case SQLITE_PROTOCOL: return Trouble::failing;
         default: return Trouble::unreadable;
     }
 }
@@ -66,15 +74,18 @@ bool has_nothing(SQLite::Database& database) {
 
 // Our one table as we make it and nothing else: a view or a trigger in its place could do anything.
 bool has_our_schema(SQLite::Database& database) {
-    SQLite::Statement others(database, "SELECT coalesce(sum(name = 'settings' AND type = 'table' AND sql = ?1), 0),"
-                                       " coalesce(sum(name <> 'settings' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'), 0) FROM sqlite_schema");
+    SQLite::Statement others(
+        database,
+        "SELECT coalesce(sum(name = 'settings' AND type = 'table' AND sql = ?1), 0),"
+        " coalesce(sum(name <> 'settings' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'), 0) FROM sqlite_schema");
     others.bind(1, schema);
     return others.executeStep() && others.getColumn(0).getInt() == 1 && others.getColumn(1).getInt() == 0;
 }
 
 // SQLite takes what is missing of a last page for zeros, so the size is looked at as well.
 bool is_sound(SQLite::Database& database, std::int64_t size) {
-    return size % database.execAndGet("PRAGMA page_size").getInt64() == 0 && database.execAndGet("PRAGMA quick_check(1)").getString() == "ok";
+    return size % database.execAndGet("PRAGMA page_size").getInt64() == 0 &&
+           database.execAndGet("PRAGMA quick_check(1)").getString() == "ok";
 }
 
 Values read(SQLite::Database& database) {
@@ -96,7 +107,7 @@ void write(SQLite::Database& database, const std::string& key, const std::string
 std::filesystem::path default_file() {
     const auto folder = [](const char* name) {
         const char* value = std::getenv(name);
-        return std::filesystem::path(value && value[0] == '/' ? value : "");        // relative ones count as none
+        return std::filesystem::path(value && value[0] == '/' ? value : "");  // relative ones count as none
     };
     if (const auto data = folder("XDG_DATA_HOME"); !data.empty()) return data / "sipdex" / "user.db";
     if (const auto home = folder("HOME"); !home.empty()) return home / ".local/share/sipdex/user.db";
@@ -113,9 +124,10 @@ Settings::~Settings() {
 }
 
 Settings::Stamp Settings::stamp_of(const std::filesystem::path& file) {
-    struct stat found{};
+    struct stat found {};
     if (stat(file.c_str(), &found) != 0) return {};
-    return {found.st_dev, found.st_ino, found.st_size, found.st_mtim.tv_sec * std::int64_t(1'000'000'000) + found.st_mtim.tv_nsec};
+    return {found.st_dev, found.st_ino, found.st_size,
+            found.st_mtim.tv_sec * std::int64_t(1'000'000'000) + found.st_mtim.tv_nsec};
 }
 
 // Reads what is not known yet and writes what is unsaved.
@@ -133,7 +145,7 @@ Settings::Trouble Settings::exchange_with_file(int patience) {
         if (!std::filesystem::is_regular_file(status) || !can_be_ours(stamp_of(file_).size)) return Trouble::unreadable;
         // A link may lead to a folder with other rights, where the journal then stands.
         return exchange_with_database(std::filesystem::canonical(file_), patience);
-    } catch (const std::exception&) {       // no memory, say
+    } catch (const std::exception&) {  // no memory, say
         return Trouble::failing;
     }
 }
@@ -141,7 +153,8 @@ Settings::Trouble Settings::exchange_with_file(int patience) {
 // The file is opened for each exchange, so that a file put in its place, or taken away, is never missed.
 Settings::Trouble Settings::exchange_with_database(const std::filesystem::path& file, int patience) {
     const bool exists = access(file.c_str(), F_OK) == 0, writing = !unsaved_.empty();
-    const bool writable = !exists || (access(file.c_str(), W_OK) == 0 && access(file.parent_path().c_str(), W_OK | X_OK) == 0);
+    const bool writable =
+        !exists || (access(file.c_str(), W_OK) == 0 && access(file.parent_path().c_str(), W_OK | X_OK) == 0);
     const Trouble unless_writable = writable ? Trouble::none : trouble_of_errno(errno);
     if (!writable && known_) return unless_writable;
     const bool unchanged = stamp_of(file) == sound_;
@@ -153,7 +166,8 @@ Settings::Trouble Settings::exchange_with_database(const std::filesystem::path& 
         database->exec(writing && writable ? "BEGIN IMMEDIATE" : "BEGIN");
         if (version_of(*database) > schema_version) return Trouble::newer;
         const bool fresh = has_nothing(*database);
-        if (!fresh && !(version_of(*database) == schema_version && has_our_schema(*database))) return Trouble::unreadable;
+        if (!fresh && !(version_of(*database) == schema_version && has_our_schema(*database)))
+            return Trouble::unreadable;
         if (!fresh && !unchanged && !is_sound(*database, stamp_of(file).size)) return Trouble::unreadable;
         if (!known_) take(fresh ? Values() : read(*database));
         if (!writable || !writing) return unless_writable;

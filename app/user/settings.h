@@ -21,20 +21,20 @@ class Settings {
 public:
     enum class Trouble {
         none,
-        no_home,        // there is no folder to keep them in
-        locked,         // another program is using the file
-        no_room,        // the disk is full, or the reader's share of it
-        read_only,      // the file or its folder may not be read or written
-        failing,        // the disk reports errors
-        unreadable,     // damaged, or no settings of Sipdex: the file is left as it is
-        newer,          // written by a later Sipdex: the file is left as it is
+        no_home,     // there is no folder to keep them in
+        locked,      // another program is using the file
+        no_room,     // the disk is full, or the reader's share of it
+        read_only,   // the file or its folder may not be read or written
+        failing,     // the disk reports errors
+        unreadable,  // damaged, or no settings of Sipdex: the file is left as it is
+        newer,       // written by a later Sipdex: the file is left as it is
     };
 
-    Settings() = default;                               // in memory, for as long as the program runs
+    Settings() = default;  // in memory, for as long as the program runs
     // Reads the file, where there is one; an empty path says that there is no home folder. While another program has
     // the file locked, the values are not known yet: they arrive with a later `save`.
     explicit Settings(std::filesystem::path file);
-    ~Settings();                                        // finishes
+    ~Settings();  // finishes
     Settings(const Settings&) = delete;
     Settings& operator=(const Settings&) = delete;
 
@@ -65,7 +65,7 @@ private:
     // A file's content is known as long as these stay as they were.
     struct Stamp {
         std::uint64_t device = 0, file = 0;
-        std::int64_t size = -1, changed = 0;            // nanoseconds
+        std::int64_t size = -1, changed = 0;  // nanoseconds
         bool operator==(const Stamp&) const = default;
     };
     static Stamp stamp_of(const std::filesystem::path& file);
@@ -75,12 +75,12 @@ private:
 
     std::filesystem::path file_;
     std::map<std::string, std::string, std::less<>> values_;
-    std::set<std::string, std::less<>> unsaved_;        // keys
-    bool known_ = false;                                // what the file held has been read
-    bool changed_ = false;                              // something was set since the last try
-    bool finished_ = false;                             // and nothing was set since
+    std::set<std::string, std::less<>> unsaved_;  // keys
+    bool known_ = false;                          // what the file held has been read
+    bool changed_ = false;                        // something was set since the last try
+    bool finished_ = false;                       // and nothing was set since
     double next_try_ = 0;
-    Stamp sound_;                                       // the file when it was last found to be so
+    Stamp sound_;  // the file when it was last found to be so
     unsigned arrivals_ = 0;
     Trouble trouble_ = Trouble::none;
 };

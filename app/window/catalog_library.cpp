@@ -13,7 +13,7 @@ namespace sipdex::window {
 
 namespace {
 
-constexpr std::size_t longest_sentence = 400;       // characters: the file's name may be any
+constexpr std::size_t longest_sentence = 400;  // characters: the file's name may be any
 
 }  // namespace
 
@@ -65,42 +65,58 @@ document::Document CatalogLibrary::exchange(const std::string& id) {
     return page_or_notice([&](const page::Reader& reader) { return page::exchange(reader, id); });
 }
 
-std::vector<simulator::Change> CatalogLibrary::changes_from(const page::Reader& reader, const std::string& exchange, const std::vector<std::string>& texts) const {
+std::vector<simulator::Change> CatalogLibrary::changes_from(const page::Reader& reader, const std::string& exchange,
+                                                            const std::vector<std::string>& texts) const {
     std::vector<simulator::Change> changes;
     for (const std::string& text : texts)
-        if (auto asked = page::change_from(reader, exchange, text, changes); asked.change) changes.push_back(std::move(*asked.change));
+        if (auto asked = page::change_from(reader, exchange, text, changes); asked.change)
+            changes.push_back(std::move(*asked.change));
     return changes;
 }
 
 Replay CatalogLibrary::replay(const std::string& exchange) { return replay_changed(exchange, {}); }
 
 Replay CatalogLibrary::replay_changed(const std::string& exchange, const std::vector<std::string>& texts) {
-    return ask([&](const page::Reader& reader) {
-        return page::replay(reader, exchange, changes_from(reader, exchange, texts)).value_or(Replay{});
-    }, [] { return Replay{}; });
+    return ask(
+        [&](const page::Reader& reader) {
+            return page::replay(reader, exchange, changes_from(reader, exchange, texts)).value_or(Replay{});
+        },
+        [] { return Replay{}; });
 }
 
-ToldChange CatalogLibrary::told_change(const std::string& exchange, const std::vector<std::string>& earlier, const std::string& change) {
-    return ask([&](const page::Reader& reader) {
-        page::AskedChange asked = page::change_from(reader, exchange, change, changes_from(reader, exchange, earlier));
-        return ToldChange{asked.change ? simulator::to_text(*asked.change) : std::string(), std::move(asked.words), std::move(asked.problem)};
-    }, [this] { return ToldChange{{}, {}, trouble()}; });
+ToldChange CatalogLibrary::told_change(const std::string& exchange, const std::vector<std::string>& earlier,
+                                       const std::string& change) {
+    return ask(
+        [&](const page::Reader& reader) {
+            page::AskedChange asked =
+                page::change_from(reader, exchange, change, changes_from(reader, exchange, earlier));
+            return ToldChange{asked.change ? simulator::to_text(*asked.change) : std::string(), std::move(asked.words),
+                              std::move(asked.problem)};
+        },
+        [this] {
+            return ToldChange{{}, {}, trouble()};
+        });
 }
 
 Offer CatalogLibrary::offer(const std::string& exchange, const std::vector<std::string>& earlier) {
-    return ask([&](const page::Reader& reader) {
-        return page::offer_of(reader, exchange, changes_from(reader, exchange, earlier));
-    }, [] { return Offer{}; });
+    return ask(
+        [&](const page::Reader& reader) {
+            return page::offer_of(reader, exchange, changes_from(reader, exchange, earlier));
+        },
+        [] { return Offer{}; });
 }
 
 Replay CatalogLibrary::fork_lab(const std::vector<std::string>& texts) {
-    return ask([&](const page::Reader& reader) {
-        std::vector<simulator::ForkPhone> phones;
-        for (const std::string& text : texts)
-            if (const auto asked = page::phone_from(reader, text); asked.phone) phones.push_back(*asked.phone);
-        if (phones.size() < simulator::fewest_fork_phones || phones.size() > simulator::most_fork_phones) return Replay{};
-        return page::fork_replay(reader, phones);
-    }, [] { return Replay{}; });
+    return ask(
+        [&](const page::Reader& reader) {
+            std::vector<simulator::ForkPhone> phones;
+            for (const std::string& text : texts)
+                if (const auto asked = page::phone_from(reader, text); asked.phone) phones.push_back(*asked.phone);
+            if (phones.size() < simulator::fewest_fork_phones || phones.size() > simulator::most_fork_phones)
+                return Replay{};
+            return page::fork_replay(reader, phones);
+        },
+        [] { return Replay{}; });
 }
 
 std::vector<Hit> CatalogLibrary::search(const std::string& typed) {
@@ -113,7 +129,8 @@ std::vector<Hit> CatalogLibrary::found(const page::Reader& reader, const std::st
     page::Found looked = page::look_up(reader, typed);
     if (looked.pasted) {
         const auto response = reader.catalog.response(looked.pasted->response);
-        Hit hit{Hit::Kind::response, looked.pasted->page.title, words_.pasted_title(), document::ToTerm{"pasted/" + typed}, response ? response->code : 0};
+        Hit hit{Hit::Kind::response, looked.pasted->page.title, words_.pasted_title(),
+                document::ToTerm{"pasted/" + typed}, response ? response->code : 0};
         if (!response) hit.kind = Hit::Kind::term;
         hits.push_back(std::move(hit));
     }
@@ -129,7 +146,9 @@ std::vector<Hit> CatalogLibrary::found(const page::Reader& reader, const std::st
             case catalog::Hit::Kind::term: shown.kind = Hit::Kind::term; break;
             case catalog::Hit::Kind::exchange: shown.kind = Hit::Kind::exchange; break;
         }
-        if (const auto listed = std::ranges::find(known, hit.id, &ListedResponse::id); shown.kind == Hit::Kind::response && listed != known.end()) shown.code = listed->code;
+        if (const auto listed = std::ranges::find(known, hit.id, &ListedResponse::id);
+            shown.kind == Hit::Kind::response && listed != known.end())
+            shown.code = listed->code;
         shown.title = std::move(hit.title);
         shown.snippet = std::move(hit.gloss);
         shown.target = std::move(hit.target);
@@ -157,17 +176,18 @@ std::vector<ListedResponse> CatalogLibrary::codes() { return listed_codes(); }
 
 const std::vector<ListedResponse>& CatalogLibrary::listed_codes() {
     forget_lists_of_another();
-    if (!lists_.codes) lists_.codes = ask([](const page::Reader& reader) {
-        return reader.catalog.responses(reader.language());
-    }, [] { return std::vector<ListedResponse>{}; });
+    if (!lists_.codes)
+        lists_.codes = ask([](const page::Reader& reader) { return reader.catalog.responses(reader.language()); },
+                           [] { return std::vector<ListedResponse>{}; });
     return *lists_.codes;
 }
 
 std::vector<ListedExchange> CatalogLibrary::exchanges() {
     forget_lists_of_another();
-    if (!lists_.exchanges) lists_.exchanges = ask([](const page::Reader& reader) {
-        return reader.catalog.listed_exchanges(reader.language());
-    }, [] { return std::vector<ListedExchange>{}; });
+    if (!lists_.exchanges)
+        lists_.exchanges =
+            ask([](const page::Reader& reader) { return reader.catalog.listed_exchanges(reader.language()); },
+                [] { return std::vector<ListedExchange>{}; });
     return *lists_.exchanges;
 }
 
@@ -185,17 +205,21 @@ std::vector<Format> CatalogLibrary::formats() {
     std::vector<Format> list;
     for (const paint::Format& format : paint::formats()) {
         const std::string name(format.name);
-        list.push_back({name, words_.format_name(name), "." + std::string(format.extension), name == "pdf" || name == "svg" || name == "png"});
+        list.push_back({name, words_.format_name(name), "." + std::string(format.extension),
+                        name == "pdf" || name == "svg" || name == "png"});
     }
     return list;
 }
 
-std::string CatalogLibrary::save(const document::Document& document, const Sheet& sheet) { return save_(document, sheet, words_); }
+std::string CatalogLibrary::save(const document::Document& document, const Sheet& sheet) {
+    return save_(document, sheet, words_);
+}
 
 std::string CatalogLibrary::catalog_version() {
     forget_lists_of_another();
     if (!lists_.version)
-        lists_.version = ask([](const page::Reader& reader) { return reader.catalog.info().version; }, [] { return std::string(); });
+        lists_.version =
+            ask([](const page::Reader& reader) { return reader.catalog.info().version; }, [] { return std::string(); });
     return *lists_.version;
 }
 

@@ -29,7 +29,8 @@ public:
     document::Document exchange(const std::string& id) override;
     Replay replay(const std::string& exchange) override;
     Replay replay_changed(const std::string& exchange, const std::vector<std::string>& changes) override;
-    ToldChange told_change(const std::string& exchange, const std::vector<std::string>& earlier, const std::string& change) override;
+    ToldChange told_change(const std::string& exchange, const std::vector<std::string>& earlier,
+                           const std::string& change) override;
     Offer offer(const std::string& exchange, const std::vector<std::string>& earlier) override;
     Replay fork_lab(const std::vector<std::string>& phones) override;
     std::vector<Hit> search(const std::string& typed) override;
@@ -51,7 +52,8 @@ private:
     auto ask(Query query, Otherwise otherwise) -> decltype(otherwise());
     template <class Query>
     document::Document page_or_notice(Query query);
-    std::vector<simulator::Change> changes_from(const page::Reader& reader, const std::string& exchange, const std::vector<std::string>& texts) const;
+    std::vector<simulator::Change> changes_from(const page::Reader& reader, const std::string& exchange,
+                                                const std::vector<std::string>& texts) const;
     std::vector<Hit> found(const page::Reader& reader, const std::string& typed);
     const std::vector<ListedResponse>& listed_codes();
     void forget_lists_of_another();

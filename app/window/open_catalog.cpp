@@ -8,9 +8,10 @@ OpenCatalog::OpenCatalog(const catalog::Catalog& first)
     : file_(first.path()), catalog_(&first), opened_(stamp_of(file_)), seen_(opened_) {}
 
 OpenCatalog::Stamp OpenCatalog::stamp_of(const std::filesystem::path& file) {
-    struct stat found{};
+    struct stat found {};
     if (stat(file.c_str(), &found) != 0) return {};
-    return {found.st_dev, found.st_ino, found.st_size, found.st_mtim.tv_sec * std::int64_t(1'000'000'000) + found.st_mtim.tv_nsec};
+    return {found.st_dev, found.st_ino, found.st_size,
+            found.st_mtim.tv_sec * std::int64_t(1'000'000'000) + found.st_mtim.tv_nsec};
 }
 
 const catalog::Catalog* OpenCatalog::now() {

@@ -30,7 +30,7 @@ public:
 private:
     struct Stamp {
         std::uint64_t device = 0, file = 0;
-        std::int64_t size = -1, changed = 0;            // nanoseconds
+        std::int64_t size = -1, changed = 0;  // nanoseconds
         bool operator==(const Stamp&) const = default;
         bool same_file(const Stamp& other) const { return device == other.device && file == other.file; }
     };
@@ -38,9 +38,9 @@ private:
     void open();
 
     std::filesystem::path file_;
-    const catalog::Catalog* catalog_;                   // nothing while it cannot be used
+    const catalog::Catalog* catalog_;  // nothing while it cannot be used
     std::unique_ptr<catalog::Catalog> again_;
-    Stamp opened_, seen_;                               // of the file that is open; of what stands in its place
+    Stamp opened_, seen_;  // of the file that is open; of what stands in its place
     std::optional<catalog::CatalogError> trouble_;
     unsigned openings_ = 0;
 };

@@ -32,14 +32,9 @@ Typed with_typo(Typed typed, std::mt19937& dice) {
     const std::size_t at = dice() % typed.words.size();
     const char letter = char('a' + dice() % 26);
     switch (dice() % 3) {
-        case 0:
-            typed.words.erase(at, 1);
-            break;
-        case 1:
-            typed.words.insert(at, 1, letter);
-            break;
-        default:
-            typed.words[at] = letter;
+        case 0: typed.words.erase(at, 1); break;
+        case 1: typed.words.insert(at, 1, letter); break;
+        default: typed.words[at] = letter;
     }
     return typed;
 }

@@ -24,7 +24,9 @@ CatalogError::Why why_not(const std::filesystem::path& file) {
 }
 
 // A whole catalog with some octets changed.
-std::string changed(std::string octets, std::size_t at, const std::string& to) { return octets.replace(at, to.size(), to); }
+std::string changed(std::string octets, std::size_t at, const std::string& to) {
+    return octets.replace(at, to.size(), to);
+}
 
 }  // namespace
 
@@ -74,7 +76,9 @@ TEST_CASE("each way a catalog can be wrong has its own name") {
     CHECK(why_not(folder.path() / "none.db") == Why::missing);
     CHECK(why_not(folder.write("short.db", whole.substr(0, whole.size() / 2))) == Why::truncated);
     CHECK(why_not(folder.write("stub.db", whole.substr(0, 60))) == Why::truncated);
-    CHECK(why_not(folder.write("text.db", "just some text that is no database at all, and long enough to be one by its size …………")) == Why::foreign);
+    CHECK(why_not(folder.write(
+              "text.db", "just some text that is no database at all, and long enough to be one by its size …………")) ==
+          Why::foreign);
     CHECK(why_not(folder.write("other.db", changed(whole, 68, std::string(4, '\0')))) == Why::foreign);
     CHECK(why_not(folder.write("newer.db", changed(whole, 60, std::string("\0\0\0\x7f", 4)))) == Why::newer);
     CHECK(why_not(folder.write("older.db", changed(whole, 60, std::string(4, '\0')))) == Why::older);

@@ -37,8 +37,10 @@ TEST_CASE("the catalog knows these mappings between Q.850 and SIP") {
     std::string all;
     for (const auto& listed : real().responses("en")) {
         const catalog::Response response = *real().response(listed.id);
-        for (const auto& one : response.from_q850) all += row({std::to_string(one.cause) + " -> " + listed.id, one.name, one.condition, one.source});
-        for (const auto& one : response.to_q850) all += row({listed.id + " -> " + std::to_string(one.cause), one.name, one.condition, one.source});
+        for (const auto& one : response.from_q850)
+            all += row({std::to_string(one.cause) + " -> " + listed.id, one.name, one.condition, one.source});
+        for (const auto& one : response.to_q850)
+            all += row({listed.id + " -> " + std::to_string(one.cause), one.name, one.condition, one.source});
     }
     CHECK(test::difference_from_expected("catalog/q850.txt", all) == "");
 }
@@ -81,7 +83,8 @@ TEST_CASE("the catalog knows these paths from a symptom to its codes") {
             for (const auto& answer : question.answers) answers.push_back(answer.id + " -> " + answer.to);
             all += row({"  " + question.id + "?", joined(answers, ", ")});
         }
-        for (const auto& outcome : path.outcomes) all += row({"  " + outcome.id, joined(outcome.responses), joined(outcome.look_at, ", ")});
+        for (const auto& outcome : path.outcomes)
+            all += row({"  " + outcome.id, joined(outcome.responses), joined(outcome.look_at, ", ")});
     }
     CHECK(test::difference_from_expected("catalog/paths.txt", all) == "");
 }
@@ -90,7 +93,8 @@ TEST_CASE("the catalog knows these situations") {
     std::string all;
     for (const catalog::Situation& one : real().situations()) {
         std::vector<std::string> cases;
-        for (const auto& each : one.cases) cases.push_back(each.method + (each.responses.empty() ? "" : " " + joined(each.responses)));
+        for (const auto& each : one.cases)
+            cases.push_back(each.method + (each.responses.empty() ? "" : " " + joined(each.responses)));
         all += row({one.id, one.who, one.retry, one.where, joined(cases, ", ")});
     }
     CHECK(test::difference_from_expected("catalog/situations.txt", all) == "");
@@ -100,12 +104,17 @@ TEST_CASE("the catalog knows these speakers by these signs, and what their words
     std::string all;
     for (const catalog::Speaker& one : real().speakers()) {
         all += row({one.id, one.name, one.kind, one.runs_on, joined(one.sources, "; ")});
-        for (const auto& sign : one.signs) all += row({"  sign", sign.id, sign.in, sign.name, sign.pattern, sign.certainty, sign.source});
+        for (const auto& sign : one.signs)
+            all += row({"  sign", sign.id, sign.in, sign.name, sign.pattern, sign.certainty, sign.source});
         for (const auto& phrase : one.phrases)
-            all += row({"  means", phrase.id, phrase.in, phrase.name, phrase.text, joined(phrase.codes), phrase.method, phrase.situation, number(phrase.cause), phrase.source});
-        for (const auto& mapping : one.from_q850) all += row({"  maps", std::to_string(mapping.cause) + " -> " + mapping.response, mapping.source});
-        for (const auto& mapping : one.to_q850) all += row({"  maps", mapping.response + " -> " + std::to_string(mapping.cause), mapping.source});
-        for (const auto& each : one.failover) all += row({"  fails over", each.does, joined(each.responses), each.source});
+            all += row({"  means", phrase.id, phrase.in, phrase.name, phrase.text, joined(phrase.codes), phrase.method,
+                        phrase.situation, number(phrase.cause), phrase.source});
+        for (const auto& mapping : one.from_q850)
+            all += row({"  maps", std::to_string(mapping.cause) + " -> " + mapping.response, mapping.source});
+        for (const auto& mapping : one.to_q850)
+            all += row({"  maps", mapping.response + " -> " + std::to_string(mapping.cause), mapping.source});
+        for (const auto& each : one.failover)
+            all += row({"  fails over", each.does, joined(each.responses), each.source});
     }
     CHECK(test::difference_from_expected("catalog/speakers.txt", all) == "");
 }

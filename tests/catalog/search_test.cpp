@@ -20,15 +20,18 @@ std::string first(const std::string& query, const std::string& language = "en") 
 
 // "response 607, response 603, term robocall"
 std::string hits_of(const std::string& query, const std::string& language = "en", std::size_t most = 6) {
-    static const char* const kinds[] = {"response", "comparison", "term", "exchange", "group", "path", "vocabulary", "speaker"};
+    static const char* const kinds[] = {"response", "comparison", "term",       "exchange",
+                                        "group",    "path",       "vocabulary", "speaker"};
     std::string all;
     for (const auto& hit : real().search(query, language, most))
-        all += (all.empty() ? "" : ", ") + std::string(kinds[static_cast<int>(hit.kind)]) + " " + hit.id + (hit.exact ? " exactly" : "") + (hit.weak ? " weakly" : "");
+        all += (all.empty() ? "" : ", ") + std::string(kinds[static_cast<int>(hit.kind)]) + " " + hit.id +
+               (hit.exact ? " exactly" : "") + (hit.weak ? " weakly" : "");
     return all;
 }
 
 // Nothing when the code is among so many, otherwise what came instead.
-std::string missing_among_first(std::size_t many, const std::string& id, const std::string& query, const std::string& language = "en") {
+std::string missing_among_first(std::size_t many, const std::string& id, const std::string& query,
+                                const std::string& language = "en") {
     for (const auto& hit : real().search(query, language, many))
         if (hit.id == id) return "";
     return "for '" + query + "' came " + hits_of(query, language, many);
@@ -88,13 +91,16 @@ TEST_CASE("nothing, noise and hostile input find nothing or something, and never
     CHECK(real().search("", "en").empty());
     CHECK(real().search("  …!? ", "en").empty());
     CHECK(real().search("zzqqxxyy", "en").empty());
-    for (const char* query : {"\"", "\" OR \"", "NEAR(", "a*b:c^d", "'; DROP TABLE words; --", "\xff\xfe", "title:busy"}) CHECK_NOTHROW(real().search(query, "en"));
+    for (const char* query :
+         {"\"", "\" OR \"", "NEAR(", "a*b:c^d", "'; DROP TABLE words; --", "\xff\xfe", "title:busy"})
+        CHECK_NOTHROW(real().search(query, "en"));
     CHECK_NOTHROW(real().search(std::string(100000, 'a'), "en"));
 }
 
 TEST_CASE("a typo is forgiven in words of every length that leaves something to recognise") {
     // A letter too many, missing, wrong, or two exchanged.
-    for (const std::string query : {"bsuy", "busyy here", "buzy here", "declne", "delcine", "goen", "loop detectd", "forbiden", "unwantedd", "ringging"}) {
+    for (const std::string query : {"bsuy", "busyy here", "buzy here", "declne", "delcine", "goen", "loop detectd",
+                                    "forbiden", "unwantedd", "ringging"}) {
         const std::string title = first(query);
         CHECK_MESSAGE(!title.empty(), query);
     }
@@ -110,16 +116,53 @@ TEST_CASE("a typo is forgiven in words of every length that leaves something to 
 TEST_CASE("the number of a header field's value is no code, whatever stands before the field") {
     for (const std::string query : {"Retry-After: 486", "with Retry-After: 486", "x;Retry-After:486"})
         CHECK_MESSAGE(first(query) != "486 Busy Here", query);
-    for (const std::string query : {"it says: 486", "code: 486", ": 486"}) CHECK_MESSAGE(first(query) == "486 Busy Here", query);
+    for (const std::string query : {"it says: 486", "code: 486", ": 486"})
+        CHECK_MESSAGE(first(query) == "486 Busy Here", query);
 }
 
 TEST_CASE("whatever is asked for, the hits and their order are those that were read in review") {
     std::string all;
     for (const char* language : {"en", "fr"})
-        for (const char* query : {"4", "48", "486", "486 600", "603 607 608", "busy", "busy here", "nobody answers", "ring timeout", "drops after 32 seconds", "one-way audio",
-                                  "robocall", "wrong password", "call forwarding", "fax", "Retry-After", "Via", "timer B", "INVITE", "early dialog", "forking", "Kamailio",
-                                  "Teams", "cause 17", "USER_BUSY", "occupé", "mot de passe refusé", "renvoi d'appel", "la ligne coupe", "numéro inconnu", "RFC 8197",
-                                  "registration expired", "session timer", "certificat", "emergency", "quota", "trunk full", "no audio", "spam likely", "voicemail"})
+        for (const char* query : {"4",
+                                  "48",
+                                  "486",
+                                  "486 600",
+                                  "603 607 608",
+                                  "busy",
+                                  "busy here",
+                                  "nobody answers",
+                                  "ring timeout",
+                                  "drops after 32 seconds",
+                                  "one-way audio",
+                                  "robocall",
+                                  "wrong password",
+                                  "call forwarding",
+                                  "fax",
+                                  "Retry-After",
+                                  "Via",
+                                  "timer B",
+                                  "INVITE",
+                                  "early dialog",
+                                  "forking",
+                                  "Kamailio",
+                                  "Teams",
+                                  "cause 17",
+                                  "USER_BUSY",
+                                  "occupé",
+                                  "mot de passe refusé",
+                                  "renvoi d'appel",
+                                  "la ligne coupe",
+                                  "numéro inconnu",
+                                  "RFC 8197",
+                                  "registration expired",
+                                  "session timer",
+                                  "certificat",
+                                  "emergency",
+                                  "quota",
+                                  "trunk full",
+                                  "no audio",
+                                  "spam likely",
+                                  "voicemail"})
             all += std::string(language) + " " + query + ": " + hits_of(query, language, 3) + "\n";
     CHECK(test::difference_from_expected("catalog/search.txt", all) == "");
 }

@@ -11,7 +11,8 @@ namespace {
 
 // The program in a plain environment: no display, no colours, English unless asked otherwise.
 Ran program(const std::string& arguments, const std::string& environment = "LC_ALL=C.UTF-8") {
-    return run("env -u DISPLAY -u WAYLAND_DISPLAY -u LC_MESSAGES -u LANG -u COLUMNS " + environment + " " + SIPDEX_PROGRAM + " " + arguments);
+    return run("env -u DISPLAY -u WAYLAND_DISPLAY -u LC_MESSAGES -u LANG -u COLUMNS " + environment + " " +
+               SIPDEX_PROGRAM + " " + arguments);
 }
 
 void fails(const std::string& arguments, int code, const std::string& sentence) {
@@ -26,8 +27,10 @@ void fails(const std::string& arguments, int code, const std::string& sentence) 
 
 TEST_CASE("mistakes of usage get one sentence and exit code 2") {
     fails("show 607 --lang xx", 2, "“xx” is not a language that Sipdex speaks. It speaks: en, fr.");
-    fails("show 607 --lang 'no tag'", 2, "“no tag” is not a language tag. Use one such as fr or en; Sipdex speaks: en, fr.");
-    fails("show 607 --format doc", 2, "“doc” is not an output format. Use one of: text, md, html, json, pdf, svg, png.");
+    fails("show 607 --lang 'no tag'", 2,
+          "“no tag” is not a language tag. Use one such as fr or en; Sipdex speaks: en, fr.");
+    fails("show 607 --format doc", 2,
+          "“doc” is not an output format. Use one of: text, md, html, json, pdf, svg, png.");
     fails("show 607 --paper a3", 2, "“a3” is not a paper size. Use a4 or letter.");
     fails("compare 300 300", 2, "Give two different responses to compare; 300 was given twice.");
     fails("compare 300 301 302 305 380 400", 2, "At most five responses can be compared at once; 6 were given.");
@@ -48,34 +51,43 @@ TEST_CASE("mistakes of usage get one sentence and exit code 2") {
 }
 
 TEST_CASE("the help and the mistakes of usage are French for a French reader, the library's own words too") {
-    for (const std::string command : {"", "show ", "compare ", "search ", "replay ", "forks ", "ask ", "export ", "catalog "}) {
+    for (const std::string command :
+         {"", "show ", "compare ", "search ", "replay ", "forks ", "ask ", "export ", "catalog "}) {
         const std::string help = program(command + "--help --lang fr").out;
         CAPTURE(command);
         CHECK(help.find("Utilisation\u00a0: sipdex") != std::string::npos);
-        for (const char* english : {"Usage", "Positionals", "Subcommands", "REQUIRED", "TEXT ", "Print this", "Display program"})
+        for (const char* english :
+             {"Usage", "Positionals", "Subcommands", "REQUIRED", "TEXT ", "Print this", "Display program"})
             CHECK_MESSAGE(help.find(english) == std::string::npos, english);
     }
     fails("compare 486 --lang fr", 2, "Donnez deux à cinq codes de réponse, par exemple\u00a0: sipdex compare 300 607");
-    fails("show --bogus --lang fr", 2, "«\u00a0--bogus\u00a0» n’est pas compris ici\u202f; sipdex show --help indique ce qui l’est.");
+    fails("show --bogus --lang fr", 2,
+          "«\u00a0--bogus\u00a0» n’est pas compris ici\u202f; sipdex show --help indique ce qui l’est.");
     fails("show 607 --lang fr --format", 2, "--format attend une valeur\u202f; voir sipdex show --help.");
 }
 
 TEST_CASE("what cannot be done gets one sentence and exit code 1") {
     fails("show 999", 1, "There is no response 999; a response code is a number from 100 to 699.");
-    fails("show 699", 1, "Response 699 is unknown: it is not in the IANA registry and has not been seen in the field. A receiver treats it as 600 (RFC 3261 §8.1.3.2).");
+    fails("show 699", 1,
+          "Response 699 is unknown: it is not in the IANA registry and has not been seen in the field. A receiver "
+          "treats it as 600 (RFC 3261 §8.1.3.2).");
     fails("show abc", 1, "There is no response abc; a response code is a number from 100 to 699.");
-    fails("show 607 -o /no/such/folder/x.pdf", 1, "/no/such/folder/x.pdf cannot be written: its folder does not exist. Create the folder, or choose another place.");
+    fails("show 607 -o /no/such/folder/x.pdf", 1,
+          "/no/such/folder/x.pdf cannot be written: its folder does not exist. Create the folder, or choose another "
+          "place.");
     fails("replay nothing-like-it", 1, "There is no exchange called nothing-like-it.");
     fails("replay 486-bussy", 1, "There is no exchange called 486-bussy. Similar names: 486-busy.");
     fails("search zzqqxx", 1, "Nothing in the catalog matches “zzqqxx”. Try a number, a phrase or fewer words.");
-    fails("show 607 --catalog /no/catalog.db", 1, "The catalog /no/catalog.db does not exist. Build it with scripts/run, or name one with --catalog.");
+    fails("show 607 --catalog /no/catalog.db", 1,
+          "The catalog /no/catalog.db does not exist. Build it with scripts/run, or name one with --catalog.");
     fails("unheard-of", 1, "There is no response unheard-of; a response code is a number from 100 to 699.");
 }
 
 TEST_CASE("a full disk is reported, and no half file stays") {
     const Ran ran = program("show 607 > /dev/full");
     CHECK(ran.code == 1);
-    CHECK(ran.err == "sipdex: Standard output takes no more: there is no room left. Make room, or name a file with -o.\n");
+    CHECK(ran.err ==
+          "sipdex: Standard output takes no more: there is no room left. Make room, or name a file with -o.\n");
     TemporaryFolder folder;
     CHECK(program("show 607 -o " + (folder.path() / "607.html").string()).code == 0);
     CHECK(std::distance(std::filesystem::directory_iterator(folder.path()), {}) == 1);
@@ -83,13 +95,17 @@ TEST_CASE("a full disk is reported, and no half file stays") {
 
 TEST_CASE("a sheet whose letters have no font says so and names the remedy") {
     TemporaryFolder folder;
-    const auto fonts = folder.write("fonts.conf", "<?xml version=\"1.0\"?><!DOCTYPE fontconfig SYSTEM \"fonts.dtd\"><fontconfig><dir>/usr/share/fonts/truetype/jetbrains-mono</dir><cachedir>" +
-                                                      (folder.path() / "cache").string() + "</cachedir></fontconfig>");
+    const auto fonts =
+        folder.write("fonts.conf",
+                     "<?xml version=\"1.0\"?><!DOCTYPE fontconfig SYSTEM "
+                     "\"fonts.dtd\"><fontconfig><dir>/usr/share/fonts/truetype/jetbrains-mono</dir><cachedir>" +
+                         (folder.path() / "cache").string() + "</cachedir></fontconfig>");
     if (!std::filesystem::exists("/usr/share/fonts/truetype/jetbrains-mono")) {
         MESSAGE("skipped: JetBrains Mono is not where Debian installs it");
         return;
     }
-    const Ran ran = program("compare 300 607 -o " + (folder.path() / "x.pdf").string(), "LC_ALL=C.UTF-8 FONTCONFIG_FILE=" + fonts.string());
+    const Ran ran = program("compare 300 607 -o " + (folder.path() / "x.pdf").string(),
+                            "LC_ALL=C.UTF-8 FONTCONFIG_FILE=" + fonts.string());
     CHECK(ran.code == 0);
     CHECK(ran.err.starts_with("sipdex: No installed font has these characters: "));
     CHECK(ran.err.find("fonts-noto-core") != std::string::npos);
@@ -98,7 +114,9 @@ TEST_CASE("a sheet whose letters have no font says so and names the remedy") {
 TEST_CASE("without a display the comparison of 300 and 607 comes to the terminal") {
     const Ran ran = program("");
     CHECK(ran.code == 0);
-    CHECK(ran.err == "sipdex: No display was found, so no window can open; here is the page in the terminal. See sipdex --help for more.\n");
+    CHECK(ran.err ==
+          "sipdex: No display was found, so no window can open; here is the page in the terminal. See sipdex --help "
+          "for more.\n");
     CHECK(ran.out.find("300 Multiple Choices and 607 Unwanted") == 0);
 }
 
@@ -118,7 +136,9 @@ TEST_CASE("JSON keeps the names that scripts rely on") {
     for (const json& section : shown["sections"]) {
         CHECK(section.contains("id"));
         CHECK(section.contains("title"));
-        if (section["id"] == "causes") causes = section["items"].size() >= 3 && section["items"][0].contains("label") && section["items"][0].contains("text");
+        if (section["id"] == "causes")
+            causes = section["items"].size() >= 3 && section["items"][0].contains("label") &&
+                     section["items"][0].contains("text");
     }
     CHECK(causes);
 
@@ -129,13 +149,19 @@ TEST_CASE("JSON keeps the names that scripts rely on") {
     REQUIRE(!found["results"].empty());
     for (const char* name : {"kind", "id", "title"}) CHECK(found["results"][0].contains(name));
     CHECK(json::parse(program("search zzqqxx --format json").out)["results"].empty());
-    const std::pair<const char*, const char*> kinds[] = {{"607", "response"}, {"'300 607'", "comparison"}, {"Retry-After", "vocabulary"}, {"'early dialog'", "term"},
-                                                         {"asterisk", "speaker"}, {"'drops after 32 seconds'", "path"}, {"481-after-restart", "exchange"}};
+    const std::pair<const char*, const char*> kinds[] = {{"607", "response"},
+                                                         {"'300 607'", "comparison"},
+                                                         {"Retry-After", "vocabulary"},
+                                                         {"'early dialog'", "term"},
+                                                         {"asterisk", "speaker"},
+                                                         {"'drops after 32 seconds'", "path"},
+                                                         {"481-after-restart", "exchange"}};
     for (const auto& one : kinds) {
         const char* const words = one.first;
         const char* const kind = one.second;
         CAPTURE(words);
-        CHECK(json::parse(program(std::string("search ") + words + " --format json").out)["results"][0]["kind"] == kind);
+        CHECK(json::parse(program(std::string("search ") + words + " --format json").out)["results"][0]["kind"] ==
+              kind);
     }
 
     const json replayed = json::parse(program("replay 607 --format json").out);
@@ -160,12 +186,15 @@ TEST_CASE("the French comparison sheet fits on two pages and gives its words bac
     TemporaryFolder folder;
     for (const char* paper : {"a4", "letter"}) {
         const std::string file = (folder.path() / (std::string(paper) + ".pdf")).string();
-        REQUIRE(program("compare 300 607 --lang fr --monochrome --paper " + std::string(paper) + " -o " + file).code == 0);
+        REQUIRE(program("compare 300 607 --lang fr --monochrome --paper " + std::string(paper) + " -o " + file).code ==
+                0);
         const std::string info = run("pdfinfo " + file).out;
         CAPTURE(info);
-        CHECK((info.find("Pages:           1") != std::string::npos || info.find("Pages:           2") != std::string::npos));
+        CHECK((info.find("Pages:           1") != std::string::npos ||
+               info.find("Pages:           2") != std::string::npos));
         const std::string words = run("pdftotext " + file + " - | tr '\\n' ' '").out;
-        for (const char* wanted : {"300", "607", "Multiple Choices", "Unwanted", "Causes typiques", "Différences clés", "Quand employer l’un ou l’autre", "Les distinguer dans une trace"})
+        for (const char* wanted : {"300", "607", "Multiple Choices", "Unwanted", "Causes typiques", "Différences clés",
+                                   "Quand employer l’un ou l’autre", "Les distinguer dans une trace"})
             CHECK_MESSAGE(words.find(wanted) != std::string::npos, wanted);
         if (has_program("qpdf")) CHECK(run("qpdf --check " + file).code == 0);
     }
@@ -185,11 +214,14 @@ TEST_CASE("a replay leaves as a capture that tshark reads without complaint") {
 }
 
 TEST_CASE("replay shows what would be, beside what is") {
-    const Ran ran = program("replay 486 --what-if 'bob answers 603 after 2s' --what-if 'lose 1st 603 proxy -> alice' --width 100");
+    const Ran ran =
+        program("replay 486 --what-if 'bob answers 603 after 2s' --what-if 'lose 1st 603 proxy -> alice' --width 100");
     CHECK(ran.code == 0);
-    for (const char* wanted : {"What if? 486", "Bob answers 603 Decline 2 s after the request arrives.", "Alice gets 603 Decline in the end; before, it was 486 Busy Here.", "≠"})
+    for (const char* wanted : {"What if? 486", "Bob answers 603 Decline 2 s after the request arrives.",
+                               "Alice gets 603 Decline in the end; before, it was 486 Busy Here.", "≠"})
         CHECK_MESSAGE(ran.out.find(wanted) != std::string::npos, wanted);
-    CHECK(program("replay 486 --lang fr --what-if 'bob is off'").out.find("Bob est éteint et ne reçoit rien.") != std::string::npos);
+    CHECK(program("replay 486 --lang fr --what-if 'bob is off'").out.find("Bob est éteint et ne reçoit rien.") !=
+          std::string::npos);
 
     const json both = json::parse(program("replay 486 --what-if 'bob answers 603 after 100ms' --format json").out);
     CHECK(both["changes"] == json({"Bob answers 603 Decline 0.1 s after the request arrives."}));
@@ -197,14 +229,22 @@ TEST_CASE("replay shows what would be, beside what is") {
     CHECK(first["what"] == "replaced");
     CHECK(both["as_it_is"]["messages"][first["as_it_is"].get<std::size_t>()]["label"] == "486 Busy Here");
     CHECK(both["with_change"]["messages"][first["with_change"].get<std::size_t>()]["label"] == "603 Decline");
-    for (const char* format : {"html", "md", "svg", "pdf", "pcap"}) CHECK_MESSAGE(program("replay 486 --what-if 'bob is off' --format " + std::string(format) + " > /dev/null").code == 0, format);
+    for (const char* format : {"html", "md", "svg", "pdf", "pcap"})
+        CHECK_MESSAGE(
+            program("replay 486 --what-if 'bob is off' --format " + std::string(format) + " > /dev/null").code == 0,
+            format);
 
     fails("replay 486 --what-if 'bbob answers 603'", 2, "Nobody here is called “bbob”; did you mean “bob”?");
-    fails("replay 486 --what-if 'zzz answers 603'", 2, "Nobody here is called “zzz”; the parties are alice, proxy, bob.");
-    fails("replay 486 --what-if 'bob answers 603 after tea'", 2, "“tea” is not a duration; write it as 200ms, 2s or 3m.");
-    fails("replay 486 --what-if 'lose everything'", 2, "“everything” names no message; write it like “INVITE alice -> proxy”, “200 to INVITE” or “2nd ACK to 2xx”.");
-    fails("replay 486 --what-if \"alice's pasword is x\"", 2, "alice has no setting “pasword”; did you mean “password”?");
-    fails("replay 486 --what-if 'bob is off' --what-if 'alice answers 486'", 2, "alice only makes calls; one of these can answer: proxy, bob.");
+    fails("replay 486 --what-if 'zzz answers 603'", 2,
+          "Nobody here is called “zzz”; the parties are alice, proxy, bob.");
+    fails("replay 486 --what-if 'bob answers 603 after tea'", 2,
+          "“tea” is not a duration; write it as 200ms, 2s or 3m.");
+    fails("replay 486 --what-if 'lose everything'", 2,
+          "“everything” names no message; write it like “INVITE alice -> proxy”, “200 to INVITE” or “2nd ACK to 2xx”.");
+    fails("replay 486 --what-if \"alice's pasword is x\"", 2,
+          "alice has no setting “pasword”; did you mean “password”?");
+    fails("replay 486 --what-if 'bob is off' --what-if 'alice answers 486'", 2,
+          "alice only makes calls; one of these can answer: proxy, bob.");
 }
 
 TEST_CASE("forks tells which response the caller gets, and why") {
@@ -215,7 +255,9 @@ TEST_CASE("forks tells which response the caller gets, and why") {
     CHECK(json::parse(program("forks 486@3s 200@1s --format json").out)["title"] == "Fork lab: 486@3s 200@1s");
     fails("forks 486@3s", 2, "A fork lab takes two to five phones; 1 was given.");
     fails("forks 486@3s 200@1s 180 180 off 600@2s", 2, "A fork lab takes two to five phones; 6 were given.");
-    fails("forks 486@3s soon", 2, "“soon” is not a phone; write a code from 200 to 699 and a time of at most 3 minutes, such as 486@3s, or 180 for one that only rings, or off.");
+    fails("forks 486@3s soon", 2,
+          "“soon” is not a phone; write a code from 200 to 699 and a time of at most 3 minutes, such as 486@3s, or 180 "
+          "for one that only rings, or off.");
     CHECK(program("forks").code == 2);
 }
 
@@ -242,11 +284,14 @@ TEST_CASE("what is not a code but has a page is shown by its name") {
 
 TEST_CASE("what is pasted comes back for scripts: codes, evidence by line, who speaks") {
     TemporaryFolder folder;
-    const auto file = folder.write("log.txt", "recv 400 bytes from udp/[192.0.2.7]:5060:\nSIP/2.0 503 Service Unavailable\nCSeq: 2 INVITE\n"
-                                              "Reason: Q.850;cause=41;text=\"NORMAL_TEMPORARY_FAILURE\"\n\nSIP/2.0 180 Ringing\nCSeq: 2 INVITE\n");
+    const auto file = folder.write(
+        "log.txt",
+        "recv 400 bytes from udp/[192.0.2.7]:5060:\nSIP/2.0 503 Service Unavailable\nCSeq: 2 INVITE\n"
+        "Reason: Q.850;cause=41;text=\"NORMAL_TEMPORARY_FAILURE\"\n\nSIP/2.0 180 Ringing\nCSeq: 2 INVITE\n");
     const json shown = json::parse(program("show - --format json < " + file.string()).out);
     CHECK(shown["codes"] == json({503, 180}));
-    CHECK(shown["evidence"] == json::parse(R"([{"line": 2, "kind": "response", "code": 503, "text": "Service Unavailable"},
+    CHECK(shown["evidence"] ==
+          json::parse(R"([{"line": 2, "kind": "response", "code": 503, "text": "Service Unavailable"},
         {"line": 4, "kind": "reason", "protocol": "Q.850", "text": "Q.850;cause=41;text=\"NORMAL_TEMPORARY_FAILURE\""},
         {"line": 6, "kind": "response", "code": 180, "text": "Ringing"}])"));
     CHECK(shown["speaker"]["id"] == "freeswitch");
@@ -258,7 +303,8 @@ TEST_CASE("what is pasted comes back for scripts: codes, evidence by line, who s
 
 TEST_CASE("an exchange is replayed by the name that show and search print, and by its title") {
     CHECK(program("show 481 --width 200").out.find("sipdex replay 481-after-restart") != std::string::npos);
-    CHECK(program("search 'restarted in the middle of a call'").out.find("sipdex replay 481-after-restart") != std::string::npos);
+    CHECK(program("search 'restarted in the middle of a call'").out.find("sipdex replay 481-after-restart") !=
+          std::string::npos);
     CHECK(program("replay '481: Bob’s phone has restarted in the middle of a call'").code == 0);
     CHECK(program("replay 200-ack-lost --width 300").out.find("32 seconds after it was answered") != std::string::npos);
 }

@@ -39,7 +39,8 @@ test::Sources busy_exchange() {
         rule = "RFC 3261 §21.4.24"
         look_at = ["To"]
     )";
-    sources["i18n/en/exchanges/486-busy.toml"] = "title = \"Busy\"\nstory = \"Bob is busy.\"\n[step.busy]\nwhat = \"Bob is busy.\"\n";
+    sources["i18n/en/exchanges/486-busy.toml"] =
+        "title = \"Busy\"\nstory = \"Bob is busy.\"\n[step.busy]\nwhat = \"Bob is busy.\"\n";
     return sources;
 }
 
@@ -67,17 +68,22 @@ TEST_CASE("a code that nobody receives is not shown") {
 }
 
 TEST_CASE("a step that tells of no message is named") {
-    CHECK(said_of(facts, "486 bob -> alice", "603 bob -> alice").find(
-              "data/exchanges/486-busy.toml:23:6: the step 'busy' tells of no message: none fits its 'on', or an earlier step takes them all\n") != std::string::npos);
+    CHECK(said_of(facts, "486 bob -> alice", "603 bob -> alice")
+              .find("data/exchanges/486-busy.toml:23:6: the step 'busy' tells of no message: none fits its 'on', or an "
+                    "earlier step takes them all\n") != std::string::npos);
 }
 
 TEST_CASE("a header field that a step points at must be there") {
-    CHECK(said_of(facts, "look_at = [\"To\"]", "look_at = [\"Retry-After\"]").find("the step 'busy' points at Retry-After, which its message does not have\n") != std::string::npos);
+    CHECK(said_of(facts, "look_at = [\"To\"]", "look_at = [\"Retry-After\"]")
+              .find("the step 'busy' points at Retry-After, which its message does not have\n") != std::string::npos);
 }
 
 TEST_CASE("every step has its words, and no words stand for a step that is none") {
     const std::string said = said_of(words, "[step.busy]", "[step.bussy]");
     CAPTURE(said);
-    CHECK(said.find("i18n/en/exchanges/486-busy.toml:4:8: data/exchanges/486-busy.toml has no step 'bussy'; did you mean 'busy'?\n") != std::string::npos);
-    CHECK(said.find("i18n/en/exchanges/486-busy.toml: [step.busy] is missing, which data/exchanges/486-busy.toml names\n") != std::string::npos);
+    CHECK(said.find("i18n/en/exchanges/486-busy.toml:4:8: data/exchanges/486-busy.toml has no step 'bussy'; did you "
+                    "mean 'busy'?\n") != std::string::npos);
+    CHECK(said.find(
+              "i18n/en/exchanges/486-busy.toml: [step.busy] is missing, which data/exchanges/486-busy.toml names\n") !=
+          std::string::npos);
 }

@@ -35,8 +35,8 @@ TEST_CASE("a misspelt key is shown with a caret and the key that was meant") {
 }
 
 TEST_CASE("a misspelt token names the one that was meant") {
-    CHECK(problems_in(with("data/responses/600.toml", "stored-6xx", "sotred-6xx")).find("'sotred-6xx' is not a value of 'forwarding'; did you mean 'stored-6xx'?\n") !=
-          std::string::npos);
+    CHECK(problems_in(with("data/responses/600.toml", "stored-6xx", "sotred-6xx"))
+              .find("'sotred-6xx' is not a value of 'forwarding'; did you mean 'stored-6xx'?\n") != std::string::npos);
 }
 
 TEST_CASE("problems of several files come in one run, each with its line") {
@@ -46,9 +46,11 @@ TEST_CASE("problems of several files come in one run, each with its line") {
     sources["data/pairs/486-600.toml"] = "codes = [486, 600\n";
     const std::string said = problems_in(sources);
     CAPTURE(said);
-    CHECK(said.find("data/responses/486.toml:12:12: no other response is called '601'; did you mean '600'?") != std::string::npos);
+    CHECK(said.find("data/responses/486.toml:12:12: no other response is called '601'; did you mean '600'?") !=
+          std::string::npos);
     CHECK(said.find("i18n/en/terms.toml: 'text' is missing") != std::string::npos);
-    CHECK(said.find("i18n/fr/responses/486.toml:5:15: English has no text 'cause.on-the-fone'; did you mean 'cause.on-the-phone'?") != std::string::npos);
+    CHECK(said.find("i18n/fr/responses/486.toml:5:15: English has no text 'cause.on-the-fone'; did you mean "
+                    "'cause.on-the-phone'?") != std::string::npos);
     CHECK(said.find("data/pairs/486-600.toml:1:19: not valid TOML") != std::string::npos);
 }
 
@@ -60,21 +62,25 @@ TEST_CASE("a link that leads nowhere is found at its own line and column") {
 TEST_CASE("every cause has its words, and no words stand without a cause") {
     const std::string said = problems_in(with("i18n/en/responses/600.toml", "on-the-phone =", "in-a-call ="));
     CAPTURE(said);
-    CHECK(said.find("[cause] lacks a text for 'on-the-phone', which data/responses/600.toml names") != std::string::npos);
+    CHECK(said.find("[cause] lacks a text for 'on-the-phone', which data/responses/600.toml names") !=
+          std::string::npos);
     CHECK(said.find("data/responses/600.toml has no cause 'in-a-call'") != std::string::npos);
 }
 
 TEST_CASE("a step of an exchange may not have the id of a common one, whose messages it would speak for") {
     test::Sources sources = busy_sources();
     sources["i18n/en/exchanges/common.toml"] = "[step.answered]\nwhat = \"The call is answered.\"\n";
-    sources["i18n/en/exchanges/486-busy.toml"] = "title = \"Busy\"\nstory = \"Bob is busy.\"\n\n[step.answered]\nwhat = \"Bob answers.\"\n";
-    CHECK(problems_in(sources).find("i18n/en/exchanges/486-busy.toml:5:8: exchanges/common.toml has a step 'answered', too; give this one an id of its own") != std::string::npos);
+    sources["i18n/en/exchanges/486-busy.toml"] =
+        "title = \"Busy\"\nstory = \"Bob is busy.\"\n\n[step.answered]\nwhat = \"Bob answers.\"\n";
+    CHECK(problems_in(sources).find("i18n/en/exchanges/486-busy.toml:5:8: exchanges/common.toml has a step 'answered', "
+                                    "too; give this one an id of its own") != std::string::npos);
     CHECK(problems_in(sources).find("i18n/en/exchanges/common.toml:2") == std::string::npos);
 }
 
 TEST_CASE("a message of the interface takes the same arguments in every language") {
     test::Sources sources = busy_sources();
-    sources["i18n/en/messages.toml"] = "found = \"{count, plural, one {# code} other {# codes}}\"\nbroken = \"{count, plural\"\n";
+    sources["i18n/en/messages.toml"] =
+        "found = \"{count, plural, one {# code} other {# codes}}\"\nbroken = \"{count, plural\"\n";
     sources["i18n/fr/messages.toml"] = "found = \"{number, plural, one {# code} other {# codes}}\"\nfuond = \"x\"\n";
     const std::string said = problems_in(sources);
     CAPTURE(said);
@@ -97,7 +103,9 @@ TEST_CASE("a translation older than its English source is marked and counted") {
     source::Problems problems;
     compile::write_stamps(folder.path(), compile::read(folder.path(), problems), "fr", false);
 
-    folder.write("i18n/en/responses/486.toml", with("i18n/en/responses/486.toml", "This phone is busy.", "This one phone is busy.").at("i18n/en/responses/486.toml"));
+    folder.write("i18n/en/responses/486.toml",
+                 with("i18n/en/responses/486.toml", "This phone is busy.", "This one phone is busy.")
+                     .at("i18n/en/responses/486.toml"));
     const auto outdated = [&] {
         std::string keys;
         const compile::Model model = compile::read(folder.path(), problems);

@@ -40,7 +40,8 @@ TEST_CASE("a language begins with the English above each empty text, which is no
     test::lay_out(folder, busy_sources());
     folder.write("i18n/it/terms.toml", "[dialog]\nname = \"dialogo\"\n");
     const auto written = compile::begin_language(folder.path(), "it");
-    CHECK(written == std::vector<std::string>{"i18n/it/messages.toml", "i18n/it/pairs/486-600.toml", "i18n/it/responses/486.toml", "i18n/it/responses/600.toml"});
+    CHECK(written == std::vector<std::string>{"i18n/it/messages.toml", "i18n/it/pairs/486-600.toml",
+                                              "i18n/it/responses/486.toml", "i18n/it/responses/600.toml"});
     CHECK(test::content_of(folder.path() / "i18n/it/messages.toml") == "# English: \"Hello\"\nhello = \"\"\n");
     CHECK(test::content_of(folder.path() / "i18n/it/pairs/486-600.toml") == test::picture(R"(
         # English: "One phone or all."
@@ -74,7 +75,8 @@ TEST_CASE("a language begins with the English above each empty text, which is no
 TEST_CASE("a text of several lines stands whole above its empty key") {
     test::TemporaryFolder folder;
     test::Sources sources;
-    sources["i18n/en/terms.toml"] = "[dialog]\nname = \"dialog\"\ntext = \"\"\"\nOne line.\n\nAnother.\n\"\"\"\nsymptoms = [\n  \"dialogue\",\n]\n";
+    sources["i18n/en/terms.toml"] =
+        "[dialog]\nname = \"dialog\"\ntext = \"\"\"\nOne line.\n\nAnother.\n\"\"\"\nsymptoms = [\n  \"dialogue\",\n]\n";
     test::lay_out(folder, sources);
     compile::begin_language(folder.path(), "it");
     CHECK(test::content_of(folder.path() / "i18n/it/terms.toml") == test::picture(R"(
@@ -95,16 +97,20 @@ TEST_CASE("a text of several lines stands whole above its empty key") {
 
 TEST_CASE("a branch is named as in English, and none is left out") {
     test::Sources sources = busy_sources();
-    sources["i18n/en/messages.toml"] = "status = \"{status, select, vendor {a vendor’s} historic {historic} other {unknown}}\"\n";
+    sources["i18n/en/messages.toml"] =
+        "status = \"{status, select, vendor {a vendor’s} historic {historic} other {unknown}}\"\n";
     const auto said = [&](const std::string& french) {
         sources["i18n/fr/messages.toml"] = "status = \"" + french + "\"\n";
         return problems_in(sources);
     };
     CHECK(said("{status, select, vendor {d’un éditeur} historic {historique} other {inconnu}}") == "");
     CHECK(says(said("{status, select, vendeur {d’un éditeur} historic {historique} other {inconnu}}"),
-               "i18n/fr/messages.toml:1:10: 'status' has a branch 'vendeur' of {status} that English has not; branches keep their English names; did you mean 'vendor'?\n"));
-    CHECK(says(said("{status, select, vendor {d’un éditeur} other {inconnu}}"), "'status' lacks the branch 'historic' of {status}; English has historic, other, vendor\n"));
-    CHECK(says(said("{status, selct, vendor {d’un éditeur} other {inconnu}}"), "'status' formats {status} as 'selct'; there are 'number', 'plural' and 'select'\n"));
+               "i18n/fr/messages.toml:1:10: 'status' has a branch 'vendeur' of {status} that English has not; branches "
+               "keep their English names; did you mean 'vendor'?\n"));
+    CHECK(says(said("{status, select, vendor {d’un éditeur} other {inconnu}}"),
+               "'status' lacks the branch 'historic' of {status}; English has historic, other, vendor\n"));
+    CHECK(says(said("{status, selct, vendor {d’un éditeur} other {inconnu}}"),
+               "'status' formats {status} as 'selct'; there are 'number', 'plural' and 'select'\n"));
 }
 
 TEST_CASE("what would be passed over in silence is named: a folder misspelt, a language that is none") {

@@ -31,12 +31,16 @@ std::string label_of(const Shown& shown, const std::string& id) {
 }  // namespace
 
 TEST_CASE("the main job is done in a real window: look up, compare, change the language, replay, print") {
-    if (const std::string why = missing(); !why.empty()) { MESSAGE("skipped: ", why); return; }
+    if (const std::string why = missing(); !why.empty()) {
+        MESSAGE("skipped: ", why);
+        return;
+    }
     const Screen screen(1280, 800);
     const TemporaryFolder home;
     {
         Running sipdex(screen, home.path());
-        const Shown start = sipdex.until("the start page is shown", [](const Shown& shown) { return shown.place == "start"; });
+        const Shown start =
+            sipdex.until("the start page is shown", [](const Shown& shown) { return shown.place == "start"; });
         CHECK(start.language == "en");
 
         // Look up.
@@ -50,9 +54,11 @@ TEST_CASE("the main job is done in a real window: look up, compare, change the l
 
         // Compare.
         sipdex.click("compare-with");
-        sipdex.until("the menu of codes is open", [](const Shown& shown) { return shown.thing("menu/field") != nullptr; });
+        sipdex.until("the menu of codes is open",
+                     [](const Shown& shown) { return shown.thing("menu/field") != nullptr; });
         sipdex.type("300");
-        sipdex.until("300 is offered", [](const Shown& shown) { return shown.thing("menu:300") && !shown.thing("menu:403"); });
+        sipdex.until("300 is offered",
+                     [](const Shown& shown) { return shown.thing("menu:300") && !shown.thing("menu:403"); });
         sipdex.key("Return");
         sipdex.until("607 is compared with 300", titled("607 and 300 – Sipdex"));
         sipdex.click("swap");
@@ -62,7 +68,8 @@ TEST_CASE("the main job is done in a real window: look up, compare, change the l
 
         // Another language.
         sipdex.click("language:fr");
-        const Shown french = sipdex.until("it speaks French", [](const Shown& shown) { return shown.language == "fr"; });
+        const Shown french =
+            sipdex.until("it speaks French", [](const Shown& shown) { return shown.language == "fr"; });
         CHECK(french.title == "300 et 607 – Sipdex");
         CHECK(label_of(french, "view:compare") == "Comparer");
         CHECK(label_of(french, "swap") == "Intervertir");
@@ -70,7 +77,8 @@ TEST_CASE("the main job is done in a real window: look up, compare, change the l
 
         // Replay both under one clock.
         sipdex.click("replay-both");
-        const Shown replay = sipdex.until("both replays are open", [](const Shown& shown) { return shown.thing("rung1:0") != nullptr; });
+        const Shown replay =
+            sipdex.until("both replays are open", [](const Shown& shown) { return shown.thing("rung1:0") != nullptr; });
         CHECK(replay.place == "simulator");
         CHECK(replay.thing("rung0:0")->chosen);
         sipdex.key("Right");
@@ -83,11 +91,16 @@ TEST_CASE("the main job is done in a real window: look up, compare, change the l
         sipdex.click("menu:4");
         sipdex.until("the menu of speeds is closed", [](const Shown& shown) { return !shown.thing("menu:4"); });
         sipdex.key("space");
-        sipdex.until("it has played to the end", [](const Shown& shown) {
-            for (const std::string& words : shown.words)
-                if (const auto of = words.find(" sur "); of != std::string::npos && words.substr(0, of) == words.substr(of + 5)) return true;
-            return false;
-        }, 120s);
+        sipdex.until(
+            "it has played to the end",
+            [](const Shown& shown) {
+                for (const std::string& words : shown.words)
+                    if (const auto of = words.find(" sur ");
+                        of != std::string::npos && words.substr(0, of) == words.substr(of + 5))
+                        return true;
+                return false;
+            },
+            120s);
 
         // Print.
         sipdex.key("alt+Left");
@@ -121,8 +134,12 @@ TEST_CASE("the main job is done in a real window: look up, compare, change the l
     CHECK(again.quit() == 0);
 }
 
-TEST_CASE("a what-if is picked in French, its outcome shown beside the first run, and found again when the window reopens") {
-    if (const std::string why = missing(); !why.empty()) { MESSAGE("skipped: ", why); return; }
+TEST_CASE(
+    "a what-if is picked in French, its outcome shown beside the first run, and found again when the window reopens") {
+    if (const std::string why = missing(); !why.empty()) {
+        MESSAGE("skipped: ", why);
+        return;
+    }
     const Screen screen(1280, 800);
     const TemporaryFolder home;
     const std::string change = "Bob répond 603 Decline 2,5\u00a0s après l’arrivée de la requête.";
@@ -140,37 +157,46 @@ TEST_CASE("a what-if is picked in French, its outcome shown beside the first run
         sipdex.click("what-if/who");
         sipdex.click("menu:bob");
         sipdex.click("what-if/code");
-        sipdex.until("the menu of codes is open", [](const Shown& shown) { return shown.thing("menu/field") != nullptr; });
+        sipdex.until("the menu of codes is open",
+                     [](const Shown& shown) { return shown.thing("menu/field") != nullptr; });
         sipdex.type("603");
-        sipdex.until("603 is offered", [](const Shown& shown) { return shown.thing("menu:603") && !shown.thing("menu:486"); });
+        sipdex.until("603 is offered",
+                     [](const Shown& shown) { return shown.thing("menu:603") && !shown.thing("menu:486"); });
         sipdex.key("Return");
         sipdex.click("what-if/seconds");
         sipdex.type("2,5");
         sipdex.until("it says what the change means", saying(change));
         sipdex.key("Return");
-        const Shown both = sipdex.until("both runs are shown", [](const Shown& shown) { return shown.thing("rung1:0") != nullptr; });
+        const Shown both =
+            sipdex.until("both runs are shown", [](const Shown& shown) { return shown.thing("rung1:0") != nullptr; });
         CHECK(both.says("603 Decline"));
         CHECK(both.thing("first-difference"));
         CHECK(sipdex.quit() == 0);
     }
     Running again(screen, home.path());
-    const Shown remembered = again.until("both runs are back", [](const Shown& shown) { return shown.thing("rung1:0") != nullptr; });
+    const Shown remembered =
+        again.until("both runs are back", [](const Shown& shown) { return shown.thing("rung1:0") != nullptr; });
     CHECK(label_of(remembered, "take-back:0") == change);
     again.click("take-back:0");
-    again.until("the change is taken back", [](const Shown& shown) { return shown.thing("rung0:0") && !shown.thing("rung1:0"); });
+    again.until("the change is taken back",
+                [](const Shown& shown) { return shown.thing("rung0:0") && !shown.thing("rung1:0"); });
     CHECK(again.quit() == 0);
 }
 
 TEST_CASE("a message that was copied with its neighbours from a log is read line by line") {
-    if (const std::string why = missing(); !why.empty()) { MESSAGE("skipped: ", why); return; }
+    if (const std::string why = missing(); !why.empty()) {
+        MESSAGE("skipped: ", why);
+        return;
+    }
     const Screen screen(1280, 800);
     const TemporaryFolder home;
     const auto log = home.write("copied.txt",
                                 "since Friday:\r\n<--- Received SIP response from UDP:203.0.113.9:5060 --->\r\n"
                                 "SIP/2.0 488 Not Acceptable Here\r\nCSeq: 11232 INVITE\r\n"
                                 "Warning: 304 203.0.113.9 \"Media type not available\"\r\n\r\nwhat can we do?\r\n");
-    Process copying({"sh", "-c", "xclip -selection clipboard " + log.string() + " >/dev/null 2>&1"}, {{"DISPLAY", screen.display()}});
-    REQUIRE(copying.ended(10s) == 0);       // what it leaves behind ends with the screen
+    Process copying({"sh", "-c", "xclip -selection clipboard " + log.string() + " >/dev/null 2>&1"},
+                    {{"DISPLAY", screen.display()}});
+    REQUIRE(copying.ended(10s) == 0);  // what it leaves behind ends with the screen
     Running sipdex(screen, home.path());
     sipdex.key("ctrl+k");
     sipdex.key("ctrl+v");
@@ -183,7 +209,10 @@ TEST_CASE("a message that was copied with its neighbours from a log is read line
 }
 
 TEST_CASE("whatever the size of the text, the page can be seen") {
-    if (const std::string why = missing(); !why.empty()) { MESSAGE("skipped: ", why); return; }
+    if (const std::string why = missing(); !why.empty()) {
+        MESSAGE("skipped: ", why);
+        return;
+    }
     const Screen screen(1280, 800);
     const TemporaryFolder home;
     Running sipdex(screen, home.path());
@@ -199,12 +228,15 @@ TEST_CASE("whatever the size of the text, the page can be seen") {
 }
 
 TEST_CASE("a window in which nothing moves uses no processor time") {
-    if (const std::string why = missing(); !why.empty()) { MESSAGE("skipped: ", why); return; }
+    if (const std::string why = missing(); !why.empty()) {
+        MESSAGE("skipped: ", why);
+        return;
+    }
     const Screen screen(1280, 800);
     const TemporaryFolder home;
     Running sipdex(screen, home.path());
     sipdex.until("the start page is shown", [](const Shown& shown) { return shown.place == "start"; });
-    sipdex.key("ctrl+k");           // a cursor in a field does not blink the window awake either
+    sipdex.key("ctrl+k");  // a cursor in a field does not blink the window awake either
     sipdex.until("the search has the focus", [](const Shown& shown) { return shown.thing("search") != nullptr; });
     // The first stretch may still see the frames that follow the last key.
     long used = -1;

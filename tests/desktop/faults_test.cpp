@@ -59,7 +59,9 @@ void remember(const std::filesystem::path& home, const std::map<std::string, std
     for (const auto& [key, value] : values) settings.set(key, value);
 }
 
-std::string remembered(const std::filesystem::path& home, const std::string& key) { return Settings(settings_in(home)).text(key, "nothing"); }
+std::string remembered(const std::filesystem::path& home, const std::string& key) {
+    return Settings(settings_in(home)).text(key, "nothing");
+}
 
 // Uses no processor time for a while. The first stretches may still see frames that follow what happened last.
 bool comes_to_rest(Running& sipdex) {
@@ -78,7 +80,9 @@ struct CopiedCatalog {
     std::filesystem::path file = folder.write("catalog.db", whole);
     Start start{{"--catalog", file.string()}};
 
-    void overwrite(const std::string& content) const { std::fstream(file, std::ios::in | std::ios::out | std::ios::binary) << content; }
+    void overwrite(const std::string& content) const {
+        std::fstream(file, std::ios::in | std::ios::out | std::ios::binary) << content;
+    }
     void mend() const {
         std::filesystem::resize_file(file, whole.size());
         overwrite(whole);
@@ -87,8 +91,13 @@ struct CopiedCatalog {
 
 }  // namespace
 
-TEST_CASE("the catalog is cut or overwritten while the window is open: it lives, says so, and goes on when the catalog is mended") {
-    if (const std::string why = missing(); !why.empty()) { MESSAGE("skipped: ", why); return; }
+TEST_CASE(
+    "the catalog is cut or overwritten while the window is open: it lives, says so, and goes on when the catalog is "
+    "mended") {
+    if (const std::string why = missing(); !why.empty()) {
+        MESSAGE("skipped: ", why);
+        return;
+    }
     const Screen screen(1280, 800);
     const TemporaryFolder home;
     const CopiedCatalog catalog;
@@ -106,31 +115,40 @@ TEST_CASE("the catalog is cut or overwritten while the window is open: it lives,
     sipdex.click("language:en");
     sipdex.until("it is said in English again", saying("is cut short. Build or install it again."));
     catalog.mend();
-    sipdex.key("End");              // whatever the reader does next
+    sipdex.key("End");  // whatever the reader does next
     sipdex.click("code:100");
-    sipdex.until("page 100 is open again", [](const Shown& shown) { return shown.thing("compare-with") && !shown.says("cut short"); });
+    sipdex.until("page 100 is open again",
+                 [](const Shown& shown) { return shown.thing("compare-with") && !shown.says("cut short"); });
 
     catalog.overwrite(std::string(catalog.whole.size(), '\x5a'));
     sipdex.click("code:181");
     sipdex.until("the catalog is said to be none", saying("is not a Sipdex catalog."));
-    for (const char* view : {"view:compare", "view:simulator", "view:forks", "view:reference", "home"}) sipdex.click(view);
+    for (const char* view : {"view:compare", "view:simulator", "view:forks", "view:reference", "home"})
+        sipdex.click(view);
     sipdex.key("ctrl+k");
     sipdex.type("busy");
     sipdex.until("nothing is found", saying("Nothing found"));
     catalog.mend();
-    sipdex.key("End");              // whatever the reader does next
-    sipdex.until("the search has found something", [](const Shown& shown) { return shown.says("486 Busy Here") && !shown.says("is not a Sipdex catalog."); });
+    sipdex.key("End");  // whatever the reader does next
+    sipdex.until("the search has found something", [](const Shown& shown) {
+        return shown.says("486 Busy Here") && !shown.says("is not a Sipdex catalog.");
+    });
     CHECK(sipdex.quit() == 0);
     CHECK(sipdex.said() == "");
 }
 
 TEST_CASE("a place that cannot be read is no reason not to open, at any start") {
-    if (const std::string why = missing(); !why.empty()) { MESSAGE("skipped: ", why); return; }
+    if (const std::string why = missing(); !why.empty()) {
+        MESSAGE("skipped: ", why);
+        return;
+    }
     const Screen screen(1280, 800);
-    for (const std::string& place : {std::string("forks 486@99999999999999999999s 603@5s"), "compare " + std::string(60'000, '9'), std::string("simulator gone\t\xff\x01")}) {
+    for (const std::string& place : {std::string("forks 486@99999999999999999999s 603@5s"),
+                                     "compare " + std::string(60'000, '9'), std::string("simulator gone\t\xff\x01")}) {
         CAPTURE(place.substr(0, 60));
         const TemporaryFolder home;
-        remember(home.path(), {{"place", place}, {"window-width", "1e308"}, {"window-x", "-1e308"}, {"text-size", "nan"}});
+        remember(home.path(),
+                 {{"place", place}, {"window-width", "1e308"}, {"window-x", "-1e308"}, {"text-size", "nan"}});
         Running sipdex(screen, home.path());
         sipdex.click("home");
         sipdex.until("the start page is shown", [](const Shown& shown) { return shown.place == "start"; });
@@ -139,8 +157,13 @@ TEST_CASE("a place that cannot be read is no reason not to open, at any start") 
     }
 }
 
-TEST_CASE("while another program holds the settings, changes wait; they are saved when it lets go, and the window sleeps again") {
-    if (const std::string why = missing(); !why.empty()) { MESSAGE("skipped: ", why); return; }
+TEST_CASE(
+    "while another program holds the settings, changes wait; they are saved when it lets go, and the window sleeps "
+    "again") {
+    if (const std::string why = missing(); !why.empty()) {
+        MESSAGE("skipped: ", why);
+        return;
+    }
     const Screen screen(1280, 800);
     const TemporaryFolder home;
     remember(home.path(), {{"theme", "light"}});
@@ -148,13 +171,14 @@ TEST_CASE("while another program holds the settings, changes wait; they are save
     std::optional<OtherProgram> other(std::in_place, settings_in(home.path()));
     sipdex.click("theme");
     sipdex.click("text-larger");
-    sipdex.until("it says who is in the way, and does what it was told all the same",
-                 [](const Shown& shown) { return shown.says("Another program is using your settings") && shown.says("110 %"); });
+    sipdex.until("it says who is in the way, and does what it was told all the same", [](const Shown& shown) {
+        return shown.says("Another program is using your settings") && shown.says("110 %");
+    });
     sipdex.click("language:fr");
     sipdex.until("it says so in French", saying("Un autre programme utilise vos réglages"));
     const long before = sipdex.ticks();
     sipdex.rest(5s);
-    CHECK(sipdex.ticks() - before < 250);           // it tries again from time to time, and sleeps between
+    CHECK(sipdex.ticks() - before < 250);  // it tries again from time to time, and sleeps between
     other.reset();
     sipdex.until("everything is saved", not_saying("Un autre programme"));
     CHECK(comes_to_rest(sipdex));
@@ -166,7 +190,10 @@ TEST_CASE("while another program holds the settings, changes wait; they are save
 }
 
 TEST_CASE("settings that are locked while the window opens are taken up when they are not") {
-    if (const std::string why = missing(); !why.empty()) { MESSAGE("skipped: ", why); return; }
+    if (const std::string why = missing(); !why.empty()) {
+        MESSAGE("skipped: ", why);
+        return;
+    }
     const Screen screen(1280, 800);
     const TemporaryFolder home;
     remember(home.path(), {{"language", "fr"}, {"place", "reference response 607"}});
@@ -175,15 +202,19 @@ TEST_CASE("settings that are locked while the window opens are taken up when the
     sipdex.until("it says who is in the way", saying("Another program is using your settings"));
     sipdex.click("text-larger");
     other.reset();
-    sipdex.until("the reader's choices have arrived, and the last one stands",
-                 [](const Shown& shown) { return shown.language == "fr" && shown.title == "607 Unwanted – Sipdex" && shown.says("110 %"); });
+    sipdex.until("the reader's choices have arrived, and the last one stands", [](const Shown& shown) {
+        return shown.language == "fr" && shown.title == "607 Unwanted – Sipdex" && shown.says("110 %");
+    });
     CHECK(sipdex.quit() == 0);
     CHECK(remembered(home.path(), "place") == "reference response 607");
     CHECK(remembered(home.path(), "text-size") == "1.1");
 }
 
 TEST_CASE("a lock at the start passes by itself, without a hand on the window") {
-    if (const std::string why = missing(); !why.empty()) { MESSAGE("skipped: ", why); return; }
+    if (const std::string why = missing(); !why.empty()) {
+        MESSAGE("skipped: ", why);
+        return;
+    }
     const Screen screen(1280, 800);
     const TemporaryFolder home;
     remember(home.path(), {{"language", "fr"}, {"theme", "dark"}, {"place", "compare 300 607"}});
@@ -199,9 +230,15 @@ TEST_CASE("a lock at the start passes by itself, without a hand on the window") 
 }
 
 TEST_CASE("a disk that is full while the window is open costs nothing once there is room") {
-    if (const std::string why = missing(); !why.empty()) { MESSAGE("skipped: ", why); return; }
+    if (const std::string why = missing(); !why.empty()) {
+        MESSAGE("skipped: ", why);
+        return;
+    }
     SmallDisk disk(64);
-    if (!disk.missing().empty()) { MESSAGE("skipped: ", disk.missing()); return; }
+    if (!disk.missing().empty()) {
+        MESSAGE("skipped: ", disk.missing());
+        return;
+    }
     const Screen screen(1280, 800);
     Running sipdex(screen, disk.path());
     sipdex.click("text-larger");
@@ -217,7 +254,10 @@ TEST_CASE("a disk that is full while the window is open costs nothing once there
 }
 
 TEST_CASE("a folder of settings that is removed is made again, and without a home folder the window says so") {
-    if (const std::string why = missing(); !why.empty()) { MESSAGE("skipped: ", why); return; }
+    if (const std::string why = missing(); !why.empty()) {
+        MESSAGE("skipped: ", why);
+        return;
+    }
     const Screen screen(1280, 800);
     const TemporaryFolder home;
     remember(home.path(), {{"theme", "dark"}, {"place", "reference response 607"}});
@@ -239,7 +279,10 @@ TEST_CASE("a folder of settings that is removed is made again, and without a hom
 }
 
 TEST_CASE("a signal that asks the window to end saves where it stands, and ends the program") {
-    if (const std::string why = missing(); !why.empty()) { MESSAGE("skipped: ", why); return; }
+    if (const std::string why = missing(); !why.empty()) {
+        MESSAGE("skipped: ", why);
+        return;
+    }
     const Screen screen(1280, 800);
     for (const int signal : {SIGTERM, SIGINT, SIGHUP}) {
         CAPTURE(signal);
@@ -261,7 +304,10 @@ TEST_CASE("a signal that asks the window to end saves where it stands, and ends 
 }
 
 TEST_CASE("a signal finds settings that wait for another program, and saves them when that one lets go in time") {
-    if (const std::string why = missing(); !why.empty()) { MESSAGE("skipped: ", why); return; }
+    if (const std::string why = missing(); !why.empty()) {
+        MESSAGE("skipped: ", why);
+        return;
+    }
     const Screen screen(1280, 800);
     const TemporaryFolder home;
     remember(home.path(), {{"theme", "light"}});
@@ -277,7 +323,10 @@ TEST_CASE("a signal finds settings that wait for another program, and saves them
 }
 
 TEST_CASE("when the screen dies, so does the window, with one sentence and everything saved") {
-    if (const std::string why = missing(); !why.empty()) { MESSAGE("skipped: ", why); return; }
+    if (const std::string why = missing(); !why.empty()) {
+        MESSAGE("skipped: ", why);
+        return;
+    }
     for (const bool waiting : {false, true}) {
         CAPTURE(waiting);
         Screen screen(1280, 800);
@@ -294,7 +343,9 @@ TEST_CASE("when the screen dies, so does the window, with one sentence and every
         other.reset();
         screen.die();
         CHECK(sipdex.ended() == 1);
-        CHECK(sipdex.said() == "sipdex: L’écran n’est plus disponible et la fenêtre s’est fermée. Relancez Sipdex dès qu’un écran est disponible.\n");
+        CHECK(sipdex.said() ==
+              "sipdex: L’écran n’est plus disponible et la fenêtre s’est fermée. Relancez Sipdex dès qu’un écran est "
+              "disponible.\n");
         CHECK(remembered(home.path(), "theme") == "dark");
         CHECK(remembered(home.path(), "language") == "fr");
         CHECK(remembered(home.path(), "window-width") == "1000");
@@ -302,7 +353,10 @@ TEST_CASE("when the screen dies, so does the window, with one sentence and every
 }
 
 TEST_CASE("what the window has shown to be changed is there after kill -9") {
-    if (const std::string why = missing(); !why.empty()) { MESSAGE("skipped: ", why); return; }
+    if (const std::string why = missing(); !why.empty()) {
+        MESSAGE("skipped: ", why);
+        return;
+    }
     const char* asked = std::getenv("SIPDEX_KILLS");
     const int kills = asked ? std::atoi(asked) : 8;
     const Screen screen(1280, 800);
@@ -311,15 +365,17 @@ TEST_CASE("what the window has shown to be changed is there after kill -9") {
     std::string language = "en", size = "100 %";
     for (int i = 0; i < kills; ++i) {
         Running sipdex(screen, home.path());
-        const Shown found = sipdex.until("the window is drawn", [](const Shown& shown) { return shown.thing("text-larger") != nullptr; });
+        const Shown found = sipdex.until("the window is drawn",
+                                         [](const Shown& shown) { return shown.thing("text-larger") != nullptr; });
         CHECK(found.language == language);
         CHECK(found.says(size));
         language = language == "en" ? "fr" : "en";
         size = size == "100 %" ? "110 %" : "100 %";
         sipdex.click("language:" + language);
         sipdex.click(size == "100 %" ? "text-normal" : "text-larger");
-        sipdex.until("it is changed", [&](const Shown& shown) { return shown.language == language && shown.says(size); });
-        sipdex.click("theme");                      // on its way when it ends
+        sipdex.until("it is changed",
+                     [&](const Shown& shown) { return shown.language == language && shown.says(size); });
+        sipdex.click("theme");  // on its way when it ends
         std::this_thread::sleep_for(std::chrono::microseconds(dice() % 60'000));
         kill(sipdex.id(), SIGKILL);
         CHECK(sipdex.ended() == 128 + SIGKILL);
@@ -328,14 +384,18 @@ TEST_CASE("what the window has shown to be changed is there after kill -9") {
 }
 
 TEST_CASE("a double click on Save does not replace the file that the first one would have") {
-    if (const std::string why = missing(); !why.empty()) { MESSAGE("skipped: ", why); return; }
+    if (const std::string why = missing(); !why.empty()) {
+        MESSAGE("skipped: ", why);
+        return;
+    }
     const Screen screen(1280, 800);
     const TemporaryFolder home, sheets;
     const auto file = sheets.write("sipdex-607-en.pdf", "precious");
     remember(home.path(), {{"place", "reference response 607"}, {"sheet-folder", sheets.path().string()}});
     Running sipdex(screen, home.path());
     sipdex.click("sheet");
-    const Shown open = sipdex.until("the dialog is open", [](const Shown& shown) { return shown.thing("save-sheet") != nullptr; });
+    const Shown open =
+        sipdex.until("the dialog is open", [](const Shown& shown) { return shown.thing("save-sheet") != nullptr; });
     const Shown::Thing save = *open.thing("save-sheet");
     screen.click_twice(save.x + save.width / 2, save.y + save.height / 2);
     sipdex.until("it asks", saying("Replace sipdex-607-en.pdf"));
@@ -349,17 +409,21 @@ TEST_CASE("a double click on Save does not replace the file that the first one w
 TEST_CASE("a display that does not answer is as none: the page comes to the terminal") {
     for (const char* display : {":4711", "nowhere.invalid:0", "nonsense", ":0\x1b[31m"}) {
         CAPTURE(display);
-        const Ran ran = run(std::string("env -u WAYLAND_DISPLAY LC_ALL=C.UTF-8 DISPLAY='") + display + "' " SIPDEX_PROGRAM " 607");
+        const Ran ran =
+            run(std::string("env -u WAYLAND_DISPLAY LC_ALL=C.UTF-8 DISPLAY='") + display + "' " SIPDEX_PROGRAM " 607");
         CHECK(ran.code == 0);
         CHECK(ran.out.find("607 Unwanted") != std::string::npos);
         CHECK(ran.err.starts_with("sipdex: The display "));
-        CHECK(ran.err.ends_with(" does not answer, so no window can open; here is the page in the terminal. See sipdex --help for more.\n"));
+        CHECK(
+            ran.err.ends_with(" does not answer, so no window can open; here is the page in the terminal. See sipdex "
+                              "--help for more.\n"));
         CHECK(ran.err.find('\x1b') == std::string::npos);
         CHECK(std::count(ran.err.begin(), ran.err.end(), '\n') == 1);
     }
     for (const std::string& nowhere : std::vector<std::string>{"DISPLAY=:4711", "-u DISPLAY"}) {
         CAPTURE(nowhere);
-        const Ran many = run("env -u WAYLAND_DISPLAY " + nowhere + " LC_ALL=C.UTF-8 " SIPDEX_PROGRAM " 300 301 302 305 380 400");
+        const Ran many =
+            run("env -u WAYLAND_DISPLAY " + nowhere + " LC_ALL=C.UTF-8 " SIPDEX_PROGRAM " 300 301 302 305 380 400");
         CHECK(many.code == 2);
         CHECK(many.out == "");
         CHECK(many.err == "sipdex: At most five responses can be compared at once; 6 were given.\n");
@@ -368,26 +432,34 @@ TEST_CASE("a display that does not answer is as none: the page comes to the term
 
 TEST_CASE("without a single font there is one sentence, from the window as from the command line") {
     const TemporaryFolder folder;
-    const auto fonts = folder.write("fonts.conf", "<?xml version=\"1.0\"?><!DOCTYPE fontconfig SYSTEM \"fonts.dtd\"><fontconfig><cachedir>" +
-                                                      (folder.path() / "cache").string() + "</cachedir></fontconfig>");
-    const std::string program = "env -u WAYLAND_DISPLAY LC_ALL=C.UTF-8 HOME=" + folder.path().string() + " FONTCONFIG_FILE=" + fonts.string() + " ";
+    const auto fonts = folder.write(
+        "fonts.conf", "<?xml version=\"1.0\"?><!DOCTYPE fontconfig SYSTEM \"fonts.dtd\"><fontconfig><cachedir>" +
+                          (folder.path() / "cache").string() + "</cachedir></fontconfig>");
+    const std::string program = "env -u WAYLAND_DISPLAY LC_ALL=C.UTF-8 HOME=" + folder.path().string() +
+                                " FONTCONFIG_FILE=" + fonts.string() + " ";
     const Ran sheet = run(program + SIPDEX_PROGRAM " show 607 -o " + (folder.path() / "607.pdf").string());
     CHECK(sheet.code == 1);
     CHECK(sheet.err.starts_with("sipdex: no fonts are installed; install fonts-inter"));
     CHECK(std::count(sheet.err.begin(), sheet.err.end(), '\n') == 1);
-    CHECK(run(program + SIPDEX_PROGRAM " show 607").code == 0);         // needs none
-    if (const std::string why = missing(); !why.empty()) { MESSAGE("skipped: ", why); return; }
+    CHECK(run(program + SIPDEX_PROGRAM " show 607").code == 0);  // needs none
+    if (const std::string why = missing(); !why.empty()) {
+        MESSAGE("skipped: ", why);
+        return;
+    }
     const Screen screen(640, 480);
     const Ran window = run(program + "DISPLAY=" + screen.display() + " " SIPDEX_PROGRAM);
     CHECK(window.code == 1);
-    CHECK(window.err == "sipdex: No fonts are installed, so nothing can be drawn. Install Inter, JetBrains Mono and Noto (Debian: fonts-inter, fonts-jetbrains-mono, fonts-noto-core).\n");
+    CHECK(window.err ==
+          "sipdex: No fonts are installed, so nothing can be drawn. Install Inter, JetBrains Mono and Noto (Debian: "
+          "fonts-inter, fonts-jetbrains-mono, fonts-noto-core).\n");
 }
 
 TEST_CASE("a language of the environment that is none is not repeated to the terminal") {
     const TemporaryFolder folder;
     for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG", "FC_LANG"}) {
         CAPTURE(name);
-        const Ran ran = run(std::string("env -u LC_ALL -u LC_CTYPE -u LANG ") + name + "='x\x1b[31m!!_@@' " SIPDEX_PROGRAM " show 607 -o " + (folder.path() / "x.pdf").string());
+        const Ran ran = run(std::string("env -u LC_ALL -u LC_CTYPE -u LANG ") + name +
+                            "='x\x1b[31m!!_@@' " SIPDEX_PROGRAM " show 607 -o " + (folder.path() / "x.pdf").string());
         CHECK(ran.code == 0);
         CHECK(ran.err == "");
     }

@@ -48,14 +48,20 @@ Shown read_dump(const std::string& content) {
 }
 
 // Its standard error goes into a file.
-std::vector<std::string> command_for(const std::filesystem::path& said, const std::filesystem::path& dump, const std::vector<std::string>& arguments) {
-    std::vector<std::string> command{"sh", "-c", "exec \"$@\" 2>\"$0\"", said.string(), SIPDEX_PROGRAM, "--dump-ui", dump.string()};
+std::vector<std::string> command_for(const std::filesystem::path& said, const std::filesystem::path& dump,
+                                     const std::vector<std::string>& arguments) {
+    std::vector<std::string> command{"sh",           "-c",        "exec \"$@\" 2>\"$0\"", said.string(),
+                                     SIPDEX_PROGRAM, "--dump-ui", dump.string()};
     command.insert(command.end(), arguments.begin(), arguments.end());
     return command;
 }
 
-std::map<std::string, std::string> environment_for(const Screen& screen, const std::filesystem::path& home, std::map<std::string, std::string> also) {
-    also.insert({{"DISPLAY", screen.display()}, {"XDG_DATA_HOME", home.string()}, {"HOME", home.string()}, {"LC_ALL", "C.UTF-8"}});
+std::map<std::string, std::string> environment_for(const Screen& screen, const std::filesystem::path& home,
+                                                   std::map<std::string, std::string> also) {
+    also.insert({{"DISPLAY", screen.display()},
+                 {"XDG_DATA_HOME", home.string()},
+                 {"HOME", home.string()},
+                 {"LC_ALL", "C.UTF-8"}});
     return also;
 }
 
@@ -67,12 +73,16 @@ const Shown::Thing* Shown::thing(const std::string& id) const {
 }
 
 bool Shown::says(const std::string& wanted) const {
-    return std::any_of(words.begin(), words.end(), [&](const std::string& one) { return one.find(wanted) != std::string::npos; });
+    return std::any_of(words.begin(), words.end(),
+                       [&](const std::string& one) { return one.find(wanted) != std::string::npos; });
 }
 
 Running::Running(const Screen& screen, const std::filesystem::path& home, const Start& start)
-    : screen_(screen), dump_(folder_.path() / "shown"), watch_(watch_on(folder_.path())),
-      program_(command_for(folder_.path() / "said", dump_, start.arguments), environment_for(screen, home, start.environment)) {
+    : screen_(screen),
+      dump_(folder_.path() / "shown"),
+      watch_(watch_on(folder_.path())),
+      program_(command_for(folder_.path() / "said", dump_, start.arguments),
+               environment_for(screen, home, start.environment)) {
     until("the window is drawn", [](const Shown&) { return true; });
     screen.focus(id());
 }
@@ -93,25 +103,29 @@ Shown Running::until(const std::string& what, const Condition& condition, std::c
     const auto end = Clock::now() + deadline;
     for (;;) {
         char events[4096];
-        while (::read(watch_, events, sizeof events) > 0) continue;     // what they say is read below
+        while (::read(watch_, events, sizeof events) > 0) continue;  // what they say is read below
         read();
         if (!content_.empty() && condition(shown_)) return shown_;
         const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - Clock::now());
         pollfd waiting[] = {{watch_, POLLIN, 0}, {program_.ending(), POLLIN, 0}};
-        if (left.count() <= 0 || poll(waiting, 2, int(left.count())) == 0) FAIL("waited in vain until ", what, "; it shows “", shown_.title, "” at ", shown_.place, "\n", content_);
-        if (waiting[1].revents) FAIL("the program ended before ", what, ", exit code ", program_.ended(std::chrono::seconds(1)), "\n", said(), content_);
+        if (left.count() <= 0 || poll(waiting, 2, int(left.count())) == 0)
+            FAIL("waited in vain until ", what, "; it shows “", shown_.title, "” at ", shown_.place, "\n", content_);
+        if (waiting[1].revents)
+            FAIL("the program ended before ", what, ", exit code ", program_.ended(std::chrono::seconds(1)), "\n",
+                 said(), content_);
     }
 }
 
 void Running::click(const std::string& id) {
-    const Shown::Thing thing = *until("there is something to press called " + id,
-                                      [&](const Shown& shown) { return shown.thing(id) != nullptr; }).thing(id);
+    const Shown::Thing thing = *until("there is something to press called " + id, [&](const Shown& shown) {
+                                    return shown.thing(id) != nullptr;
+                                }).thing(id);
     screen_.click(thing.x + thing.width / 2, thing.y + thing.height / 2);
 }
 
 long Running::ticks() const {
     const std::string stat = content_of("/proc/" + std::to_string(id()) + "/stat");
-    std::istringstream fields(stat.substr(stat.rfind(')') + 2));       // the name may hold anything
+    std::istringstream fields(stat.substr(stat.rfind(')') + 2));  // the name may hold anything
     std::string skipped;
     for (int field = 3; field < 14; ++field) fields >> skipped;
     long user = 0, system = 0;
@@ -122,7 +136,8 @@ long Running::ticks() const {
 std::string Running::said() const { return content_of(folder_.path() / "said"); }
 
 void Running::rest(std::chrono::milliseconds time) {
-    if (const int code = program_.ended(time); code != -1) FAIL("the program ended while nothing was asked of it, exit code ", code);
+    if (const int code = program_.ended(time); code != -1)
+        FAIL("the program ended while nothing was asked of it, exit code ", code);
 }
 
 int Running::quit() {

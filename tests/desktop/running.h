@@ -12,15 +12,15 @@
 
 namespace sipdex::test {
 
-struct Shown {                          // what stands in the window
+struct Shown {  // what stands in the window
     struct Thing {
         std::string kind, id, label;
         int x = 0, y = 0, width = 0, height = 0;
         bool chosen = false;
     };
     std::string title, place, language;
-    std::vector<Thing> things;          // to press
-    std::vector<std::string> words;     // to read
+    std::vector<Thing> things;       // to press
+    std::vector<std::string> words;  // to read
 
     const Thing* thing(const std::string& id) const;
     bool says(const std::string& words) const;
@@ -42,9 +42,10 @@ public:
 
     // Waits until the condition holds. Fails the test, showing the window's content, when it does not
     // within the deadline or when the program ends.
-    Shown until(const std::string& what, const Condition& condition, std::chrono::seconds deadline = std::chrono::seconds(60));
+    Shown until(const std::string& what, const Condition& condition,
+                std::chrono::seconds deadline = std::chrono::seconds(60));
 
-    void click(const std::string& id);              // waits for the thing first
+    void click(const std::string& id);  // waits for the thing first
     void key(const std::string& name) { screen_.key(name); }
     void type(const std::string& words) { screen_.type(words); }
 

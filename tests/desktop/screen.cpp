@@ -18,7 +18,7 @@ namespace sipdex::test {
 
 namespace {
 
-constexpr int server_starts_within = 30'000;      // milliseconds
+constexpr int server_starts_within = 30'000;  // milliseconds
 
 bool readable(int descriptor, int milliseconds) {
     pollfd waiting{descriptor, POLLIN, 0};
@@ -66,7 +66,7 @@ int Process::ended(std::chrono::milliseconds deadline) {
 
 Screen::Pipe::Pipe() {
     if (pipe2(ends, O_CLOEXEC) != 0) throw std::runtime_error("no pipe can be made");
-    fcntl(ends[1], F_SETFD, 0);         // the server inherits the end it writes to
+    fcntl(ends[1], F_SETFD, 0);  // the server inherits the end it writes to
 }
 
 Screen::Pipe::~Pipe() {
@@ -75,8 +75,9 @@ Screen::Pipe::~Pipe() {
 
 Screen::Screen(int width, int height)
     // While it tries displays that others have, the server complains of each.
-    : server_({"sh", "-c", "exec \"$@\" 2>/dev/null", "sh", "Xvfb", "-displayfd", std::to_string(pipe_.ends[1]), "-screen", "0",
-               std::to_string(width) + "x" + std::to_string(height) + "x24", "-nolisten", "tcp", "-noreset", "-fbdir", picture_.path().string()}) {
+    : server_({"sh", "-c", "exec \"$@\" 2>/dev/null", "sh", "Xvfb", "-displayfd", std::to_string(pipe_.ends[1]),
+               "-screen", "0", std::to_string(width) + "x" + std::to_string(height) + "x24", "-nolisten", "tcp",
+               "-noreset", "-fbdir", picture_.path().string()}) {
     std::string number;
     while (number.empty() || number.back() != '\n') {
         char letter = 0;
@@ -94,7 +95,8 @@ std::size_t Screen::colours() const {
     const std::string file = content_of(picture_.path() / "Xvfb_screen0");
     const auto number = [&](std::size_t index) {
         std::size_t value = 0;
-        for (std::size_t i = 4 * index; i < 4 * index + 4; ++i) value = value << 8 | static_cast<unsigned char>(file.at(i));
+        for (std::size_t i = 4 * index; i < 4 * index + 4; ++i)
+            value = value << 8 | static_cast<unsigned char>(file.at(i));
         return value;
     };
     std::set<std::string> seen;
@@ -112,12 +114,15 @@ void Screen::key(const std::string& name) const { hand("key --clearmodifiers " +
 void Screen::type(const std::string& words) const { hand("type --delay 20 '" + words + "'"); }
 
 // Without a pattern xdotool would take the next command for one.
-std::string Screen::of(pid_t process) const { return "search --all --sync --onlyvisible --pid " + std::to_string(process) + " Sipdex "; }
+std::string Screen::of(pid_t process) const {
+    return "search --all --sync --onlyvisible --pid " + std::to_string(process) + " Sipdex ";
+}
 
 void Screen::focus(pid_t process) const { hand(of(process) + "windowfocus"); }
 
 void Screen::place(pid_t process, int x, int y, int width, int height) const {
-    hand(of(process) + "windowsize %1 " + std::to_string(width) + " " + std::to_string(height) + " windowmove %1 " + std::to_string(x) + " " + std::to_string(y));
+    hand(of(process) + "windowsize %1 " + std::to_string(width) + " " + std::to_string(height) + " windowmove %1 " +
+         std::to_string(x) + " " + std::to_string(y));
 }
 
 void Screen::die() {
@@ -129,6 +134,8 @@ void Screen::click_twice(int x, int y) const {
     hand("mousemove " + std::to_string(x) + " " + std::to_string(y) + " click --repeat 2 --delay 80 1");
 }
 
-void Screen::click(int x, int y) const { hand("mousemove " + std::to_string(x) + " " + std::to_string(y) + " click 1"); }
+void Screen::click(int x, int y) const {
+    hand("mousemove " + std::to_string(x) + " " + std::to_string(y) + " click 1");
+}
 
 }  // namespace sipdex::test

@@ -39,7 +39,7 @@ public:
     Screen(int width, int height);
 
     const std::string& display() const { return display_; }
-    void key(const std::string& name) const;            // as xdotool has it: "Return", "ctrl+k"
+    void key(const std::string& name) const;  // as xdotool has it: "Return", "ctrl+k"
     void type(const std::string& words) const;
     void click(int x, int y) const;
     void click_twice(int x, int y) const;
@@ -54,14 +54,14 @@ public:
 
 private:
     void hand(const std::string& command) const;
-    std::string of(pid_t process) const;                // finds its window
+    std::string of(pid_t process) const;  // finds its window
 
     struct Pipe {
         Pipe();
         ~Pipe();
         int ends[2] = {-1, -1};
-    } pipe_;                                            // on which the server says its number
-    TemporaryFolder picture_;                           // where it keeps what it shows
+    } pipe_;                   // on which the server says its number
+    TemporaryFolder picture_;  // where it keeps what it shows
     Process server_;
     std::string display_;
 };

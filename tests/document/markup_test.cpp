@@ -35,21 +35,24 @@ std::string drawn(const std::string& markup) {
 
 std::string problems(const std::string& markup) {
     std::string out;
-    for (const auto& problem : parse_markup(markup, names).problems) out += std::to_string(problem.offset) + " " + problem.sentence + "\n";
+    for (const auto& problem : parse_markup(markup, names).problems)
+        out += std::to_string(problem.offset) + " " + problem.sentence + "\n";
     return out;
 }
 
 }  // namespace
 
 TEST_CASE("markup becomes wire words, stress and links") {
-    CHECK(drawn("Read `Retry-After` in [607], it *must* stay.") == "[Read ][Retry-After|wire][ in ][607|>607][, it ][must|strong][ stay.]\n");
+    CHECK(drawn("Read `Retry-After` in [607], it *must* stay.") ==
+          "[Read ][Retry-After|wire][ in ][607|>607][, it ][must|strong][ stay.]\n");
     CHECK(drawn("[[dialog]] and [[dialog|dialogues]], [603-network-blocked]") ==
           "[dialog|>dialog][ and ][dialogues|>dialog][, ][603 Network Blocked|>603-network-blocked]\n");
 }
 
 TEST_CASE("a section of an RFC becomes a link, in whichever space the language uses") {
     CHECK(drawn("See RFC 3261 §21.6.2.") == "[See ][RFC 3261 §21.6.2|>/rfc/rfc3261#section-21.6.2][.]\n");
-    CHECK(drawn("RFC\u00a08197 §4, RFC 5057") == "[RFC\u00a08197 §4|>/rfc/rfc8197#section-4][, ][RFC 5057|>/rfc/rfc5057]\n");
+    CHECK(drawn("RFC\u00a08197 §4, RFC 5057") ==
+          "[RFC\u00a08197 §4|>/rfc/rfc8197#section-4][, ][RFC 5057|>/rfc/rfc5057]\n");
     CHECK(drawn("the RFC says") == "[the RFC says]\n");
 }
 

@@ -14,7 +14,8 @@ namespace {
 const Vocabulary& vocabulary() {
     static const Vocabulary known = [] {
         Vocabulary words;
-        for (const char* name : {"Via", "From", "To", "Call-ID", "CSeq", "Contact", "Reason", "Warning", "Retry-After", "Server", "User-Agent", "Content-Type", "Content-Length", "Expires", "Max-Forwards"})
+        for (const char* name : {"Via", "From", "To", "Call-ID", "CSeq", "Contact", "Reason", "Warning", "Retry-After",
+                                 "Server", "User-Agent", "Content-Type", "Content-Length", "Expires", "Max-Forwards"})
             words.add_field(name);
         words.add_phrase(180, "Ringing");
         words.add_phrase(403, "Forbidden");
@@ -43,8 +44,12 @@ std::string found_in(const std::string& text) {
         told += "\n";
     }
     for (const Mention& one : found.mentions)
-        told += std::to_string(one.line) + " " + (one.kind == Mention::Kind::response ? "response " : one.kind == Mention::Kind::cause ? "cause " : "own ") +
-                (one.code > 0 ? std::to_string(one.code) : "-") + " " + (one.text.empty() ? "-" : one.text) + (one.method.empty() ? "" : " to " + one.method) + (one.sure ? "" : " perhaps") + "\n";
+        told += std::to_string(one.line) + " " +
+                (one.kind == Mention::Kind::response ? "response "
+                 : one.kind == Mention::Kind::cause  ? "cause "
+                                                     : "own ") +
+                (one.code > 0 ? std::to_string(one.code) : "-") + " " + (one.text.empty() ? "-" : one.text) +
+                (one.method.empty() ? "" : " to " + one.method) + (one.sure ? "" : " perhaps") + "\n";
     return told;
 }
 
@@ -62,7 +67,8 @@ TEST_CASE("a message is found whatever a log puts before its lines") {
         2020-03-29 01:25:05.098646 linphone[68064] 	SIP/2.0 180 Ringing
         2020-03-29 01:25:06.000001 linphone[68064] 	CSeq: 20 INVITE
     )")) == "2-3 > 180 Ringing [CSeq: 20 INVITE]\n");
-    CHECK(found_in("INFO: Sending: INVITE sip:100@192.0.2.8 SIP/2.0\nCSeq: 1 INVITE\n") == "1-2 > INVITE [CSeq: 1 INVITE]\n");
+    CHECK(found_in("INFO: Sending: INVITE sip:100@192.0.2.8 SIP/2.0\nCSeq: 1 INVITE\n") ==
+          "1-2 > INVITE [CSeq: 1 INVITE]\n");
 }
 
 TEST_CASE("quoting, numbering, indentation and blank lines between fields take nothing away") {
@@ -71,25 +77,33 @@ TEST_CASE("quoting, numbering, indentation and blank lines between fields take n
     CHECK(found_in("1: SIP/2.0 486 Busy Here\n2: CSeq: 1 INVITE\n3: Reason: Q.850;cause=17\n") == expected);
     CHECK(found_in("    SIP/2.0 486 Busy Here\n    CSeq: 1 INVITE\n    Reason: Q.850;cause=17\n") == expected);
     CHECK(found_in("SIP/2.0 486 Busy Here.\nCSeq: 1 INVITE.\nReason: Q.850;cause=17.\n") == expected);
-    CHECK(found_in("SIP/2.0 486 Busy Here\n\nCSeq: 1 INVITE\n\n\nReason: Q.850;cause=17\n") == "1-6 486 Busy Here [CSeq: 1 INVITE] [Reason: Q.850;cause=17]\n");
+    CHECK(found_in("SIP/2.0 486 Busy Here\n\nCSeq: 1 INVITE\n\n\nReason: Q.850;cause=17\n") ==
+          "1-6 486 Busy Here [CSeq: 1 INVITE] [Reason: Q.850;cause=17]\n");
 }
 
 TEST_CASE("a value that was moved to the next line comes back to its field") {
-    CHECK(found_in("SIP/2.0 486 Busy Here\nReason:\nQ.850;cause=17\nCSeq:\n\n1 INVITE\n") == "1-6 486 Busy Here [Reason: Q.850;cause=17] [CSeq: 1 INVITE]\n");
-    CHECK(found_in("SIP/2.0 486 Busy Here\nVia: SIP/2.0/UDP\n192.0.2.1:5060;branch=z9hG4bK1\n") == "1-3 486 Busy Here [Via: SIP/2.0/UDP 192.0.2.1:5060;branch=z9hG4bK1]\n");
-    CHECK(found_in("SIP/2.0 486 Busy Here\r\nReason: Q.850\r\n ;cause=17\r\n") == "1-3 486 Busy Here [Reason: Q.850;cause=17]\n");
+    CHECK(found_in("SIP/2.0 486 Busy Here\nReason:\nQ.850;cause=17\nCSeq:\n\n1 INVITE\n") ==
+          "1-6 486 Busy Here [Reason: Q.850;cause=17] [CSeq: 1 INVITE]\n");
+    CHECK(found_in("SIP/2.0 486 Busy Here\nVia: SIP/2.0/UDP\n192.0.2.1:5060;branch=z9hG4bK1\n") ==
+          "1-3 486 Busy Here [Via: SIP/2.0/UDP 192.0.2.1:5060;branch=z9hG4bK1]\n");
+    CHECK(found_in("SIP/2.0 486 Busy Here\r\nReason: Q.850\r\n ;cause=17\r\n") ==
+          "1-3 486 Busy Here [Reason: Q.850;cause=17]\n");
 }
 
 TEST_CASE("what was folded into one line is unfolded") {
     const char* const expected = "1-1 486 Busy Here [CSeq: 1 INVITE] [Reason: Q.850;cause=17]\n";
-    CHECK(found_in("{\"msg\": \"SIP/2.0 486 Busy Here\\r\\nCSeq: 1 INVITE\\r\\nReason: Q.850;cause=17\\r\\n\"}") == expected);
-    CHECK(found_in("sbc[1]: SIP/2.0 486 Busy Here#015#012CSeq: 1 INVITE#015#012Reason: Q.850;cause=17#015#012") == expected);
+    CHECK(found_in("{\"msg\": \"SIP/2.0 486 Busy Here\\r\\nCSeq: 1 INVITE\\r\\nReason: Q.850;cause=17\\r\\n\"}") ==
+          expected);
+    CHECK(found_in("sbc[1]: SIP/2.0 486 Busy Here#015#012CSeq: 1 INVITE#015#012Reason: Q.850;cause=17#015#012") ==
+          expected);
     CHECK(found_in("SIP/2.0 486 Busy Here CSeq: 1 INVITE Reason: Q.850;cause=17") == expected);
-    CHECK(found_in("SIP/2.0 486 Busy Here..CSeq: 1 INVITE..Reason: Q.850;cause=17..") == "1-1 486 Busy Here [CSeq: 1 INVITE] [Reason: Q.850;cause=17..]\n");
+    CHECK(found_in("SIP/2.0 486 Busy Here..CSeq: 1 INVITE..Reason: Q.850;cause=17..") ==
+          "1-1 486 Busy Here [CSeq: 1 INVITE] [Reason: Q.850;cause=17..]\n");
 }
 
 TEST_CASE("several messages are several, requests among responses") {
-    CHECK(found_in(test::picture(R"(
+    CHECK(
+        found_in(test::picture(R"(
         INVITE sip:bob@example.com SIP/2.0
         CSeq: 1 INVITE
 
@@ -100,8 +114,11 @@ TEST_CASE("several messages are several, requests among responses") {
         CSeq: 1 INVITE
         SIP/2.0 486 Busy Here
         CSeq: 1 INVITE
-    )")) == "1-5 INVITE [CSeq: 1 INVITE] body 31\n7-8 180 Ringing [CSeq: 1 INVITE]\n9-10 486 Busy Here [CSeq: 1 INVITE]\n");
-    CHECK(found_in("NOTIFY sip:a@192.0.2.1 SIP/2.0\nContent-Type: message/sipfrag\n\nSIP/2.0 503 Service Unavailable\n") == "1-4 NOTIFY [Content-Type: message/sipfrag] body 33\n");
+    )")) ==
+        "1-5 INVITE [CSeq: 1 INVITE] body 31\n7-8 180 Ringing [CSeq: 1 INVITE]\n9-10 486 Busy Here [CSeq: 1 INVITE]\n");
+    CHECK(found_in(
+              "NOTIFY sip:a@192.0.2.1 SIP/2.0\nContent-Type: message/sipfrag\n\nSIP/2.0 503 Service Unavailable\n") ==
+          "1-4 NOTIFY [Content-Type: message/sipfrag] body 33\n");
 }
 
 TEST_CASE("header fields alone are found where one of them speaks of SIP") {
@@ -112,23 +129,30 @@ TEST_CASE("header fields alone are found where one of them speaks of SIP") {
 }
 
 TEST_CASE("a line that speaks of a response names it; sizes, times, ports and lines do not") {
-    CHECK(found_in("-- Got SIP response 503 \"Service Unavailable\" back from 192.0.2.46:5060") == "1 response 503 Service Unavailable\n");
+    CHECK(found_in("-- Got SIP response 503 \"Service Unavailable\" back from 192.0.2.46:5060") ==
+          "1 response 503 Service Unavailable\n");
     CHECK(found_in("SIP registration failed, status=408 (Request Timeout)") == "1 response 408 Request Timeout\n");
-    CHECK(found_in("2 0.1 192.0.2.1 → 192.0.2.2 SIP 460 Status: 403 Forbidden (REGISTER)") == "1 response 403 Forbidden (REGISTER) to REGISTER\n");
+    CHECK(found_in("2 0.1 192.0.2.1 → 192.0.2.2 SIP 460 Status: 403 Forbidden (REGISTER)") ==
+          "1 response 403 Forbidden (REGISTER) to REGISTER\n");
     CHECK(found_in("tsx0x7f Response msg 486/INVITE/cseq=102 (rdata0x7f)") == "1 response 486 - to INVITE\n");
-    CHECK(found_in("SipCallFailure=504; sip_final_response=503 q850=34") == "1 response 504 -\n1 response 503 -\n1 cause 34 -\n");
-    CHECK(found_in("408 Request Timeout, then 403 Forbidden for REGISTER") == "1 response 408 Request Timeout to REGISTER\n1 response 403 Forbidden to REGISTER\n");
+    CHECK(found_in("SipCallFailure=504; sip_final_response=503 q850=34") ==
+          "1 response 504 -\n1 response 503 -\n1 cause 34 -\n");
+    CHECK(found_in("408 Request Timeout, then 403 Forbidden for REGISTER") ==
+          "1 response 408 Request Timeout to REGISTER\n1 response 403 Forbidden to REGISTER\n");
     CHECK(found_in("Code: [488] and 0x404") == "1 response 488 -\n1 response 404 0x404\n");
     CHECK(found_in("480 Number Not Provisioned") == "1 response 480 Number Not Provisioned perhaps\n");
-    CHECK(found_in("Cause: NO_ROUTE_DESTINATION, hangup cause 17, cause=34") == "1 cause 3 NO_ROUTE_DESTINATION\n1 cause 17 -\n1 cause 34 -\n");
-    CHECK(found_in("DIALSTATUS=CHANUNAVAIL, error 32011: No matching endpoint found") == "1 own - CHANUNAVAIL\n1 own - 32011 perhaps\n1 own - No matching endpoint found\n");
+    CHECK(found_in("Cause: NO_ROUTE_DESTINATION, hangup cause 17, cause=34") ==
+          "1 cause 3 NO_ROUTE_DESTINATION\n1 cause 17 -\n1 cause 34 -\n");
+    CHECK(found_in("DIALSTATUS=CHANUNAVAIL, error 32011: No matching endpoint found") ==
+          "1 own - CHANUNAVAIL\n1 own - 32011 perhaps\n1 own - No matching endpoint found\n");
     CHECK(found_in("recv 480 bytes in 404 ms, line 486, :480, 480%, 1.480, 5060") == "");
     CHECK(found_in("server error occurred (480/SL)") == "");
     CHECK(found_in("the Mississippi 404 bridge") == "");
 }
 
 TEST_CASE("what stands before the lines of one message is not looked for before the next") {
-    CHECK(found_in("[x] SIP/2.0 486 Busy Here\n[x] CSeq: 1 INVITE\n\nand later:\n\nReason: Q.850;cause=17\nCSeq: 2 BYE\n") ==
+    CHECK(found_in(
+              "[x] SIP/2.0 486 Busy Here\n[x] CSeq: 1 INVITE\n\nand later:\n\nReason: Q.850;cause=17\nCSeq: 2 BYE\n") ==
           "1-2 486 Busy Here [CSeq: 1 INVITE]\n6-7 fields [Reason: Q.850;cause=17] [CSeq: 2 BYE]\n");
 }
 
@@ -147,7 +171,8 @@ TEST_CASE("patterns fit what products fill in") {
 
 TEST_CASE("a mebibyte is read, and the rest is said to be left") {
     std::string log;
-    while (log.size() < most_octets + 1000) log += "[10:00:00] NOTICE: Got SIP response 486 \"Busy Here\"\nSIP/2.0 486 Busy Here\nCSeq: 1 INVITE\n\n";
+    while (log.size() < most_octets + 1000)
+        log += "[10:00:00] NOTICE: Got SIP response 486 \"Busy Here\"\nSIP/2.0 486 Busy Here\nCSeq: 1 INVITE\n\n";
     const Found found = read(log, vocabulary());
     CHECK(found.stopped_early);
     CHECK(found.messages.size() > 10000);

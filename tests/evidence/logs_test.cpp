@@ -27,10 +27,12 @@ std::vector<std::string> cells_of(const std::string& line) {
 
 evidence::Vocabulary vocabulary() {
     evidence::Vocabulary words;
-    std::istringstream fields(test::content_of(test::shared_folder() / "reference/headers.csv")), codes(test::content_of(test::shared_folder() / "reference/response-codes.csv"));
+    std::istringstream fields(test::content_of(test::shared_folder() / "reference/headers.csv")),
+        codes(test::content_of(test::shared_folder() / "reference/response-codes.csv"));
     std::string line;
     for (std::getline(fields, line); std::getline(fields, line);) words.add_field(cells_of(line)[0]);
-    for (std::getline(codes, line); std::getline(codes, line);) words.add_phrase(std::stoi(cells_of(line)[0]), cells_of(line)[1]);
+    for (std::getline(codes, line); std::getline(codes, line);)
+        words.add_phrase(std::stoi(cells_of(line)[0]), cells_of(line)[1]);
     return words;
 }
 
@@ -57,7 +59,9 @@ TEST_CASE("every message in others' logs is found, by method and status") {
     int files = 0;
     while (std::getline(keys, line)) {
         const auto cells = cells_of(line);
-        if (cells.size() < 6 || cells[3].find_first_not_of("0123456789") != std::string::npos || cells[0] == not_messages) continue;
+        if (cells.size() < 6 || cells[3].find_first_not_of("0123456789") != std::string::npos ||
+            cells[0] == not_messages)
+            continue;
         std::map<std::string, int> methods, codes;
         for (const evidence::FoundMessage& one : evidence::read(test::content_of(corpus / cells[0]), words).messages) {
             if (!one.has_start_line) continue;

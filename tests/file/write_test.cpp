@@ -40,7 +40,8 @@ unsigned mode_of(const fs::path& file) {
 // A file system of 64 KiB, or nothing where this process may not mount one.
 class SmallDisk {
 public:
-    explicit SmallDisk(const fs::path& at) : at_(at), mounted_(::mount("none", at.c_str(), "tmpfs", 0, "size=64k") == 0) {}
+    explicit SmallDisk(const fs::path& at)
+        : at_(at), mounted_(::mount("none", at.c_str(), "tmpfs", 0, "size=64k") == 0) {}
     ~SmallDisk() {
         if (mounted_) ::umount(at_.c_str());
     }
@@ -103,7 +104,8 @@ TEST_CASE("neighbours are left alone, whatever they are called") {
     for (const char* name : {"607.txt.part", "607.txt.new", "607.txt~", ".sipdex-"}) folder.write(name, "precious");
     fs::create_directory(folder.path() / "607.txt.tmp");
     CHECK(!file::write(folder.path() / "607.txt", "new"));
-    for (const char* name : {"607.txt.part", "607.txt.new", "607.txt~", ".sipdex-"}) CHECK(content_of(folder.path() / name) == "precious");
+    for (const char* name : {"607.txt.part", "607.txt.new", "607.txt~", ".sipdex-"})
+        CHECK(content_of(folder.path() / name) == "precious");
     CHECK(names_in(folder.path()).size() == 6);
 }
 
@@ -132,7 +134,8 @@ TEST_CASE("a pipe whose reader goes away is an error, not the end of the program
 TEST_CASE("a device is written into and stays a device") {
     TemporaryFolder folder;
     const fs::path null = folder.path() / "null", full = folder.path() / "full";
-    if (::mknod(null.c_str(), S_IFCHR | 0666, makedev(1, 3)) != 0 || ::mknod(full.c_str(), S_IFCHR | 0666, makedev(1, 7)) != 0)
+    if (::mknod(null.c_str(), S_IFCHR | 0666, makedev(1, 3)) != 0 ||
+        ::mknod(full.c_str(), S_IFCHR | 0666, makedev(1, 7)) != 0)
         return skipped("only root may make devices");
     const std::error_code nothing = file::write(null, "x"), no_room = file::write(full, "x");
     if (is_error(nothing, std::errc::permission_denied)) return skipped("devices may not be opened here");
@@ -182,7 +185,8 @@ TEST_CASE("a full disk leaves the old file whole and no rest") {
 TEST_CASE("of several writers at once one wins whole") {
     TemporaryFolder folder;
     const fs::path file = folder.path() / "sheet.txt";
-    const std::string contents[] = {std::string(300000, 'a'), std::string(90000, 'b'), std::string(300000, 'c'), std::string(10, 'd')};
+    const std::string contents[] = {std::string(300000, 'a'), std::string(90000, 'b'), std::string(300000, 'c'),
+                                    std::string(10, 'd')};
     for (int round = 0; round < 40; ++round) {
         pid_t writers[4];
         for (int i = 0; i < 4; ++i)
@@ -205,7 +209,8 @@ TEST_CASE("a writer that is killed leaves the old file or the new one, whole") {
     for (int round = 0; round < 30; ++round) {
         const pid_t writer = fork();
         if (writer == 0) {
-            while (!file::write(file, fresh) && !file::write(file, old)) {}
+            while (!file::write(file, fresh) && !file::write(file, old)) {
+            }
             _exit(1);
         }
         ::usleep(static_cast<useconds_t>(500 + 700 * round));
@@ -216,5 +221,6 @@ TEST_CASE("a writer that is killed leaves the old file or the new one, whole") {
     }
     // A draft has no name until it is whole; few are killed between getting one and taking their place.
     for (const std::string& name : names_in(folder.path()))
-        if (name != "sheet.txt") CHECK(std::set<std::uintmax_t>{old.size(), fresh.size()}.contains(fs::file_size(folder.path() / name)));
+        if (name != "sheet.txt")
+            CHECK(std::set<std::uintmax_t>{old.size(), fresh.size()}.contains(fs::file_size(folder.path() / name)));
 }

@@ -34,18 +34,24 @@ struct Job {
     std::string scenario, arguments;
     recording::Time takes{};
     Played played;
-    std::string name() const { return exchange.id + " as " + exchange.parties[party].id + " over " + exchange.network.transport; }
+    std::string name() const {
+        return exchange.id + " as " + exchange.parties[party].id + " over " + exchange.network.transport;
+    }
 };
 
 // What SIPp needs to know besides: the other side, when it is the first to speak, and its credentials.
-std::string arguments_for(const simulator::Exchange& exchange, std::size_t party, const recording::Recording& recording, const std::string& scenario) {
+std::string arguments_for(const simulator::Exchange& exchange, std::size_t party, const recording::Recording& recording,
+                          const std::string& scenario) {
     std::vector<simulator::Problem> none;
     simulator::Fields options(exchange.parties[party].options, "", none);
     std::string arguments;
     const std::string username = options.text_or("username", "");
     if (const auto at = scenario.find("-auth_uri "); at != std::string::npos)
-        arguments += " -au " + username + " -ap " + options.text_or("password", "") + " " + scenario.substr(at, scenario.find(' ', at + 10) - at);
-    const auto first = std::ranges::find_if(recording.messages, [&](const auto& sent) { return sent.from == party || (sent.to == party && sent.received); });
+        arguments += " -au " + username + " -ap " + options.text_or("password", "") + " " +
+                     scenario.substr(at, scenario.find(' ', at + 10) - at);
+    const auto first = std::ranges::find_if(recording.messages, [&](const auto& sent) {
+        return sent.from == party || (sent.to == party && sent.received);
+    });
     if (first->from == party) arguments += " " + recording.actors[first->to].address;
     return arguments;
 }
@@ -60,7 +66,8 @@ recording::Time length_of(const recording::Recording& recording, std::size_t par
 std::vector<Job> jobs_over(const std::string& transport, int network) {
     std::vector<Job> jobs;
     for (const std::string& id : exchange_ids()) {
-        for (const std::size_t party : recording::parties_for_sipp(simulator::run(on_loopback(exchange_named(id), 1, transport)))) {
+        for (const std::size_t party :
+             recording::parties_for_sipp(simulator::run(on_loopback(exchange_named(id), 1, transport)))) {
             const simulator::Exchange exchange = on_loopback(exchange_named(id), network++, transport);
             const recording::Recording recording = simulator::run(exchange);
             const recording::Time takes = length_of(recording, party);
@@ -79,7 +86,8 @@ void play(std::vector<Job>& jobs) {
     for (std::size_t lane = 0; lane < at_once; ++lane)
         lanes.emplace_back([&] {
             for (std::size_t i; (i = next++) < jobs.size();)
-                jobs[i].played = play_with_sipp(jobs[i].exchange, jobs[i].party, jobs[i].scenario, jobs[i].arguments, jobs[i].takes + std::chrono::seconds(6));
+                jobs[i].played = play_with_sipp(jobs[i].exchange, jobs[i].party, jobs[i].scenario, jobs[i].arguments,
+                                                jobs[i].takes + std::chrono::seconds(6));
         });
     for (std::thread& lane : lanes) lane.join();
 }

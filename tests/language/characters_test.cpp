@@ -19,7 +19,14 @@ TEST_CASE("what somebody typed stands on one line, cut where it is far too long,
     CHECK(shown("abcdef", 6) == "abcdef");
     CHECK(shown("abcdef", 3) == "abc…");
     CHECK(shown("ae\u0301e\u0301", 2) == "a…");
-    CHECK(shown("e" + [] { std::string marks; for (int i = 0; i < 50; ++i) marks += "\u0301"; return marks; }(), 3) == "e\u0301\u0301…");
+    CHECK(shown(
+              "e" +
+                  [] {
+                      std::string marks;
+                      for (int i = 0; i < 50; ++i) marks += "\u0301";
+                      return marks;
+                  }(),
+              3) == "e\u0301\u0301…");
     CHECK(shown(std::string(1 << 20, '<')) == std::string(most_shown, '<') + "…");
     CHECK(shown("") == "");
 }
@@ -29,11 +36,12 @@ TEST_CASE("letters take the columns that terminals give them") {
     CHECK(width_of("東京") == 4);
     CHECK(width_of("e\u0301te\u0301") == 3);
     CHECK(width_of("\U0001F600") == 2);
-    CHECK(width_of("শক্ত") == 3);        // Bengali: the sign that joins two consonants takes none
-    CHECK(width_of("กำลัง") == 4);         // Thai: two marks above take none
+    CHECK(width_of("শক্ত") == 3);                 // Bengali: the sign that joins two consonants takes none
+    CHECK(width_of("กำลัง") == 4);                // Thai: two marks above take none
     CHECK(width_of("\u1112\u1161\u11ab") == 2);  // Hangul spelt out
 }
 
 TEST_CASE("JSON keeps its values and loses what steers a terminal") {
-    CHECK(escaped_json("{\"a\": \"é\u009b\u202e\u2028\x7f\u200e日\"}") == "{\"a\": \"é\\u009b\\u202e\\u2028\\u007f\\u200e日\"}");
+    CHECK(escaped_json("{\"a\": \"é\u009b\u202e\u2028\x7f\u200e日\"}") ==
+          "{\"a\": \"é\\u009b\\u202e\\u2028\\u007f\\u200e日\"}");
 }

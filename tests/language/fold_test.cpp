@@ -19,7 +19,8 @@ TEST_CASE("of ASCII only the case of letters is forgotten") {
 }
 
 TEST_CASE("words are found by the boundaries of their language") {
-    CHECK(folded_words("L’appelant n’a pas répondu : 486 !", "fr") == std::vector<std::string>{"l", "appelant", "n", "a", "pas", "repondu", "486"});
+    CHECK(folded_words("L’appelant n’a pas répondu : 486 !", "fr") ==
+          std::vector<std::string>{"l", "appelant", "n", "a", "pas", "repondu", "486"});
     CHECK(folded_words("Retry-After", "en") == std::vector<std::string>{"retry", "after"});
     CHECK(folded_words("协议错误", "zh").size() == 2);
     CHECK(folded_words(" …! ", "en").empty());

@@ -49,16 +49,21 @@ TEST_CASE("a pattern names its arguments and their kinds, or what is wrong with 
 }
 
 TEST_CASE("a select names its branches, wherever they stand") {
-    const auto found = arguments_of("{kind, select, own {{text, select, yes {a} other {b}}} other {{kind, select, late {c} other {}}}}");
+    const auto found = arguments_of(
+        "{kind, select, own {{text, select, yes {a} other {b}}} other {{kind, select, late {c} other {}}}}");
     REQUIRE(found.arguments.size() == 2);
     CHECK(found.arguments[0].branches == std::vector<std::string>{"late", "other", "own"});
     CHECK(found.arguments[1].branches == std::vector<std::string>{"other", "yes"});
 }
 
 TEST_CASE("what is wrong with a pattern is said to a translator, not to a programmer") {
-    CHECK(arguments_of("{count, plural, one {x}").problem == "cannot be read: a {, a } or a branch such as 'other {…}' is missing or too much, near “unt, plural, one {x}”");
+    CHECK(
+        arguments_of("{count, plural, one {x}").problem ==
+        "cannot be read: a {, a } or a branch such as 'other {…}' is missing or too much, near “unt, plural, one {x}”");
     CHECK(arguments_of("{name").problem == "has a { without its }, near “{name”");
-    CHECK(arguments_of("{count, plural, one {x}}").problem == "has a select or plural without the branch 'other {…}', near “{count, plural, one {x}}”");
-    CHECK(arguments_of("{digit, selct, 1 {first} other {none}}").problem == "formats {digit} as 'selct'; there are 'number', 'plural' and 'select'");
+    CHECK(arguments_of("{count, plural, one {x}}").problem ==
+          "has a select or plural without the branch 'other {…}', near “{count, plural, one {x}}”");
+    CHECK(arguments_of("{digit, selct, 1 {first} other {none}}").problem ==
+          "formats {digit} as 'selct'; there are 'number', 'plural' and 'select'");
     CHECK(arguments_of("one } too many {count}").problem == "");
 }

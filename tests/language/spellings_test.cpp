@@ -20,7 +20,7 @@ TEST_CASE("a word with a typo leads to the known ones near it, in scripts of one
     CHECK(near(known, "анято", 1) == "занято");
     CHECK(near(known, "звоник", 1) == "звонок");
     CHECK(near(known, "话中", 1) == "话忙 通话中");
-    CHECK(near(known, "bu", 1) == "bu");           // begins a known one
+    CHECK(near(known, "bu", 1) == "bu");  // begins a known one
     CHECK(near(known, "xyzzy", 1) == "xyzzy");
     CHECK(near(known, "bsy", 0) == "bsy");
 }

@@ -23,7 +23,8 @@ std::string told_with_caret(const page::Reader& reader, std::string_view octets)
     std::string text;
     for (const sip::Problem& problem : sip::problems_of(octets)) {
         const page::Pointed pointed = page::pointed_at(octets, problem);
-        text += std::to_string(pointed.line) + ":" + std::to_string(pointed.column) + ": " + document::words_of(page::told(reader, problem)) + "\n";
+        text += std::to_string(pointed.line) + ":" + std::to_string(pointed.column) + ": " +
+                document::words_of(page::told(reader, problem)) + "\n";
         if (!pointed.text.empty()) text += "    " + pointed.text + "\n    " + pointed.caret + "\n";
     }
     return text;
@@ -59,7 +60,8 @@ TEST_CASE("every fault has its sentence in every language") {
 TEST_CASE("what stands in a message is text and never markup") {
     const language::Words words("en");
     const page::Reader reader{real(), words};
-    const auto text = page::told(reader, {sip::Fault::token, 0, 0, "Al`low", "*21*, [607] and [[dialog]] RFC 3261 §7 \uE001", ""});
+    const auto text =
+        page::told(reader, {sip::Fault::token, 0, 0, "Al`low", "*21*, [607] and [[dialog]] RFC 3261 §7 \uE001", ""});
     CHECK(document::words_of(text) == "Malformed word in Al`low: “*21*, [607] and [[dialog]] RFC 3261 §7 \uE001”.");
     for (const document::Span& span : text.spans) CHECK(std::holds_alternative<std::monostate>(span.target));
     REQUIRE(text.spans.size() == 3);
@@ -72,11 +74,13 @@ TEST_CASE("long pieces are cut between characters, and what is no text shows as 
     const page::Reader reader{real(), words};
     std::string umlauts;
     for (int i = 0; i < 100; ++i) umlauts += "ü";
-    const std::string told = document::words_of(page::told(reader, {sip::Fault::quote, 0, 0, "To", "\"" + umlauts, ""}));
+    const std::string told =
+        document::words_of(page::told(reader, {sip::Fault::quote, 0, 0, "To", "\"" + umlauts, ""}));
     CHECK(told == "A quotation mark in To is never closed: “\"" + umlauts.substr(0, 58 * 2) + "…”.");
-    CHECK(document::words_of(page::told(reader, {sip::Fault::token, 0, 0, "Allow", std::string("a\0\xFF\r\n b", 7), ""})) ==
-          "Malformed word in Allow: “a\uFFFD\uFFFD b”.");
-    CHECK(document::words_of(page::told(reader, {sip::Fault::octet, 0, 1, "Subject", std::string(1, '\0'), ""})).find("0x00") != std::string::npos);
+    CHECK(document::words_of(page::told(reader, {sip::Fault::token, 0, 0, "Allow", std::string("a\0\xFF\r\n b", 7),
+                                                 ""})) == "Malformed word in Allow: “a\uFFFD\uFFFD b”.");
+    CHECK(document::words_of(page::told(reader, {sip::Fault::octet, 0, 1, "Subject", std::string(1, '\0'), ""}))
+              .find("0x00") != std::string::npos);
 }
 
 TEST_CASE("the caret keeps to its characters in lines that are long, folded, or not ASCII") {
@@ -96,7 +100,9 @@ TEST_CASE("the caret keeps to its characters in lines that are long, folded, or 
 TEST_CASE("of a pasted piece of a message its faults are told, not what a piece always lacks") {
     const language::Words words("en");
     const page::Reader reader{real(), words};
-    CHECK(told_of(reader, "SIP/2.0 603 Decline\r\nReason: Q.850;cause=21\r\nContent-Length: 200\r\nseen at 12:00\r\n\r\n") == "");
+    CHECK(told_of(reader,
+                  "SIP/2.0 603 Decline\r\nReason: Q.850;cause=21\r\nContent-Length: 200\r\nseen at 12:00\r\n\r\n") ==
+          "");
     CHECK(told_of(reader, "BYE sip:a@b SIP/2.0\r\nCSeq: 2 INVITE\r\nVia: SIP/2.0/UDP h:x\r\n") ==
           "CSeq names the method INVITE, the request line BYE (RFC 3261 §8.1.1.5).\nMalformed port in Via: “x”.\n");
     std::string many = "OPTIONS sip:a@b SIP/2.0\r\n";
@@ -116,6 +122,7 @@ TEST_CASE("a pasted message tells its faults among the remarks") {
             if (item.label.empty()) all += document::words_of(item.text) + "\n";
         return all;
     };
-    CHECK(remarks("SIP/2.0 486 Busy Here\nVia: SIP/2.0/UDP\nRetry-After: soon") == "There is no host in Via.\nMalformed number in Retry-After: “soon”.\n");
+    CHECK(remarks("SIP/2.0 486 Busy Here\nVia: SIP/2.0/UDP\nRetry-After: soon") ==
+          "There is no host in Via.\nMalformed number in Retry-After: “soon”.\n");
     CHECK(remarks("SIP/2.0 486 Busy Here\nVia: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK7") == "");
 }

@@ -49,14 +49,16 @@ TEST_CASE("a response page holds everything the sources say, in a fixed order") 
 TEST_CASE("a comparison sets causes and steps side by side, then what differs first") {
     const test::SmallCatalog small(test::busy_sources());
     const language::Words words("en");
-    CHECK(test::difference_from_expected("page/486-600.en.txt", painted(page::comparison({*small, words}, {"486", "600"}))) == "");
+    CHECK(test::difference_from_expected("page/486-600.en.txt",
+                                         painted(page::comparison({*small, words}, {"486", "600"}))) == "");
 }
 
 TEST_CASE("in French every label of both pages is the one for its fact") {
     const test::SmallCatalog small(test::busy_sources());
     const language::Words words("fr");
     CHECK(test::difference_from_expected("page/486.fr.txt", painted(page::response({*small, words}, "486"))) == "");
-    CHECK(test::difference_from_expected("page/486-600.fr.txt", painted(page::comparison({*small, words}, {"486", "600"}))) == "");
+    CHECK(test::difference_from_expected("page/486-600.fr.txt",
+                                         painted(page::comparison({*small, words}, {"486", "600"}))) == "");
     // Whatever the strength, it has its own words and those of no other.
     CHECK(words.fact_must() == "En-têtes obligatoires");
     CHECK(words.fact_should() == "En-têtes recommandés");
@@ -91,8 +93,10 @@ TEST_CASE("a code without words shows its facts and says that its text is not wr
 TEST_CASE("an unknown code says what a receiver makes of it") {
     const language::Words words("en");
     const page::Reader reader{real(), words};
-    CHECK(document::words_of(page::response(reader, "699").summary).find("A receiver treats it as 600") != std::string::npos);
-    CHECK(document::words_of(page::response(reader, "199x").summary).find("There is no response 199x") != std::string::npos);
+    CHECK(document::words_of(page::response(reader, "699").summary).find("A receiver treats it as 600") !=
+          std::string::npos);
+    CHECK(document::words_of(page::response(reader, "199x").summary).find("There is no response 199x") !=
+          std::string::npos);
     CHECK(document::words_of(page::response(reader, "999").summary).find("from 100 to 699") != std::string::npos);
     CHECK(page::comparison(reader, {"300", "999"}).kind == document::Document::Kind::notice);
 }
@@ -109,12 +113,15 @@ TEST_CASE("any two registered codes compare, in either order, in every language"
         for (std::size_t a = 0; a < ids.size(); ++a)
             for (std::size_t b = a + 1; b < ids.size(); ++b) {
                 const bool forwards = (a + b) % 2 == 0;
-                const document::Document document = page::comparison(reader, forwards ? std::vector{ids[a], ids[b]} : std::vector{ids[b], ids[a]});
+                const document::Document document =
+                    page::comparison(reader, forwards ? std::vector{ids[a], ids[b]} : std::vector{ids[b], ids[a]});
                 REQUIRE(document.kind == document::Document::Kind::comparison);
                 REQUIRE(document.mastheads.at(0).id == (forwards ? ids[a] : ids[b]));
-                for (const char* wanted : {"at-a-glance", "meaning", "facts", "trace", "when"}) REQUIRE_MESSAGE(section(document, wanted), ids[a], " ", ids[b], " ", wanted);
+                for (const char* wanted : {"at-a-glance", "meaning", "facts", "trace", "when"})
+                    REQUIRE_MESSAGE(section(document, wanted), ids[a], " ", ids[b], " ", wanted);
                 const auto& facts = std::get<document::FactTable>(section(document, "facts")->blocks.at(0));
-                REQUIRE(std::is_partitioned(facts.rows.begin(), facts.rows.end(), [](const auto& row) { return row.differs; }));
+                REQUIRE(std::is_partitioned(facts.rows.begin(), facts.rows.end(),
+                                            [](const auto& row) { return row.differs; }));
                 ++pairs;
             }
         CHECK(pairs == 2775);
@@ -128,10 +135,13 @@ std::set<std::string> parts_of(const page::WordedFact& fact) {
     document::Text value = fact.cell;
     const bool lists_headers = fact.id == "must" || fact.id == "should" || fact.id == "may";
     if (!lists_headers)
-        value.spans.erase(std::find_if(value.spans.begin(), value.spans.end(), [](const document::Span& span) { return span.text == " ("; }), value.spans.end());
+        value.spans.erase(std::find_if(value.spans.begin(), value.spans.end(),
+                                       [](const document::Span& span) { return span.text == " ("; }),
+                          value.spans.end());
     std::set<std::string> parts;
     std::string words = document::words_of(value) + ", ";
-    for (std::size_t end; (end = words.find(", ")) != std::string::npos; words.erase(0, end + 2)) parts.insert(words.substr(0, end));
+    for (std::size_t end; (end = words.find(", ")) != std::string::npos; words.erase(0, end + 2))
+        parts.insert(words.substr(0, end));
     return parts;
 }
 
@@ -142,7 +152,8 @@ TEST_CASE("two facts are worded alike exactly when their values agree, in every 
         const language::Words words(tag);
         const page::Reader reader{real(), words};
         std::vector<std::vector<page::WordedFact>> of_each;
-        for (const auto& listed : real().responses(tag)) of_each.push_back(page::facts_of(reader, *real().response(listed.id)));
+        for (const auto& listed : real().responses(tag))
+            of_each.push_back(page::facts_of(reader, *real().response(listed.id)));
         for (std::size_t fact = 0; fact < of_each[0].size(); ++fact) {
             std::map<std::string, std::set<std::string>> parts_by_value;
             std::map<std::set<std::string>, std::string> value_by_parts;
@@ -171,8 +182,10 @@ TEST_CASE("a header field that is due in one case only is told with that case, w
             for (const catalog::HeaderFact& header : response.headers) {
                 if (header.when.empty()) continue;
                 ++conditional;
-                const std::string condition = document::words_of(page::marked(reader, page::condition_words(reader, header)));
-                const auto row = std::find_if(facts.begin(), facts.end(), [&](const auto& fact) { return fact.id == header.strength; });
+                const std::string condition =
+                    document::words_of(page::marked(reader, page::condition_words(reader, header)));
+                const auto row = std::find_if(facts.begin(), facts.end(),
+                                              [&](const auto& fact) { return fact.id == header.strength; });
                 CAPTURE(listed.id);
                 CAPTURE(header.name);
                 CHECK(document::words_of(row->cell).find(condition) != std::string::npos);
@@ -187,11 +200,13 @@ TEST_CASE("180 and 200 differ in what a forking proxy does, and say in what") {
     const language::Words words("en");
     const document::Document page = page::comparison({real(), words}, {"180", "200"});
     const auto& table = std::get<document::FactTable>(section(page, "facts")->blocks.at(0));
-    const auto row = std::find_if(table.rows.begin(), table.rows.end(), [](const auto& one) { return document::words_of(one.label) == "A forking proxy"; });
+    const auto row = std::find_if(table.rows.begin(), table.rows.end(),
+                                  [](const auto& one) { return document::words_of(one.label) == "A forking proxy"; });
     REQUIRE(row != table.rows.end());
     CHECK(row->differs);
     CHECK(document::words_of(row->cells[0]) == "Forwards it at once (RFC 3261 §16.7)");
-    CHECK(document::words_of(row->cells[1]) == "Forwards it at once, and cancels all other branches (RFC 3261 §16.7; RFC 6026 §7.3)");
+    CHECK(document::words_of(row->cells[1]) ==
+          "Forwards it at once, and cancels all other branches (RFC 3261 §16.7; RFC 6026 §7.3)");
 }
 
 TEST_CASE("every page of the catalog is whole: no empty text, no key in angle brackets, no glued blanks") {
@@ -207,9 +222,11 @@ TEST_CASE("every page of the catalog is whole: no empty text, no key in angle br
             CHECK(!document.title.empty());
             CHECK(document.kind != document::Document::Kind::notice);
             std::string text = painted(document);
-            for (std::size_t at; (at = text.find("[[\"")) != std::string::npos;) text.erase(at, 3);     // lists within lists in JSON, no term
+            for (std::size_t at; (at = text.find("[[\"")) != std::string::npos;)
+                text.erase(at, 3);  // lists within lists in JSON, no term
             for (const char* sign : {"<section_", "<fact_", "<glance_", "{", "[[", "when when", "  .  "}) {
-                if (document.kind == document::Document::Kind::exchange && std::string(sign) == "{") continue;   // a jCard is JSON
+                if (document.kind == document::Document::Kind::exchange && std::string(sign) == "{")
+                    continue;  // a jCard is JSON
                 CHECK_MESSAGE(text.find(sign) == std::string::npos, document.title, " shows ", sign);
             }
         }
@@ -220,7 +237,8 @@ TEST_CASE("every setting that a what-if can change has a name in every language"
     for (const char* tag : {"en", "fr"}) {
         const language::Words words(tag);
         for (const auto& exchange : real().exchanges())
-            for (const auto& party : simulator::changeables(simulator::read_exchange(exchange.script, exchange.id).exchange))
+            for (const auto& party :
+                 simulator::changeables(simulator::read_exchange(exchange.script, exchange.id).exchange))
                 for (const auto& option : party.options) {
                     CAPTURE(tag);
                     CAPTURE(exchange.id);
@@ -246,7 +264,7 @@ TEST_CASE("every message of every exchange is told: what happened, and by which 
                 CAPTURE(i);
                 CHECK(!replay->narration[i].what.empty());
                 CHECK(!replay->narration[i].rule.empty());
-                CHECK(replay->narration[i].what.language.empty());      // in the reader's own language
+                CHECK(replay->narration[i].what.language.empty());  // in the reader's own language
             }
         }
     }
@@ -272,11 +290,13 @@ TEST_CASE("every symptom path ends at candidates that a page explains, and every
         CHECK(paths.size() >= 20);
         for (const std::string& id : paths) {
             const auto path = real().path(id);
-            for (const auto& question : path->questions) CHECK(section(page::path_node(reader, id, question.id), "answers"));
+            for (const auto& question : path->questions)
+                CHECK(section(page::path_node(reader, id, question.id), "answers"));
             for (const auto& outcome : path->outcomes) {
                 const document::Document page = page::path_node(reader, id, outcome.id);
                 REQUIRE(section(page, "candidates"));
-                CHECK(std::get<document::List>(section(page, "candidates")->blocks.at(0)).items.size() == outcome.responses.size());
+                CHECK(std::get<document::List>(section(page, "candidates")->blocks.at(0)).items.size() ==
+                      outcome.responses.size());
             }
         }
         for (const char* kind : {"header", "method", "timer", "warning", "reason", "cause"}) {
@@ -294,7 +314,8 @@ TEST_CASE("every symptom path ends at candidates that a page explains, and every
 TEST_CASE("the phrases that parties say of their own accord are those of the catalog") {
     int said = 0;
     for (const auto& listed : real().responses("en"))
-        if (const std::string phrase = simulator::usual_phrase(listed.code); !phrase.empty() && listed.status == "registered") {
+        if (const std::string phrase = simulator::usual_phrase(listed.code);
+            !phrase.empty() && listed.status == "registered") {
             CHECK(phrase == listed.phrase);
             ++said;
         }
@@ -304,7 +325,8 @@ TEST_CASE("the phrases that parties say of their own accord are those of the cat
 namespace {
 
 // Every decision that a recording holds, told or not.
-void count_decisions(const recording::Recording& recording, const page::Reader& reader, std::set<std::string>& silent, std::size_t& told) {
+void count_decisions(const recording::Recording& recording, const page::Reader& reader, std::set<std::string>& silent,
+                     std::size_t& told) {
     for (const auto& decision : recording.decisions) {
         std::string key = "decision_" + decision.id;
         std::replace(key.begin(), key.end(), '-', '_');
@@ -323,10 +345,12 @@ simulator::Change change(const page::Reader& reader, const std::string& exchange
 std::string asked(const page::Replay& replay) {
     std::string all;
     for (const page::Question& question : replay.questions) {
-        all += std::to_string(question.message + 1) + ". " + sip::label_of(replay.recording.messages[question.message].message) + ": " +
+        all += std::to_string(question.message + 1) + ". " +
+               sip::label_of(replay.recording.messages[question.message].message) + ": " +
                document::words_of(question.words) + " " + document::words_of(question.rule) + "\n";
         for (const page::Choice& choice : question.choices)
-            all += (choice.taken ? "  * " : "    ") + document::words_of(choice.words) + " = " + simulator::to_text(choice.change) + "\n";
+            all += (choice.taken ? "  * " : "    ") + document::words_of(choice.words) + " = " +
+                   simulator::to_text(choice.change) + "\n";
     }
     return all;
 }
@@ -345,7 +369,8 @@ TEST_CASE("every decision that any exchange records has its words in every langu
             REQUIRE_MESSAGE(plain, exchange.id);
             count_decisions(plain->recording, reader, silent, told);
             for (const recording::Actor& actor : plain->recording.actors)
-                count_decisions(page::replay(reader, exchange.id, {simulator::Switched{actor.id, true}})->recording, reader, silent, told);
+                count_decisions(page::replay(reader, exchange.id, {simulator::Switched{actor.id, true}})->recording,
+                                reader, silent, told);
         }
         for (const std::string& id : silent) FAIL_CHECK(tag, " has no message 'decision_", id, "' (with underscores)");
         CHECK(told > 10);
@@ -358,7 +383,8 @@ TEST_CASE("decisions stand at their moment: after what led to them, before what 
     REQUIRE(replay);
     std::string all;
     for (const page::ToldDecision& decision : replay->decisions)
-        all += std::to_string(decision.before + 1) + ". " + sip::label_of(replay->recording.messages.at(decision.before).message) + " <- " +
+        all += std::to_string(decision.before + 1) + ". " +
+               sip::label_of(replay->recording.messages.at(decision.before).message) + " <- " +
                document::words_of(decision.words) + " " + document::words_of(decision.rule) + "\n";
     CHECK(all == test::picture(R"(
         3. INVITE <- example.com forks to 2 destinations at once: sip:bob@198.51.100.20:5060, sip:bob@203.0.113.30:5060. RFC 3261 §16.6
@@ -383,7 +409,8 @@ TEST_CASE("a trainee is asked for the Contact of a 300 and for the password of a
             None at all = bob's username is none
     )"));
     CHECK(asked(*page::replay(reader, "486-busy")) == "");
-    const auto wrong = page::replay(reader, "401-register", {change(reader, "401-register", "bob's password is wrong")});
+    const auto wrong =
+        page::replay(reader, "401-register", {change(reader, "401-register", "bob's password is wrong")});
     CHECK(wrong->recording.messages.back().message.status == 401);
     CHECK(wrong->questions.front().choices.at(1).taken);
 }
@@ -392,20 +419,25 @@ TEST_CASE("where a change alters the course, the story gives way to what holds i
     const language::Words words("en");
     const page::Reader reader{real(), words};
     const auto plain = page::replay(reader, "300-several-addresses");
-    const auto changed = page::replay(reader, "300-several-addresses", {change(reader, "300-several-addresses", "alice chooses sip:bob@desk.example.com")});
+    const auto changed =
+        page::replay(reader, "300-several-addresses",
+                     {change(reader, "300-several-addresses", "alice chooses sip:bob@desk.example.com")});
     REQUIRE(changed->departs == 3u);
     CHECK(changed->recording.messages[2].step == plain->recording.messages[2].step);
     CHECK(changed->recording.messages[3].step == "invite");
     CHECK(!changed->narration[3].what.empty());
     // A delay alone leaves the story true.
-    CHECK_FALSE(page::replay(reader, "300-several-addresses", {change(reader, "300-several-addresses", "link alice redirect 40ms")})->departs);
+    CHECK_FALSE(page::replay(reader, "300-several-addresses",
+                             {change(reader, "300-several-addresses", "link alice redirect 40ms")})
+                    ->departs);
 }
 
 TEST_CASE("what if Bob declined: both runs side by side, and where they differ first") {
     for (const char* tag : {"en", "fr"}) {
         const language::Words words(tag);
         const page::Reader reader{real(), words};
-        const document::Document page = page::what_if(reader, "486-busy", {change(reader, "486-busy", "bob answers 603 after 2s with Retry-After: 60")});
+        const document::Document page = page::what_if(
+            reader, "486-busy", {change(reader, "486-busy", "bob answers 603 after 2s with Retry-After: 60")});
         CHECK(test::difference_from_expected("page/what-if-603." + std::string(tag) + ".txt", painted(page)) == "");
     }
 }
@@ -415,8 +447,10 @@ TEST_CASE("a fork lab names the response, the time and the rule") {
         const language::Words words(tag);
         const page::Reader reader{real(), words};
         std::vector<simulator::ForkPhone> phones;
-        for (const char* text : {"486@3s", "603@5s", "200@8s", "180", "off"}) phones.push_back(*page::phone_from(reader, text).phone);
-        CHECK(test::difference_from_expected("page/fork-lab." + std::string(tag) + ".txt", painted(page::fork_lab(reader, phones))) == "");
+        for (const char* text : {"486@3s", "603@5s", "200@8s", "180", "off"})
+            phones.push_back(*page::phone_from(reader, text).phone);
+        CHECK(test::difference_from_expected("page/fork-lab." + std::string(tag) + ".txt",
+                                             painted(page::fork_lab(reader, phones))) == "");
         CHECK(page::fork_lab(reader, {}).kind == document::Document::Kind::notice);
     }
 }
@@ -431,7 +465,8 @@ TEST_CASE("every choice that a trainee is offered can be made, and one of them i
         for (const page::Question& question : plain->questions) {
             CAPTURE(exchange.id);
             ++questions;
-            CHECK(std::count_if(question.choices.begin(), question.choices.end(), [](const page::Choice& choice) { return choice.taken; }) <= 1);
+            CHECK(std::count_if(question.choices.begin(), question.choices.end(),
+                                [](const page::Choice& choice) { return choice.taken; }) <= 1);
             for (const page::Choice& choice : question.choices) {
                 const auto played = page::replay(reader, exchange.id, {choice.change});
                 if (choice.taken) CHECK_FALSE(recording::differences(plain->recording, played->recording).course);

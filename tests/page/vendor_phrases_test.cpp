@@ -41,14 +41,20 @@ std::string letters_of(std::string text) {
     return text;
 }
 
-bool is_code(const std::string& text) { return text.size() == 3 && std::ranges::all_of(text, [](unsigned char c) { return std::isdigit(c) != 0; }); }
+bool is_code(const std::string& text) {
+    return text.size() == 3 && std::ranges::all_of(text, [](unsigned char c) { return std::isdigit(c) != 0; });
+}
 
 // Why a row says nothing that a paste could show; empty for one that does.
 std::string left_aside(const std::string& code, const std::string& phrase, const std::string& registered) {
     if (phrase.starts_with("(") || phrase.empty()) return "no words on the wire";
     if (letters_of(phrase) == letters_of(registered)) return "the registered phrase, which everybody sends";
-    if (letters_of(phrase).starts_with(letters_of(registered)) && std::regex_search(phrase, std::regex(" (on ring timeout|on INVITE though|at once|to OPTIONS)"))) return "the registered phrase, which everybody sends";
-    if (!is_code(code) && !phrase.starts_with("Reason:") && !phrase.starts_with("ms-diagnostics") && code != "any" && code != "console" && code != "4xx" && code != "0x403") return "no words on the wire";
+    if (letters_of(phrase).starts_with(letters_of(registered)) &&
+        std::regex_search(phrase, std::regex(" (on ring timeout|on INVITE though|at once|to OPTIONS)")))
+        return "the registered phrase, which everybody sends";
+    if (!is_code(code) && !phrase.starts_with("Reason:") && !phrase.starts_with("ms-diagnostics") && code != "any" &&
+        code != "console" && code != "4xx" && code != "0x403")
+        return "no words on the wire";
     return {};
 }
 
@@ -63,28 +69,36 @@ std::string pasted_of(const std::string& code, std::string phrase) {
         phrase = std::regex_replace(phrase, retry, "");
     }
     if (std::regex_match(phrase, found, log)) return found[1].str().substr(0, found[1].str().find(" / ")) + "\n";
-    if (phrase.starts_with("Network Blocked, Reason: ")) return "SIP/2.0 603 Network Blocked\r\nCSeq: 1 INVITE\r\n" + phrase.substr(17) + "\r\n\r\n";
+    if (phrase.starts_with("Network Blocked, Reason: "))
+        return "SIP/2.0 603 Network Blocked\r\nCSeq: 1 INVITE\r\n" + phrase.substr(17) + "\r\n\r\n";
     if (phrase.starts_with("Reason: ")) {
         phrase = std::regex_replace(phrase, std::regex("cause=N"), "cause=16");
         phrase = std::regex_replace(phrase, std::regex("\"NAME\""), "\"NORMAL_CLEARING\"");
         phrase = std::regex_replace(phrase, std::regex(R"( \(no text\))"), "");
         phrase = std::regex_replace(phrase, std::regex(R"(cause=\.\.\.)"), "cause=16");
         if (is_code(code)) return "SIP/2.0 " + code + "\r\nCSeq: 1 INVITE\r\n" + phrase + "\r\n\r\n";
-        return (code == "CANCEL" ? "CANCEL" : "BYE") + std::string(" sip:a@192.0.2.1 SIP/2.0\r\nCSeq: 2 BYE\r\n") + phrase + "\r\n\r\n";
+        return (code == "CANCEL" ? "CANCEL" : "BYE") + std::string(" sip:a@192.0.2.1 SIP/2.0\r\nCSeq: 2 BYE\r\n") +
+               phrase + "\r\n\r\n";
     }
     phrase = std::regex_replace(phrase.substr(0, phrase.find(" / ")), std::regex("Illegal N\\."), "Illegal 14.");
-    if (std::regex_match(phrase, std::regex("\\d{4,6}"))) return "Microsoft response code: " + phrase + ", final SIP code " + code + "\n";
+    if (std::regex_match(phrase, std::regex("\\d{4,6}")))
+        return "Microsoft response code: " + phrase + ", final SIP code " + code + "\n";
     if (phrase.starts_with("Microsoft response code")) return "Microsoft response code 560486\n";
     if (code == "console") return "Error " + phrase + "\n";
     if (code == "0x403") return phrase + "\n";
     if (std::regex_search(phrase, std::regex("^[A-Za-z-]+(-[A-Za-z]+)+: ")) || phrase.starts_with("Warning: "))
-        return "SIP/2.0 " + (is_code(code) ? code : std::string("403")) + "\r\nCSeq: 1 INVITE\r\n" + std::regex_replace(phrase, std::regex("Warning: (\\.\\.\\. )?\""), "Warning: 399 as.example \"") + "\r\n\r\n";
-    return "SIP/2.0 " + (is_code(code) ? code : std::string("480")) + " " + phrase + "\r\nCSeq: 1 INVITE\r\n" + headers + "\r\n";
+        return "SIP/2.0 " + (is_code(code) ? code : std::string("403")) + "\r\nCSeq: 1 INVITE\r\n" +
+               std::regex_replace(phrase, std::regex("Warning: (\\.\\.\\. )?\""), "Warning: 399 as.example \"") +
+               "\r\n\r\n";
+    return "SIP/2.0 " + (is_code(code) ? code : std::string("480")) + " " + phrase + "\r\nCSeq: 1 INVITE\r\n" +
+           headers + "\r\n";
 }
 
 bool names(const std::string& producer, const page::Speaking& speaker) {
     const std::string wanted = letters_of(producer), name = letters_of(speaker.name), id = letters_of(speaker.id);
-    if (wanted.find(name) != std::string::npos || name.find(wanted) != std::string::npos || wanted.find(id) != std::string::npos) return true;
+    if (wanted.find(name) != std::string::npos || name.find(wanted) != std::string::npos ||
+        wanted.find(id) != std::string::npos)
+        return true;
     std::istringstream words(speaker.name);
     for (std::string word; words >> word;)
         if (letters_of(word).size() > 4 && wanted.find(letters_of(word)) != std::string::npos) return true;
@@ -133,7 +147,9 @@ TEST_CASE("who sends a phrase is recognised, of what products really send") {
         if (found)
             for (const page::Speaking& other : found->who.others) known = known || names(row.producer, other);
         if (known) ++right;
-        else missed += "  " + row.code + " " + row.phrase + " (" + row.producer + "): " + (found && found->who.speaker ? found->who.speaker->name : "nobody") + "\n";
+        else
+            missed += "  " + row.code + " " + row.phrase + " (" + row.producer +
+                      "): " + (found && found->who.speaker ? found->who.speaker->name : "nobody") + "\n";
     }
     std::cout << "vendors' phrases: producer recognised in " << right << " of " << tried << "\n" << missed;
     for (const auto& [why, many] : aside) std::cout << "  left aside: " << many << ", " << why << "\n";
@@ -197,12 +213,17 @@ std::string fitting(std::string pattern) {
 
 // What somebody would paste who has seen this; empty for what stands in no message.
 std::string pasted_of(const catalog::Speaker::Phrase& phrase) {
-    const std::string text = fitting(phrase.text), code = phrase.codes.empty() ? "480" : phrase.codes.front().substr(0, 3);
+    const std::string text = fitting(phrase.text),
+                      code = phrase.codes.empty() ? "480" : phrase.codes.front().substr(0, 3);
     const std::string end = "\r\nCSeq: 1 " + (phrase.method.empty() ? "INVITE" : phrase.method) + "\r\n";
     if (phrase.in == "phrase") return "SIP/2.0 " + code + " " + text + end + "\r\n";
     if (phrase.in == "field") return "SIP/2.0 " + code + " Any" + end + phrase.name + ": " + text + "\r\n\r\n";
-    if (phrase.in == "reason-text") return "SIP/2.0 " + code + " Any" + end + "Reason: Q.850;cause=" + std::to_string(phrase.cause > 0 ? phrase.cause : 16) + ";text=\"" + text + "\"\r\n\r\n";
-    if (phrase.in == "warning-text") return "SIP/2.0 " + code + " Any" + end + "Warning: 399 as.example \"" + text + "\"\r\n\r\n";
+    if (phrase.in == "reason-text")
+        return "SIP/2.0 " + code + " Any" + end +
+               "Reason: Q.850;cause=" + std::to_string(phrase.cause > 0 ? phrase.cause : 16) + ";text=\"" + text +
+               "\"\r\n\r\n";
+    if (phrase.in == "warning-text")
+        return "SIP/2.0 " + code + " Any" + end + "Warning: 399 as.example \"" + text + "\"\r\n\r\n";
     if (phrase.in == "server") return "SIP/2.0 " + code + " Any" + end + "Server: " + text + "\r\n\r\n";
     return text + "\n";
 }
@@ -219,8 +240,8 @@ TEST_CASE("whatever a speaker of the catalog says is understood as recorded") {
             if (!found) all += "not read\n";
             else
                 all += (found->response.empty() ? "no page" : found->response) + ", " +
-                       (found->who.speaker ? found->who.speaker->id + " " + found->who.speaker->certainty : "nobody") + ", " +
-                       (found->who.situation.empty() ? "no situation" : found->who.situation) + "\n";
+                       (found->who.speaker ? found->who.speaker->id + " " + found->who.speaker->certainty : "nobody") +
+                       ", " + (found->who.situation.empty() ? "no situation" : found->who.situation) + "\n";
         }
     CHECK(test::difference_from_expected("page/speakers.txt", all) == "");
 }

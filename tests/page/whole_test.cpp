@@ -84,9 +84,10 @@ std::vector<std::string> ids_in(const char* tag) {
 // The section of a code's page where a passage stands, by the key of the passage; empty: none of its own.
 std::string home_of(const std::string& key) {
     static const std::map<std::string, std::string> homes = {
-        {"description", "meaning"}, {"produced", "at-a-glance"}, {"tell", "at-a-glance"}, {"notices", "notices"}, {"escalate", "escalate"},
-        {"cause", "causes"}, {"step", "steps"}, {"collect", "collect"}, {"pitfall", "pitfalls"}, {"header", "headers"},
-        {"fact.retry", "retry"}, {"fact.failover", "retry"}, {"fact.proxy", "proxy"}, {"fact.dialog", "dialog"}, {"fact.methods", "facts"}};
+        {"description", "meaning"}, {"produced", "at-a-glance"}, {"tell", "at-a-glance"},  {"notices", "notices"},
+        {"escalate", "escalate"},   {"cause", "causes"},         {"step", "steps"},        {"collect", "collect"},
+        {"pitfall", "pitfalls"},    {"header", "headers"},       {"fact.retry", "retry"},  {"fact.failover", "retry"},
+        {"fact.proxy", "proxy"},    {"fact.dialog", "dialog"},   {"fact.methods", "facts"}};
     const auto whole = homes.find(key);
     const auto group = homes.find(key.substr(0, key.find('.')));
     return whole != homes.end() ? whole->second : group != homes.end() ? group->second : "";
@@ -108,10 +109,12 @@ TEST_CASE("every passage about a code stands on its page, in the section that it
                 if (home.empty() && key != "summary") continue;
                 ++seen[home];
                 for (const std::string& paragraph : read_as(reader, *prose.find(key)))
-                    CHECK_MESSAGE(stands.find(paragraph) != std::string::npos, tag, " ", id, ": ", key, " is not under '", home, "': ", paragraph);
+                    CHECK_MESSAGE(stands.find(paragraph) != std::string::npos, tag, " ", id, ": ", key,
+                                  " is not under '", home, "': ", paragraph);
             }
         }
-        for (const char* home : {"meaning", "at-a-glance", "notices", "escalate", "causes", "steps", "collect", "pitfalls", "headers", "retry", "proxy", "dialog", "facts"})
+        for (const char* home : {"meaning", "at-a-glance", "notices", "escalate", "causes", "steps", "collect",
+                                 "pitfalls", "headers", "retry", "proxy", "dialog", "facts"})
             CHECK_MESSAGE(seen[home] > 0, tag, " ", home);
     }
 }
@@ -127,7 +130,9 @@ TEST_CASE("a fact stands on its page with its own source, and what is added to i
             const auto expected = [&](const std::vector<std::tuple<std::string, std::string, std::string>>& facts) {
                 std::vector<std::string> lines;
                 for (const auto& [value, source, note] : facts) {
-                    if (!value.empty()) lines.push_back(value + (source.empty() ? "" : " (" + words_of(document::text_of_source(source)) + ")"));
+                    if (!value.empty())
+                        lines.push_back(
+                            value + (source.empty() ? "" : " (" + words_of(document::text_of_source(source)) + ")"));
                     if (const auto* passage = prose.find(note))
                         for (const std::string& paragraph : read_as(reader, *passage)) lines.push_back(paragraph);
                 }
@@ -136,14 +141,20 @@ TEST_CASE("a fact stands on its page with its own source, and what is added to i
             const std::string failover = page::failover_words(reader, r);
             CAPTURE(tag);
             CAPTURE(id);
-            CHECK(one_text(lines_of(page, "retry")) == expected({{page::retry_words(reader, r), r.retry.source, "fact.retry"},
-                                                                 {failover.empty() ? "" : words.failover_line(failover), r.failover.source, "fact.failover"}}));
-            CHECK(one_text(lines_of(page, "proxy")) == expected({{page::proxy_words(reader, r), r.proxy.source, "fact.proxy"}}));
-            CHECK(one_text(lines_of(page, "dialog")) == expected({{page::dialog_words(reader, r), r.dialog.source, "fact.dialog"}}));
+            CHECK(one_text(lines_of(page, "retry")) ==
+                  expected(
+                      {{page::retry_words(reader, r), r.retry.source, "fact.retry"},
+                       {failover.empty() ? "" : words.failover_line(failover), r.failover.source, "fact.failover"}}));
+            CHECK(one_text(lines_of(page, "proxy")) ==
+                  expected({{page::proxy_words(reader, r), r.proxy.source, "fact.proxy"}}));
+            CHECK(one_text(lines_of(page, "dialog")) ==
+                  expected({{page::dialog_words(reader, r), r.dialog.source, "fact.dialog"}}));
             std::vector<std::string> mappings;
-            for (const auto& [label, rows] : {std::pair(words.fact_from_q850(), &r.from_q850), {words.fact_to_q850(), &r.to_q850}})
+            for (const auto& [label, rows] :
+                 {std::pair(words.fact_from_q850(), &r.from_q850), {words.fact_to_q850(), &r.to_q850}})
                 for (const catalog::Q850Mapping& mapping : *rows)
-                    mappings.push_back(label + " | " + page::q850_words(reader, mapping) + " (" + words_of(document::text_of_source(mapping.source)) + ")");
+                    mappings.push_back(label + " | " + page::q850_words(reader, mapping) + " (" +
+                                       words_of(document::text_of_source(mapping.source)) + ")");
             CHECK(one_text(lines_of(page, "q850")) == one_text(mappings));
         }
     }
@@ -158,8 +169,12 @@ TEST_CASE("causes and steps stand in their order, each with its own place or per
             const catalog::Response r = *real().response(id);
             const catalog::Prose prose = real().prose("response/" + id, tag);
             std::vector<std::string> causes, steps;
-            for (const auto& cause : r.causes) causes.push_back(page::fault_words(reader, cause.where) + " | " + one_text(read_as(reader, *prose.find("cause." + cause.id))));
-            for (const auto& step : r.steps) steps.push_back(page::addressee_words(reader, step.who) + " | " + one_text(read_as(reader, *prose.find("step." + step.id))));
+            for (const auto& cause : r.causes)
+                causes.push_back(page::fault_words(reader, cause.where) + " | " +
+                                 one_text(read_as(reader, *prose.find("cause." + cause.id))));
+            for (const auto& step : r.steps)
+                steps.push_back(page::addressee_words(reader, step.who) + " | " +
+                                one_text(read_as(reader, *prose.find("step." + step.id))));
             const auto listed = [&](const std::string& name) {
                 std::vector<std::string> lines = lines_of(page, name);
                 for (std::string& line : lines) line += "\n";
@@ -207,7 +222,8 @@ TEST_CASE("a comparison says the same whichever of its codes is named first") {
         const language::Words words(tag);
         const page::Reader reader{real(), words};
         for (const auto& [a, b] : some_pairs()) {
-            const Document forwards = page::comparison(reader, {a, b}), backwards = turned(page::comparison(reader, {b, a}));
+            const Document forwards = page::comparison(reader, {a, b}),
+                           backwards = turned(page::comparison(reader, {b, a}));
             CAPTURE(tag);
             CAPTURE(a);
             CAPTURE(b);
@@ -236,13 +252,15 @@ TEST_CASE("a curated comparison has each code's own words under its head") {
                 const std::string stem = key.substr(0, key.size() - 6);
                 std::string line;
                 for (const std::string& part : {key, stem + a, stem + b})
-                    line += (line.empty() ? "" : " | ") + read_as(reader, *prose.find(part)).at(0) + (line.empty() ? " ≠" : "");
+                    line += (line.empty() ? "" : " | ") + read_as(reader, *prose.find(part)).at(0) +
+                            (line.empty() ? " ≠" : "");
                 expected.push_back(line);
             }
             CAPTURE(tag);
             CHECK(one_text(lines_of(page::comparison(reader, {a, b}), "key-differences")) == one_text(expected));
             CHECK(lines_of(page::comparison(reader, {a, b}), "when") ==
-                  std::vector{" | : " + read_as(reader, *prose.find("when." + a)).at(0) + " | : " + read_as(reader, *prose.find("when." + b)).at(0)});
+                  std::vector{" | : " + read_as(reader, *prose.find("when." + a)).at(0) +
+                              " | : " + read_as(reader, *prose.find("when." + b)).at(0)});
         }
     }
 }
@@ -253,23 +271,26 @@ TEST_CASE("a row is marked as a difference exactly where the codes are not all o
     const std::vector<std::string> ids = ids_in("en");
     int checked = 0;
     for (std::size_t i = 0; i + 2 < ids.size(); ++i)
-        for (const std::vector<std::string>& asked : {std::vector{ids[i], ids[i + 1], ids[i + 2]}, {ids[i], ids[(i * 7 + 3) % ids.size()], ids[i + 1]}}) {
+        for (const std::vector<std::string>& asked :
+             {std::vector{ids[i], ids[i + 1], ids[i + 2]}, {ids[i], ids[(i * 7 + 3) % ids.size()], ids[i + 1]}}) {
             if (asked[0] == asked[1] || asked[1] == asked[2] || asked[0] == asked[2]) continue;
             std::vector<std::vector<page::WordedFact>> facts;
             for (const std::string& id : asked) facts.push_back(page::facts_of(reader, *real().response(id)));
             const Document page = page::comparison(reader, asked);
             for (const auto& row : std::get<FactTable>(section(page, "facts")->blocks.at(0)).rows) {
-                const auto at = std::ranges::find(facts[0], words_of(row.label), &page::WordedFact::label) - facts[0].begin();
+                const auto at =
+                    std::ranges::find(facts[0], words_of(row.label), &page::WordedFact::label) - facts[0].begin();
                 const bool same = facts[0][at].value == facts[1][at].value && facts[1][at].value == facts[2][at].value;
                 ++checked;
-                CHECK_MESSAGE(row.differs == !same, asked[0], " ", asked[1], " ", asked[2], ": ", words_of(row.label), " is ", facts[0][at].value, ", ",
-                              facts[1][at].value, ", ", facts[2][at].value);
+                CHECK_MESSAGE(row.differs == !same, asked[0], " ", asked[1], " ", asked[2], ": ", words_of(row.label),
+                              " is ", facts[0][at].value, ", ", facts[1][at].value, ", ", facts[2][at].value);
             }
         }
     CHECK(checked > 1000);
 }
 
-TEST_CASE("a page tells the retry rule, the next server, the proxy and the dialog once, and the rule in short up front") {
+TEST_CASE(
+    "a page tells the retry rule, the next server, the proxy and the dialog once, and the rule in short up front") {
     const language::Words words("en");
     const page::Reader reader{real(), words};
     for (const std::string& id : ids_in("en")) {
@@ -278,7 +299,9 @@ TEST_CASE("a page tells the retry rule, the next server, the proxy and the dialo
         for (const auto& section : page.sections)
             if (section.id == "facts")
                 for (const auto& row : std::get<FactTable>(section.blocks.front()).rows) ++told[words_of(row.label)];
-        for (const std::string& label : {words.fact_retry(), words.fact_failover(), words.fact_proxy(), words.fact_dialog()}) CHECK_MESSAGE(told[label] == 0, id, " ", label);
+        for (const std::string& label :
+             {words.fact_retry(), words.fact_failover(), words.fact_proxy(), words.fact_dialog()})
+            CHECK_MESSAGE(told[label] == 0, id, " ", label);
         for (const char* home : {"retry", "proxy", "dialog"}) CHECK_MESSAGE(section(page, home), id, " ", home);
     }
 }
@@ -294,19 +317,24 @@ TEST_CASE("without words for a pair, its trace names the header fields that only
             std::vector<std::string> expected;
             for (const auto& [owner, rest] : {std::pair(&one, &other), {&other, &one}})
                 for (const catalog::HeaderFact& header : owner->headers) {
-                    const bool both = std::ranges::any_of(rest->headers, [&](const auto& each) { return each.name == header.name; });
-                    if (!both && header.name != "body" && header.name != "reason-phrase") expected.push_back(header.name + " " + std::to_string(owner->code));
+                    const bool both =
+                        std::ranges::any_of(rest->headers, [&](const auto& each) { return each.name == header.name; });
+                    if (!both && header.name != "body" && header.name != "reason-phrase")
+                        expected.push_back(header.name + " " + std::to_string(owner->code));
                 }
             std::vector<std::string> lines = lines_of(page::comparison(reader, {a, b}), "trace");
             REQUIRE(lines.size() >= 2);
-            lines.erase(lines.begin(), lines.begin() + 2);      // the note that nobody has written more, and the status line
+            lines.erase(lines.begin(),
+                        lines.begin() + 2);  // the note that nobody has written more, and the status line
             CAPTURE(tag);
             CAPTURE(a);
             CAPTURE(b);
             REQUIRE(lines.size() == expected.size());
             for (std::size_t i = 0; i < lines.size(); ++i, ++named) {
-                const std::string name = expected[i].substr(0, expected[i].find(' ')), code = expected[i].substr(expected[i].find(' ') + 1);
-                CHECK_MESSAGE((lines[i].find(name) != std::string::npos && lines[i].find(code) != std::string::npos), lines[i], " for ", expected[i]);
+                const std::string name = expected[i].substr(0, expected[i].find(' ')),
+                                  code = expected[i].substr(expected[i].find(' ') + 1);
+                CHECK_MESSAGE((lines[i].find(name) != std::string::npos && lines[i].find(code) != std::string::npos),
+                              lines[i], " for ", expected[i]);
             }
         }
         CHECK(named > 0);
@@ -321,7 +349,8 @@ TEST_CASE("what varies in a speaker's words is shown as a reader writes it, and 
             CAPTURE(speaker.id);
             const std::string told = paint::text(page::term(reader, "speaker/" + speaker.id), {});
             for (const catalog::Speaker::Phrase& phrase : speaker.phrases)
-                if (phrase.text.find_first_of("*#@") != std::string::npos) CHECK(told.find(phrase.text) == std::string::npos);
+                if (phrase.text.find_first_of("*#@") != std::string::npos)
+                    CHECK(told.find(phrase.text) == std::string::npos);
             CHECK(told.find("##") == std::string::npos);
             CHECK(told.find("@@") == std::string::npos);
         }

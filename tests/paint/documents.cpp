@@ -32,7 +32,9 @@ Text marked_up(std::string_view words) {
             std::string section;
             if (words.substr(length).starts_with(" §")) {
                 std::size_t last = length + 3;
-                while (last < words.size() && (std::isdigit(static_cast<unsigned char>(words[last])) || words[last] == '.')) ++last;
+                while (last < words.size() &&
+                       (std::isdigit(static_cast<unsigned char>(words[last])) || words[last] == '.'))
+                    ++last;
                 if (words[last - 1] == '.') --last;
                 section = words.substr(length + 3, last - length - 3);
                 length = last;
@@ -57,14 +59,16 @@ constexpr const char* unwanted =
     "To: <sip:bob@example.net>;tag=314159\r\n"
     "Call-ID: 3848276298220188511@example.com\r\n"
     "CSeq: 1 INVITE\r\n"
-    "Contact: <sip:bob@192.0.2.4:5060;transport=udp;with=a-parameter-that-is-longer-than-one-would-like-it-to-be-on-paper>\r\n"
+    "Contact: "
+    "<sip:bob@192.0.2.4:5060;transport=udp;with=a-parameter-that-is-longer-than-one-would-like-it-to-be-on-paper>\r\n"
     "Content-Length: 0\r\n"
     "\r\n";
 
 Ladder unwanted_call() {
     using std::chrono::milliseconds;
     Ladder ladder;
-    ladder.parties = {{"Alice", "caller", "192.0.2.1:5060"}, {"proxy.example.net", "proxy", "192.0.2.2:5060"},
+    ladder.parties = {{"Alice", "caller", "192.0.2.1:5060"},
+                      {"proxy.example.net", "proxy", "192.0.2.2:5060"},
                       {"Bob", "phone", "192.0.2.4:5060"}};
     ladder.rungs = {
         {0, 1, "INVITE", 0, milliseconds(0), milliseconds(20), false},
@@ -89,20 +93,28 @@ Document every_block() {
     document.kind = Document::Kind::response;
     document.title = "607 Unwanted";
     document.language = "en";
-    document.mastheads = {{"607", 607, "Unwanted", document::plain("Unwanted call"), "6xx global failure · RFC 8197 §4"}};
+    document.mastheads = {
+        {"607", 607, "Unwanted", document::plain("Unwanted call"), "6xx global failure · RFC 8197 §4"}};
     document.summary = marked_up("The called person has marked this call as unwanted.");
     document.footer = "Sipdex, catalog 2026.1";
 
     Section glance{"glance", "At a glance", {}, true, false};
-    glance.blocks.push_back(FactTable{{}, {{plain("Produced by"), {plain("the called person’s phone or app")}, false},
-                                          {plain("Try again?"), {marked_up("no: further calls will *not* be taken either")}, false}}});
+    glance.blocks.push_back(
+        FactTable{{},
+                  {{plain("Produced by"), {plain("the called person’s phone or app")}, false},
+                   {plain("Try again?"), {marked_up("no: further calls will *not* be taken either")}, false}}});
     Section causes{"causes", "Typical causes", {}, false, false};
-    causes.blocks.push_back(Paragraph{marked_up("A phone answers with `607`; compare [603] and RFC 8197 §4."), Paragraph::Role::lead});
-    causes.blocks.push_back(List{false, {{plain("Person"), plain("Somebody pressed a key.")},
-                                        {plain("Policy"), plain("A list in the phone holds the number, and the phone refuses without ringing, which takes more than one line to say.")}}});
+    causes.blocks.push_back(
+        Paragraph{marked_up("A phone answers with `607`; compare [603] and RFC 8197 §4."), Paragraph::Role::lead});
+    causes.blocks.push_back(
+        List{false,
+             {{plain("Person"), plain("Somebody pressed a key.")},
+              {plain("Policy"), plain("A list in the phone holds the number, and the phone refuses without ringing, "
+                                      "which takes more than one line to say.")}}});
     Section steps{"steps", "What to do", {}, false, true};
-    steps.blocks.push_back(List{true, {{plain("Agent"), marked_up("Ask which number was shown (`From`).")},
-                                      {plain("Engineer"), plain("Look for calls that the customer did not make.")}}});
+    steps.blocks.push_back(List{true,
+                                {{plain("Agent"), marked_up("Ask which number was shown (`From`).")},
+                                 {plain("Engineer"), plain("Look for calls that the customer did not make.")}}});
     steps.blocks.push_back(Callout{Callout::Kind::note, plain("One 607 is no fault.")});
     steps.blocks.push_back(Callout{Callout::Kind::warning, plain("Do not call again from another number.")});
     Text french = plain("Ce texte n’est pas traduit.");
@@ -111,14 +123,22 @@ Document every_block() {
     older.outdated = true;
     steps.blocks.push_back(Paragraph{french, Paragraph::Role::body});
     steps.blocks.push_back(Paragraph{older, Paragraph::Role::secondary});
-    Section exchange{"exchange", "On the wire", {unwanted_call(), Message{"6. Bob → proxy: 607 Unwanted", unwanted, {"Contact"}}}, false, false};
+    Section exchange{"exchange",
+                     "On the wire",
+                     {unwanted_call(), Message{"6. Bob → proxy: 607 Unwanted", unwanted, {"Contact"}}},
+                     false,
+                     false};
     Section pair{"pair", "Beside 603", {}, false, false};
-    pair.blocks.push_back(FactTable{{wire("607 Unwanted"), wire("603 Decline")},
-                                    {{plain("Final"), {plain("yes"), plain("yes")}, false},
-                                     {plain("About"), {plain("the caller"), marked_up("this call, often for a passing reason")}, true}}});
-    pair.blocks.push_back(Columns{{wire("607 Unwanted"), wire("603 Decline")}, true,
-                                  {{{plain("Agent"), plain("Stop calling.")}, {plain("Agent"), plain("Call later.")}},
-                                   {{plain("Engineer"), plain("Look at the reputation of the number, for several people may have marked it.")}, {}}}});
+    pair.blocks.push_back(
+        FactTable{{wire("607 Unwanted"), wire("603 Decline")},
+                  {{plain("Final"), {plain("yes"), plain("yes")}, false},
+                   {plain("About"), {plain("the caller"), marked_up("this call, often for a passing reason")}, true}}});
+    pair.blocks.push_back(Columns{
+        {wire("607 Unwanted"), wire("603 Decline")},
+        true,
+        {{{plain("Agent"), plain("Stop calling.")}, {plain("Agent"), plain("Call later.")}},
+         {{plain("Engineer"), plain("Look at the reputation of the number, for several people may have marked it.")},
+          {}}}});
     document.sections = {causes, glance, steps, exchange, pair};
     return document;
 }
@@ -130,12 +150,18 @@ Document arabic_response() {
     document.language = "ar";
     document.right_to_left = true;
     document.mastheads = {{"607", 607, "Unwanted", document::plain("مكالمة غير مرغوب فيها"), "فشل عام"}};
-    document.summary = {{{"الشخص المتصل به لا يريد هذه المكالمة، والرد "}, {"607 Unwanted", Span::Style::wire}, {" نهائي."}}, {}, false};
+    document.summary = {
+        {{"الشخص المتصل به لا يريد هذه المكالمة، والرد "}, {"607 Unwanted", Span::Style::wire}, {" نهائي."}},
+        {},
+        false};
     Section steps{"steps", "ما العمل", {}, false, false};
-    steps.blocks.push_back(List{true, {{plain("الدعم"), plain("اسأل عن الرقم الذي ظهر لدى الشخص المتصل به.")},
-                                      {plain("المهندس"), {{{"ابحث عن "}, {"From", Span::Style::wire}, {" في الرسالة."}}, {}, false}}}});
+    steps.blocks.push_back(
+        List{true,
+             {{plain("الدعم"), plain("اسأل عن الرقم الذي ظهر لدى الشخص المتصل به.")},
+              {plain("المهندس"), {{{"ابحث عن "}, {"From", Span::Style::wire}, {" في الرسالة."}}, {}, false}}}});
     steps.blocks.push_back(FactTable{{wire("607 Unwanted"), wire("603 Decline")},
-                                     {{plain("نهائي"), {plain("نعم"), plain("نعم")}, false}, {plain("السبب"), {plain("المتصل"), plain("هذه المكالمة")}, true}}});
+                                     {{plain("نهائي"), {plain("نعم"), plain("نعم")}, false},
+                                      {plain("السبب"), {plain("المتصل"), plain("هذه المكالمة")}, true}}});
     Text english = plain("This text is not translated yet.");
     english.language = "en";
     steps.blocks.push_back(Paragraph{english, Paragraph::Role::body});
@@ -155,13 +181,16 @@ Document hostile() {
     section.blocks.push_back(Paragraph{wire(attack), Paragraph::Role::body});
     section.blocks.push_back(List{false, {{plain(attack), link(attack, ToRfc{1, "\"'><script>"})}}});
     section.blocks.push_back(FactTable{{plain(attack)}, {{plain(attack), {plain(attack), plain(attack)}, true}}});
-    section.blocks.push_back(Columns{{plain(attack)}, true, {{{plain(attack), plain(attack)}, {plain(attack), plain(attack)}}}});
+    section.blocks.push_back(
+        Columns{{plain(attack)}, true, {{{plain(attack), plain(attack)}, {plain(attack), plain(attack)}}}});
     section.blocks.push_back(Message{attack, attack + "\r\n" + attack, {attack, ""}});
     section.blocks.push_back(Callout{Callout::Kind::warning, plain(attack)});
     section.blocks.push_back(Paragraph{plain(std::string(3000, 'W')), Paragraph::Role::body});
     Ladder ladder;
     ladder.parties = {{attack, attack, attack}, {"b", "", ""}};
-    ladder.rungs = {{0, 1, attack, 700, {}, std::nullopt, true}, {0, 7, "to nobody", 0, {}, {}, false}, {1, 1, attack, 0, {}, {}, false}};
+    ladder.rungs = {{0, 1, attack, 700, {}, std::nullopt, true},
+                    {0, 7, "to nobody", 0, {}, {}, false},
+                    {1, 1, attack, 0, {}, {}, false}};
     section.blocks.push_back(ladder);
     section.blocks.push_back(Ladder{});
     section.blocks.push_back(List{});

@@ -49,7 +49,8 @@ TEST_CASE("HTML carries no script and no attribute that a text brought along") {
 
 TEST_CASE("every element of an HTML page that opens closes") {
     for (const std::string& page : {html(test::every_block(), {}), html(test::hostile(), {})})
-        for (const char* tag : {"table", "tr", "td", "ul", "ol", "li", "section", "div", "figure", "svg", "g", "pre", "code", "a", "bdi"}) {
+        for (const char* tag : {"table", "tr", "td", "ul", "ol", "li", "section", "div", "figure", "svg", "g", "pre",
+                                "code", "a", "bdi"}) {
             CAPTURE(tag);
             CHECK(count_of(page, std::string("<") + tag + ">") + count_of(page, std::string("<") + tag + " ") ==
                   count_of(page, std::string("</") + tag + ">"));
@@ -63,7 +64,7 @@ TEST_CASE("the French comparison and every kind of block as Markdown") {
 
 TEST_CASE("Markdown escapes what it would take for markup, and no cell ends early") {
     const std::string page = markdown(test::hostile(), {});
-    CHECK(page.find("\n# \\<script\\>alert") == std::string::npos);      // only the first line is a title
+    CHECK(page.find("\n# \\<script\\>alert") == std::string::npos);  // only the first line is a title
     CHECK(page.starts_with("# \\<script\\>"));
     CHECK(page.find("\\[a\\](http://b)") != std::string::npos);
 }
@@ -75,7 +76,7 @@ TEST_CASE("JSON gives codes, title, language and sections by their promised name
     CHECK(json["language"] == "en");
     const auto& sections = json["sections"];
     REQUIRE(sections.size() == 5);
-    CHECK(sections[0]["id"] == "glance");       // the answer itself comes first
+    CHECK(sections[0]["id"] == "glance");  // the answer itself comes first
     CHECK(sections[0]["rows"][0] == nlohmann::json{{"label", "Produced by"},
                                                    {"cells", {"the called person’s phone or app"}},
                                                    {"differs", false}});
@@ -113,7 +114,8 @@ TEST_CASE("a format is found by its name and by the name of a file") {
 TEST_CASE("every format paints every document") {
     for (const Format& format : formats()) {
         CAPTURE(format.name);
-        for (const auto& document : {test::french_comparison(), test::every_block(), test::arabic_response(), test::hostile()}) {
+        for (const auto& document :
+             {test::french_comparison(), test::every_block(), test::arabic_response(), test::hostile()}) {
             CAPTURE(document.title);
             CHECK(format.paint(document, {}).size() > 100);
         }

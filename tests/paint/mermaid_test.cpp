@@ -20,10 +20,13 @@ Document lost_answer() {
     Document page;
     page.title = "486: the answer is lost";
     page.sections.push_back({"ladder", "Ladder", {ladder}, false, false});
-    page.sections.push_back({"messages", "Messages",
-                             {Message{"1. INVITE", "INVITE", {}}, Paragraph{plain("Alice calls.")}, Paragraph{plain("Why.")},
-                              Message{"2. 486", "SIP/2.0 486", {}}, Message{"3. 486", "SIP/2.0 486", {}}, Paragraph{plain("Bob: 50 % #2; again.")}},
-                             false, false});
+    page.sections.push_back({"messages",
+                             "Messages",
+                             {Message{"1. INVITE", "INVITE", {}}, Paragraph{plain("Alice calls.")},
+                              Paragraph{plain("Why.")}, Message{"2. 486", "SIP/2.0 486", {}},
+                              Message{"3. 486", "SIP/2.0 486", {}}, Paragraph{plain("Bob: 50 % #2; again.")}},
+                             false,
+                             false});
     return page;
 }
 

@@ -68,15 +68,19 @@ TEST_CASE("the same document gives the same PDF") {
 TEST_CASE("a PDF gives its words back") {
     if (!has("pdftotext")) return;
     Options options;
-    options.words.page_of = [](int page, int pages) { return "page " + std::to_string(page) + " sur " + std::to_string(pages); };
+    options.words.page_of = [](int page, int pages) {
+        return "page " + std::to_string(page) + " sur " + std::to_string(pages);
+    };
     const std::string words = on_one_line(about(pdf(test::french_comparison(), options), "pdftotext -layout % -").out);
     CHECK(words.find("Comment les distinguer dans une trace") != std::string::npos);
     CHECK(words.find("échec global 6xx · RFC 8197 §4") != std::string::npos);
-    CHECK(words.find("= Statut enregistré auprès de l’IANA Finale oui") != std::string::npos);     // said once
+    CHECK(words.find("= Statut enregistré auprès de l’IANA Finale oui") != std::string::npos);  // said once
     CHECK(words.find("page 1 sur 2") != std::string::npos);
     const std::string raw = on_one_line(about(pdf(test::french_comparison(), {}), "pdftotext % -").out);
-    CHECK(raw.find("L’appelé a vu le numéro et appuyé sur « indésirable » ou « signaler comme spam » au lieu de répondre.") !=
-          std::string::npos);
+    CHECK(
+        raw.find(
+            "L’appelé a vu le numéro et appuyé sur « indésirable » ou « signaler comme spam » au lieu de répondre.") !=
+        std::string::npos);
 }
 
 TEST_CASE("a PDF says its title, its language and that it is tagged") {
@@ -97,7 +101,8 @@ TEST_CASE("a PDF says its title, its language and that it is tagged") {
 
 TEST_CASE("a PDF is sound, also with text in Arabic and text that means harm") {
     if (!has("qpdf")) return;
-    for (const auto& document : {test::french_comparison(), test::every_block(), test::arabic_response(), test::hostile()}) {
+    for (const auto& document :
+         {test::french_comparison(), test::every_block(), test::arabic_response(), test::hostile()}) {
         CAPTURE(document.title);
         const auto checked = about(pdf(document, {}), "qpdf --check %");
         INFO(checked.out << checked.err);
@@ -132,7 +137,9 @@ TEST_CASE("a table that goes on overleaf repeats its heads") {
     document.language = "en";
     document::FactTable table{{document::wire("486 Busy Here"), document::wire("600 Busy Everywhere")}, {}};
     for (int i = 1; i <= 120; ++i)
-        table.rows.push_back({document::plain("Row " + std::to_string(i)), {document::plain("one"), document::plain("two")}, i % 3 == 0});
+        table.rows.push_back({document::plain("Row " + std::to_string(i)),
+                              {document::plain("one"), document::plain("two")},
+                              i % 3 == 0});
     document.sections = {{"facts", "Facts", {table}, false, false}};
     const std::string file = pdf(document, {});
     const std::string second = about(file, "pdftotext -layout -f 2 -l 2 % -").out;
@@ -147,7 +154,11 @@ document::Document ladder_sheet(std::vector<document::Rung> rungs) {
     document::Document document;
     document.title = "Ladder";
     document.language = "en";
-    document.sections = {{"ladder", "Messages", {document::Ladder{{{"Alice", "", ""}, {"Bob", "", ""}}, std::move(rungs)}}, false, false}};
+    document.sections = {{"ladder",
+                          "Messages",
+                          {document::Ladder{{{"Alice", "", ""}, {"Bob", "", ""}}, std::move(rungs)}},
+                          false,
+                          false}};
     return document;
 }
 
@@ -155,24 +166,31 @@ document::Document ladder_sheet(std::vector<document::Rung> rungs) {
 double middle_of(const std::string& boxes, const std::string& word) {
     const std::regex box("xMin=\"([0-9.]+)\" yMin=\"[0-9.]+\" xMax=\"([0-9.]+)\" yMax=\"[0-9.]+\">" + word + "<");
     double middle = -1;
-    for (std::sregex_iterator at(boxes.begin(), boxes.end(), box), end; at != end; ++at) middle = (std::stod((*at)[1]) + std::stod((*at)[2])) / 2;
+    for (std::sregex_iterator at(boxes.begin(), boxes.end(), box), end; at != end; ++at)
+        middle = (std::stod((*at)[1]) + std::stod((*at)[2])) / 2;
     return middle;
 }
 
 }  // namespace
 
-TEST_CASE("in a sheet's ladder a name stands over its lifeline: a message is told halfway between the names of its parties") {
+TEST_CASE(
+    "in a sheet's ladder a name stands over its lifeline: a message is told halfway between the names of its parties") {
     if (!has("pdftotext")) return;
     using std::chrono::milliseconds;
-    const std::string boxes = about(pdf(ladder_sheet({{0, 1, "INVITE", 0, milliseconds(0), milliseconds(20), false}}), {}), "pdftotext -bbox % -").out;
-    CHECK(middle_of(boxes, "INVITE") == doctest::Approx((middle_of(boxes, "Alice") + middle_of(boxes, "Bob")) / 2).epsilon(0.01));
+    const std::string boxes =
+        about(pdf(ladder_sheet({{0, 1, "INVITE", 0, milliseconds(0), milliseconds(20), false}}), {}),
+              "pdftotext -bbox % -")
+            .out;
+    CHECK(middle_of(boxes, "INVITE") ==
+          doctest::Approx((middle_of(boxes, "Alice") + middle_of(boxes, "Bob")) / 2).epsilon(0.01));
     CHECK(middle_of(boxes, "Alice") < middle_of(boxes, "Bob"));
 }
 
 TEST_CASE("a ladder that goes on overleaf names its parties again") {
     if (!has("pdftotext")) return;
     std::vector<document::Rung> rungs;
-    for (int i = 0; i < 120; ++i) rungs.push_back({0, 1, "OPTIONS", 0, std::chrono::milliseconds(i), std::chrono::milliseconds(i + 1), false});
+    for (int i = 0; i < 120; ++i)
+        rungs.push_back({0, 1, "OPTIONS", 0, std::chrono::milliseconds(i), std::chrono::milliseconds(i + 1), false});
     const std::string second = about(pdf(ladder_sheet(rungs), {}), "pdftotext -layout -f 2 -l 2 % -").out;
     CHECK(second.find("Alice") < second.find("OPTIONS"));
     CHECK(second.find("Bob") < second.find("OPTIONS"));
@@ -195,8 +213,13 @@ TEST_CASE("a text longer than a page goes on overleaf without losing a line") {
     std::string words;
     for (int i = 0; i < 3000; ++i) words += "word" + std::to_string(i) + " ";
     document.sections = {{"a", "A paragraph", {document::Paragraph{document::plain(words)}}, false, false},
-                         {"b", "A cell", {document::Columns{{document::plain("x"), document::plain("y")}, false,
-                                                            {{{{}, document::plain(words)}, {{}, document::plain("short")}}}}}, false, false}};
+                         {"b",
+                          "A cell",
+                          {document::Columns{{document::plain("x"), document::plain("y")},
+                                             false,
+                                             {{{{}, document::plain(words)}, {{}, document::plain("short")}}}}},
+                          false,
+                          false}};
     const std::string all = on_one_line(about(pdf(document, {}), "pdftotext % -").out);
     for (int i = 0; i < 3000; ++i) {
         const std::string word = "word" + std::to_string(i) + " ";
@@ -252,17 +275,24 @@ TEST_CASE("a picture is as wide as the paper at 144 dots an inch and as tall as 
 TEST_CASE("each page of a sheet has its own number, and says how many there are") {
     if (!has("pdftotext")) return;
     Options options;
-    options.words.page_of = [](int page, int pages) { return "page " + std::to_string(page) + " sur " + std::to_string(pages); };
+    options.words.page_of = [](int page, int pages) {
+        return "page " + std::to_string(page) + " sur " + std::to_string(pages);
+    };
     for (const auto& document : {test::french_comparison(), test::every_block()}) {
         const std::string file = pdf(document, options);
         const int pages = Sheet(document, options, Sheet::Flow::pages).pages();
         for (int page = 1; page <= pages; ++page) {
-            const std::string words = on_one_line(about(file, "pdftotext -f " + std::to_string(page) + " -l " + std::to_string(page) + " -layout % -").out);
+            const std::string words = on_one_line(
+                about(file, "pdftotext -f " + std::to_string(page) + " -l " + std::to_string(page) + " -layout % -")
+                    .out);
             const auto at = words.find(" sur " + std::to_string(pages));
             CAPTURE(document.title);
             CAPTURE(words.substr(words.size() > 200 ? words.size() - 200 : 0));
-            if (pages > 1) CHECK(words.find("page " + std::to_string(page) + " sur " + std::to_string(pages)) != std::string::npos);
-            if (at != std::string::npos) CHECK(words.find(" sur " + std::to_string(pages), at + 1) == std::string::npos);
+            if (pages > 1)
+                CHECK(words.find("page " + std::to_string(page) + " sur " + std::to_string(pages)) !=
+                      std::string::npos);
+            if (at != std::string::npos)
+                CHECK(words.find(" sur " + std::to_string(pages), at + 1) == std::string::npos);
         }
     }
 }

@@ -28,14 +28,17 @@ std::string ladder_of(const recording::Recording& recording) {
             const std::string all = address.substr(0, address.rfind(':'));
             return all.front() == '[' ? all.substr(1, all.size() - 2) : all;
         };
-        lines += host(sent.from) + " " + host(sent.to) + " " + (sent.message.is_request() ? sent.message.method : std::to_string(sent.message.status)) + "\n";
+        lines += host(sent.from) + " " + host(sent.to) + " " +
+                 (sent.message.is_request() ? sent.message.method : std::to_string(sent.message.status)) + "\n";
     }
     return lines;
 }
 
 // The same as tshark finds it in a capture. A frame may end several messages.
 std::string ladder_in(const std::filesystem::path& capture) {
-    const Ran ran = run("tshark -r " + capture.string() + " -Y sip -T fields -E separator='|' -e ip.src -e ipv6.src -e ip.dst -e ipv6.dst -e sip.Method -e sip.Status-Code");
+    const Ran ran = run("tshark -r " + capture.string() +
+                        " -Y sip -T fields -E separator='|' -e ip.src -e ipv6.src -e ip.dst -e ipv6.dst -e sip.Method "
+                        "-e sip.Status-Code");
     CHECK(ran.code == 0);
     std::string lines;
     std::istringstream out(ran.out);
@@ -67,12 +70,14 @@ std::string ladder_drawn_of(const std::filesystem::path& capture) {
     };
     static const std::regex what("(?:Request|Status): (\\w+)");
     while (std::getline(out, label) && std::getline(out, arrow)) {
-        const std::size_t left = (arrow.find('(') - margin) / width, right = (arrow.find('|', arrow.rfind(')')) - margin) / width - 1;
+        const std::size_t left = (arrow.find('(') - margin) / width,
+                          right = (arrow.find('|', arrow.rfind(')')) - margin) / width - 1;
         const bool to_the_right = arrow.find('>') != std::string::npos;
         const std::string told = label.substr(label.find("SIP"));
         std::smatch found;
         CHECK_MESSAGE(std::regex_search(told, found, what), label);
-        lines += host(to_the_right ? left : right) + " " + host(to_the_right ? right : left) + " " + found.str(1) + "\n";
+        lines +=
+            host(to_the_right ? left : right) + " " + host(to_the_right ? right : left) + " " + found.str(1) + "\n";
     }
     return lines;
 }
@@ -80,8 +85,10 @@ std::string ladder_drawn_of(const std::filesystem::path& capture) {
 // What tshark takes for wrong: nothing, when all is well. Notes are no complaints: a repeated segment is worth one.
 std::string complaints_about(const std::filesystem::path& capture) {
     constexpr int warning = 0x600000;
-    return run("tshark -o ip.check_checksum:TRUE -o udp.check_checksum:TRUE -o tcp.check_checksum:TRUE -r " + capture.string() +
-               " -Y '_ws.malformed || _ws.expert.severity >= " + std::to_string(warning) + "' -T fields -e frame.number -e _ws.expert.message").out;
+    return run("tshark -o ip.check_checksum:TRUE -o udp.check_checksum:TRUE -o tcp.check_checksum:TRUE -r " +
+               capture.string() + " -Y '_ws.malformed || _ws.expert.severity >= " + std::to_string(warning) +
+               "' -T fields -e frame.number -e _ws.expert.message")
+        .out;
 }
 
 // One capture behind another; for one run of a program instead of many.
@@ -151,7 +158,7 @@ TEST_CASE("a message that is larger than a segment goes in several, and tshark p
     };
     CHECK(field("sip.Method == INVITE", "tcp.segment.count") == "3\n");
     CHECK(field("tcp.flags.syn == 1", "tcp.options.mss_val") == "1460\n1460\n");
-    CHECK(field("sip.Status-Code == 486", "tcp.analysis.acks_frame") == "\n");      // acknowledged before it was answered
+    CHECK(field("sip.Status-Code == 486", "tcp.analysis.acks_frame") == "\n");  // acknowledged before it was answered
 }
 
 TEST_CASE("what the network lost stands twice in a TCP stream, and counts once") {
@@ -159,7 +166,8 @@ TEST_CASE("what the network lost stands twice in a TCP stream, and counts once")
     const recording::Recording recording = recorded(exchange_named("200-lost-answer"), "TCP");
     const TemporaryFolder folder;
     const auto file = folder.write("lost.pcap", recording::pcap_of(recording));
-    CHECK(run("tshark -r " + file.string() + " -Y tcp.analysis.retransmission -T fields -e frame.number | wc -l").out == "3\n");
+    CHECK(run("tshark -r " + file.string() + " -Y tcp.analysis.retransmission -T fields -e frame.number | wc -l").out ==
+          "3\n");
     CHECK(ladder_in(file) == ladder_of(recording));
 }
 
@@ -182,7 +190,8 @@ TEST_CASE("tshark's statistics count every message of every exchange once") {
 TEST_CASE("tshark draws the ladder that we draw, of a call that is lost on its way, forked, redirected or challenged") {
     if (missing("tshark")) return;
     const TemporaryFolder folder;
-    for (const char* const id : {"200-lost-answer", "199-one-phone-busy", "300-several-addresses", "401-register", "487-caller-gives-up"})
+    for (const char* const id :
+         {"200-lost-answer", "199-one-phone-busy", "300-several-addresses", "401-register", "487-caller-gives-up"})
         for (const char* const transport : {"UDP", "TCP"}) {
             CAPTURE(id);
             CAPTURE(transport);

@@ -31,13 +31,16 @@ std::string players(const recording::Recording& recording) {
 
 TEST_CASE("SIPp can play whoever talks to a single other party") {
     CHECK(players(recorded("200-basic-call")) == "alice bob ");
-    CHECK(players(recorded("302-call-forwarding")) == "bob ");          // alice asks two servers
+    CHECK(players(recorded("302-call-forwarding")) == "bob ");  // alice asks two servers
     CHECK(players(recorded("503-next-server")) == "alice gw1 gw2 ");
 }
 
 TEST_CASE("a scenario waits for what the party received and sends what it sent") {
-    for (const auto& [id, party] : {std::pair("200-basic-call", "alice"), {"487-caller-gives-up", "bob"}, {"401-register", "bob"},
-                                    {"200-lost-answer", "bob"}, {"407-proxy-asks", "alice"}}) {
+    for (const auto& [id, party] : {std::pair("200-basic-call", "alice"),
+                                    {"487-caller-gives-up", "bob"},
+                                    {"401-register", "bob"},
+                                    {"200-lost-answer", "bob"},
+                                    {"407-proxy-asks", "alice"}}) {
         const recording::Recording recording = recorded(id);
         CHECK(difference_from_expected("simulator/sipp/" + std::string(id) + "." + party + ".xml",
                                        recording::sipp_of(recording, actor(recording, party))) == "");

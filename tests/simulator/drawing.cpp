@@ -62,7 +62,8 @@ std::string drawn(const recording::Recording& recording) { return draw(recording
 std::string drawn_with_times(const recording::Recording& recording) { return draw(recording, true); }
 
 simulator::Exchange exchange_named(const std::string& id) {
-    const auto read = simulator::read_exchange(content_of(exchanges_folder() / (id + ".toml")), "data/exchanges/" + id + ".toml");
+    const auto read =
+        simulator::read_exchange(content_of(exchanges_folder() / (id + ".toml")), "data/exchanges/" + id + ".toml");
     REQUIRE(printed(read.problems) == "");
     return read.exchange;
 }
@@ -93,13 +94,15 @@ simulator::Exchange exchange_from(std::string_view toml) {
 std::vector<std::string> exchange_ids() {
     std::vector<std::string> ids;
     for (const auto& file : std::filesystem::directory_iterator(exchanges_folder()))
-        if (file.path().extension() == ".toml" && file.path().stem() != "common") ids.push_back(file.path().stem().string());
+        if (file.path().extension() == ".toml" && file.path().stem() != "common")
+            ids.push_back(file.path().stem().string());
     std::sort(ids.begin(), ids.end());
     return ids;
 }
 
 std::vector<simulator::Step> common_steps() {
-    const auto read = simulator::read_common_steps(content_of(exchanges_folder() / "common.toml"), "data/exchanges/common.toml");
+    const auto read =
+        simulator::read_common_steps(content_of(exchanges_folder() / "common.toml"), "data/exchanges/common.toml");
     REQUIRE(printed(read.problems) == "");
     return read.steps;
 }
@@ -107,7 +110,8 @@ std::vector<simulator::Step> common_steps() {
 std::string printed(const std::vector<simulator::Problem>& problems) {
     std::string text;
     for (const auto& problem : problems)
-        text += problem.file + ":" + std::to_string(problem.line) + ":" + std::to_string(problem.column) + ": " + problem.sentence + "\n";
+        text += problem.file + ":" + std::to_string(problem.line) + ":" + std::to_string(problem.column) + ": " +
+                problem.sentence + "\n";
     return text;
 }
 

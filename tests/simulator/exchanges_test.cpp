@@ -52,11 +52,14 @@ std::string flaw_of(const std::string& exchange, const sip::Message& message) {
 // What tshark prints about a message after its frame protocols. Of a flawed one, and of what came after its time, it
 // says exactly this.
 std::string seen_by_tshark(const std::string& exchange, const sip::Message& message) {
-    if (exchange == "505-version" && message.method == "INVITE") return "|||||";     // no SIP to tshark
-    if (exchange == "425-bad-alert" && message.method == "MESSAGE") return "|MESSAGE|||4194304|Unrecognised SIP header (content-id)";
-    if (exchange == "425-bad-alert" && message.status == 425) return "||425||4194304|Unrecognised SIP header (alertmsg-error)";
+    if (exchange == "505-version" && message.method == "INVITE") return "|||||";  // no SIP to tshark
+    if (exchange == "425-bad-alert" && message.method == "MESSAGE")
+        return "|MESSAGE|||4194304|Unrecognised SIP header (content-id)";
+    if (exchange == "425-bad-alert" && message.status == 425)
+        return "||425||4194304|Unrecognised SIP header (alertmsg-error)";
     // Octets that are no text (RFC 3261 7.4 allows them) make tshark 4.0 look for more text behind the body; 4.4 does not.
-    if (exchange == "493-undecipherable" && message.method == "MESSAGE") return "|MESSAGE|||6291456|Trailing stray characters";
+    if (exchange == "493-undecipherable" && message.method == "MESSAGE")
+        return "|MESSAGE|||6291456|Trailing stray characters";
     return "|" + message.method + "|" + (message.is_request() ? "" : std::to_string(message.status)) + "|||";
 }
 
@@ -70,7 +73,8 @@ TEST_CASE("every exchange runs to rest and delivers the codes that it shows") {
         std::string codes;
         for (const int code : simulator::delivered(recording)) codes += " " + std::to_string(code);
         for (const int shown : exchange_named(id).shows)
-            CHECK_MESSAGE(codes.find(" " + std::to_string(shown)) != std::string::npos, id, " shows ", shown, " but delivers", codes);
+            CHECK_MESSAGE(codes.find(" " + std::to_string(shown)) != std::string::npos, id, " shows ", shown,
+                          " but delivers", codes);
     }
 }
 
@@ -97,7 +101,8 @@ TEST_CASE("every step of an exchange narrates a message, and has its words in En
     for (const std::string& id : exchange_ids()) {
         std::set<std::string> told;
         for (const auto& sent : recorded(id).messages) told.insert(sent.step);
-        const std::string words = content_of(std::filesystem::path(SIPDEX_SOURCE_DIR) / "i18n/en/exchanges" / (id + ".toml"));
+        const std::string words =
+            content_of(std::filesystem::path(SIPDEX_SOURCE_DIR) / "i18n/en/exchanges" / (id + ".toml"));
         for (const auto& step : exchange_named(id).steps) {
             CAPTURE(id);
             CAPTURE(step.id);
@@ -114,7 +119,7 @@ TEST_CASE("every step of an exchange narrates a message, and has its words in En
 
 TEST_CASE("every response repeats Via, From, To, Call-ID and CSeq of its request") {
     for (const std::string& id : exchange_ids()) {
-        std::map<std::string, sip::Message> requests;      // by top branch and method
+        std::map<std::string, sip::Message> requests;  // by top branch and method
         for (const auto& sent : recorded(id).messages) {
             CAPTURE(id);
             CAPTURE(sent.octets);
@@ -138,7 +143,9 @@ TEST_CASE("every request that somebody has passed on carries one Max-Breadth, CA
     for (const std::string& id : exchange_ids())
         for (const auto& sent : recorded(id).messages) {
             const auto cseq = sip::cseq_of(sent.message);
-            if (!sent.message.is_request() || sip::vias_in(sent.message).size() < 2 || (cseq && cseq->method == "CANCEL")) continue;
+            if (!sent.message.is_request() || sip::vias_in(sent.message).size() < 2 ||
+                (cseq && cseq->method == "CANCEL"))
+                continue;
             CAPTURE(id);
             CAPTURE(sent.octets);
             CHECK(sent.message.headers("Max-Breadth").size() == 1);
@@ -148,8 +155,9 @@ TEST_CASE("every request that somebody has passed on carries one Max-Breadth, CA
 TEST_CASE("a To tag stands for one transaction: what else is answered outside of a dialog gets another") {
     for (const std::string& id : exchange_ids()) {
         CAPTURE(id);
-        std::map<std::string, std::set<std::string>> ways;      // by tag: the branches of the way back of the request it answers
-        std::set<std::string> asked;                            // branches of requests without a To tag
+        std::map<std::string, std::set<std::string>>
+            ways;                     // by tag: the branches of the way back of the request it answers
+        std::set<std::string> asked;  // branches of requests without a To tag
         for (const auto& sent : recorded(id).messages) {
             const auto to = sip::address_in(sent.message, "To");
             const auto vias = sip::vias_in(sent.message);
@@ -171,7 +179,8 @@ TEST_CASE("what is on the wire reads back as it was written, with a Content-Leng
             CAPTURE(sent.octets);
             REQUIRE(parsed.message);
             std::string problems;
-            for (const auto& problem : sip::problems_of(sent.octets)) problems += std::string(sip::name_of(problem.fault)) + ' ' + problem.piece + "\n";
+            for (const auto& problem : sip::problems_of(sent.octets))
+                problems += std::string(sip::name_of(problem.fault)) + ' ' + problem.piece + "\n";
             CHECK(problems == flaw_of(id, sent.message));
             CHECK(parsed.consumed == sent.octets.size());
             CHECK(sip::octets_of(*parsed.message) == sent.octets);
@@ -181,7 +190,7 @@ TEST_CASE("what is on the wire reads back as it was written, with a Content-Leng
 
 TEST_CASE("lines of messages and of session descriptions end with one CR LF") {
     for (const std::string& id : exchange_ids()) {
-        if (id == "493-undecipherable") continue;       // its body is no text
+        if (id == "493-undecipherable") continue;  // its body is no text
         for (const auto& sent : recorded(id).messages) {
             CAPTURE(id);
             CAPTURE(sent.octets);
@@ -237,13 +246,16 @@ TEST_CASE("tshark reads every message of every exchange without complaint") {
     std::vector<std::string> ids;
     for (const std::string& id : exchange_ids()) {
         const recording::Recording recording = recorded(id);
-        if (std::any_of(recording.messages.begin(), recording.messages.end(), [](const auto& sent) { return sent.transport != "UDP"; })) continue;
+        if (std::any_of(recording.messages.begin(), recording.messages.end(),
+                        [](const auto& sent) { return sent.transport != "UDP"; }))
+            continue;
         const std::string capture = recording::pcap_of(recording);
         together += together.empty() ? capture : capture.substr(file_head);
         ids.push_back(id);
     }
     CHECK(ids.size() > 60);
-    const Ran ran = run("tshark -o ip.check_checksum:TRUE -o udp.check_checksum:TRUE -r " + folder.write("all.pcap", together).string() +
+    const Ran ran = run("tshark -o ip.check_checksum:TRUE -o udp.check_checksum:TRUE -r " +
+                        folder.write("all.pcap", together).string() +
                         " -T fields -E separator='|' -e frame.protocols -e sip.Method -e sip.Status-Code"
                         " -e _ws.malformed -e _ws.expert.severity -e _ws.expert.message");
     REQUIRE(ran.code == 0);

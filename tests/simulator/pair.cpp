@@ -21,7 +21,8 @@ kind = "phone"
 name = "Bob"
 address = "192.0.2.2"
 uri = "sip:bob@example.com"
-)" + (pair.bob.find("answers") == std::string::npos ? "answers = [{ after = \"50ms\", status = 200 }]\n" : "") + pair.bob + R"(
+)" + (pair.bob.find("answers") == std::string::npos ? "answers = [{ after = \"50ms\", status = 200 }]\n" : "") +
+                                        pair.bob + R"(
 [[action]]
 party = "alice"
 does = "call"
@@ -43,7 +44,8 @@ std::string sent_by(const recording::Recording& recording, const std::string& pa
 
 std::string decisions_of(const recording::Recording& recording) {
     std::string text;
-    for (const auto& decision : recording.decisions) text += recording.actors[decision.actor].id + " " + decision.id + "\n";
+    for (const auto& decision : recording.decisions)
+        text += recording.actors[decision.actor].id + " " + decision.id + "\n";
     return text;
 }
 

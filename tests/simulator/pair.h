@@ -15,7 +15,8 @@ struct Pair {
 recording::Recording recorded(const Pair& pair);
 
 // An [[action]] with further options.
-std::string action(const std::string& party, const std::string& does, const std::string& at, const std::string& more = "");
+std::string action(const std::string& party, const std::string& does, const std::string& at,
+                   const std::string& more = "");
 
 // "INVITE, 200 OK": what a party sent for the first time, without ACK, in order.
 std::string sent_by(const recording::Recording& recording, const std::string& party);

@@ -29,15 +29,30 @@ std::string seconds(recording::Time at) {
 
 // Fields whose content is drawn by lot, or that other tests compare with the request.
 bool is_routine(const std::string& name) {
-    static constexpr std::array routine = {"Via", "From", "To", "Call-ID", "CSeq", "Content-Length", "Identity", "Authorization", "Proxy-Authorization",
-                                           "WWW-Authenticate", "Proxy-Authenticate", "Authentication-Info", "Date", "SIP-ETag", "SIP-If-Match"};
+    static constexpr std::array routine = {"Via",
+                                           "From",
+                                           "To",
+                                           "Call-ID",
+                                           "CSeq",
+                                           "Content-Length",
+                                           "Identity",
+                                           "Authorization",
+                                           "Proxy-Authorization",
+                                           "WWW-Authenticate",
+                                           "Proxy-Authenticate",
+                                           "Authentication-Info",
+                                           "Date",
+                                           "SIP-ETag",
+                                           "SIP-If-Match"};
     return std::ranges::find(routine, name) != routine.end();
 }
 
 // "alice -> bob  INVITE  by RFC 3261 §8.1.1 as calls, look at To", its fields below it.
 std::string told(const recording::Recording& recording, const recording::Transmission& sent) {
-    std::string text = seconds(sent.sent) + " " + recording.actors[sent.from].id + " -> " + recording.actors[sent.to].id + "  " + sip::label_of(sent.message) +
-                       " by " + sent.transport + ", " + sent.rule + " as " + sent.step + (sent.marked.empty() ? "" : ", look at" + joined(sent.marked)) + "\n";
+    std::string text = seconds(sent.sent) + " " + recording.actors[sent.from].id + " -> " +
+                       recording.actors[sent.to].id + "  " + sip::label_of(sent.message) + " by " + sent.transport +
+                       ", " + sent.rule + " as " + sent.step +
+                       (sent.marked.empty() ? "" : ", look at" + joined(sent.marked)) + "\n";
     if (sent.message.is_request()) text += "             " + sent.message.request_uri + "\n";
     for (const auto& field : sent.message.fields)
         if (!is_routine(field.name)) text += "             " + field.name + ": " + field.value + "\n";
@@ -45,7 +60,8 @@ std::string told(const recording::Recording& recording, const recording::Transmi
 }
 
 std::string told(const recording::Recording& recording, const recording::Decision& decision) {
-    return seconds(decision.at) + " " + recording.actors[decision.actor].id + " decides " + decision.id + joined(decision.details) + " by " + decision.rule + "\n";
+    return seconds(decision.at) + " " + recording.actors[decision.actor].id + " decides " + decision.id +
+           joined(decision.details) + " by " + decision.rule + "\n";
 }
 
 // The timers of transactions set and stop with every message; their tables are tested in tests/sip.
@@ -53,7 +69,8 @@ std::string told(const recording::Recording& recording, const recording::TimerEv
     const bool of_transaction = timer.timer.size() == 1 && timer.timer != "C";
     if (of_transaction && timer.what != recording::TimerEvent::What::fired) return {};
     static constexpr std::array what = {"sets", "sees fired", "stops"};
-    return seconds(timer.at) + " " + recording.actors[timer.actor].id + " " + what.at(static_cast<std::size_t>(timer.what)) + " timer " + std::string(timer.timer) +
+    return seconds(timer.at) + " " + recording.actors[timer.actor].id + " " +
+           what.at(static_cast<std::size_t>(timer.what)) + " timer " + std::string(timer.timer) +
            (timer.lasts.count() > 0 ? " for" + seconds(timer.lasts) : "") + " by " + std::string(timer.section) + "\n";
 }
 
@@ -75,6 +92,7 @@ TEST_CASE("every exchange is told with its header fields, steps, rules, decision
     for (const std::string& id : exchange_ids()) {
         simulator::Options options;
         options.common = common_steps();
-        CHECK(difference_from_expected("simulator/told/" + id + ".txt", told(simulator::run(exchange_named(id), options))) == "");
+        CHECK(difference_from_expected("simulator/told/" + id + ".txt",
+                                       told(simulator::run(exchange_named(id), options))) == "");
     }
 }

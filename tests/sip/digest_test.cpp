@@ -124,11 +124,14 @@ TEST_CASE("every algorithm, of a session or not, agrees with the openssl command
         std::cout << "skipped: the openssl command is not installed\n";
         return;
     }
-    for (const auto& [name, option] : {std::pair("MD5", "-md5"), {"SHA-256", "-sha256"}, {"SHA-512-256", "-sha512-256"}})
+    for (const auto& [name, option] :
+         {std::pair("MD5", "-md5"), {"SHA-256", "-sha256"}, {"SHA-512-256", "-sha512-256"}})
         for (const bool session : {false, true}) {
             const std::string algorithm = std::string(name) + (session ? "-sess" : "");
-            const auto challenge = challenge_of(R"(Digest realm="example.com", nonce="5f8a", qop="auth", algorithm=)" + algorithm);
-            const auto credentials = credentials_for(challenge, {"alice", "wonder land"}, "INVITE", "sip:bob@example.com", "0a", 1);
+            const auto challenge =
+                challenge_of(R"(Digest realm="example.com", nonce="5f8a", qop="auth", algorithm=)" + algorithm);
+            const auto credentials =
+                credentials_for(challenge, {"alice", "wonder land"}, "INVITE", "sip:bob@example.com", "0a", 1);
             REQUIRE(credentials);
             const std::string user = by_openssl(option, "alice:example.com:wonder land");
             const std::string a1 = session ? by_openssl(option, user + ":5f8a:0a") : user;

@@ -33,7 +33,9 @@ std::string visible(std::string_view octets) {
 
 }  // namespace
 
-std::string request_with(std::string_view lines) { return with_usual_lines(request_line + ("\r\n" + on_the_wire(lines))); }
+std::string request_with(std::string_view lines) {
+    return with_usual_lines(request_line + ("\r\n" + on_the_wire(lines)));
+}
 
 std::string found_in(std::string_view octets) {
     std::string lines;
@@ -56,7 +58,8 @@ const std::vector<FaultyMessage>& faulty_messages() {
         {message_begun("OPTIONS sip:bob@example.com SIP/3.0"), R"(28: version, "SIP/3.0")"},
         {message_begun("SIP/2.0 700 Far"), R"(8: status_code, "700")"},
         {message_begun("SIP/2.0"), "7: status_code"},
-        {message_begun("OPTIONS sip:bob@example.com SIP/2.0\r\n Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK7"), R"(37: folding, " ")"},
+        {message_begun("OPTIONS sip:bob@example.com SIP/2.0\r\n Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK7"),
+         R"(37: folding, " ")"},
         {request_with("Subject\n : lunch"), R"(44: folding, "\x0D\x0A ")"},
         {request_with("Subject lunch"), R"(37: field_line, "Subject lunch")"},
         {request_with("Sub ject: lunch"), R"(37: field_name, "Sub ject")"},
@@ -68,7 +71,8 @@ const std::vector<FaultyMessage>& faulty_messages() {
         {message_begun("REFER sip:bob@example.com SIP/2.0\r\nCSeq: 1 REFER"), "180: field_missing, Refer-To"},
         {request_with("") + "no type", "184: field_missing, Content-Type"},
         {request_with("t: <sip:carol@example.com>\nTo: <sip:bob@example.com>"), R"(65: field_repeated, To, "To")"},
-        {request_with("Content-Type: text/plain\nContent-Length: 10") + "too short", R"(79: body_cut, Content-Length, "10", 9)"},
+        {request_with("Content-Type: text/plain\nContent-Length: 10") + "too short",
+         R"(79: body_cut, Content-Length, "10", 9)"},
         {request_with("CSeq: 1 INVITE"), R"(45: method_mismatch, CSeq, "INVITE", OPTIONS)"},
         {request_with("Call-ID:"), "45: value, Call-ID"},
         {request_with("Require: 100rel,, timer"), R"(52: separator, Require, ",,")"},
@@ -94,19 +98,23 @@ const std::vector<FaultyMessage>& faulty_messages() {
         {request_with("Subscription-State: terminated;reason=reason=noresource"),
          R"(75: parameter_value, Subscription-State, "reason=noresource", reason)"},
         {request_with("Replaces: 98732@sip.example.com;from-tag=r33th4x0r"), "87: parameter_missing, Replaces, to-tag"},
-        {request_with(R"(WWW-Authenticate: Digest realm="example.com")"), "81: parameter_missing, WWW-Authenticate, nonce"},
+        {request_with(R"(WWW-Authenticate: Digest realm="example.com")"),
+         "81: parameter_missing, WWW-Authenticate, nonce"},
         {request_with("From: <sip:alice@example.com>;tag=1;TAG=2"), R"(73: parameter_repeated, From, "TAG")"},
-        {request_with(R"(Authorization: Digest username="alice", realm="example.com", nonce=84a4, uri="sip:example.com", response="7")"),
+        {request_with(
+             R"(Authorization: Digest username="alice", realm="example.com", nonce=84a4, uri="sip:example.com", response="7")"),
          R"(104: quotes, Authorization, "84a4", nonce)"},
         {request_with("Contact: <sip:alice@192.0.2.1"), R"(46: bracket, Contact, "<sip:alice@192.0.2.1")"},
-        {request_with("Contact: sip:alice@192.0.2.1?Subject=lunch"), R"(46: brackets, Contact, "sip:alice@192.0.2.1?Subject=lunch")"},
+        {request_with("Contact: sip:alice@192.0.2.1?Subject=lunch"),
+         R"(46: brackets, Contact, "sip:alice@192.0.2.1?Subject=lunch")"},
         {request_with("Route: sip:proxy.example.com;lr"), R"(44: brackets, Route, "sip:proxy.example.com;lr")"},
         {request_with("Alert-Info: Bellcore-dr1"), R"(49: brackets, Alert-Info, "Bellcore-dr1")"},
         {request_with("To: Bob [work] <sip:bob@example.com>"), R"(41: display_name, To, "Bob [work]")"},
         {request_with("To: bob"), R"(41: uri, To, "bob")"},
         {request_with("To: <>"), "42: uri, To"},
         {request_with("To: <tel:>"), R"(42: uri, To, "tel:")"},
-        {message_begun("OPTIONS <sip:bob@example.com> SIP/2.0"), R"(8: uri_brackets, Request-URI, "<sip:bob@example.com>")"},
+        {message_begun("OPTIONS <sip:bob@example.com> SIP/2.0"),
+         R"(8: uri_brackets, Request-URI, "<sip:bob@example.com>")"},
         {message_begun("OPTIONS sip:bob@example.com; lr SIP/2.0"), R"(28: uri_space, Request-URI, " ")"},
         {request_with("To: < sip:bob@example.com>"), R"(42: uri_space, To, " ")"},
         {request_with("To: <sip:*21#@example.com>"), R"(49: uri_character, To, "#")"},
@@ -139,9 +147,11 @@ const std::vector<FaultyMessage>& faulty_messages() {
         {request_with("User-Agent: Soft:Phone"), R"(49: product, User-Agent, "Soft:Phone")"},
         {request_with(R"(Warning: 1812 overture "In Progress")"), R"(46: warning_code, Warning, "1812")"},
         {request_with(R"(Warning: 399 "Line is barred")"), "50: warning_agent, Warning"},
-        {request_with("Warning: 399 proxy.example.com Line is barred"), R"(68: warning_text, Warning, "Line is barred")"},
+        {request_with("Warning: 399 proxy.example.com Line is barred"),
+         R"(68: warning_text, Warning, "Line is barred")"},
         {request_with("Warning: 399 proxy.example.com"), "67: warning_text, Warning"},
-        {request_with(R"(WWW-Authenticate: realm="example.com")"), R"(55: scheme, WWW-Authenticate, "realm="example.com"")"},
+        {request_with(R"(WWW-Authenticate: realm="example.com")"),
+         R"(55: scheme, WWW-Authenticate, "realm="example.com"")"},
     };
     return all;
 }

@@ -12,7 +12,7 @@ namespace sipdex::test {
 
 struct FaultyMessage {
     std::string octets;
-    std::string found;          // as found_in gives it
+    std::string found;  // as found_in gives it
 };
 
 // One or more for every fault, in the order of fault.h.

@@ -57,26 +57,28 @@ TEST_CASE("a line end in a value does not begin another header field") {
 }
 
 TEST_CASE("compact forms and case name the same header fields") {
-    for (const auto& form :
-         std::initializer_list<std::pair<const char*, const char*>>{{"a", "Accept-Contact"},
-                                                                    {"b", "Referred-By"},
-                                                                    {"c", "Content-Type"},
-                                                                    {"d", "Request-Disposition"},
-                                                                    {"e", "Content-Encoding"},
-                                                                    {"f", "From"},
-                                                                    {"i", "Call-ID"},
-                                                                    {"j", "Reject-Contact"},
-                                                                    {"k", "Supported"},
-                                                                    {"l", "Content-Length"},
-                                                                    {"m", "Contact"},
-                                                                    {"o", "Event"},
-                                                                    {"r", "Refer-To"},
-                                                                    {"s", "Subject"},
-                                                                    {"t", "To"},
-                                                                    {"u", "Allow-Events"},
-                                                                    {"v", "Via"},
-                                                                    {"x", "Session-Expires"},
-                                                                    {"y", "Identity"}}) {
+    static constexpr std::pair<const char*, const char*> forms[] = {
+        {"a", "Accept-Contact"},
+        {"b", "Referred-By"},
+        {"c", "Content-Type"},
+        {"d", "Request-Disposition"},
+        {"e", "Content-Encoding"},
+        {"f", "From"},
+        {"i", "Call-ID"},
+        {"j", "Reject-Contact"},
+        {"k", "Supported"},
+        {"l", "Content-Length"},
+        {"m", "Contact"},
+        {"o", "Event"},
+        {"r", "Refer-To"},
+        {"s", "Subject"},
+        {"t", "To"},
+        {"u", "Allow-Events"},
+        {"v", "Via"},
+        {"x", "Session-Expires"},
+        {"y", "Identity"},
+    };
+    for (const auto& form : forms) {
         Message message;
         message.add(form.first, "here");
         CAPTURE(std::string(form.first));
@@ -144,7 +146,8 @@ TEST_CASE("an empty reason phrase is read and written with its space") {
 }
 
 TEST_CASE("what has no first line of SIP is no message") {
-    for (const char* octets : {"", "hello\r\n", "SIP/2.0 700 Far\r\n\r\n", "SIP/2.0 4294967301 better\r\n\r\n", "INVITE SIP/2.0\r\n\r\n"}) {
+    for (const char* octets :
+         {"", "hello\r\n", "SIP/2.0 700 Far\r\n\r\n", "SIP/2.0 4294967301 better\r\n\r\n", "INVITE SIP/2.0\r\n\r\n"}) {
         CHECK_FALSE(parse(octets).message);
         CHECK(parse(octets).consumed == std::string(octets).size());
     }
@@ -173,7 +176,8 @@ TEST_CASE("every beginning of a message is read without harm") {
 
 TEST_CASE("a line that begins with a blank or a tab goes on with the value before it") {
     for (const std::string begin : {" ", "\t", "  \t", "\t "}) {
-        const auto read = parse("OPTIONS sip:b@h SIP/2.0\r\nSubject: I know\r\n" + begin + "you're there\r\nTo: <sip:b@h>\r\n\r\n");
+        const auto read =
+            parse("OPTIONS sip:b@h SIP/2.0\r\nSubject: I know\r\n" + begin + "you're there\r\nTo: <sip:b@h>\r\n\r\n");
         REQUIRE(read.message);
         CHECK(read.message->header("Subject") == "I know you're there");
         CHECK(read.message->header("To") == "<sip:b@h>");

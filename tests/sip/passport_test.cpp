@@ -18,8 +18,8 @@ std::string octets(std::string_view hexadecimal) {
 }
 
 sip::Passport statement() {
-    return {"ES256", "shaken", "https://cert.example.net/shaken.pem", "A", "12125550143", 1767268800, "12125550142",
-            "123e4567-e89b-42d3-a456-426614174000"};
+    return {"ES256",    "shaken",      "https://cert.example.net/shaken.pem", "A", "12125550143",
+            1767268800, "12125550142", "123e4567-e89b-42d3-a456-426614174000"};
 }
 
 std::string identity_of(std::string_view uri) { return sip::canonical_identity(*sip::parse_uri(uri)); }
@@ -28,8 +28,9 @@ std::string identity_of(std::string_view uri) { return sip::canonical_identity(*
 
 TEST_CASE("ES256 signs as the example of RFC 6979 A.2.5") {
     const std::string key = octets("C9AFA9D845BA75166B5C215767B1D6934E50C3DB36E89B127B8A622B120F6721");
-    const std::string signature = octets("EFD48B2AACB6A8FD1140DD9CD45E81D69D2C877B56AAF991C34D0EA84EAF3716"
-                                         "F7CB1C942D657C41D436C7A1B6E29F65F3E900DBB9AFF4064DC4AB2F843ACDA8");
+    const std::string signature = octets(
+        "EFD48B2AACB6A8FD1140DD9CD45E81D69D2C877B56AAF991C34D0EA84EAF3716"
+        "F7CB1C942D657C41D436C7A1B6E29F65F3E900DBB9AFF4064DC4AB2F843ACDA8");
     CHECK(sip::signature_of("sample", key) == signature);
     CHECK(sip::signature_holds("sample", signature, key));
     CHECK_FALSE(sip::signature_holds("Sample", signature, key));
@@ -76,7 +77,8 @@ TEST_CASE("a telephone number is the same number however it is written") {
 TEST_CASE("an Identity value keeps token, info, alg and ppt apart") {
     const sip::Identity identity{"aa.bb.cc", "https://cert.example.net/shaken.pem", "ES256", "shaken"};
     CHECK(sip::to_text(identity) == "aa.bb.cc;info=<https://cert.example.net/shaken.pem>;alg=ES256;ppt=shaken");
-    const auto read = sip::parse_identity("aa.bb.cc ;info=<https://cert.example.net/shaken.pem>;alg=ES256;ppt=\"shaken\"");
+    const auto read =
+        sip::parse_identity("aa.bb.cc ;info=<https://cert.example.net/shaken.pem>;alg=ES256;ppt=\"shaken\"");
     REQUIRE(read);
     CHECK(sip::to_text(*read) == sip::to_text(identity));
     CHECK_FALSE(sip::parse_identity("aa.bb.cc").has_value());

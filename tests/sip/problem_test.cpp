@@ -40,11 +40,15 @@ constexpr Right right_values[] = {
     {"Allow", "INVITE, ACK, OPTIONS, CANCEL, BYE"},
     {"Allow-Events", "spirits-INDPs, presence.winfo"},
     {"Authentication-Info", "nextnonce=\"47364c23432d2e131a5fb210812c\", qop=auth, nc=00000001"},
-    {"Authorization", "Digest username=\"Alice\", realm=\"atlanta.com\", nonce=\"84a4cc6f3082121f32b42a2187831a9e\", uri=\"sip:h\", "
-                      "response=\"7587245234b3434cc3412213e5f113a5\", qop=auth, nc=00000001, cnonce=\"0a4f113b\""},
+    {"Authorization",
+     "Digest username=\"Alice\", realm=\"atlanta.com\", nonce=\"84a4cc6f3082121f32b42a2187831a9e\", uri=\"sip:h\", "
+     "response=\"7587245234b3434cc3412213e5f113a5\", qop=auth, nc=00000001, cnonce=\"0a4f113b\""},
     {"Call-ID", "f81d4fae-7dec-11d0-a765-00a0c91e6bf6@biloxi.com"},
-    {"Call-Info", "<http://wwww.example.com/alice/photo.jpg> ;purpose=icon, <http://www.example.com/alice/> ;purpose=info"},
-    {"Contact", "\"Mr. Watson\" <sip:watson@worcester.bell-telephone.com> ;q=0.7; expires=3600, mailto:watson@bell-telephone.com ;q=0.1"},
+    {"Call-Info",
+     "<http://wwww.example.com/alice/photo.jpg> ;purpose=icon, <http://www.example.com/alice/> ;purpose=info"},
+    {"Contact",
+     "\"Mr. Watson\" <sip:watson@worcester.bell-telephone.com> ;q=0.7; expires=3600, mailto:watson@bell-telephone.com "
+     ";q=0.1"},
     {"Content-Disposition", "session;handling=optional"},
     {"Content-Encoding", "gzip, deflate"},
     {"Content-Language", "fr, es-419"},
@@ -58,7 +62,9 @@ constexpr Right right_values[] = {
     {"Flow-Timer", "120"},
     {"From", "\"A. G. Bell\" <sip:agb@bell-telephone.com> ;tag=a48s"},
     {"Geolocation", "<cid:target123@atlanta.example.com>;inserted-by=host1.example.com"},
-    {"Identity", "eyJhbGciOiJFUzI1NiJ9.eyJpYXQiOjE3NjcyNjg4MDB9.7uz2-S_A;info=<https://cert.example.org/passport.cer>;alg=ES256;ppt=shaken"},
+    {"Identity",
+     "eyJhbGciOiJFUzI1NiJ9.eyJpYXQiOjE3NjcyNjg4MDB9.7uz2-S_A;info=<https://cert.example.org/"
+     "passport.cer>;alg=ES256;ppt=shaken"},
     {"Identity-Info", "<https://atlanta.example.com/atlanta.cer>;alg=rsa-sha1"},
     {"In-Reply-To", "70710@saturn.bell-tel.com, 17320@saturn.bell-tel.com"},
     {"Info-Package", "foo;bar=1"},
@@ -74,14 +80,18 @@ constexpr Right right_values[] = {
     {"Path", "<sip:P3.EXAMPLEHOME.COM;lr>,<sip:P1.EXAMPLEVISITED.COM;lr>"},
     {"Priority", "non-urgent"},
     {"Privacy", "header; user;critical"},
-    {"Proxy-Authenticate", "Digest realm=\"atlanta.com\", domain=\"sip:ss1.carrier.com\", qop=\"auth\", nonce=\"f84f1cec\", opaque=\"\", stale=FALSE, algorithm=MD5"},
-    {"Proxy-Authorization", "Digest username=\"Alice\", realm=\"atlanta.com\", nonce=\"c60f3082\", uri=\"sip:h\", response=\"245f2341\""},
+    {"Proxy-Authenticate",
+     "Digest realm=\"atlanta.com\", domain=\"sip:ss1.carrier.com\", qop=\"auth\", nonce=\"f84f1cec\", opaque=\"\", "
+     "stale=FALSE, algorithm=MD5"},
+    {"Proxy-Authorization",
+     "Digest username=\"Alice\", realm=\"atlanta.com\", nonce=\"c60f3082\", uri=\"sip:h\", response=\"245f2341\""},
     {"Proxy-Require", "foo"},
     {"RAck", "776656 1 INVITE"},
     {"Reason", "SIP ;cause=200 ;text=\"Call completed elsewhere\", Q.850;cause=16;text=\"Terminated\""},
     {"Record-Route", "<sip:server10.biloxi.com;lr>, <sip:bigbox3.site3.atlanta.com;lr>"},
     {"Recv-Info", "P, R;x=1"},
-    {"Refer-To", "<sip:dave@denver.example.org?Replaces=12345%40192.168.118.3%3Bto-tag%3D12345%3Bfrom-tag%3D5FFE-3994>"},
+    {"Refer-To",
+     "<sip:dave@denver.example.org?Replaces=12345%40192.168.118.3%3Bto-tag%3D12345%3Bfrom-tag%3D5FFE-3994>"},
     {"Referred-By", "sip:r@ref.example;cid=\"2UWQFN309shb3@ref.example\""},
     {"Reject-Contact", "*;actor=\"msg-taker\";video"},
     {"Replaces", "425928@bobster.example.org;to-tag=7743;from-tag=6472;early-only"},
@@ -107,15 +117,20 @@ constexpr Right right_values[] = {
     {"To", "The Operator <sip:operator@cs.columbia.edu>;tag=287447"},
     {"Unsupported", "foo"},
     {"User-Agent", "Softphone Beta1.5 Gecko / 2.0"},
-    {"Via", "SIP / 2.0 / UDP first.example.com: 4000;ttl=16 ;maddr=224.2.0.1 ;branch=z9hG4bKa7c6a8dlze.1, SIP/2.0/TLS [2001:db8::9]:5061;rport"},
-    {"Warning", "307 isi.edu \"Session parameter 'foo' not understood\", 301 [2001:db8::1]:5060 \"Incompatible network address type 'E.164'\""},
+    {"Via",
+     "SIP / 2.0 / UDP first.example.com: 4000;ttl=16 ;maddr=224.2.0.1 ;branch=z9hG4bKa7c6a8dlze.1, SIP/2.0/TLS "
+     "[2001:db8::9]:5061;rport"},
+    {"Warning",
+     "307 isi.edu \"Session parameter 'foo' not understood\", 301 [2001:db8::1]:5060 \"Incompatible network address "
+     "type 'E.164'\""},
     {"WWW-Authenticate", "Digest realm=\"atlanta.com\", nonce=\"84a4cc6f3082121f32b42a2187831a9e\", algorithm=SHA-256"},
 };
 
 // "port \"x\"": what the detailed reading of one value says, in the order found.
 std::string said(const Flaws& flaws) {
     std::string text;
-    for (const Flaw& flaw : flaws) text += (text.empty() ? "" : ", ") + std::string(name_of(flaw.fault)) + " \"" + std::string(flaw.piece) + '"';
+    for (const Flaw& flaw : flaws)
+        text += (text.empty() ? "" : ", ") + std::string(name_of(flaw.fault)) + " \"" + std::string(flaw.piece) + '"';
     return text;
 }
 
@@ -175,7 +190,9 @@ TEST_CASE("several faults are listed by their place") {
 }
 
 TEST_CASE("every known header field takes a right value") {
-    CHECK(std::ranges::equal(right_values, header_field_rules(), {}, [](const Right& right) { return std::string_view(right.name); }, &HeaderFieldRule::name));
+    CHECK(std::ranges::equal(
+        right_values, header_field_rules(), {}, [](const Right& right) { return std::string_view(right.name); },
+        &HeaderFieldRule::name));
     for (const Right& right : right_values) {
         CHECK_MESSAGE(found_in(request_with(std::string(right.name) + ": " + right.value)) == "", right.name);
         CHECK_MESSAGE(rule_of(right.name)->source.starts_with("RFC "), right.name);
@@ -192,11 +209,13 @@ TEST_CASE("every known header field but a text refuses a value of no form") {
 }
 
 TEST_CASE("both forms of a reading agree on what can be read") {
-    for (const char* text : {"SIP/2.0/UDP h", "SIP/2.0/UDP h;;", "SIP/2.0/UDP", "SIP/2.0", ";", "SIP/2.0/UDP h:x", "SIP/2.0/UDP h_1", "a b/c/d e"}) {
+    for (const char* text : {"SIP/2.0/UDP h", "SIP/2.0/UDP h;;", "SIP/2.0/UDP", "SIP/2.0", ";", "SIP/2.0/UDP h:x",
+                             "SIP/2.0/UDP h_1", "a b/c/d e"}) {
         Flaws flaws;
         CHECK_MESSAGE(read_via(text, nullptr, &flaws) == parse_via(text).has_value(), text);
     }
-    for (const char* text : {"<sip:a@h>", "sip:a@h;q=2", "\"a", "<sip:a@h", "Bob sip:b@h", "a (b) <sip:c@h> ; x", "<sip:a b@h>", "sip:a@h?b", "<>", "\"x\""}) {
+    for (const char* text : {"<sip:a@h>", "sip:a@h;q=2", "\"a", "<sip:a@h", "Bob sip:b@h", "a (b) <sip:c@h> ; x",
+                             "<sip:a b@h>", "sip:a@h?b", "<>", "\"x\""}) {
         Flaws flaws;
         CHECK_MESSAGE(read_name_addr(text, {}, nullptr, &flaws) == parse_name_addr(text).has_value(), text);
     }
@@ -208,11 +227,13 @@ TEST_CASE("both forms of a reading agree on what can be read") {
         Flaws flaws;
         CHECK_MESSAGE(read_host_port(text, nullptr, &flaws) == parse_host_port(text).has_value(), text);
     }
-    for (const char* text : {"Digest realm=\"a\", nonce=\"b\"", "Digest realm=a, nonce=b", "Digest realm=\"a\"", "Digest realm, nonce=\"b\"", "Basic realm=\"a\"", ""}) {
+    for (const char* text : {"Digest realm=\"a\", nonce=\"b\"", "Digest realm=a, nonce=b", "Digest realm=\"a\"",
+                             "Digest realm, nonce=\"b\"", "Basic realm=\"a\"", ""}) {
         Flaws flaws;
         CHECK_MESSAGE(read_challenge(text, nullptr, &flaws) == parse_challenge(text).has_value(), text);
     }
-    for (const char* text : {"399 h \"x\"", "399 h", "99 h \"x\"", "1812 h \"x\"", "0399 h \"x\"", "SIP;cause=x", ";cause=1", "Q 850"}) {
+    for (const char* text :
+         {"399 h \"x\"", "399 h", "99 h \"x\"", "1812 h \"x\"", "0399 h \"x\"", "SIP;cause=x", ";cause=1", "Q 850"}) {
         Flaws flaws;
         CHECK_MESSAGE(read_warning(text, nullptr, &flaws) == parse_warning(text).has_value(), text);
         CHECK_MESSAGE(read_reason(text, nullptr, &flaws) == parse_reason(text).has_value(), text);
@@ -237,11 +258,13 @@ TEST_CASE("a reading says why it refused, and what else is odd") {
 TEST_CASE("whatever the octets are, each piece lies within them") {
     const auto holds = [](const std::string& octets) {
         return std::ranges::all_of(problems_of(octets), [&](const Problem& problem) {
-            return problem.offset + problem.length <= octets.size() && octets.compare(problem.offset, problem.length, problem.piece) == 0;
+            return problem.offset + problem.length <= octets.size() &&
+                   octets.compare(problem.offset, problem.length, problem.piece) == 0;
         });
     };
     for (const auto& message : faulty_messages()) {
-        for (std::size_t length = 0; length < message.octets.size(); ++length) CHECK_MESSAGE(holds(message.octets.substr(0, length)), message.octets);
+        for (std::size_t length = 0; length < message.octets.size(); ++length)
+            CHECK_MESSAGE(holds(message.octets.substr(0, length)), message.octets);
         for (const char odd : {'\0', '"', '<', ',', ';', '\r', '\n', '\xFF', ' ', ':', '\\', '('})
             for (std::size_t at = 0; at < message.octets.size(); at += 3) {
                 std::string octets = message.octets;
@@ -254,14 +277,49 @@ TEST_CASE("whatever the octets are, each piece lies within them") {
 // RFC 3261 7.3.1: only a list, and what is challenged or proved, may stand in several lines. What follows is read off the
 // grammars of RFC 3261 25.1 and of the RFCs that the rules name: those that are no comma-separated list.
 TEST_CASE("a header field that is no list may stand once, and every list several times") {
-    const std::set<std::string> once = {
-        "Authentication-Info", "Call-ID", "Content-Disposition", "Content-Length", "Content-Type", "CSeq", "Date", "Event", "Expires",
-        "Flow-Timer", "From", "Identity-Info", "Info-Package", "Join", "Max-Breadth", "Max-Forwards", "MIME-Version", "Min-Expires", "Min-SE",
-        "Organization", "Priority", "Privacy", "RAck", "Refer-To", "Referred-By", "Replaces", "Reply-To", "Retry-After", "RSeq", "Server",
-        "Session-Expires", "SIP-ETag", "SIP-If-Match", "Subject", "Subscription-State", "Timestamp", "To", "User-Agent"};
+    const std::set<std::string> once = {"Authentication-Info",
+                                        "Call-ID",
+                                        "Content-Disposition",
+                                        "Content-Length",
+                                        "Content-Type",
+                                        "CSeq",
+                                        "Date",
+                                        "Event",
+                                        "Expires",
+                                        "Flow-Timer",
+                                        "From",
+                                        "Identity-Info",
+                                        "Info-Package",
+                                        "Join",
+                                        "Max-Breadth",
+                                        "Max-Forwards",
+                                        "MIME-Version",
+                                        "Min-Expires",
+                                        "Min-SE",
+                                        "Organization",
+                                        "Priority",
+                                        "Privacy",
+                                        "RAck",
+                                        "Refer-To",
+                                        "Referred-By",
+                                        "Replaces",
+                                        "Reply-To",
+                                        "Retry-After",
+                                        "RSeq",
+                                        "Server",
+                                        "Session-Expires",
+                                        "SIP-ETag",
+                                        "SIP-If-Match",
+                                        "Subject",
+                                        "Subscription-State",
+                                        "Timestamp",
+                                        "To",
+                                        "User-Agent"};
     for (const Right& right : right_values) {
         const std::string line = std::string(right.name) + ": " + right.value + "\n";
         const std::string found = found_in(request_with(line + line));
-        CHECK_MESSAGE((found.find("field_repeated, " + std::string(right.name)) != std::string::npos) == once.contains(right.name), right.name, ": ", found);
+        CHECK_MESSAGE((found.find("field_repeated, " + std::string(right.name)) != std::string::npos) ==
+                          once.contains(right.name),
+                      right.name, ": ", found);
     }
 }

@@ -25,7 +25,8 @@ struct Exception {
 };
 constexpr Exception exceptions[] = {
     {"torture/rfc5118/ipv6-correct-abnf-2-colons.lf.dat", "270: empty_line",
-     "the archive's octets end without the empty line that RFC 3261 7 demands; the form with CRLF has it and is accepted"},
+     "the archive's octets end without the empty line that RFC 3261 7 demands; the form with CRLF has it and is "
+     "accepted"},
     {"torture/rfc5118/ipv6-in-sdp.lf.dat", R"(323: body_cut, Content-Length, "268", 242)",
      "a datagram that ends before its Content-Length is an error, which a request is answered 400 for (RFC 3261 18.3)"},
     {"torture/rfc5118/ipv6-in-sdp.wire.sip", R"(332: body_cut, Content-Length, "268", 251)", "the same"},
@@ -38,7 +39,8 @@ constexpr Exception exceptions[] = {
      "RFC 3261 25.1 knows none of it; the empty line is missing too"},
     {"torture/sofia-sip/test9.txt", "241: empty_line", "the empty line is missing (RFC 3261 7)"},
     {"torture/sofia-sip/test23.txt", R"(27: start_line_space, "  ")",
-     "RFC 3261 7.1 allows single spaces only; RFC 4475 3.1.2.9 lets an element reject others or read on, and we do both"},
+     "RFC 3261 7.1 allows single spaces only; RFC 4475 3.1.2.9 lets an element reject others or read on, and we do "
+     "both"},
     {"torture/sofia-sip/test26.txt", "",
      "an unknown URI scheme is well-formed; RFC 4475 3.3.2 has it parsed and answered 416"},
     {"torture/sofia-sip/test41.txt", R"(29: version, "SIP/7.0")",
@@ -67,12 +69,9 @@ std::vector<std::string> cells_of(const std::string& line) {
     std::vector<std::string> cells(1);
     bool in_quotes = false;
     for (const char c : line) {
-        if (c == '"')
-            in_quotes = !in_quotes;
-        else if (c == ',' && !in_quotes)
-            cells.emplace_back();
-        else
-            cells.back() += c;
+        if (c == '"') in_quotes = !in_quotes;
+        else if (c == ',' && !in_quotes) cells.emplace_back();
+        else cells.back() += c;
     }
     return cells;
 }
@@ -121,7 +120,8 @@ TEST_CASE("torture messages get the verdict of those who wrote them, or there is
         CHECK_MESSAGE(!(ours && exception), file, " needs no exception any more");
     }
     CHECK(decided - right == static_cast<int>(std::size(exceptions)));
-    std::cout << "torture: " << right << " of " << decided << " right, " << decided - right << " not ours for a reason\n";
+    std::cout << "torture: " << right << " of " << decided << " right, " << decided - right
+              << " not ours for a reason\n";
 }
 
 TEST_CASE("torture messages that must be accepted keep their mandatory header fields") {

@@ -22,7 +22,8 @@ using recording::Time;
 using Wall = std::chrono::steady_clock;
 
 void replace_all(std::string& text, const std::string& what, const std::string& by) {
-    for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += by.size()) text.replace(at, what.size(), by);
+    for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += by.size())
+        text.replace(at, what.size(), by);
 }
 
 // The networks of RFC 5737 end in numbers that tell them apart.
@@ -45,7 +46,8 @@ void move(simulator::Value& value, int network) {
 class Program {
 public:
     Program(const std::string& command, const std::filesystem::path& folder) {
-        const std::string line = "exec " + command;     // after the fork, nothing may be allocated: there are other threads
+        const std::string line =
+            "exec " + command;  // after the fork, nothing may be allocated: there are other threads
         pid_ = fork();
         if (pid_ != 0) return;
         if (chdir(folder.c_str()) == 0) execl("/bin/sh", "sh", "-c", line.c_str(), nullptr);
@@ -61,7 +63,8 @@ public:
 
     bool ended() {
         int status = 0;
-        if (code_ < 0 && waitpid(pid_, &status, WNOHANG) == pid_) code_ = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+        if (code_ < 0 && waitpid(pid_, &status, WNOHANG) == pid_)
+            code_ = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
         return code_ >= 0;
     }
     int code() const { return code_; }
@@ -75,8 +78,11 @@ private:
 class Stagehand {
 public:
     Stagehand(const simulator::Exchange& exchange, std::size_t guest)
-        : exchange_(exchange), guest_(guest),
-          stage_(exchange, exchange.seed, [this](std::size_t to, const sip::Message& message, std::size_t from) { deliver(to, message, from); }) {
+        : exchange_(exchange),
+          guest_(guest),
+          stage_(exchange, exchange.seed, [this](std::size_t to, const sip::Message& message, std::size_t from) {
+              deliver(to, message, from);
+          }) {
         for (std::size_t actor = 0; actor < exchange.parties.size(); ++actor) {
             Ours ours;
             if (actor != guest) {
@@ -115,7 +121,7 @@ private:
     struct Ours {
         std::unique_ptr<simulator::Party> party;
         Socket datagrams, listener, connection;
-        std::string stream;             // what came by the connection and is no whole message yet
+        std::string stream;  // what came by the connection and is no whole message yet
     };
 
     Time now() const { return std::chrono::duration_cast<Time>(Wall::now() - start_); }
@@ -125,7 +131,8 @@ private:
         if (to != guest_) return ours_[to].party->receive(message, from);
         const auto via = sip::top_via(message);
         Ours& sender = ours_[from];
-        if (!via || !sip::is_reliable(via->transport)) return send_datagram(sender.datagrams, address_of(guest_), sip::octets_of(message));
+        if (!via || !sip::is_reliable(via->transport))
+            return send_datagram(sender.datagrams, address_of(guest_), sip::octets_of(message));
         if (!sender.connection.open()) sender.connection = connected(address_of(from), address_of(guest_));
         send_all(sender.connection, sip::octets_of(message));
     }
@@ -136,9 +143,10 @@ private:
         const sip::Parsed parsed = sip::parse(octets);
         if (!parsed.message) return;
         const auto via = sip::top_via(*parsed.message);
-        stage_.clock.after(std::max(Time{}, now() - stage_.clock.now()), [this, to, message = *parsed.message, transport = via ? via->transport : "UDP"] {
-            stage_.network.send(guest_, to, message, "", transport);
-        });
+        stage_.clock.after(std::max(Time{}, now() - stage_.clock.now()),
+                           [this, to, message = *parsed.message, transport = via ? via->transport : "UDP"] {
+                               stage_.network.send(guest_, to, message, "", transport);
+                           });
     }
 
     bool listen(Time patience) {
@@ -186,7 +194,8 @@ private:
 }  // namespace
 
 simulator::Exchange on_loopback(simulator::Exchange exchange, int network, const std::string& transport) {
-    for (simulator::PartyPlan& party : exchange.parties) move(party.address.host, network), move(party.options, network);
+    for (simulator::PartyPlan& party : exchange.parties)
+        move(party.address.host, network), move(party.options, network);
     for (simulator::ActionPlan& action : exchange.actions) move(action.options, network);
     exchange.network.transport = transport;
     for (auto& link : exchange.network.links) link.transport = transport;
@@ -206,15 +215,16 @@ Played play_with_sipp(const simulator::Exchange& exchange, std::size_t party, co
     Stagehand stage(exchange, party);
     Played played;
     {
-        Program sipp("env TERM=dumb sipp -sf scenario.xml -m 1 -nostdin -t " + std::string(stream ? "t1" : "u1") + " -i " + address.host + " -p " +
-                         std::to_string(address.port) + " -trace_err -error_file errors.txt " + arguments + " >screen.txt 2>stderr.txt </dev/null",
+        Program sipp("env TERM=dumb sipp -sf scenario.xml -m 1 -nostdin -t " + std::string(stream ? "t1" : "u1") +
+                         " -i " + address.host + " -p " + std::to_string(address.port) +
+                         " -trace_err -error_file errors.txt " + arguments + " >screen.txt 2>stderr.txt </dev/null",
                      folder.path());
         const Wall::time_point end = Wall::now() + longest;
         while (!sipp.ended() && Wall::now() < end) {
             if (!stage.started() && first.from != party && is_taken(address, stream)) stage.start(Time{});
             if (stage.turn(moment) && !stage.started()) stage.start(first.sent), stage.flush();
         }
-        stage.turn(moment);         // its last message
+        stage.turn(moment);  // its last message
         played.code = sipp.code();
     }
     for (const char* file : {"errors.txt", "stderr.txt"})

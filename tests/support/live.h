@@ -14,9 +14,9 @@ namespace sipdex::test {
 simulator::Exchange on_loopback(simulator::Exchange exchange, int network, const std::string& transport);
 
 struct Played {
-    int code = -1;                      // SIPp's exit code: 0 when it saw and sent all of the scenario
-    std::string log;                    // what it says of its errors
-    recording::Recording recording;     // what our side of the network saw
+    int code = -1;                   // SIPp's exit code: 0 when it saw and sent all of the scenario
+    std::string log;                 // what it says of its errors
+    recording::Recording recording;  // what our side of the network saw
 };
 
 // Plays an exchange that is on loopback, with SIPp running `scenario` as `party`. SIPp is given `arguments` besides,

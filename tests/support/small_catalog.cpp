@@ -13,17 +13,20 @@ void lay_out(const TemporaryFolder& folder, Sources sources) {
 }
 
 Sources busy_sources() {
-    const auto facts = [](const std::string& code, const std::string& phrase, const std::string& proxy, const std::string& other) {
+    const auto facts = [](const std::string& code, const std::string& phrase, const std::string& proxy,
+                          const std::string& other) {
         return "code = " + code + "\nphrase = \"" + phrase + "\"\n" + R"(status = "registered"
 defined_in = "RFC 3261 §21.4.24"
 generated_by = [{ who = "uas", source = "RFC 3261 §21.4.24" }]
 methods = { of = ["INVITE"], source = "RFC 3261 §21.4.24" }
 dialog = { effect = "transaction", source = "RFC 5057 §5.1" }
 retry = { rule = "same-request-after-delay", source = "RFC 3261 §21.4.24" }
-proxy = { forwarding = ")" + proxy + R"(", source = "RFC 3261 §16.7" }
+proxy = { forwarding = ")" +
+               proxy + R"(", source = "RFC 3261 §16.7" }
 failover = { rule = "no", source = "RFC 3263 §4.3" }
 headers = [{ name = "Retry-After", strength = "may", source = "RFC 3261 §21.4.24" }]
-related = [)" + other + R"(]
+related = [)" + other +
+               R"(]
 sources = ["RFC 3261 §21.4.24"]
 [[cause]]
 id = "on-the-phone"
@@ -62,10 +65,13 @@ Retry-After = "A better time."
         {"i18n/en/responses/486.toml", words("Busy on this phone", "This phone is busy.")},
         {"i18n/en/responses/600.toml", words("Busy on every device", "Every device is busy.")},
         {"i18n/en/pairs/486-600.toml",
-         "summary = \"One phone or all.\"\n[difference.reach]\naspect = \"Reach\"\n486 = \"One phone.\"\n600 = \"All phones.\"\n"
+         "summary = \"One phone or all.\"\n[difference.reach]\naspect = \"Reach\"\n486 = \"One phone.\"\n600 = \"All "
+         "phones.\"\n"
          "[trace]\nline = \"Look at the number.\"\n[when]\n486 = \"One is busy.\"\n600 = \"All are busy.\"\n"},
         {"i18n/en/terms.toml", "[dialog]\nname = \"dialog\"\ntext = \"A relation of two user agents.\"\n"},
-        {"i18n/fr/responses/486.toml", "gloss = \"Occupé sur ce téléphone\"\nsummary = \"Ce téléphone est occupé.\"\nsymptoms = [\"tonalité d’occupation\"]\n"},
+        {"i18n/fr/responses/486.toml",
+         "gloss = \"Occupé sur ce téléphone\"\nsummary = \"Ce téléphone est occupé.\"\nsymptoms = [\"tonalité "
+         "d’occupation\"]\n"},
     };
 }
 

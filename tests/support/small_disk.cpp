@@ -14,7 +14,8 @@ namespace {
 
 // Once for the whole test: what is mounted from now on is seen by nobody else.
 int own_name_space() {
-    static const int failed = unshare(CLONE_NEWNS) != 0 || mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0 ? errno : 0;
+    static const int failed =
+        unshare(CLONE_NEWNS) != 0 || mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0 ? errno : 0;
     return failed;
 }
 
@@ -41,6 +42,8 @@ void SmallDisk::fill() {
 
 void SmallDisk::empty() { std::filesystem::remove(path() / "fill"); }
 
-void SmallDisk::read_only(bool on) { mount("none", path().c_str(), nullptr, MS_REMOUNT | (on ? MS_RDONLY : 0), nullptr); }
+void SmallDisk::read_only(bool on) {
+    mount("none", path().c_str(), nullptr, MS_REMOUNT | (on ? MS_RDONLY : 0), nullptr);
+}
 
 }  // namespace sipdex::test

@@ -15,11 +15,11 @@ public:
     SmallDisk(const SmallDisk&) = delete;
     SmallDisk& operator=(const SmallDisk&) = delete;
 
-    const std::string& missing() const { return missing_; }     // why there is none; empty when there is
+    const std::string& missing() const { return missing_; }  // why there is none; empty when there is
     const std::filesystem::path& path() const { return folder_.path(); }
 
-    void fill();                // to the last octet
-    void empty();               // of what filled it
+    void fill();   // to the last octet
+    void empty();  // of what filled it
     void read_only(bool on);
 
 private:

@@ -59,25 +59,31 @@ Socket listener_at(const simulator::Address& address) {
 
 bool is_taken(const simulator::Address& address, bool stream) {
     char wanted[32];
-    std::snprintf(wanted, sizeof wanted, ": %08X:%04X ", address_of(address).sin_addr.s_addr, static_cast<unsigned>(address.port));
+    std::snprintf(wanted, sizeof wanted, ": %08X:%04X ", address_of(address).sin_addr.s_addr,
+                  static_cast<unsigned>(address.port));
     std::ifstream table(stream ? "/proc/net/tcp" : "/proc/net/udp");
     for (std::string line; std::getline(table, line);)
-        if (line.find(wanted) != std::string::npos && (!stream || line.find(" 00000000:0000 0A ") != std::string::npos)) return true;
+        if (line.find(wanted) != std::string::npos && (!stream || line.find(" 00000000:0000 0A ") != std::string::npos))
+            return true;
     return false;
 }
 
-Socket accepted(const Socket& listener) { return Socket(accept4(listener.descriptor(), nullptr, nullptr, SOCK_CLOEXEC)); }
+Socket accepted(const Socket& listener) {
+    return Socket(accept4(listener.descriptor(), nullptr, nullptr, SOCK_CLOEXEC));
+}
 
 Socket connected(const simulator::Address& from, const simulator::Address& to) {
     Socket socket = stream_socket();
     const sockaddr_in there = address_of(to);
-    const bool done = bound(socket, {from.host, 0}) && connect(socket.descriptor(), reinterpret_cast<const sockaddr*>(&there), sizeof there) == 0;
+    const bool done = bound(socket, {from.host, 0}) &&
+                      connect(socket.descriptor(), reinterpret_cast<const sockaddr*>(&there), sizeof there) == 0;
     return done ? std::move(socket) : Socket();
 }
 
 void send_datagram(const Socket& socket, const simulator::Address& to, const std::string& octets) {
     const sockaddr_in there = address_of(to);
-    (void)!sendto(socket.descriptor(), octets.data(), octets.size(), 0, reinterpret_cast<const sockaddr*>(&there), sizeof there);
+    (void)!sendto(socket.descriptor(), octets.data(), octets.size(), 0, reinterpret_cast<const sockaddr*>(&there),
+                  sizeof there);
 }
 
 void send_all(const Socket& socket, const std::string& octets) {

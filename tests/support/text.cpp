@@ -23,7 +23,8 @@ std::vector<std::string> lines_of(std::string_view raw) {
     if (!lines.empty() && lines.back().find_first_not_of(' ') == std::string::npos) lines.pop_back();
     std::size_t shared = std::string::npos;
     for (const std::string& line : lines)
-        if (const auto first = line.find_first_not_of(' '); first != std::string::npos) shared = std::min(shared, first);
+        if (const auto first = line.find_first_not_of(' '); first != std::string::npos)
+            shared = std::min(shared, first);
     for (std::string& line : lines) line = line.size() > shared ? line.substr(shared) : "";
     return lines;
 }

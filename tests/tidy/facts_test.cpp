@@ -18,18 +18,24 @@ namespace {
 // What the tables say of a code's dialog effect, as a token of data/README.md.
 bool agrees(const std::string& effect, const std::string& told) {
     const std::map<std::string, std::string> beginnings = {
-        {"transaction", "transaction only"}, {"usage", "destroys usage"}, {"dialog", "destroys dialog"}, {"success", "success"},
-        {"refresh", "success"}, {"timeout", "transaction only"}};     // 204 and 408, of which the tables say more in their notes
+        {"transaction", "transaction only"},
+        {"usage", "destroys usage"},
+        {"dialog", "destroys dialog"},
+        {"success", "success"},
+        {"refresh", "success"},
+        {"timeout", "transaction only"}};  // 204 and 408, of which the tables say more in their notes
     const auto known = beginnings.find(effect);
     if (known != beginnings.end() && told.starts_with(known->second)) return true;
-    if (told.starts_with("transaction only") || told.starts_with("destroys") || told.starts_with("success")) return false;
-    return true;        // in words of its own there; a reader has compared it
+    if (told.starts_with("transaction only") || told.starts_with("destroys") || told.starts_with("success"))
+        return false;
+    return true;  // in words of its own there; a reader has compared it
 }
 
 }  // namespace
 
 TEST_CASE("codes and phrases are those of IANA's registry of 2026-01-07") {
-    std::istringstream lines(test::content_of(std::string(SIPDEX_SOURCE_DIR) + "/tests/fixtures/iana-response-codes.tsv"));
+    std::istringstream lines(
+        test::content_of(std::string(SIPDEX_SOURCE_DIR) + "/tests/fixtures/iana-response-codes.tsv"));
     std::map<int, std::pair<std::string, std::string>> registry;
     for (std::string line; std::getline(lines, line);) {
         if (line.empty() || line[0] == '#') continue;
@@ -50,7 +56,8 @@ TEST_CASE("codes and phrases are those of IANA's registry of 2026-01-07") {
         ++registered;
         REQUIRE_MESSAGE(listed != registry.end(), told.fact.id, " is not in the registry");
         CHECK(told.fact.phrase == listed->second.first);
-        CHECK_MESSAGE(told.fact.defined_in.starts_with(listed->second.second), told.fact.id, " is defined in ", told.fact.defined_in);
+        CHECK_MESSAGE(told.fact.defined_in.starts_with(listed->second.second), told.fact.id, " is defined in ",
+                      told.fact.defined_in);
     }
     CHECK(registered == registry.size());
 }
@@ -81,13 +88,16 @@ TEST_CASE("retry, dialog effect, failover and required header fields are those o
         REQUIRE_MESSAGE(found, code);
         const catalog::Response& r = *found;
         CHECK_MESSAGE(r.retry.value == row.at("retry"), code, ": ", r.retry.value);
-        CHECK_MESSAGE(agrees(r.dialog.value, row.at("dialog_effect")), code, ": ", r.dialog.value, " for ", row.at("dialog_effect"));
+        CHECK_MESSAGE(agrees(r.dialog.value, row.at("dialog_effect")), code, ": ", r.dialog.value, " for ",
+                      row.at("dialog_effect"));
         const bool never = row.at("caller_failover") == "no";
         CHECK_MESSAGE((r.failover.value == "no") == never, code, ": ", r.failover.value);
         // The catalog may know more, from sections that the table has not read, but says on what condition it holds.
         for (const catalog::HeaderFact& header : r.headers)
-            if (header.strength == "must" && row.at("required_headers").find(header.name) == std::string::npos && code != "204")
-                CHECK_MESSAGE(!header.when.empty(), code, ": ", header.name, " as must, but the table has ", row.at("required_headers"));
+            if (header.strength == "must" && row.at("required_headers").find(header.name) == std::string::npos &&
+                code != "204")
+                CHECK_MESSAGE(!header.when.empty(), code, ": ", header.name, " as must, but the table has ",
+                              row.at("required_headers"));
         if (row.at("required_headers").empty()) continue;
         const bool some = std::any_of(r.headers.begin(), r.headers.end(), [&](const catalog::HeaderFact& header) {
             return header.strength == "must" && row.at("required_headers").find(header.name) != std::string::npos;
@@ -117,10 +127,12 @@ std::vector<std::string> rows_of(const catalog::Response& r) {
     if (methods.empty()) methods.push_back("any");
     for (const std::string& name : r.methods.except) methods.push_back("-" + name);
     row("methods", joined(methods), r.methods.source);
-    for (const auto& [fact, told] : {std::pair("dialog", &r.dialog), {"retry", &r.retry}, {"proxy", &r.proxy}, {"failover", &r.failover}})
+    for (const auto& [fact, told] :
+         {std::pair("dialog", &r.dialog), {"retry", &r.retry}, {"proxy", &r.proxy}, {"failover", &r.failover}})
         if (!told->value.empty()) row(fact, told->value, told->source);
     for (const catalog::HeaderFact& header : r.headers)
-        row("header " + header.name, header.strength + (header.when.empty() ? "" : " when " + header.when), header.source);
+        row("header " + header.name, header.strength + (header.when.empty() ? "" : " when " + header.when),
+            header.source);
     row("related", joined(r.related), "");
     std::string sources;
     for (const std::string& source : r.sources) sources += (sources.empty() ? "" : "; ") + source;
@@ -135,19 +147,23 @@ std::vector<std::string> rows_of(const catalog::Response& r) {
 TEST_CASE("every fact of every response, and its source, is the one that was looked up") {
     std::map<std::string, std::vector<std::string>> listed;
     for (const auto& row : read_csv(test::content_of(std::string(SIPDEX_SOURCE_DIR) + "/tests/tidy/facts.csv")))
-        listed[row.at("code")].push_back(row.at("code") + " | " + row.at("fact") + " | " + row.at("value") + " | " + row.at("source"));
+        listed[row.at("code")].push_back(row.at("code") + " | " + row.at("fact") + " | " + row.at("value") + " | " +
+                                         row.at("source"));
     CHECK(listed.size() == model().responses.size());
     for (const auto& told : model().responses) {
-        const std::string difference = test::difference_of(listed[told.fact.id], rows_of(told.fact), "tests/tidy/facts.csv", "data/responses");
+        const std::string difference =
+            test::difference_of(listed[told.fact.id], rows_of(told.fact), "tests/tidy/facts.csv", "data/responses");
         CHECK_MESSAGE(difference == "", difference);
     }
 }
 
 // RFC 3261 16.7: steps 5, 6, 7 and 10.
 TEST_CASE("what a forking proxy does with a response follows from its code") {
-    const std::map<int, std::string> of_one = {{100, "consumed"}, {401, "stored-challenge"}, {407, "stored-challenge"}, {415, "stored-preferred"},
-                                               {420, "stored-preferred"}, {484, "stored-preferred"}, {503, "stored-503"}, {430, "replaced"}};
-    const std::map<int, std::string> of_class = {{1, "at-once"}, {2, "at-once-2xx"}, {3, "stored-3xx"}, {4, "stored"}, {5, "stored-5xx"}, {6, "stored-6xx"}};
+    const std::map<int, std::string> of_one = {
+        {100, "consumed"},         {401, "stored-challenge"}, {407, "stored-challenge"}, {415, "stored-preferred"},
+        {420, "stored-preferred"}, {484, "stored-preferred"}, {503, "stored-503"},       {430, "replaced"}};
+    const std::map<int, std::string> of_class = {{1, "at-once"}, {2, "at-once-2xx"}, {3, "stored-3xx"},
+                                                 {4, "stored"},  {5, "stored-5xx"},  {6, "stored-6xx"}};
     for (const auto& told : model().responses) {
         if (told.fact.proxy.value.empty()) continue;
         const auto exact = of_one.find(told.fact.code);

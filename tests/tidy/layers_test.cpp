@@ -14,8 +14,9 @@ namespace {
 
 // main, compile → window, cli → paint, page → catalog, user, simulator, evidence → recording → sip, typeset, language, source → document, file
 const std::map<std::string, int> layers = {
-    {"main", 0}, {"compile", 0}, {"window", 1}, {"cli", 1}, {"paint", 2}, {"page", 2}, {"catalog", 3}, {"user", 3}, {"simulator", 3},
-    {"evidence", 3}, {"recording", 4}, {"sip", 5}, {"typeset", 5}, {"language", 5}, {"source", 5}, {"document", 6}, {"file", 6}};
+    {"main", 0},    {"compile", 0},  {"window", 1},    {"cli", 1},      {"paint", 2},     {"page", 2},
+    {"catalog", 3}, {"user", 3},     {"simulator", 3}, {"evidence", 3}, {"recording", 4}, {"sip", 5},
+    {"typeset", 5}, {"language", 5}, {"source", 5},    {"document", 6}, {"file", 6}};
 
 // The rooms of a folder; "" is what lies in the folder itself: the door, which knows every room but those to its left.
 //
@@ -23,7 +24,15 @@ const std::map<std::string, int> layers = {
 // window: desktop → workbench → views → replay → reading → ladder → kit; the door to the catalog knows the kit
 const std::map<std::string, std::map<std::string, int>> rooms = {
     {"simulator", {{"what_if", 0}, {"", 1}, {"agents", 2}, {"servers", 2}, {"engine", 3}, {"session", 4}, {"plan", 5}}},
-    {"window", {{"desktop", 0}, {"workbench", 1}, {"views", 2}, {"replay", 3}, {"reading", 4}, {"ladder", 5}, {"", 5}, {"kit", 6}}}};
+    {"window",
+     {{"desktop", 0},
+      {"workbench", 1},
+      {"views", 2},
+      {"replay", 3},
+      {"reading", 4},
+      {"ladder", 5},
+      {"", 5},
+      {"kit", 6}}}};
 
 bool may_include(const std::map<std::string, int>& ranks, const std::string& from, const std::string& to) {
     const auto here = ranks.find(from), there = ranks.find(to);
@@ -38,10 +47,16 @@ std::string room_of(const std::string& path) {
 }
 
 // Packages that have one home.
-const std::map<std::string, std::set<std::string>> homes = {
-    {"imgui", {"window"}}, {"GLFW/", {"window"}}, {"SQLiteCpp/", {"catalog", "user"}}, {"sqlite3", {"catalog", "user"}},
-    {"pango/", {"typeset"}}, {"unicode/", {"language"}}, {"cairo", {"typeset", "paint"}}, {"toml++", {"source", "simulator"}},
-    {"openssl/", {"sip"}}, {"CLI/", {"cli", "compile"}}};
+const std::map<std::string, std::set<std::string>> homes = {{"imgui", {"window"}},
+                                                            {"GLFW/", {"window"}},
+                                                            {"SQLiteCpp/", {"catalog", "user"}},
+                                                            {"sqlite3", {"catalog", "user"}},
+                                                            {"pango/", {"typeset"}},
+                                                            {"unicode/", {"language"}},
+                                                            {"cairo", {"typeset", "paint"}},
+                                                            {"toml++", {"source", "simulator"}},
+                                                            {"openssl/", {"sip"}},
+                                                            {"CLI/", {"cli", "compile"}}};
 
 }  // namespace
 
@@ -63,11 +78,13 @@ TEST_CASE("no layer includes one beside or to the left of it, and packages stay 
                 const std::string other = found[1].str();
                 CHECK_MESSAGE(may_include(layers, layer, folder_of(other)), file, " may not include ", other);
                 if (folder_of(other) == layer && rooms.contains(layer))
-                    CHECK_MESSAGE(may_include(rooms.at(layer), room_of(file), room_of(other)), file, " may not include ", other, ", in a room to its left or beside it");
+                    CHECK_MESSAGE(may_include(rooms.at(layer), room_of(file), room_of(other)), file,
+                                  " may not include ", other, ", in a room to its left or beside it");
             }
             if (std::regex_search(line, found, theirs))
                 for (const auto& [package, homes_of] : homes)
-                    if (found[1].str().starts_with(package)) CHECK_MESSAGE(homes_of.contains(layer), file, " may not include <", found[1].str(), ">");
+                    if (found[1].str().starts_with(package))
+                        CHECK_MESSAGE(homes_of.contains(layer), file, " may not include <", found[1].str(), ">");
         }
     }
     CHECK(files > 50);
@@ -83,7 +100,8 @@ TEST_CASE("facts have one home: what shows a phrase asks the catalog for it") {
         for (std::string line; std::getline(lines, line);) {
             if (line.find("//") != std::string::npos) line.resize(line.find("//"));
             for (const char* phrase : {"Busy Here", "Multiple Choices", "Unwanted\"", "Temporarily Unavailable"})
-                CHECK_MESSAGE(line.find(phrase) == std::string::npos, entry.path().string(), " holds the phrase ", phrase);
+                CHECK_MESSAGE(line.find(phrase) == std::string::npos, entry.path().string(), " holds the phrase ",
+                              phrase);
         }
     }
 }

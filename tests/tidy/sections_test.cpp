@@ -15,28 +15,31 @@ using namespace sipdex;
 
 namespace {
 
-using Cited = std::pair<std::string, std::string>;      // "3261", "21.4.24"
+using Cited = std::pair<std::string, std::string>;  // "3261", "21.4.24"
 
 const std::filesystem::path root = SIPDEX_SOURCE_DIR;
 
 const std::map<Cited, std::string>& headings() {
     static const std::map<Cited, std::string> all = [] {
         std::map<Cited, std::string> read;
-        for (const auto& row : test::read_csv(test::content_of(root / "tests/tidy/sections.csv"))) read[{row.at("rfc"), row.at("section")}] = row.at("title");
+        for (const auto& row : test::read_csv(test::content_of(root / "tests/tidy/sections.csv")))
+            read[{row.at("rfc"), row.at("section")}] = row.at("title");
         return read;
     }();
     return all;
 }
 
-const std::set<std::string> not_at_hand = {
-    "2663", "3550", "3608", "3725", "3960", "4032", "5031", "5853", "6140", "6979", "7044", "7095", "7315", "7340",
-    "7515", "7518", "8197", "8224", "8225", "8373", "8588", "8599", "8606", "8688", "8760", "8876", "8898", "9366",
-    "9410"};
+const std::set<std::string> not_at_hand = {"2663", "3550", "3608", "3725", "3960", "4032", "5031", "5853",
+                                           "6140", "6979", "7044", "7095", "7315", "7340", "7515", "7518",
+                                           "8197", "8224", "8225", "8373", "8588", "8599", "8606", "8688",
+                                           "8760", "8876", "8898", "9366", "9410"};
 
 std::vector<Cited> cited_in(const std::string& text) {
-    static const std::regex section("RFC(?: |\u00a0)(\\d{4})(?: |\u00a0|\n)?§(?: |\u00a0)?([0-9A-Z](?:\\.?[0-9A-Za-z]+)*)");
+    static const std::regex section(
+        "RFC(?: |\u00a0)(\\d{4})(?: |\u00a0|\n)?§(?: |\u00a0)?([0-9A-Z](?:\\.?[0-9A-Za-z]+)*)");
     std::vector<Cited> found;
-    for (std::sregex_iterator at(text.begin(), text.end(), section), end; at != end; ++at) found.emplace_back((*at)[1], (*at)[2]);
+    for (std::sregex_iterator at(text.begin(), text.end(), section), end; at != end; ++at)
+        found.emplace_back((*at)[1], (*at)[2]);
     return found;
 }
 
@@ -51,7 +54,8 @@ TEST_CASE("every section that is cited is a heading of its RFC") {
             for (const Cited& one : cited_in(test::content_of(entry.path()))) {
                 ++found;
                 if (!not_at_hand.contains(one.first))
-                    CHECK_MESSAGE(headings().contains(one), entry.path().string(), ": RFC ", one.first, " has no §", one.second, " that tests/tidy/sections.csv knows");
+                    CHECK_MESSAGE(headings().contains(one), entry.path().string(), ": RFC ", one.first, " has no §",
+                                  one.second, " that tests/tidy/sections.csv knows");
             }
         }
     CHECK(found > 1000);
@@ -65,7 +69,8 @@ TEST_CASE("every RFC that is named has its title in data/rfcs.toml") {
             if (entry.path().extension() != ".toml") continue;
             const std::string text = test::content_of(entry.path());
             for (std::sregex_iterator at(text.begin(), text.end(), rfc), end; at != end; ++at)
-                CHECK_MESSAGE(titles.find("[" + (*at)[1].str() + "]") != std::string::npos, entry.path().string(), ": RFC ", (*at)[1].str());
+                CHECK_MESSAGE(titles.find("[" + (*at)[1].str() + "]") != std::string::npos, entry.path().string(),
+                              ": RFC ", (*at)[1].str());
         }
 }
 
@@ -75,6 +80,7 @@ TEST_CASE("a code of RFC 3261 is defined in the section that has its number and 
         if (cited.empty() || cited[0].first != "3261" || !told.fact.registered()) continue;
         const auto heading = headings().find(cited[0]);
         REQUIRE_MESSAGE(heading != headings().end(), told.fact.id, " is defined in ", told.fact.defined_in);
-        CHECK_MESSAGE(heading->second == std::to_string(told.fact.code) + " " + told.fact.phrase, told.fact.id, " is defined in ", told.fact.defined_in);
+        CHECK_MESSAGE(heading->second == std::to_string(told.fact.code) + " " + told.fact.phrase, told.fact.id,
+                      " is defined in ", told.fact.defined_in);
     }
 }

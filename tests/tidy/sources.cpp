@@ -18,7 +18,8 @@ std::string without_comments(const std::string& text) {
     return kept;
 }
 
-std::string only_in(const std::string& name, const std::vector<std::string>& one, const std::vector<std::string>& other) {
+std::string only_in(const std::string& name, const std::vector<std::string>& one,
+                    const std::vector<std::string>& other) {
     std::vector<std::string> more;
     std::ranges::set_difference(one, other, std::back_inserter(more));
     std::string all;
@@ -61,7 +62,8 @@ std::vector<std::map<std::string, std::string>> read_csv(const std::string& comm
     return table;
 }
 
-std::string difference_of(std::vector<std::string> one, std::vector<std::string> other, const std::string& first, const std::string& second) {
+std::string difference_of(std::vector<std::string> one, std::vector<std::string> other, const std::string& first,
+                          const std::string& second) {
     std::ranges::sort(one);
     std::ranges::sort(other);
     const std::string more = only_in(first, one, other), less = only_in(second, other, one);

@@ -16,6 +16,7 @@ std::vector<std::map<std::string, std::string>> read_csv(const std::string& text
 
 // What stands in one list and not in the other, each as often as it is too many: "only in French: [603], 370".
 // Empty when both hold the same, in whatever order.
-std::string difference_of(std::vector<std::string> one, std::vector<std::string> other, const std::string& first, const std::string& second);
+std::string difference_of(std::vector<std::string> one, std::vector<std::string> other, const std::string& first,
+                          const std::string& second);
 
 }  // namespace sipdex::test

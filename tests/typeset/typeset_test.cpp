@@ -53,7 +53,7 @@ TEST_CASE("a word longer than the line is broken, not cut off") {
 TEST_CASE("no text still has the height of a line") {
     const Lines lines = screen().set("", {}, 100, "en");
     CHECK(lines.count() == 1);
-    CHECK(lines.height() == doctest::Approx(22));       // 15 * 1.45, to whole pixels
+    CHECK(lines.height() == doctest::Approx(22));  // 15 * 1.45, to whole pixels
     CHECK(lines.glyphs().empty());
 }
 
@@ -64,8 +64,13 @@ TEST_CASE("lines that were never set are empty") {
 }
 
 TEST_CASE("every glyph remembers its span") {
-    const Text text{{{"The "}, {"Retry-After", Span::Style::wire}, {" field, see "},
-                     {"603", Span::Style::plain, document::ToResponse{"603"}}, {" Decline"}}, {}, false};
+    const Text text{{{"The "},
+                     {"Retry-After", Span::Style::wire},
+                     {" field, see "},
+                     {"603", Span::Style::plain, document::ToResponse{"603"}},
+                     {" Decline"}},
+                    {},
+                    false};
     const Lines lines = screen().set(text, {}, 0, "en");
     std::vector<std::size_t> glyphs_of(5);
     for (const Glyph& glyph : lines.glyphs()) ++glyphs_of.at(glyph.span);
@@ -85,8 +90,10 @@ TEST_CASE("what stands on the wire takes the fixed-width face without ligatures"
 }
 
 TEST_CASE("a link that wraps has a box on each line") {
-    const Text text{{{"See "}, {"how an early dialog differs from a dialog", Span::Style::plain, document::ToTerm{"x"}}},
-                    {}, false};
+    const Text text{
+        {{"See "}, {"how an early dialog differs from a dialog", Span::Style::plain, document::ToTerm{"x"}}},
+        {},
+        false};
     const Lines lines = screen().set(text, {}, 120, "en");
     CHECK(lines.boxes_of(1).size() == lines.count());
 }
@@ -123,7 +130,8 @@ TEST_CASE("letters of one word stay joined where a stressed span ends beside a l
 TEST_CASE("too many lines end with an ellipsis") {
     Style style;
     style.most_lines = 2;
-    const Lines lines = screen().set("one two three four five six seven eight nine ten eleven twelve", style, 100, "en");
+    const Lines lines =
+        screen().set("one two three four five six seven eight nine ten eleven twelve", style, 100, "en");
     CHECK(lines.count() == 2);
     CHECK(lines.width() <= 100);
 }
@@ -161,14 +169,31 @@ TEST_CASE("characters without any font are named once") {
 }
 
 TEST_CASE("directions follow the language, or the script where one is named") {
-    for (const std::string language : {"ar", "ar-u-nu-latn", "he", "fa-IR", "uz-Arab"}) CHECK_MESSAGE(is_right_to_left(language), language);
-    for (const std::string language : {"fr", "en", "ja", "ks-Latn", "", "zh-Hant", "arn"}) CHECK_MESSAGE(!is_right_to_left(language), language);
+    for (const std::string language : {"ar", "ar-u-nu-latn", "he", "fa-IR", "uz-Arab"})
+        CHECK_MESSAGE(is_right_to_left(language), language);
+    for (const std::string language : {"fr", "en", "ja", "ks-Latn", "", "zh-Hant", "arn"})
+        CHECK_MESSAGE(!is_right_to_left(language), language);
 }
 
 TEST_CASE("fontconfig is told the reader's language, and English for what names none") {
-    for (const auto& one : {std::pair("fr_CA.UTF-8", "fr-ca"), {"fr", "fr"}, {"FR_fr", "fr-fr"}, {"de_DE@euro", "de-de"}, {"ast_ES", "ast-es"},
-                                       {"zh_Hant_TW", "zh-tw"}, {"sr_RS@latin", "sr-rs"}, {"uz-Cyrl", "uz"}, {"es_419", "es"}, {"fr_1X", "fr"},
-                                       {"", "en"}, {"C", "en"}, {"C.UTF-8", "en"}, {"POSIX", "en"}, {"f1", "en"}, {"f", "en"}, {"_FR", "en"}, {"\xc3\xa9t", "en"}})
+    for (const auto& one : {std::pair("fr_CA.UTF-8", "fr-ca"),
+                            {"fr", "fr"},
+                            {"FR_fr", "fr-fr"},
+                            {"de_DE@euro", "de-de"},
+                            {"ast_ES", "ast-es"},
+                            {"zh_Hant_TW", "zh-tw"},
+                            {"sr_RS@latin", "sr-rs"},
+                            {"uz-Cyrl", "uz"},
+                            {"es_419", "es"},
+                            {"fr_1X", "fr"},
+                            {"", "en"},
+                            {"C", "en"},
+                            {"C.UTF-8", "en"},
+                            {"POSIX", "en"},
+                            {"f1", "en"},
+                            {"f", "en"},
+                            {"_FR", "en"},
+                            {"\xc3\xa9t", "en"}})
         CHECK_MESSAGE(language_for_fonts(one.first) == std::string(one.second), one.first);
     CHECK(language_for_fonts(nullptr) == "en");
 }

@@ -25,7 +25,7 @@ using Trouble = Settings::Trouble;
 
 namespace {
 
-constexpr double later = 1000;          // seconds: whatever waits to be tried again is due
+constexpr double later = 1000;  // seconds: whatever waits to be tried again is due
 
 // What a program that starts now would read.
 std::string remembered(const std::filesystem::path& file, const char* key) {
@@ -41,11 +41,13 @@ std::filesystem::path made(const TemporaryFolder& folder, const std::string& sql
     return file;
 }
 
-constexpr const char* ours = "CREATE TABLE settings(key TEXT PRIMARY KEY, value TEXT NOT NULL); PRAGMA user_version = 1;";
+constexpr const char* ours =
+    "CREATE TABLE settings(key TEXT PRIMARY KEY, value TEXT NOT NULL); PRAGMA user_version = 1;";
 
 std::string files_in(const std::filesystem::path& folder) {
     std::string names;
-    for (const auto& entry : std::filesystem::directory_iterator(folder)) names += entry.path().filename().string() + " ";
+    for (const auto& entry : std::filesystem::directory_iterator(folder))
+        names += entry.path().filename().string() + " ";
     return names;
 }
 
@@ -70,7 +72,7 @@ TEST_CASE("while another program has the file locked, changes wait and are saved
             CHECK(settings.trouble() == Trouble::locked);
         }
         CHECK(remembered(file, "language") == "en");
-        settings.save(0.2);                                     // not due yet, and nothing new
+        settings.save(0.2);  // not due yet, and nothing new
         CHECK(settings.unsaved());
         REQUIRE(settings.wait(0.2));
         CHECK(*settings.wait(0.2) > 1);
@@ -131,7 +133,7 @@ TEST_CASE("what could not be read at the start arrives later, and never replaces
     Settings settings(file);
     CHECK(settings.trouble() == Trouble::locked);
     CHECK(settings.text("language", "en") == "en");
-    CHECK(settings.wait(0));            // for what it could not read
+    CHECK(settings.wait(0));  // for what it could not read
     settings.set("theme", "high-contrast");
     settings.save(0);
     CHECK(settings.trouble() == Trouble::locked);
@@ -148,7 +150,10 @@ TEST_CASE("what could not be read at the start arrives later, and never replaces
 
 TEST_CASE("on a full disk changes wait, the file stays whole, and they are saved once there is room") {
     SmallDisk disk(64);
-    if (!disk.missing().empty()) { MESSAGE("skipped: ", disk.missing()); return; }
+    if (!disk.missing().empty()) {
+        MESSAGE("skipped: ", disk.missing());
+        return;
+    }
     const auto file = disk.path() / "sipdex/user.db";
     Settings settings(file);
     settings.set("language", "en");
@@ -167,7 +172,10 @@ TEST_CASE("on a full disk changes wait, the file stays whole, and they are saved
 
 TEST_CASE("a disk that is full from the start is said to be so, and used once it is not") {
     SmallDisk disk(16);
-    if (!disk.missing().empty()) { MESSAGE("skipped: ", disk.missing()); return; }
+    if (!disk.missing().empty()) {
+        MESSAGE("skipped: ", disk.missing());
+        return;
+    }
     const auto file = disk.path() / "sipdex/user.db";
     disk.fill();
     Settings settings(file);
@@ -203,7 +211,10 @@ TEST_CASE("a share of the disk that is used up is no room either") {
 
 TEST_CASE("a moment in which nothing may be written passes") {
     SmallDisk disk(64);
-    if (!disk.missing().empty()) { MESSAGE("skipped: ", disk.missing()); return; }
+    if (!disk.missing().empty()) {
+        MESSAGE("skipped: ", disk.missing());
+        return;
+    }
     const auto file = disk.path() / "sipdex/user.db";
     Settings settings(file);
     settings.set("language", "en");
@@ -224,7 +235,10 @@ TEST_CASE("a moment in which nothing may be written passes") {
 }
 
 TEST_CASE("a file that may only be read is read, and written once it may be") {
-    if (geteuid() == 0) { MESSAGE("skipped: root may write everything"); return; }
+    if (geteuid() == 0) {
+        MESSAGE("skipped: root may write everything");
+        return;
+    }
     TemporaryFolder folder;
     const auto file = folder.path() / "user.db";
     { Settings(file).set("theme", "dark"); }
@@ -289,33 +303,49 @@ TEST_CASE("a file that was emptied is made again with everything known") {
 }
 
 TEST_CASE("what is damaged, foreign or newer gives the defaults, says so, and is left as it is") {
-    struct Case { std::string what; Trouble trouble; std::function<void(const TemporaryFolder&)> make; };
-    const auto sql = [](const std::string& text) { return [text](const TemporaryFolder& folder) { made(folder, text); }; };
-    const auto text = [](const std::string& content) { return [content](const TemporaryFolder& folder) { folder.write("user.db", content); }; };
+    struct Case {
+        std::string what;
+        Trouble trouble;
+        std::function<void(const TemporaryFolder&)> make;
+    };
+    const auto sql = [](const std::string& text) {
+        return [text](const TemporaryFolder& folder) { made(folder, text); };
+    };
+    const auto text = [](const std::string& content) {
+        return [content](const TemporaryFolder& folder) { folder.write("user.db", content); };
+    };
     // A sound file of many pages with one of them overwritten.
     const auto page_overwritten = [](std::size_t page) {
         return [page](const TemporaryFolder& folder) {
-            const auto file = made(folder, std::string(ours) + "INSERT INTO settings VALUES('theme', 'dark');"
-                                                               "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200)"
-                                                               "INSERT INTO settings SELECT 'folds-' || i, hex(zeroblob(200)) FROM n");
+            const auto file =
+                made(folder, std::string(ours) +
+                                 "INSERT INTO settings VALUES('theme', 'dark');"
+                                 "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200)"
+                                 "INSERT INTO settings SELECT 'folds-' || i, hex(zeroblob(200)) FROM n");
             std::string content = content_of(file);
             content.replace(4096 * page, 4096, std::string(4096, '\x5a'));
             folder.write("user.db", content);
         };
     };
     const std::vector<Case> cases{
-        {"a text", Trouble::unreadable, text("this is no database, and long enough to be sure of it: " + std::string(200, '.'))},
+        {"a text", Trouble::unreadable,
+         text("this is no database, and long enough to be sure of it: " + std::string(200, '.'))},
         {"a short text", Trouble::unreadable, text("x")},
         {"a page overwritten", Trouble::unreadable, page_overwritten(3)},
         {"the page of the table overwritten", Trouble::unreadable, page_overwritten(1)},
         {"another program's database", Trouble::unreadable, sql("CREATE TABLE birds(name TEXT)")},
         {"no table", Trouble::unreadable, sql("PRAGMA user_version = 1")},
-        {"a table that is made otherwise", Trouble::unreadable, sql("CREATE TABLE settings(key TEXT, value); PRAGMA user_version = 1")},
+        {"a table that is made otherwise", Trouble::unreadable,
+         sql("CREATE TABLE settings(key TEXT, value); PRAGMA user_version = 1")},
         {"a view instead of the table", Trouble::unreadable,
-         sql("CREATE VIEW settings AS WITH RECURSIVE n(key) AS (SELECT 1 UNION ALL SELECT key + 1 FROM n) SELECT key, key AS value FROM n; PRAGMA user_version = 1")},
-        {"a trigger", Trouble::unreadable, sql(std::string(ours) + "CREATE TRIGGER t AFTER INSERT ON settings BEGIN DELETE FROM settings; END")},
-        {"a newer version", Trouble::newer, sql("CREATE TABLE settings(key TEXT PRIMARY KEY, value TEXT, at INTEGER); PRAGMA user_version = 2")},
-        {"a version below zero", Trouble::unreadable, sql("CREATE TABLE settings(key TEXT PRIMARY KEY, value TEXT NOT NULL); PRAGMA user_version = -1")},
+         sql("CREATE VIEW settings AS WITH RECURSIVE n(key) AS (SELECT 1 UNION ALL SELECT key + 1 FROM n) SELECT key, "
+             "key AS value FROM n; PRAGMA user_version = 1")},
+        {"a trigger", Trouble::unreadable,
+         sql(std::string(ours) + "CREATE TRIGGER t AFTER INSERT ON settings BEGIN DELETE FROM settings; END")},
+        {"a newer version", Trouble::newer,
+         sql("CREATE TABLE settings(key TEXT PRIMARY KEY, value TEXT, at INTEGER); PRAGMA user_version = 2")},
+        {"a version below zero", Trouble::unreadable,
+         sql("CREATE TABLE settings(key TEXT PRIMARY KEY, value TEXT NOT NULL); PRAGMA user_version = -1")},
     };
     for (const Case& one : cases) {
         CAPTURE(one.what);
@@ -355,7 +385,8 @@ TEST_CASE("a file cut anywhere is left as it is") {
     }
 }
 
-TEST_CASE("what is damaged while the program runs is left alone, and everything is saved once the reader has removed it") {
+TEST_CASE(
+    "what is damaged while the program runs is left alone, and everything is saved once the reader has removed it") {
     TemporaryFolder folder;
     const auto file = folder.path() / "user.db";
     Settings settings(file);
@@ -454,7 +485,7 @@ TEST_CASE("what was saved is there after kill -9 at any moment, and the file is 
         if (child == 0) count_until_killed(file, said[1]);
         close(said[1]);
         int now = 0;
-        REQUIRE(read(said[0], &now, sizeof now) == sizeof now);     // it is at work
+        REQUIRE(read(said[0], &now, sizeof now) == sizeof now);  // it is at work
         usleep(useconds_t(microseconds(dice)));
         kill(child, SIGKILL);
         waitpid(child, nullptr, 0);

@@ -93,7 +93,10 @@ TEST_CASE("settings in memory alone have no trouble, and nothing to save") {
 }
 
 TEST_CASE("without a home folder settings last as long as the program, and it says so") {
-    const auto before = [](const char* name) { const char* value = std::getenv(name); return std::string(value ? value : ""); };
+    const auto before = [](const char* name) {
+        const char* value = std::getenv(name);
+        return std::string(value ? value : "");
+    };
     const std::string home = before("HOME"), data = before("XDG_DATA_HOME");
     for (const char* nowhere : {"", "relative/folder"}) {
         setenv("HOME", nowhere, 1);

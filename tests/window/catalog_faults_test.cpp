@@ -27,7 +27,9 @@ struct Opened {
 
     // Writes into the file where it stands, as `cp` does.
     void overwrite(std::string_view content, std::size_t at = 0) const {
-        std::fstream(file, std::ios::in | std::ios::out | std::ios::binary).seekp(std::streamoff(at)).write(content.data(), std::streamsize(content.size()));
+        std::fstream(file, std::ios::in | std::ios::out | std::ios::binary)
+            .seekp(std::streamoff(at))
+            .write(content.data(), std::streamsize(content.size()));
     }
     void mend() const {
         std::filesystem::resize_file(file, whole_catalog().size());
@@ -38,7 +40,9 @@ struct Opened {
 // Asks for everything once; how many answers are empty.
 int without_answer(window::Library& library) {
     int none = 0;
-    const auto page = [&](const document::Document& document) { none += document.kind == document::Document::Kind::notice; };
+    const auto page = [&](const document::Document& document) {
+        none += document.kind == document::Document::Kind::notice;
+    };
     page(library.response("607"));
     page(library.comparison({"300", "607"}));
     page(library.term("early-dialog"));
@@ -58,13 +62,24 @@ int without_answer(window::Library& library) {
 
 }  // namespace
 
-TEST_CASE("a catalog that is cut or overwritten while it is open is told with its file and the remedy, and answers again when it is mended") {
-    struct Case { const char* what; void (*happen)(const Opened&); const char* said; };
+TEST_CASE(
+    "a catalog that is cut or overwritten while it is open is told with its file and the remedy, and answers again "
+    "when it is mended") {
+    struct Case {
+        const char* what;
+        void (*happen)(const Opened&);
+        const char* said;
+    };
     const Case cases[] = {
-        {"cut", [](const Opened& opened) { std::filesystem::resize_file(opened.file, 4096); }, "is cut short. Build or install it again."},
-        {"emptied", [](const Opened& opened) { std::filesystem::resize_file(opened.file, 0); }, "is cut short. Build or install it again."},
-        {"overwritten", [](const Opened& opened) { opened.overwrite(std::string(100'000, '\x5a')); }, "is not a Sipdex catalog. Name one with --catalog, or build it with scripts/run."},
-        {"overwritten behind its head", [](const Opened& opened) { opened.overwrite(std::string(whole_catalog().size() - 4096, '\x5a'), 4096); }, "is damaged ("},
+        {"cut", [](const Opened& opened) { std::filesystem::resize_file(opened.file, 4096); },
+         "is cut short. Build or install it again."},
+        {"emptied", [](const Opened& opened) { std::filesystem::resize_file(opened.file, 0); },
+         "is cut short. Build or install it again."},
+        {"overwritten", [](const Opened& opened) { opened.overwrite(std::string(100'000, '\x5a')); },
+         "is not a Sipdex catalog. Name one with --catalog, or build it with scripts/run."},
+        {"overwritten behind its head",
+         [](const Opened& opened) { opened.overwrite(std::string(whole_catalog().size() - 4096, '\x5a'), 4096); },
+         "is damaged ("},
     };
     for (const Case& one : cases)
         for (const bool asked_before : {false, true}) {
@@ -80,7 +95,8 @@ TEST_CASE("a catalog that is cut or overwritten while it is open is told with it
             CHECK(said.find(one.said) != std::string::npos);
             CHECK(document::words_of(opened.library.response("607").summary) == said);
             opened.library.set_language("fr");
-            CHECK(opened.library.trouble().find("installez-le de nouveau") != opened.library.trouble().find("scripts/run"));
+            CHECK(opened.library.trouble().find("installez-le de nouveau") !=
+                  opened.library.trouble().find("scripts/run"));
             opened.library.set_language("en");
             opened.mend();
             CHECK(opened.library.trouble() == "");
@@ -147,7 +163,7 @@ TEST_CASE("no text that is typed or pasted, however odd, holds a frame for more 
         {"colons", repeated("a: b\n", 65'000)},
     };
     Opened opened;
-    opened.library.search("busy");          // the first search of all opens what it needs
+    opened.library.search("busy");  // the first search of all opens what it needs
     for (const auto& one : odd) {
         const auto& what = std::get<0>(one);
         const auto& text = std::get<1>(one);

@@ -34,7 +34,8 @@ int main(int count, char** words) {
     if (place == "mishap") {
         opening.first = {"reference", document::ToResponse{"300"}, {}};
         library.listener = [](const std::string& asked) {
-            if (asked == "comparison") throw std::out_of_range("vector::_M_range_check: __n (which is 607) >= this->size() (which is 75)");
+            if (asked == "comparison")
+                throw std::out_of_range("vector::_M_range_check: __n (which is 607) >= this->size() (which is 75)");
         };
     }
     opening.dump_file = word(7, "");

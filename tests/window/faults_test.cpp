@@ -23,9 +23,10 @@ namespace {
 const Place page_607{"reference", ToResponse{"607"}, {}};
 
 // Everything the window asks a library for.
-const std::vector<std::string> questions{"response", "comparison", "term",   "exchange", "replay",    "replay_changed", "told_change",
-                                         "offer",    "fork_lab",   "search", "codes",    "exchanges", "languages",      "language",
-                                         "formats",  "save",   "trouble",  "catalog_version", "set_language"};
+const std::vector<std::string> questions{
+    "response", "comparison", "term",    "exchange",        "replay",      "replay_changed", "told_change",
+    "offer",    "fork_lab",   "search",  "codes",           "exchanges",   "languages",      "language",
+    "formats",  "save",       "trouble", "catalog_version", "set_language"};
 
 const std::vector<Place> places{{"start", {}, {}},
                                 page_607,
@@ -59,7 +60,9 @@ void mended(Desk& desk) { desk.library.listener = nullptr; }
 
 // Moves the mouse over everything, presses keys that views take, types into the search.
 void use(Desk& desk) {
-    for (const Key key : {Key::tab, Key::enter, Key::right, Key::t, Key::l, Key::d, Key::w, Key::page_down, Key::escape}) desk.press(key);
+    for (const Key key :
+         {Key::tab, Key::enter, Key::right, Key::t, Key::l, Key::d, Key::w, Key::page_down, Key::escape})
+        desk.press(key);
     desk.press(Key::e, true);
     desk.press(Key::escape);
     desk.press(Key::k, true);
@@ -200,7 +203,8 @@ TEST_CASE("a mishap in a scrolled page or an open menu leaves nothing open behin
     CHECK(desk.here() == "reference 300");
 }
 
-TEST_CASE("trouble with the catalog stands in the status bar, and what it kept away is asked for again when it is over") {
+TEST_CASE(
+    "trouble with the catalog stands in the status bar, and what it kept away is asked for again when it is over") {
     Desk desk(page_607);
     desk.library.trouble_words = "The catalog /usr/share/sipdex/catalog.db is cut short. Build or install it again.";
     desk.frames();
@@ -249,14 +253,44 @@ TEST_CASE("what an exception says is shown in one line, without what would steer
 
 TEST_CASE("no remembered place, however odd, keeps the window from opening") {
     const std::string nines(20, '9');
-    std::vector<std::string> odd{
-        "forks 486@" + nines + "s 603@5s", "forks 486@-1s 603@1e9s", "forks 486@5s", "forks a b c", "forks 99999999999 180", "forks 180 180 180 180 180 180",
-        "simulator nothing-like-it", "simulator 607-unwanted nothing-like-it", "simulator 607-unwanted 300-choice 607-unwanted 300-choice",
-        "simulator 607-unwanted\t\t\t", "simulator 607-unwanted\tbob answers " + nines, "simulator\tbob answers 603", "simulator ../../../etc/passwd",
-        "compare", "compare 300", "compare 300 300", "compare 999 998", "compare 300 607 603 404 486 480", "compare \xff\xfe \x01\x02",
-        "reference", "reference response", "reference response 999", "reference response \x1b[31m", "reference term nothing", "reference term pasted/x", "reference term /",
-        "reference term path/x/y/z", "reference response 607 and more", "start start start", "nowhere", "", " ", "\t", "\n\n", std::string(1, '\0'),
-        std::string(100'000, 'x'), "compare " + std::string(100'000, '3'), "reference response " + std::string(60'000, '6')};
+    std::vector<std::string> odd{"forks 486@" + nines + "s 603@5s",
+                                 "forks 486@-1s 603@1e9s",
+                                 "forks 486@5s",
+                                 "forks a b c",
+                                 "forks 99999999999 180",
+                                 "forks 180 180 180 180 180 180",
+                                 "simulator nothing-like-it",
+                                 "simulator 607-unwanted nothing-like-it",
+                                 "simulator 607-unwanted 300-choice 607-unwanted 300-choice",
+                                 "simulator 607-unwanted\t\t\t",
+                                 "simulator 607-unwanted\tbob answers " + nines,
+                                 "simulator\tbob answers 603",
+                                 "simulator ../../../etc/passwd",
+                                 "compare",
+                                 "compare 300",
+                                 "compare 300 300",
+                                 "compare 999 998",
+                                 "compare 300 607 603 404 486 480",
+                                 "compare \xff\xfe \x01\x02",
+                                 "reference",
+                                 "reference response",
+                                 "reference response 999",
+                                 "reference response \x1b[31m",
+                                 "reference term nothing",
+                                 "reference term pasted/x",
+                                 "reference term /",
+                                 "reference term path/x/y/z",
+                                 "reference response 607 and more",
+                                 "start start start",
+                                 "nowhere",
+                                 "",
+                                 " ",
+                                 "\t",
+                                 "\n\n",
+                                 std::string(1, '\0'),
+                                 std::string(100'000, 'x'),
+                                 "compare " + std::string(100'000, '3'),
+                                 "reference response " + std::string(60'000, '6')};
     std::string many = "compare", changes = "simulator 607-unwanted";
     for (int i = 0; i < 500; ++i) {
         many += " 300";
@@ -281,16 +315,25 @@ TEST_CASE("what is unknown in a remembered place is left out, the rest is opened
     CHECK(Desk({}, "en", 1280, 800, {{"place", "compare 300 999 607"}}).here() == "compare 300 607");
     CHECK(Desk({}, "en", 1280, 800, {{"place", "compare 300 607 300"}}).here() == "compare 300 607");
     CHECK(Desk({}, "en", 1280, 800, {{"place", "reference response 999"}}).here() == "start");
-    CHECK(Desk({}, "en", 1280, 800, {{"place", "simulator gone 607-unwanted\tbob answers 486"}}).here() == "simulator 607-unwanted");
+    CHECK(Desk({}, "en", 1280, 800, {{"place", "simulator gone 607-unwanted\tbob answers 486"}}).here() ==
+          "simulator 607-unwanted");
 }
 
 TEST_CASE("no remembered setting, however odd, keeps the window from opening") {
-    for (const std::string& odd : {std::string(), std::string("\xff\xfe"), std::string(60'000, 'x'), std::string("1e308"), std::string("-1"), std::string("nan"),
-                                   std::string(5, '\0'), std::string("../../x"), std::string("9 8 7 -1 99999999999999999999")}) {
+    for (const std::string& odd : {std::string(), std::string("\xff\xfe"), std::string(60'000, 'x'),
+                                   std::string("1e308"), std::string("-1"), std::string("nan"), std::string(5, '\0'),
+                                   std::string("../../x"), std::string("9 8 7 -1 99999999999999999999")}) {
         CAPTURE(odd.substr(0, 40));
         Desk desk({}, "en", 1280, 800,
-                  {{"theme", odd}, {"text-size", odd}, {"classes-closed", odd}, {"folds-reference", odd}, {"folds-simulator", odd}, {"folds-compare", odd},
-                   {"sheet-folder", odd}, {"language", odd}, {"window-x", odd}});
+                  {{"theme", odd},
+                   {"text-size", odd},
+                   {"classes-closed", odd},
+                   {"folds-reference", odd},
+                   {"folds-simulator", odd},
+                   {"folds-compare", odd},
+                   {"sheet-folder", odd},
+                   {"language", odd},
+                   {"window-x", odd}});
         desk.bench.go(page_607);
         desk.frames();
         desk.click("sheet");
@@ -303,8 +346,9 @@ TEST_CASE("no remembered setting, however odd, keeps the window from opening") {
 TEST_CASE("settings that are in trouble say so with the remedy, in both languages, as long as it lasts") {
     sipdex::test::TemporaryFolder folder;
     const auto file = folder.write("user.db", std::string(5000, 'x'));
-    for (const auto& [language, words, over] : {std::tuple{"en", "are damaged and were left as they are", "remove the file to start over"},
-                                                std::tuple{"fr", "sont endommagés", "supprimez le fichier"}}) {
+    for (const auto& [language, words, over] :
+         {std::tuple{"en", "are damaged and were left as they are", "remove the file to start over"},
+          std::tuple{"fr", "sont endommagés", "supprimez le fichier"}}) {
         folder.write("user.db", std::string(5000, 'x'));
         Desk desk(page_607, language, 800, 500, {}, file);
         CHECK(desk.sees(words));
@@ -325,7 +369,11 @@ namespace {
 struct LockedAway {
     LockedAway() {
         sipdex::user::Settings before(file);
-        for (const auto& [key, value] : {std::pair{"theme", "dark"}, {"text-size", "1.5"}, {"classes-closed", "1 4"}, {"place", "compare 300 607"}, {"language", "fr"}})
+        for (const auto& [key, value] : {std::pair{"theme", "dark"},
+                                         {"text-size", "1.5"},
+                                         {"classes-closed", "1 4"},
+                                         {"place", "compare 300 607"},
+                                         {"language", "fr"}})
             before.set(key, value);
         before.finish();
         other.emplace(file);
@@ -382,18 +430,18 @@ TEST_CASE("a file that already exists is replaced by a button of its own only") 
         CHECK(desk.library.saved.empty());
         CHECK(desk.sees("already exists"));
         CHECK(desk.sees("Replace sipdex-300-607-en.pdf"));
-        desk.click("save-sheet");                   // the second press of a double click
+        desk.click("save-sheet");  // the second press of a double click
         CHECK(desk.library.saved.empty());
         desk.click("replace-sheet");
         REQUIRE(desk.library.saved.size() == 1);
         CHECK(desk.library.saved[0].path == file);
         CHECK(desk.sees("Saved as"));
         CHECK_FALSE(desk.has("replace-sheet"));
-        desk.click("save-sheet");                   // it is there still
+        desk.click("save-sheet");  // it is there still
         CHECK(desk.library.saved.size() == 1);
     }
     SUBCASE("by key") {
-        for (int i = 0; i < 5; ++i) desk.press(Key::enter);     // held down
+        for (int i = 0; i < 5; ++i) desk.press(Key::enter);  // held down
         CHECK(desk.library.saved.empty());
         while (desk.bench.ui().focus() != "replace-sheet") desk.press(Key::tab);
         desk.press(Key::enter);
@@ -423,7 +471,8 @@ TEST_CASE("a file that already exists is replaced by a button of its own only") 
 
 TEST_CASE("in French the button says Remplacer; a folder or a device is not asked about") {
     sipdex::test::TemporaryFolder folder;
-    Desk desk({"compare", {}, {"300", "607"}}, "fr", 800, 500, {{"sheet-folder", folder.path().string()}, {"text-size", "1.5"}});
+    Desk desk({"compare", {}, {"300", "607"}}, "fr", 800, 500,
+              {{"sheet-folder", folder.path().string()}, {"text-size", "1.5"}});
     folder.write("sipdex-300-607-fr.pdf", "precious");
     desk.click("sheet");
     desk.click("save-sheet");
@@ -485,8 +534,9 @@ TEST_CASE("Ctrl+K and Ctrl+V in one breath: the paste is for the box that was as
 TEST_CASE("of a paste the search takes what a message can hold, between two characters, and stays a field to type in") {
     std::string accents;
     for (int i = 0; i < 500'000; ++i) accents += "é";
-    for (const std::string& pasted : {std::string(1'000'000, 'A'), std::string(60'000, '<'), accents, "x" + accents, std::string(70'000, ' ') + "607",
-                                      "INVITE sip:bob@example.com SIP/2.0 " + std::string(1'000'000, '-')}) {
+    for (const std::string& pasted :
+         {std::string(1'000'000, 'A'), std::string(60'000, '<'), accents, "x" + accents,
+          std::string(70'000, ' ') + "607", "INVITE sip:bob@example.com SIP/2.0 " + std::string(1'000'000, '-')}) {
         CAPTURE(pasted.substr(0, 20));
         Desk desk;
         desk.press(Key::k, true);
@@ -510,10 +560,13 @@ TEST_CASE("of a paste the search takes what a message can hold, between two char
 TEST_CASE("control characters that are pasted or typed steer nothing") {
     Desk desk;
     desk.press(Key::k, true);
-    paste(desk, "60\x1b[31m\a\x7f\x01" "7\u009b\u202e\u2066");
+    paste(desk,
+          "60\x1b[31m\a\x7f\x01"
+          "7\u009b\u202e\u2066");
     desk.type("\x1b\b\x01\x7f");
     desk.settle();
-    for (const char sign : desk.library.searched.back()) CHECK((static_cast<unsigned char>(sign) >= 0x20 && sign != 0x7f));
+    for (const char sign : desk.library.searched.back())
+        CHECK((static_cast<unsigned char>(sign) >= 0x20 && sign != 0x7f));
     CHECK(desk.has("theme"));
 }
 
@@ -530,7 +583,8 @@ TEST_CASE("no other field takes more than a name or a change can hold") {
 
 TEST_CASE("a sentence of trouble however long, and a path however odd, leave room for the page") {
     Desk desk(page_607, "fr", 800, 500, {{"text-size", "1.5"}});
-    for (const std::string& words : {std::string(100'000, 'x'), "two\nlines\n" + std::string(50, '\n'), std::string("\x1b[31m\xff\xfe")}) {
+    for (const std::string& words :
+         {std::string(100'000, 'x'), "two\nlines\n" + std::string(50, '\n'), std::string("\x1b[31m\xff\xfe")}) {
         desk.library.trouble_words = words;
         desk.frames();
         CHECK(desk.has("trouble/copy"));

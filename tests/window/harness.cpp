@@ -27,7 +27,8 @@ Desk::Context::~Context() { ImGui::DestroyContext(context); }
 
 namespace {
 
-std::unique_ptr<user::Settings> settings_with(const std::map<std::string, std::string>& remembered, const std::filesystem::path& file) {
+std::unique_ptr<user::Settings> settings_with(const std::map<std::string, std::string>& remembered,
+                                              const std::filesystem::path& file) {
     auto settings = file.empty() ? std::make_unique<user::Settings>() : std::make_unique<user::Settings>(file);
     for (const auto& [key, value] : remembered) settings->set(key, value);
     return settings;
@@ -35,9 +36,13 @@ std::unique_ptr<user::Settings> settings_with(const std::map<std::string, std::s
 
 }  // namespace
 
-Desk::Desk(window::Place first, const std::string& language, double width, double height, const std::map<std::string, std::string>& remembered,
-           const std::filesystem::path& file)
-    : kept(settings_with(remembered, file)), settings(*kept), width_(width), height_(height), bench(library, settings, textures, std::move(first)) {
+Desk::Desk(window::Place first, const std::string& language, double width, double height,
+           const std::map<std::string, std::string>& remembered, const std::filesystem::path& file)
+    : kept(settings_with(remembered, file)),
+      settings(*kept),
+      width_(width),
+      height_(height),
+      bench(library, settings, textures, std::move(first)) {
     library.with_arabic = language == "ar";
     library.set_language(language);
     bench.ink().record(true);

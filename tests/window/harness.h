@@ -23,19 +23,20 @@ public:
 class Desk {
 public:
     // `remembered` is what the reader chose earlier; without a file it is kept in memory.
-    explicit Desk(window::Place first = {}, const std::string& language = "en", double width = 1280, double height = 800,
-                  const std::map<std::string, std::string>& remembered = {}, const std::filesystem::path& file = {});
+    explicit Desk(window::Place first = {}, const std::string& language = "en", double width = 1280,
+                  double height = 800, const std::map<std::string, std::string>& remembered = {},
+                  const std::filesystem::path& file = {});
     ~Desk();
 
-    void frames(int count = 4);                     // real seconds do not pass
-    void pass(double seconds);                      // they do, in frames of 1/60 s
-    void settle();                                  // until nothing moves any more
+    void frames(int count = 4);  // real seconds do not pass
+    void pass(double seconds);   // they do, in frames of 1/60 s
+    void settle();               // until nothing moves any more
     void type(const std::string& words);
     void press(window::Key key, bool control = false, bool shift = false, bool alt = false);
-    void click(const std::string& id);              // fails the test when there is no such thing
+    void click(const std::string& id);  // fails the test when there is no such thing
     bool has(const std::string& id) const;
-    bool sees(const std::string& words) const;      // on the screen, in one run of text
-    std::string here() const;                       // "reference 607", "compare 300 607"
+    bool sees(const std::string& words) const;  // on the screen, in one run of text
+    std::string here() const;                   // "reference 607", "compare 300 607"
 
     SampleLibrary library;
     std::unique_ptr<user::Settings> kept;
@@ -43,7 +44,11 @@ public:
     NoTextures textures;
 
 private:
-    struct Context { Context(); ~Context(); ImGuiContext* context; } context_;
+    struct Context {
+        Context();
+        ~Context();
+        ImGuiContext* context;
+    } context_;
     double width_, height_, now_ = 0;
 
 public:

@@ -18,32 +18,44 @@ public:
     // Whatever is changed, everything comes half a second later and the first difference is the second message.
     window::Replay replay_changed(const std::string& exchange, const std::vector<std::string>& changes) override;
     // Understands what is lost, who answers with a code, and two choices.
-    window::ToldChange told_change(const std::string& exchange, const std::vector<std::string>& earlier, const std::string& change) override;
+    window::ToldChange told_change(const std::string& exchange, const std::vector<std::string>& earlier,
+                                   const std::string& change) override;
     window::Offer offer(const std::string& exchange, const std::vector<std::string>& earlier) override;
     window::Replay fork_lab(const std::vector<std::string>& phones) override;
     std::vector<window::Hit> search(const std::string& typed) override;
     std::vector<window::ListedResponse> codes() override;
     std::vector<window::ListedExchange> exchanges() override;
     std::vector<window::Language> languages() override;
-    std::string language() override { heard("language"); return language_; }
+    std::string language() override {
+        heard("language");
+        return language_;
+    }
     void set_language(const std::string& tag) override;
     std::vector<window::Format> formats() override;
     std::string save(const document::Document& document, const window::Sheet& sheet) override;
-    std::string catalog_version() override { heard("catalog_version"); return "2026.1"; }
-    std::string trouble() override { heard("trouble"); return trouble_words; }
+    std::string catalog_version() override {
+        heard("catalog_version");
+        return "2026.1";
+    }
+    std::string trouble() override {
+        heard("trouble");
+        return trouble_words;
+    }
     const window::Words& words() override { return words_; }
 
     // Called with the name of each question before it is answered; what it throws, the question throws.
     std::function<void(const std::string&)> listener;
 
-    bool with_arabic = false;                       // a third language, to see the window mirrored
+    bool with_arabic = false;  // a third language, to see the window mirrored
     std::vector<window::Sheet> saved;
-    std::vector<std::string> searched;              // what was searched for
-    std::string trouble_words;                      // what keeps it from answering
-    std::string refusal;                            // what `save` answers
+    std::vector<std::string> searched;  // what was searched for
+    std::string trouble_words;          // what keeps it from answering
+    std::string refusal;                // what `save` answers
 
 private:
-    void heard(const std::string& question) const { if (listener) listener(question); }
+    void heard(const std::string& question) const {
+        if (listener) listener(question);
+    }
     const char* pick(const char* english, const char* french, const char* arabic = nullptr) const;
     std::string language_ = "en";
     language::Words words_{"en"};
@@ -53,7 +65,7 @@ private:
 class LongLibrary : public SampleLibrary {
 public:
     window::Replay replay(const std::string& exchange) override;
-    std::size_t messages = 10'000;                  // at least; no more than one call has: one call
+    std::size_t messages = 10'000;  // at least; no more than one call has: one call
 };
 
 }  // namespace sipdex::test

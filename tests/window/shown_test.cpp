@@ -65,7 +65,8 @@ TEST_CASE("each view shows its things in their order and state, and its words") 
             Desk desk(one.place, language);
             for (const Key key : one.keys) desk.press(key);
             desk.settle();
-            CHECK(sipdex::test::difference_from_expected("window/" + std::string(one.name) + "." + language + ".txt", shown(desk)) == "");
+            CHECK(sipdex::test::difference_from_expected("window/" + std::string(one.name) + "." + language + ".txt",
+                                                         shown(desk)) == "");
         }
 }
 
@@ -86,8 +87,9 @@ TEST_CASE("what can be pressed lies within the window, and buttons do not lie on
                 for (std::size_t j = i + 1; j < things.size(); ++j) {
                     const auto& b = things[j];
                     if (b.kind != "button" || b.layer != a.layer) continue;
-                    const bool apart = a.where.x + a.where.width <= b.where.x + 0.5 || b.where.x + b.where.width <= a.where.x + 0.5 ||
-                                       a.where.y + a.where.height <= b.where.y + 0.5 || b.where.y + b.where.height <= a.where.y + 0.5;
+                    const bool apart =
+                        a.where.x + a.where.width <= b.where.x + 0.5 || b.where.x + b.where.width <= a.where.x + 0.5 ||
+                        a.where.y + a.where.height <= b.where.y + 0.5 || b.where.y + b.where.height <= a.where.y + 0.5;
                     CHECK_MESSAGE(apart, a.id, " lies on ", b.id);
                 }
             }
@@ -104,10 +106,11 @@ TEST_CASE("no words of a page lie across the edge of a button") {
                 const auto& box = thing.where;
                 for (const auto& written : desk.bench.ink().written()) {
                     const auto& words = written.seen;
-                    const bool apart = words.x + words.width <= box.x + 1 || box.x + box.width <= words.x + 1 || words.y + words.height <= box.y + 3 ||
-                                       box.y + box.height <= words.y + 3;
+                    const bool apart = words.x + words.width <= box.x + 1 || box.x + box.width <= words.x + 1 ||
+                                       words.y + words.height <= box.y + 3 || box.y + box.height <= words.y + 3;
                     const bool inside = words.x >= box.x - 1 && words.x + words.width <= box.x + box.width + 1;
-                    CHECK_MESSAGE((apart || inside), one.name, " at ", width, ": “", written.words, "” lies across ", thing.id);
+                    CHECK_MESSAGE((apart || inside), one.name, " at ", width, ": “", written.words, "” lies across ",
+                                  thing.id);
                 }
             }
         }
@@ -123,7 +126,7 @@ TEST_CASE("in a wide window the head of a page begins where its text begins") {
             if (written.words == "Typical causes" && text < 0) text = written.where.x;
         }
         CAPTURE(width);
-        CHECK(std::abs(head - text) < 48);      // the code stands in a shape of its class
-        CHECK(text > 296);                      // right of the sidebar
+        CHECK(std::abs(head - text) < 48);  // the code stands in a shape of its class
+        CHECK(text > 296);                  // right of the sidebar
     }
 }

@@ -35,7 +35,7 @@ void Caller::Attempt::raise_cseq() {
 
 void Caller::Attempt::refused(const sip::Message& response) {
     const auto from = sip::address_in(request, "From");
-    for (const auto& [tag, number] : rseqs_)        // early dialogs end with the INVITE (RFC 3261 12.3)
+    for (const auto& [tag, number] : rseqs_)  // early dialogs end with the INVITE (RFC 3261 12.3)
         caller_.forget({std::string(request.header("Call-ID").value_or("")), from ? from->tag() : "", tag});
     if (response.status == 608) read_redress(caller_.stage_, caller_.actor_, request, response);
     rseqs_.clear();

@@ -22,10 +22,10 @@ public:
 
     CallPlan plan;
     Means means;
-    std::optional<Media> answers_with;      // its INVITE has no offer; what it is able to answer
-    RegistrationSeries* series = nullptr;   // that a REGISTER belongs to
+    std::optional<Media> answers_with;     // its INVITE has no offer; what it is able to answer
+    RegistrationSeries* series = nullptr;  // that a REGISTER belongs to
 
-    void cancel();                          // as soon as somebody has answered at all
+    void cancel();  // as soon as somebody has answered at all
 
     // A higher number than any that it has used under its Call-ID, in whichever dialog (RFC 3578 3.2).
     std::uint32_t next_cseq() const;
@@ -40,7 +40,7 @@ public:
     void done(const sip::Message* response, int status) override;
 
 protected:
-    void heard();                           // something provisional
+    void heard();  // something provisional
 
     // Acknowledges a 2xx, with an answer where it has brought an offer. False where there is no session.
     bool acknowledge(const sip::Message& ok, Call& call);
@@ -61,16 +61,16 @@ private:
 
     static constexpr Time patience = std::chrono::minutes(5);
 
-    std::vector<sip::Contact> targets_;         // Contacts not tried yet
-    std::set<std::string> tried_;               // every URI that was called or listed
-    bool use_proxy_ = false;                    // they name a proxy to go through (RFC 3261 21.3.4)
+    std::vector<sip::Contact> targets_;  // Contacts not tried yet
+    std::set<std::string> tried_;        // every URI that was called or listed
+    bool use_proxy_ = false;             // they name a proxy to go through (RFC 3261 21.3.4)
     bool provisional_ = false;
     bool answered_ = false;
     enum class Cancel { no, wanted, sent } cancel_ = Cancel::no;
     Clock::Alarm patience_ = 0;
-    std::map<std::string, sip::Message> acks_;          // by the tag of who answered
-    std::map<std::string, std::uint32_t> rseqs_;        // the last one acknowledged, by the same
-    std::set<std::string> answered_offers_;             // by the same: the offer of a reliable response
+    std::map<std::string, sip::Message> acks_;    // by the tag of who answered
+    std::map<std::string, std::uint32_t> rseqs_;  // the last one acknowledged, by the same
+    std::set<std::string> answered_offers_;       // by the same: the offer of a reliable response
 };
 
 }  // namespace sipdex::simulator

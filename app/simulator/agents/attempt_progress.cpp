@@ -43,7 +43,7 @@ void Caller::Attempt::acknowledge_reliable(const sip::Message& response) {
 // RFC 3261 13.2.1, RFC 3262 5: an INVITE without an offer gets one in the first reliable response, and the answer goes
 // into what acknowledges it. False where no session can come of it: there was no offer in a 2xx, or none to be taken.
 bool Caller::Attempt::answer_offer(const sip::Message& response, sip::Message& with, Call& call) {
-    const bool offered = !answers_with || !description_in(request).empty();     // then, or after a 488
+    const bool offered = !answers_with || !description_in(request).empty();  // then, or after a 488
     if (offered || plan.forgets_answer || answered_offers_.contains(call.dialog.id.remote_tag)) return true;
     const auto offer = media_in(description_in(response));
     if (!offer) {
@@ -75,9 +75,9 @@ void Caller::Attempt::accepted(const sip::Message& response) {
     const bool session = acknowledge(response, *open);
     const bool unwanted = answered_ || given_up();
     answered_ = over = true;
-    if (unwanted) return caller_.hang_up(*id);      // a second fork, or the answer crossed the CANCEL
+    if (unwanted) return caller_.hang_up(*id);  // a second fork, or the answer crossed the CANCEL
     if (plan.told) plan.told(response);
-    if (!session) return caller_.hang_up(*id);      // RFC 3261 13.2.2.4
+    if (!session) return caller_.hang_up(*id);  // RFC 3261 13.2.2.4
     caller_.take_timer(*open, response, true);
     if (plan.hang_up_after > Time{})
         caller_.stage_.clock.after(plan.hang_up_after, [&caller = caller_, id = *id] { caller.hang_up(id); });

@@ -13,7 +13,8 @@ namespace {
 void add_timer(sip::Message& request, const SessionTimer& timer) {
     if (timer.interval == Time{}) return;
     const long long seconds = std::chrono::duration_cast<std::chrono::seconds>(timer.interval).count();
-    request.add("Session-Expires", std::to_string(std::max(seconds, timer.min_se)) + ";refresher=" + (timer.refreshing ? "uac" : "uas"));
+    request.add("Session-Expires",
+                std::to_string(std::max(seconds, timer.min_se)) + ";refresher=" + (timer.refreshing ? "uac" : "uas"));
     if (timer.min_se > 0) request.add("Min-SE", std::to_string(timer.min_se));
 }
 
@@ -39,7 +40,7 @@ void Caller::act(const ActionPlan& action) {
         return send_alone(std::string(single->method), plan);
     }
     const Call* const latest = latest_call();
-    if (!latest) return;        // whatever was to be changed is over
+    if (!latest) return;  // whatever was to be changed is over
     if (action.does == "hang-up") return hang_up(sip::DialogId(latest->dialog.id));
     if (action.does == "refer") return refer(fields.text("refer_to"), read_request(fields));
     change(read_change(action.does, fields), latest->dialog.id);
@@ -57,7 +58,7 @@ sip::Message Caller::new_invite(const CallPlan& plan) {
     sip::Message invite = new_request("INVITE", plan.request, plan.request.to);
     invite.add("Contact", contact());
     add_abilities(invite);
-    if (plan.anonymous) {       // RFC 3323 4.1.1.3, 4.2
+    if (plan.anonymous) {  // RFC 3323 4.1.1.3, 4.2
         const auto from = sip::address_in(invite, "From");
         invite.set("From", "\"Anonymous\" <sip:anonymous@anonymous.invalid>;tag=" + (from ? from->tag() : ""));
         invite.set("Contact", "<sip:" + to_text(address()) + ">");
@@ -149,7 +150,7 @@ void Caller::change(const ChangePlan& plan, const sip::DialogId& id) {
     change->means.describe = [this](sip::Message& message, const Media& described) { describe(message, described); };
     change->means.offers = plan.offers;
     for (Media& offer : change->means.offers) offer.profile = media.profile;
-    if (plan.delayed_offer) change->answers_with = media;      // RFC 3261 14.1
+    if (plan.delayed_offer) change->answers_with = media;  // RFC 3261 14.1
     else describe(change->request, media);
     change->start();
 }

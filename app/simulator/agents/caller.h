@@ -31,7 +31,7 @@ protected:
     void refresh(const sip::DialogId& id) override;
 
     void call(const CallPlan& plan);
-    sip::Message new_invite(const CallPlan& plan);      // without a body
+    sip::Message new_invite(const CallPlan& plan);  // without a body
     void enroll(const RegisterPlan& plan);
     void send_alone(const std::string& method, const RequestPlan& plan);
     sip::Message new_request(const std::string& method, const RequestPlan& plan, const std::string& to) const;
@@ -50,7 +50,7 @@ protected:
     void notify(const sip::DialogId& id, int status, const std::string& phrase);
 
 private:
-    std::map<std::string, RegistrationSeries> registrations_;       // by registrar
+    std::map<std::string, RegistrationSeries> registrations_;  // by registrar
 };
 
 }  // namespace sipdex::simulator

@@ -10,10 +10,15 @@ namespace sipdex::simulator {
 namespace {
 
 constexpr SingleRequest single_requests[] = {
-    {"message", "MESSAGE", false}, {"options", "OPTIONS", false}, {"info", "INFO", true}, {"message-in-call", "MESSAGE", true},
+    {"message", "MESSAGE", false},
+    {"options", "OPTIONS", false},
+    {"info", "INFO", true},
+    {"message-in-call", "MESSAGE", true},
 };
 
-bool is_change(std::string_view does) { return does == "hold" || does == "resume" || does == "reinvite" || does == "update"; }
+bool is_change(std::string_view does) {
+    return does == "hold" || does == "resume" || does == "reinvite" || does == "update";
+}
 
 Media read_media(Fields& options, std::string_view key, const Media& usual) {
     Media media = usual;
@@ -80,9 +85,11 @@ RegisterPlan read_register(Fields& options) {
     plan.registrar = options.text("registrar");
     if (options.has("contacts")) plan.contacts = options.texts("contacts");
     plan.all = options.flag_or("all", false);
-    if (plan.all && plan.contacts) options.problem("contacts", "'all' stands for every contact; leave one of the two out");
+    if (plan.all && plan.contacts)
+        options.problem("contacts", "'all' stands for every contact; leave one of the two out");
     for (const std::string& contact : plan.contacts.value_or(std::vector<std::string>{}))
-        if (!sip::parse_name_addr(contact)) options.problem("contacts", "'" + contact + "' is no contact; write it as \"<sip:bob@192.0.2.4>\"");
+        if (!sip::parse_name_addr(contact))
+            options.problem("contacts", "'" + contact + "' is no contact; write it as \"<sip:bob@192.0.2.4>\"");
     plan.expires = options.number_or("expires", plan.expires);
     plan.headers = options.texts("headers");
     return plan;

@@ -18,7 +18,7 @@ void Caller::begin_reservation(const sip::Message& invite, const sip::Message& r
     stage_.decided(actor_, "begins-reservation", {}, "RFC 3312 §5.2");
     stage_.clock.after(identity_.reservation_takes, [this, id] {
         Call* const waiting = call_of(id);
-        if (!waiting) return;       // refused meanwhile
+        if (!waiting) return;  // refused meanwhile
         const bool asked = std::any_of(waiting->resources.begin(), waiting->resources.end(),
                                        [](const StatusRow& row) { return row.own() && row.confirm; });
         reserve_own(waiting->resources);

@@ -7,7 +7,7 @@ namespace sipdex::simulator {
 Caller::Change::Change(Caller& caller, Call& call, const std::string& method)
     : Attempt(caller), within_(call.dialog.id) {
     request = sip::request_in(call.dialog, method, caller.stage_.new_via(caller.actor_));
-    request.remove_all("Via");      // it gets one when it is sent
+    request.remove_all("Via");  // it gets one when it is sent
 }
 
 void Caller::Change::start() {
@@ -16,11 +16,11 @@ void Caller::Change::start() {
     caller_.errands_.send(shared_from_this());
 }
 
-bool Caller::Change::lapsed() const { return over || !call(); }     // hung up meanwhile
+bool Caller::Change::lapsed() const { return over || !call(); }  // hung up meanwhile
 
 void Caller::Change::sent() {
     Attempt::sent();
-    servers.clear();        // whoever is silent now has lost the dialog (RFC 3261 12.2.1.2)
+    servers.clear();  // whoever is silent now has lost the dialog (RFC 3261 12.2.1.2)
     if (is_offer()) call()->inviting = transaction;
 }
 
@@ -48,10 +48,10 @@ void Caller::Change::agreed(const sip::Message& response, Call& call) {
         if (acknowledge_again(call.dialog.id.remote_tag)) return;
         const auto contacts = sip::contacts_in(response);
         if (!contacts.empty() && !contacts.front().all)
-            call.dialog.remote_target = contacts.front().address.uri;       // RFC 3261 12.2.1.2
+            call.dialog.remote_target = contacts.front().address.uri;  // RFC 3261 12.2.1.2
         if (!acknowledge(response, call)) {
             over = true;
-            return caller_.hang_up(sip::DialogId(within_));     // RFC 3261 14.2
+            return caller_.hang_up(sip::DialogId(within_));  // RFC 3261 14.2
         }
     }
     over = true;
@@ -80,14 +80,14 @@ void Caller::Change::failed(const sip::Message& response, Call& call) {
         decided("waits-as-told", {std::string(*response.header("Retry-After"))}, "RFC 3261 §21.5.1");
         return wait_and_repeat(*later);
     }
-    over = true;        // the session stays as it was (RFC 3261 14.1)
+    over = true;  // the session stays as it was (RFC 3261 14.1)
 }
 
 void Caller::Change::wait_and_repeat(Time wait) {
     waited_ = true;
     caller_.stage_.clock.after(wait, [this, lasting = shared_from_this()] {
         Call* const open = call();
-        if (!open) return;      // hung up meanwhile: nothing is to be changed any more
+        if (!open) return;  // hung up meanwhile: nothing is to be changed any more
         if (open->inviting != 0 || open->invited != 0) return wait_and_repeat(std::chrono::milliseconds(100));
         // Other descriptions may have gone out meanwhile: the version has to follow theirs (RFC 3264 8).
         if (const auto offer = media_in(description_in(request))) means.describe(request, *offer);

@@ -27,7 +27,7 @@ private:
     void wait_and_repeat(Time wait);
 
     const sip::DialogId within_;
-    bool waited_ = false;                   // for a Retry-After or after a 491
+    bool waited_ = false;  // for a Retry-After or after a 491
 };
 
 }  // namespace sipdex::simulator

@@ -30,9 +30,11 @@ Gateway::Plan Gateway::read_plan(Fields& options) {
         Event event;
         event.after = fields.duration_or("after", Time{});
         event.name = fields.text("event");
-        const bool known = std::any_of(std::begin(rows), std::end(rows), [&](const Row& row) { return row.event == event.name; });
+        const bool known =
+            std::any_of(std::begin(rows), std::end(rows), [&](const Row& row) { return row.event == event.name; });
         if (!known && event.name != "release")
-            fields.problem("event", "the telephone network reports \"progress\", \"alerting\", \"answer\" or \"release\"");
+            fields.problem("event",
+                           "the telephone network reports \"progress\", \"alerting\", \"answer\" or \"release\"");
         if (event.name == "release") event.cause = static_cast<int>(fields.number("cause"));
         event.location = fields.text_or("location", "");
         event.new_number = fields.text_or("new_number", "");
@@ -51,8 +53,7 @@ void Gateway::check(Fields& options) {
     read_plan(options);
 }
 
-Gateway::Gateway(Stage& stage, std::size_t actor)
-    : Phone(stage, actor), isup_(options_of(stage, actor, read_plan)) {}
+Gateway::Gateway(Stage& stage, std::size_t actor) : Phone(stage, actor), isup_(options_of(stage, actor, read_plan)) {}
 
 bool Gateway::came_through_proxy(const sip::Message& invite) const {
     if (isup_.only_through.empty()) return true;
@@ -80,7 +81,8 @@ void Gateway::follow_script(TransactionId server) {
     for (const Event& event : isup_.events)
         stage_.clock.after(event.after, [this, server, &event] {
             const sip::Message* const waiting = transactions_.request_of(server);
-            if (waiting && transactions_.state_of(server) == sip::State::proceeding) give(server, answer_to(event, *waiting));
+            if (waiting && transactions_.state_of(server) == sip::State::proceeding)
+                give(server, answer_to(event, *waiting));
         });
 }
 
@@ -88,11 +90,14 @@ void Gateway::follow_script(TransactionId server) {
 // network, and the INVITE before it has served its purpose.
 void Gateway::take_as_subsequent(TransactionId server, const sip::Message& invite) {
     const auto from = sip::address_in(invite, "From");
-    TransactionId& latest = invited_[std::string(invite.header("Call-ID").value_or("")) + ' ' + (from ? from->tag() : "")];
+    TransactionId& latest =
+        invited_[std::string(invite.header("Call-ID").value_or("")) + ' ' + (from ? from->tag() : "")];
     const TransactionId before = latest;
     latest = server;
     const sip::Message* const waiting = transactions_.request_of(before);
-    if (!waiting || transactions_.state_of(before) != sip::State::proceeding || waiting->request_uri == invite.request_uri) return;
+    if (!waiting || transactions_.state_of(before) != sip::State::proceeding ||
+        waiting->request_uri == invite.request_uri)
+        return;
     stage_.decided(actor_, "takes-subsequent-digits", {invite.request_uri}, "RFC 3578 §3.5");
     Answer incomplete;
     incomplete.status = 484;
@@ -114,29 +119,31 @@ Answer Gateway::answer_to(const Event& event, const sip::Message& invite) {
 // RFC 3398 7.2.4.1, and RFC 6432 for the cause itself, which goes along in Reason.
 Answer Gateway::released(const Event& event, const sip::Message& invite) {
     const FromCause row = status_for(event.cause, event.location == "U", !event.new_number.empty());
-    stage_.decided(actor_, "translates-cause", {std::to_string(event.cause), std::to_string(row.status)}, "RFC 3398 §7.2.4.1");
+    stage_.decided(actor_, "translates-cause", {std::to_string(event.cause), std::to_string(row.status)},
+                   "RFC 3398 §7.2.4.1");
     Answer answer;
     answer.status = row.status;
     answer.phrase = row.phrase;
     const std::string text = row.name.empty() ? "" : ";text=\"" + std::string(row.name) + "\"";
-    const std::string location = event.location.empty() ? "" : ";location=" + event.location;      // RFC 8606 4
+    const std::string location = event.location.empty() ? "" : ";location=" + event.location;  // RFC 8606 4
     answer.headers.push_back("Reason: Q.850;cause=" + std::to_string(event.cause) + text + location);
     if (row.status == 301) {
         const auto uri = sip::parse_uri(invite.request_uri);
         answer.headers.push_back("Contact: <sip:" + event.new_number + "@" + (uri ? uri->host : "") + ";user=phone>");
     }
-    if (row.later && event.retry_after > 0) answer.headers.push_back("Retry-After: " + std::to_string(event.retry_after));
+    if (row.later && event.retry_after > 0)
+        answer.headers.push_back("Retry-After: " + std::to_string(event.retry_after));
     return answer;
 }
 
 // The other way round: a call from the telephone network has failed in SIP (RFC 3398 8.2.6).
 void Gateway::on_response(TransactionId client, const sip::Message& response) {
     Phone::on_response(client, response);
-    if (overlaps_.contains(std::string(response.header("Call-ID").value_or("")))) return;    // judged by all its INVITEs
+    if (overlaps_.contains(std::string(response.header("Call-ID").value_or("")))) return;  // judged by all its INVITEs
     const auto cseq = sip::cseq_of(response);
     if (response.status < 400 || response.status == 487 || !cseq || cseq->method != "INVITE") return;
-    stage_.decided(actor_, "translates-status", {std::to_string(response.status), std::to_string(cause_for(response.status))},
-                   "RFC 3398 §8.2.6.1");
+    stage_.decided(actor_, "translates-status",
+                   {std::to_string(response.status), std::to_string(cause_for(response.status))}, "RFC 3398 §8.2.6.1");
 }
 
 }  // namespace sipdex::simulator

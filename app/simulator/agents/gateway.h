@@ -33,16 +33,16 @@ protected:
 
 private:
     struct Event {
-        Time after{};               // since the call went into the telephone network
-        std::string name;           // "progress", "alerting", "answer", "release"
-        int cause = 0;              // of a release (Q.850)
-        std::string location;       // who gave it, as RFC 8606 writes it: "U" user, "LN" local network of the called side
-        std::string new_number;     // the diagnostic of cause 22
+        Time after{};            // since the call went into the telephone network
+        std::string name;        // "progress", "alerting", "answer", "release"
+        int cause = 0;           // of a release (Q.850)
+        std::string location;    // who gave it, as RFC 8606 writes it: "U" user, "LN" local network of the called side
+        std::string new_number;  // the diagnostic of cause 22
         long long retry_after = 0;  // seconds
     };
     struct Plan {
         std::vector<Event> events;
-        std::string only_through;   // "sip:proxy.example.com;lr": calls that come another way are sent there
+        std::string only_through;  // "sip:proxy.example.com;lr": calls that come another way are sent there
     };
     static Plan read_plan(Fields& options);
 
@@ -53,26 +53,26 @@ private:
 
     // A call from the telephone network, dialled digit by digit (gateway_overlap.cpp).
     struct Digits {
-        Time after{};               // since the IAM
-        std::string digits;         // of one SAM; "#" at their end: that was all
+        Time after{};        // since the IAM
+        std::string digits;  // of one SAM; "#" at their end: that was all
     };
     struct DialPlan {
-        RequestPlan request;        // its URI has the digits of the IAM
+        RequestPlan request;  // its URI has the digits of the IAM
         std::vector<Digits> digits;
-        std::size_t least = 0;      // so many digits a number has at least
-        bool en_bloc = false;       // waits for the whole number and sends one INVITE (RFC 3578 §2)
-        Time t10{}, t35{};          // waits so long for the next digit, and for the least number of digits
-        Time hang_up_after{};       // since the answer; 0: the other side hangs up
+        std::size_t least = 0;  // so many digits a number has at least
+        bool en_bloc = false;   // waits for the whole number and sends one INVITE (RFC 3578 §2)
+        Time t10{}, t35{};      // waits so long for the next digit, and for the least number of digits
+        Time hang_up_after{};   // since the answer; 0: the other side hangs up
     };
     static DialPlan read_dialling(Fields& options);
 
     struct Dialling {
         DialPlan plan;
-        sip::Uri number;                        // with all digits so far
-        Clock::Alarm timer = 0;                 // T10, or T35 before that
-        bool complete = false;                  // no further digits are taken
+        sip::Uri number;         // with all digits so far
+        Clock::Alarm timer = 0;  // T10, or T35 before that
+        bool complete = false;   // no further digits are taken
         bool answered = false;
-        std::vector<AttemptPtr> attempts;       // one INVITE each, the shortest number first
+        std::vector<AttemptPtr> attempts;  // one INVITE each, the shortest number first
         std::vector<sip::Message> failures;
     };
     using DiallingPtr = std::shared_ptr<Dialling>;
@@ -87,8 +87,8 @@ private:
     void release_when_all_failed(Dialling& call);
 
     const Plan isup_;
-    std::map<std::string, TransactionId> invited_;      // the latest INVITE of a call from SIP, by Call-ID and From tag
-    std::map<std::string, DiallingPtr> overlaps_;       // by Call-ID
+    std::map<std::string, TransactionId> invited_;  // the latest INVITE of a call from SIP, by Call-ID and From tag
+    std::map<std::string, DiallingPtr> overlaps_;   // by Call-ID
 };
 
 }  // namespace sipdex::simulator

@@ -13,7 +13,8 @@ namespace sipdex::simulator {
 namespace {
 
 std::size_t digits_in(const sip::Uri& number) {
-    return static_cast<std::size_t>(std::count_if(number.user.begin(), number.user.end(), [](char c) { return c >= '0' && c <= '9'; }));
+    return static_cast<std::size_t>(
+        std::count_if(number.user.begin(), number.user.end(), [](char c) { return c >= '0' && c <= '9'; }));
 }
 
 }  // namespace
@@ -29,14 +30,15 @@ Gateway::DialPlan Gateway::read_dialling(Fields& options) {
         Digits more{fields.duration("after"), fields.text("digits")};
         const auto last = more.digits.find_first_not_of("0123456789");
         if (more.digits.empty() || (last != std::string::npos && more.digits.substr(last) != "#"))
-            fields.problem("digits", "'" + more.digits + "' is no row of digits; only \"#\" may follow them, at the end of the number");
+            fields.problem("digits", "'" + more.digits +
+                                         "' is no row of digits; only \"#\" may follow them, at the end of the number");
         fields.finish();
         plan.digits.push_back(std::move(more));
     }
     plan.least = static_cast<std::size_t>(options.number_or("least", 0));
     plan.en_bloc = options.flag_or("en_bloc", false);
-    plan.t10 = options.duration_or("t10", std::chrono::seconds(4));     // 4 to 6 s (RFC 3578 2.2, of Q.764)
-    plan.t35 = options.duration_or("t35", std::chrono::seconds(15));    // 15 to 20 s (RFC 3578 2.1, of Q.764)
+    plan.t10 = options.duration_or("t10", std::chrono::seconds(4));   // 4 to 6 s (RFC 3578 2.2, of Q.764)
+    plan.t35 = options.duration_or("t35", std::chrono::seconds(15));  // 15 to 20 s (RFC 3578 2.1, of Q.764)
     plan.hang_up_after = options.duration_or("hang_up_after", Time{});
     return plan;
 }
@@ -75,8 +77,9 @@ void Gateway::take_digits(const DiallingPtr& call, const Digits& more) {
 void Gateway::wait_for_digits(const DiallingPtr& call) {
     const std::size_t count = digits_in(call->number);
     if (count < call->plan.least) {
-        if (call->timer != 0) return;       // RFC 3578 2.1: T35 is not refreshed
-        stage_.decided(actor_, "waits-for-least-digits", {std::to_string(count), std::to_string(call->plan.least)}, "RFC 3578 §2.1");
+        if (call->timer != 0) return;  // RFC 3578 2.1: T35 is not refreshed
+        stage_.decided(actor_, "waits-for-least-digits", {std::to_string(count), std::to_string(call->plan.least)},
+                       "RFC 3578 §2.1");
         call->timer = stage_.clock.after(call->plan.t35, [this, call] {
             call->complete = true;
             stage_.decided(actor_, "too-few-digits-came", {std::to_string(digits_in(call->number))}, "RFC 3578 §2.1");
@@ -110,17 +113,21 @@ void Gateway::invite_with_digits(const DiallingPtr& call) {
     describe(invite, able());
     if (!call->attempts.empty()) {
         const sip::Message& first = call->attempts.front()->request;
-        for (const char* const name : {"From", "Call-ID"}) invite.set(name, std::string(first.header(name).value_or("")));
+        for (const char* const name : {"From", "Call-ID"})
+            invite.set(name, std::string(first.header(name).value_or("")));
         invite.set("CSeq", sip::to_text(sip::CSeq{next_cseq(*call), "INVITE"}));
     }
     const std::string count = std::to_string(digits_in(call->number));
     if (call->plan.en_bloc) {
         stage_.decided(actor_, "number-is-complete", {count}, "RFC 3578 §2.2");
     } else {
-        stage_.decided(actor_, call->attempts.empty() ? "invites-with-digits" : "invites-with-more-digits", {count}, "RFC 3578 §3.2");
+        stage_.decided(actor_, call->attempts.empty() ? "invites-with-digits" : "invites-with-more-digits", {count},
+                       "RFC 3578 §3.2");
         const std::string call_id(invite.header("Call-ID").value_or(""));
         overlaps_[call_id] = call;
-        attempt->plan.told = [this, call_id](const sip::Message& response) { overlap_told(overlaps_.at(call_id), response); };
+        attempt->plan.told = [this, call_id](const sip::Message& response) {
+            overlap_told(overlaps_.at(call_id), response);
+        };
     }
     call->attempts.push_back(attempt);
     errands_.send(attempt);
@@ -137,7 +144,8 @@ void Gateway::overlap_told(const DiallingPtr& call, const sip::Message& response
     if (call->answered) return;
     if (response.status >= 300) {
         call->failures.push_back(response);
-        if (!call->complete) stage_.decided(actor_, "keeps-call-for-digits", {std::to_string(response.status)}, "RFC 3578 §3.2");
+        if (!call->complete)
+            stage_.decided(actor_, "keeps-call-for-digits", {std::to_string(response.status)}, "RFC 3578 §3.2");
         return release_when_all_failed(*call);
     }
     call->answered = call->complete = true;
@@ -151,11 +159,13 @@ void Gateway::overlap_told(const DiallingPtr& call, const sip::Message& response
 
 // RFC 3578 3.2: released only when no digit can come any more and every INVITE has failed, by the best of the responses.
 void Gateway::release_when_all_failed(Dialling& call) {
-    const bool open = std::any_of(call.attempts.begin(), call.attempts.end(), [](const AttemptPtr& attempt) { return !attempt->over; });
+    const bool open = std::any_of(call.attempts.begin(), call.attempts.end(),
+                                  [](const AttemptPtr& attempt) { return !attempt->over; });
     if (!call.complete || call.answered || open) return;
     const auto best = sip::best_of(call.failures).response;
     if (!best) return;
-    stage_.decided(actor_, "releases-after-digits", {std::to_string(best->status), std::to_string(cause_for(best->status))}, "RFC 3578 §3.2");
+    stage_.decided(actor_, "releases-after-digits",
+                   {std::to_string(best->status), std::to_string(cause_for(best->status))}, "RFC 3578 §3.2");
 }
 
 }  // namespace sipdex::simulator

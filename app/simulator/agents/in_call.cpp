@@ -13,7 +13,7 @@ namespace {
 
 struct Interval {
     long long seconds = 0;
-    std::string refresher;      // "uac", "uas", or empty
+    std::string refresher;  // "uac", "uas", or empty
 };
 
 // Session-Expires: 1800;refresher=uac
@@ -24,7 +24,8 @@ std::optional<Interval> interval_in(const sip::Message& message) {
     const auto seconds = sip::number_of(sip::trimmed(value->substr(0, semicolon)));
     if (!seconds) return {};
     std::string refresher;
-    if (semicolon != std::string_view::npos) refresher = sip::parse_parameters(value->substr(semicolon)).value("refresher").value_or("");
+    if (semicolon != std::string_view::npos)
+        refresher = sip::parse_parameters(value->substr(semicolon)).value("refresher").value_or("");
     return Interval{*seconds, refresher};
 }
 

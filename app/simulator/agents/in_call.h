@@ -21,8 +21,8 @@ protected:
     virtual void on_prack(TransactionId server, const sip::Message& prack, Call&) { answer(server, prack, 481); }
     virtual void on_refer(TransactionId server, const sip::Message& refer, Call& call) = 0;
     virtual void on_notify(const sip::Message& notify, Call& call) = 0;
-    virtual void on_change(Call&) {}        // an UPDATE has been agreed to
-    virtual void refresh(const sip::DialogId& id) = 0;      // half of the session interval is over
+    virtual void on_change(Call&) {}                    // an UPDATE has been agreed to
+    virtual void refresh(const sip::DialogId& id) = 0;  // half of the session interval is over
 
     void forget(const sip::DialogId& id) override;
 
@@ -52,7 +52,7 @@ private:
     struct Unacknowledged {
         TransactionId server = 0;
         sip::Message ok;
-        bool offers = false;            // the answer comes in the ACK
+        bool offers = false;  // the answer comes in the ACK
         Time interval{};
         Time waited{};
         Clock::Alarm alarm = 0;

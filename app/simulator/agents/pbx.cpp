@@ -8,7 +8,8 @@
 namespace sipdex::simulator {
 
 Pbx::Plan Pbx::read_plan(Fields& options) {
-    Plan plan{options.text("extension"), options.text_or("forwards_to", ""), options.duration_or("forwards_after", std::chrono::seconds(10))};
+    Plan plan{options.text("extension"), options.text_or("forwards_to", ""),
+              options.duration_or("forwards_after", std::chrono::seconds(10))};
     for (const auto& [key, uri] : {std::pair("extension", plan.extension), std::pair("forwards_to", plan.forwards_to)})
         if (!uri.empty() && !sip::parse_uri(uri)) options.problem(key, "'" + uri + "' is no URI");
     return plan;
@@ -23,7 +24,8 @@ Pbx::Pbx(Stage& stage, std::size_t actor) : Phone(stage, actor), plan_(options_o
 
 void Pbx::on_invitation(TransactionId server, const sip::Message& invite) {
     Phone::on_invitation(server, invite);
-    if (!transactions_.request_of(server) || transactions_.state_of(server) != sip::State::proceeding) return;     // refused
+    if (!transactions_.request_of(server) || transactions_.state_of(server) != sip::State::proceeding)
+        return;  // refused
     place(server, plan_.extension);
     if (!plan_.forwards_to.empty()) stage_.clock.after(plan_.forwards_after, [this, server] { forward(server); });
 }
@@ -52,7 +54,7 @@ void Pbx::place(TransactionId server, const std::string& uri) {
 // RFC 3261 21.1.3: whoever waits is told.
 void Pbx::forward(TransactionId server) {
     const auto ringing = placed_.find(server);
-    if (ringing == placed_.end()) return;       // answered, refused or given up meanwhile
+    if (ringing == placed_.end()) return;  // answered, refused or given up meanwhile
     const AttemptPtr desk = ringing->second;
     Answer news;
     news.status = 181;
@@ -63,7 +65,8 @@ void Pbx::forward(TransactionId server) {
 }
 
 void Pbx::on_response(TransactionId client, const sip::Message& response) {
-    const auto leg = std::find_if(placed_.begin(), placed_.end(), [&](const auto& each) { return each.second->transaction == client; });
+    const auto leg = std::find_if(placed_.begin(), placed_.end(),
+                                  [&](const auto& each) { return each.second->transaction == client; });
     const TransactionId server = leg == placed_.end() ? 0 : leg->first;
     Phone::on_response(client, response);
     if (server != 0 && response.status > 100 && response.status < 200) pass_on(server, response);
@@ -71,13 +74,14 @@ void Pbx::on_response(TransactionId client, const sip::Message& response) {
 
 void Pbx::outcome(TransactionId server, const AttemptPtr& attempt, const sip::Message& response) {
     const auto leg = placed_.find(server);
-    if (leg == placed_.end() || leg->second != attempt) return;     // of a call that was given up
+    if (leg == placed_.end() || leg->second != attempt) return;  // of a call that was given up
     placed_.erase(leg);
     const sip::Message* const incoming = transactions_.request_of(server);
-    const auto one = incoming ? sip::dialog_id_at_uas(response_to(*incoming, 200)) : std::nullopt, other = sip::dialog_id_at_uac(response);
+    const auto one = incoming ? sip::dialog_id_at_uas(response_to(*incoming, 200)) : std::nullopt,
+               other = sip::dialog_id_at_uac(response);
     pass_on(server, response);
     if (response.status >= 300 || !other) return;
-    if (!one || !call_of(*one)) {       // nobody is left to be connected
+    if (!one || !call_of(*one)) {  // nobody is left to be connected
         stage_.clock.after(Time{}, [this, alone = *other] { hang_up(alone); });
         return;
     }

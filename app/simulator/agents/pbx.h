@@ -30,9 +30,9 @@ protected:
 
 private:
     struct Plan {
-        std::string extension;          // the phone
-        std::string forwards_to;        // empty: nowhere
-        Time forwards_after{};          // since the call came in
+        std::string extension;    // the phone
+        std::string forwards_to;  // empty: nowhere
+        Time forwards_after{};    // since the call came in
     };
     static Plan read_plan(Fields& options);
 
@@ -42,8 +42,8 @@ private:
     void pass_on(TransactionId server, const sip::Message& response);
 
     const Plan plan_;
-    std::map<TransactionId, AttemptPtr> placed_;            // by the INVITE that came in: the call it has led to
-    std::map<sip::DialogId, sip::DialogId> other_side_;     // of calls that are connected, in both directions
+    std::map<TransactionId, AttemptPtr> placed_;         // by the INVITE that came in: the call it has led to
+    std::map<sip::DialogId, sip::DialogId> other_side_;  // of calls that are connected, in both directions
 };
 
 }  // namespace sipdex::simulator

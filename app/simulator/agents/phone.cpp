@@ -26,8 +26,7 @@ void Phone::check(Fields& options) {
     read_script(options);
 }
 
-Phone::Phone(Stage& stage, std::size_t actor)
-    : Caller(stage, actor), script_(options_of(stage, actor, read_script)) {
+Phone::Phone(Stage& stage, std::size_t actor) : Caller(stage, actor), script_(options_of(stage, actor, read_script)) {
     if (script_.restarts_at > Time{}) stage_.clock.after(script_.restarts_at, [this] { restart(); });
 }
 
@@ -56,7 +55,8 @@ void Phone::on_invitation(TransactionId server, const sip::Message& invite) {
     if (!taken) return serve(server);
     if (script_.queues) return queue(server);
     const int status = identity_.screening.for_all ? 600 : 486;
-    stage_.decided(actor_, status == 600 ? "all-devices-busy" : "all-lines-busy", {}, status == 600 ? "RFC 3261 §21.6.1" : "RFC 3261 §21.4.24");
+    stage_.decided(actor_, status == 600 ? "all-devices-busy" : "all-lines-busy", {},
+                   status == 600 ? "RFC 3261 §21.6.1" : "RFC 3261 §21.4.24");
     answer(server, invite, status);
 }
 
@@ -72,7 +72,8 @@ void Phone::follow_script(TransactionId server) {
         stage_.clock.after(answer.after, [this, server, &answer, life = life_] {
             if (life == life_) give(server, answer);
         });
-    const bool ends = std::any_of(script_.answers.begin(), script_.answers.end(), [](const Answer& a) { return a.status >= 200; });
+    const bool ends =
+        std::any_of(script_.answers.begin(), script_.answers.end(), [](const Answer& a) { return a.status >= 200; });
     if (ends) return;
     // Nobody picks up. Whoever called should have given up long before, but that news may have been lost.
     ringing_[server] = stage_.clock.after(rings_at_most, [this, server] {
@@ -93,7 +94,8 @@ void Phone::tell_place(TransactionId server) {
     const sip::Message* const invite = transactions_.request_of(server);
     if (place == queue_.end() || !invite || transactions_.state_of(server) != sip::State::proceeding) return;
     std::string phrase = "Queued, " + std::to_string(place - queue_.begin() + 1) + " in line";
-    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(stage_.clock.now() - queued_at_[server]).count();
+    const auto seconds =
+        std::chrono::duration_cast<std::chrono::seconds>(stage_.clock.now() - queued_at_[server]).count();
     if (seconds > 0) phrase += ", waiting for " + std::to_string(seconds) + " s";
     sip::Message response = response_to(*invite, 182, phrase);
     response.add("Contact", contact());
@@ -136,9 +138,10 @@ void Phone::forget(const sip::DialogId& id) {
 
 void Phone::give(TransactionId server, const Answer& answer) {
     const sip::Message* const invite = transactions_.request_of(server);
-    if (!invite || transactions_.state_of(server) != sip::State::proceeding) return;    // cancelled meanwhile
+    if (!invite || transactions_.state_of(server) != sip::State::proceeding) return;  // cancelled meanwhile
     // RFC 3262 3: one reliable response at a time, and no 2xx before its session description has arrived.
-    if (const auto reliable = reliable_.find(server); reliable != reliable_.end() && reliable->second.waiting && answer.status < 300)
+    if (const auto reliable = reliable_.find(server);
+        reliable != reliable_.end() && reliable->second.waiting && answer.status < 300)
         return reliable->second.held.push_back(answer);
     sip::Message response = response_to(*invite, answer.status, answer.phrase);
     if (answer.status > 100 && answer.status < 300) response.add("Contact", contact());
@@ -146,7 +149,8 @@ void Phone::give(TransactionId server, const Answer& answer) {
     furnish(response, answer);
     if (answer.status >= 300) {
         stop(ringing_, server);
-        if (const auto id = sip::dialog_id_at_uas(*invite)) forget({id->call_id, sip::address_in(response, "To")->tag(), id->remote_tag});
+        if (const auto id = sip::dialog_id_at_uas(*invite))
+            forget({id->call_id, sip::address_in(response, "To")->tag(), id->remote_tag});
         transactions_.respond(server, std::move(response));
         return next_in_queue();
     }
@@ -195,7 +199,8 @@ void Phone::give_success(TransactionId server, const sip::Message& invite, sip::
     accept(server, invite, std::move(response), *call);
 }
 
-void Phone::give_reliably(TransactionId server, const sip::Message& invite, sip::Message response, const Call& described) {
+void Phone::give_reliably(TransactionId server, const sip::Message& invite, sip::Message response,
+                          const Call& described) {
     Reliable& reliable = reliable_[server];
     reliable.rseq = reliable.rseq == 0 ? 1 + stage_.identifiers.number(9999) : reliable.rseq + 1;
     // RFC 3311 4: whoever can take an UPDATE says so together with its session description.
@@ -241,8 +246,11 @@ void Phone::repeat_reliable(TransactionId server) {
 
 void Phone::on_prack(TransactionId server, const sip::Message& prack, Call& call) {
     for (auto& [invited, reliable] : reliable_) {
-        const std::string expected = std::to_string(reliable.rseq) + ' ' + std::string(reliable.response.header("CSeq").value_or(""));
-        if (!reliable.waiting || prack.header("RAck") != expected || reliable.response.header("Call-ID") != call.dialog.id.call_id) continue;
+        const std::string expected =
+            std::to_string(reliable.rseq) + ' ' + std::string(reliable.response.header("CSeq").value_or(""));
+        if (!reliable.waiting || prack.header("RAck") != expected ||
+            reliable.response.header("Call-ID") != call.dialog.id.call_id)
+            continue;
         reliable.waiting = false;
         stage_.clock.cancel(reliable.alarm);
         answer(server, prack, 200);
@@ -255,7 +263,7 @@ void Phone::on_prack(TransactionId server, const sip::Message& prack, Call& call
         for (const Answer& each : held) give(invited, each);
         return;
     }
-    answer(server, prack, 481);     // RFC 3262 3: it acknowledges nothing that is waiting
+    answer(server, prack, 481);  // RFC 3262 3: it acknowledges nothing that is waiting
 }
 
 // RFC 3261 9.2: the CANCEL is answered in its own transaction; the INVITE ends with 487 unless it was
@@ -266,7 +274,7 @@ void Phone::on_cancel(TransactionId server, const sip::Message& cancel) {
     answer(server, cancel, invite ? 200 : 481);
     if (!invite || transactions_.state_of(invited) != sip::State::proceeding) return;
     const sip::Message terminated = response_to(*invite, 487);
-    if (const auto id = sip::dialog_id_at_uas(terminated)) forget(*id);     // the early dialog
+    if (const auto id = sip::dialog_id_at_uas(terminated)) forget(*id);  // the early dialog
     transactions_.respond(invited, terminated);
 }
 

@@ -38,7 +38,7 @@ Call* Phone::early_call(TransactionId server) {
 
 void Phone::end_reservation(TransactionId server) {
     Call* const call = early_call(server);
-    if (!suspended_.contains(server) || !call) return;      // given up meanwhile
+    if (!suspended_.contains(server) || !call) return;  // given up meanwhile
     if (script_.reservation_fails) {
         StatusTable unmet = unmet_in(call->resources);
         std::erase_if(unmet, [](const StatusRow& row) { return !row.own(); });

@@ -43,10 +43,10 @@ const FromCause from_isup[] = {
 
 // 488 and 606 go by their Warning; 31 is the default for most warnings. 487 has no cause, for a CANCEL went before it.
 const ToCause to_isup[] = {
-    {400, 41}, {401, 21}, {402, 21}, {403, 21}, {404, 1},  {405, 63},  {406, 79}, {407, 21}, {408, 102}, {410, 22},
-    {413, 127}, {414, 127}, {415, 79}, {416, 127}, {420, 127}, {421, 127}, {423, 127}, {480, 18}, {481, 41}, {482, 25},
-    {483, 25}, {484, 28}, {485, 1}, {486, 17}, {488, 31}, {500, 41}, {501, 79}, {502, 38}, {503, 41}, {504, 102},
-    {505, 127}, {513, 127}, {600, 17}, {603, 21}, {604, 1}, {606, 31},
+    {400, 41}, {401, 21},  {402, 21},  {403, 21},  {404, 1},   {405, 63},  {406, 79},  {407, 21},  {408, 102},
+    {410, 22}, {413, 127}, {414, 127}, {415, 79},  {416, 127}, {420, 127}, {421, 127}, {423, 127}, {480, 18},
+    {481, 41}, {482, 25},  {483, 25},  {484, 28},  {485, 1},   {486, 17},  {488, 31},  {500, 41},  {501, 79},
+    {502, 38}, {503, 41},  {504, 102}, {505, 127}, {513, 127}, {600, 17},  {603, 21},  {604, 1},   {606, 31},
 };
 
 }  // namespace
@@ -55,7 +55,8 @@ std::span<const FromCause> causes() { return from_isup; }
 std::span<const ToCause> statuses() { return to_isup; }
 
 FromCause status_for(int cause, bool by_user, bool new_number) {
-    const auto row = std::find_if(std::begin(from_isup), std::end(from_isup), [&](const FromCause& r) { return r.cause == cause; });
+    const auto row =
+        std::find_if(std::begin(from_isup), std::end(from_isup), [&](const FromCause& r) { return r.cause == cause; });
     if (row == std::end(from_isup)) return {cause, 500, "Server Internal Error", "", false};
     FromCause result = *row;
     if (cause == 21 && by_user) result.status = 603, result.phrase = "Decline";

@@ -13,9 +13,9 @@ namespace sipdex::simulator {
 struct FromCause {
     int cause;
     int status;
-    std::string_view phrase;        // of the status
-    std::string_view name;          // of the cause, as Q.850 has it
-    bool later = false;             // a temporary failure: Retry-After may be added (resource unavailable)
+    std::string_view phrase;  // of the status
+    std::string_view name;    // of the cause, as Q.850 has it
+    bool later = false;       // a temporary failure: Retry-After may be added (resource unavailable)
 };
 
 struct ToCause {
@@ -23,8 +23,8 @@ struct ToCause {
     int cause;
 };
 
-std::span<const FromCause> causes();        // RFC 3398 §7.2.4.1, in the order of the RFC
-std::span<const ToCause> statuses();        // RFC 3398 §8.2.6.1
+std::span<const FromCause> causes();  // RFC 3398 §7.2.4.1, in the order of the RFC
+std::span<const ToCause> statuses();  // RFC 3398 §8.2.6.1
 
 // The row for a cause. `by_user`: its location says that the called user rejected the call, not the network.
 // `new_number`: a diagnostic holds one. Causes that the RFC does not list become 500.

@@ -19,7 +19,8 @@ void read_redress(Stage& stage, std::size_t actor, const sip::Message& invite, c
         return stage.decided(actor, "redress-card-unproven", {card->credential}, "RFC 8688 §6");
     const std::int64_t age = unix_time(stage.clock.now()) - card->issued_at;
     // RFC 8688 3.3: what is expired is a matter of policy, on the order of a minute.
-    if (age > 60 || age < -60) return stage.decided(actor, "redress-card-expired", {std::to_string(age)}, "RFC 8688 §3.3");
+    if (age > 60 || age < -60)
+        return stage.decided(actor, "redress-card-expired", {std::to_string(age)}, "RFC 8688 §3.3");
     const std::string& way = !card->email.empty() ? card->email : !card->page.empty() ? card->page : card->telephone;
     stage.decided(actor, "reads-redress-card", {card->name, way}, "RFC 8688 §3.3");
 }

@@ -21,7 +21,8 @@ std::uint32_t seconds_in(const Message& message, std::string_view field) {
     return sip::number_of(sip::trimmed(value.substr(0, value.find(';')))).value_or(0);
 }
 
-template <class T> std::optional<T> first_of(std::vector<T>& list) {
+template <class T>
+std::optional<T> first_of(std::vector<T>& list) {
     if (list.empty()) return std::nullopt;
     T first = std::move(list.front());
     list.erase(list.begin());
@@ -149,7 +150,8 @@ std::optional<Remedy> mend(Message& request, const Message& response, Means& mea
     for (const Row& row : table) {
         if (row.status != response.status) continue;
         if (auto changed = row.change(request, response, means))
-            return Remedy{std::string(row.decision), {*changed}, std::string(row.rule), retry_after(response).value_or(Time{})};
+            return Remedy{
+                std::string(row.decision), {*changed}, std::string(row.rule), retry_after(response).value_or(Time{})};
     }
     return {};
 }

@@ -18,8 +18,9 @@ using sip::Message;
 using Found = std::optional<Refusal>;
 
 // IANA's methods (data/methods.toml names them for readers).
-const std::vector<std::string> registered_methods = {"ACK",   "BYE",     "CANCEL",  "INFO",  "INVITE",   "MESSAGE",   "NOTIFY",
-                                                     "OPTIONS", "PRACK", "PUBLISH", "REFER", "REGISTER", "SUBSCRIBE", "UPDATE"};
+const std::vector<std::string> registered_methods = {"ACK",     "BYE",      "CANCEL",    "INFO",  "INVITE",
+                                                     "MESSAGE", "NOTIFY",   "OPTIONS",   "PRACK", "PUBLISH",
+                                                     "REFER",   "REGISTER", "SUBSCRIBE", "UPDATE"};
 
 bool has(const std::vector<std::string>& list, std::string_view value) {
     return std::any_of(list.begin(), list.end(), [&](const std::string& each) { return sip::same_token(each, value); });
@@ -60,13 +61,16 @@ bool is_new(const Message& request) {
 // RFC 3261 8.1.1 and 21.4.1: what every request has, and what contradicts itself. The reason phrase says which.
 Found malformed(const Message& request, const Screening&) {
     for (const char* const name : {"From", "To"})
-        if (!sip::address_in(request, name)) return refused(400, name, {}, std::string(request.header(name) ? "Malformed " : "Missing ") + name + " header field");
+        if (!sip::address_in(request, name))
+            return refused(400, name, {},
+                           std::string(request.header(name) ? "Malformed " : "Missing ") + name + " header field");
     if (!request.header("Call-ID")) return refused(400, "Call-ID", {}, "Missing Call-ID header field");
     const auto cseq = sip::cseq_of(request);
     if (!cseq || cseq->method != request.method) return refused(400, "CSeq", {}, "CSeq does not match the method");
-    if (request.method == "INVITE" && sip::contacts_in(request).size() != 1)     // 8.1.1.8
-        return refused(400, "Contact", {}, request.header("Contact") ? "More than one Contact" : "Missing Contact header field");
-    if (request.method == "REFER" && request.headers("Refer-To").size() != 1)    // RFC 3515 2.4.2
+    if (request.method == "INVITE" && sip::contacts_in(request).size() != 1)  // 8.1.1.8
+        return refused(400, "Contact", {},
+                       request.header("Contact") ? "More than one Contact" : "Missing Contact header field");
+    if (request.method == "REFER" && request.headers("Refer-To").size() != 1)  // RFC 3515 2.4.2
         return refused(400, "Refer-To", {}, "REFER needs exactly one Refer-To");
     return {};
 }
@@ -126,16 +130,19 @@ Found type(const Message& request, const Screening& screening) {
     if (request.body.empty() || disposition.find("handling=optional") != std::string_view::npos) return {};
     // RFC 5621 3.1: several parts are read one by one.
     for (const Content& part : contents_of(request))
-        if (lacks(screening.content_types, part.type)) return refused(415, part.type, {"Accept: " + joined(*screening.content_types)});
+        if (lacks(screening.content_types, part.type))
+            return refused(415, part.type, {"Accept: " + joined(*screening.content_types)});
     const std::string encoding(request.header("Content-Encoding").value_or("identity"));
-    if (lacks(screening.encodings, encoding)) return refused(415, encoding, {"Accept-Encoding: " + joined(*screening.encodings)});
+    if (lacks(screening.encodings, encoding))
+        return refused(415, encoding, {"Accept-Encoding: " + joined(*screening.encodings)});
     return {};
 }
 
 Found extension_needed(const Message& request, const Screening& screening) {
     if (request.method != "INVITE" || !is_new(request)) return {};
     for (const std::string& tag : screening.requires_of_caller)
-        if (!sip::lists(request, "Supported", tag) && !sip::lists(request, "Require", tag)) return refused(421, tag, {"Require: " + tag});
+        if (!sip::lists(request, "Supported", tag) && !sip::lists(request, "Require", tag))
+            return refused(421, tag, {"Require: " + tag});
     return {};
 }
 
@@ -161,7 +168,8 @@ Found anonymity(const Message& request, const Screening& screening) {
     const bool by_name = from->display_name == "Anonymous" || from->display_name == "anonymous";
     const bool by_domain = sip::lowered(from->uri.host).ends_with("anonymous.invalid");
     bool by_privacy = false;
-    for (const std::string_view level : sip::split(request.header("Privacy").value_or(""), ';')) by_privacy |= level == "id" || level == "user";
+    for (const std::string_view level : sip::split(request.header("Privacy").value_or(""), ';'))
+        by_privacy |= level == "id" || level == "user";
     if (!by_name && !by_domain && !by_privacy) return {};
     return refused(433, by_privacy ? "Privacy" : "From");
 }
@@ -169,15 +177,21 @@ Found anonymity(const Message& request, const Screening& screening) {
 // RFC 4412 4.6.2: only who insists on its priority is refused.
 Found priority(const Message& request, const Screening& screening) {
     const auto asked = sip::values_of(request, "Resource-Priority");
-    if (!screening.resource_priorities || asked.empty() || !sip::lists(request, "Require", "resource-priority")) return {};
-    if (std::any_of(asked.begin(), asked.end(), [&](std::string_view value) { return has(*screening.resource_priorities, value); })) return {};
-    return refused(417, std::string(asked.front()), {"Accept-Resource-Priority: " + joined(*screening.resource_priorities)});
+    if (!screening.resource_priorities || asked.empty() || !sip::lists(request, "Require", "resource-priority"))
+        return {};
+    if (std::any_of(asked.begin(), asked.end(),
+                    [&](std::string_view value) { return has(*screening.resource_priorities, value); }))
+        return {};
+    return refused(417, std::string(asked.front()),
+                   {"Accept-Resource-Priority: " + joined(*screening.resource_priorities)});
 }
 
 // RFC 4028 9: a shorter interval is refused only where the caller understands why.
 Found interval(const Message& request, const Screening& screening) {
     const auto wanted = sip::number_of(before_parameters(request.header("Session-Expires").value_or("")));
-    if (!wanted || screening.min_session == 0 || *wanted >= screening.min_session || !sip::lists(request, "Supported", "timer")) return {};
+    if (!wanted || screening.min_session == 0 || *wanted >= screening.min_session ||
+        !sip::lists(request, "Supported", "timer"))
+        return {};
     return refused(422, std::to_string(*wanted), {"Min-SE: " + std::to_string(screening.min_session)});
 }
 
@@ -190,7 +204,8 @@ Found location(const Message& request, const Screening& screening) {
     // 4.4: a location that is sent by value but is not there, or says nothing, is 100; one that cannot be fetched is 300.
     if (!uri.starts_with("cid:")) return refused(424, uri, {"Geolocation-Error: 300;code=\"Dereference Failure\""});
     for (const Content& part : contents_of(request)) {
-        const bool says_where = part.body.find("pos>") != std::string::npos || part.body.find("civicAddress") != std::string::npos;
+        const bool says_where =
+            part.body.find("pos>") != std::string::npos || part.body.find("civicAddress") != std::string::npos;
         if (part.id == uri.substr(4) && says_where) return {};
     }
     return refused(424, uri, {"Geolocation-Error: 100;code=\"Cannot Process Location\""});
@@ -204,7 +219,9 @@ Found alert(const Message& request, const Screening& screening) {
         return refused(425, "alert", {"AlertMsg-Error: 103;code=\"Alert payload was corrupted\""});
     for (const char* const element : {"<identifier>", "<sender>", "<sent>", "<status>", "<msgType>", "<scope>"})
         if (body.find(element) == std::string::npos)
-            return refused(425, element, {"AlertMsg-Error: 102;code=\"Not enough information to determine the purpose of the alert\""});
+            return refused(
+                425, element,
+                {"AlertMsg-Error: 102;code=\"Not enough information to determine the purpose of the alert\""});
     return {};
 }
 
@@ -241,9 +258,10 @@ Found media(const Message& request, const Screening& screening) {
     const auto offer = media_in(description);
     if (offer && answer_to(*offer, *screening.media)) return {};
     // RFC 3261 20.43: the warning says what did not fit.
-    const char* const warning = !offer                                      ? "304 %s \"Media type not available\""
-                                : offer->profile != screening.media->profile ? "302 %s \"Incompatible transport protocol\""
-                                                                             : "305 %s \"Incompatible media format\"";
+    const char* const warning = !offer ? "304 %s \"Media type not available\""
+                                : offer->profile != screening.media->profile
+                                    ? "302 %s \"Incompatible transport protocol\""
+                                    : "305 %s \"Incompatible media format\"";
     std::string text = "Warning: " + std::string(warning);
     text.replace(text.find("%s"), 2, screening.agent);
     const bool everywhere = screening.for_all && is_new(request);
@@ -263,9 +281,9 @@ Found precondition(const Message& request, const Screening& screening) {
 }
 
 struct Row {
-    std::string_view keys;      // in the exchange file; empty: always checked
+    std::string_view keys;  // in the exchange file; empty: always checked
     std::string_view rule;
-    Found (*check)(const Message& request, const Screening& screening);     // a refusal without its rule
+    Found (*check)(const Message& request, const Screening& screening);  // a refusal without its rule
 };
 constexpr Row table[] = {
     {"", "RFC 3261 §21.4.1", malformed},
@@ -281,7 +299,7 @@ constexpr Row table[] = {
     {"content_types encodings", "RFC 3261 §8.2.3", type},
     {"requires", "RFC 3261 §8.2.4", extension_needed},
     {"responds_with", "RFC 3261 §21.4.7", acceptable},
-    {"without_credit", "RFC 3261 §21.4.3", credit},      // practice: the RFC reserves 402 and gives it no meaning
+    {"without_credit", "RFC 3261 §21.4.3", credit},  // practice: the RFC reserves 402 and gives it no meaning
     {"refuses_anonymous", "RFC 5079 §3", anonymity},
     {"resource_priorities", "RFC 4412 §4.6.2", priority},
     {"min_session", "RFC 4028 §9", interval},

@@ -24,30 +24,30 @@ namespace sipdex::simulator {
 struct Screening {
     using List = std::optional<std::vector<std::string>>;
 
-    List methods;                   // supported: the others give 405, and those it has never heard of 501
-    List recognizes;                // methods it has heard of; absent: all that are registered
-    List schemes;                   // of the Request-URI
-    List supports;                  // option tags
-    std::vector<std::string> requires_of_caller;    // option tags without which it cannot answer (key `requires`)
-    List content_types;             // bodies it understands
-    List encodings;                 // Content-Encodings it understands
-    List responds_with;             // bodies it can write where an Accept asks for one
-    std::size_t largest_message = 0, largest_uri = 0, largest_body = 0;     // octets; 0: any
-    std::string busy_for;           // Retry-After of a 413: the body is too large only for now
+    List methods;                                 // supported: the others give 405, and those it has never heard of 501
+    List recognizes;                              // methods it has heard of; absent: all that are registered
+    List schemes;                                 // of the Request-URI
+    List supports;                                // option tags
+    std::vector<std::string> requires_of_caller;  // option tags without which it cannot answer (key `requires`)
+    List content_types;                           // bodies it understands
+    List encodings;                               // Content-Encodings it understands
+    List responds_with;                           // bodies it can write where an Accept asks for one
+    std::size_t largest_message = 0, largest_uri = 0, largest_body = 0;  // octets; 0: any
+    std::string busy_for;  // Retry-After of a 413: the body is too large only for now
     bool decrypts = true;
-    std::optional<Media> media;     // what an offer must have in common with it (keys `codecs`, `profile`)
-    bool for_all = false;           // it knows that the user's other devices are no better: 606 instead of 488
+    std::optional<Media> media;  // what an offer must have in common with it (keys `codecs`, `profile`)
+    bool for_all = false;        // it knows that the user's other devices are no better: 606 instead of 488
     List info_packages;
-    List resource_priorities;       // "ets.0"
-    long long min_session = 0;      // seconds
+    List resource_priorities;   // "ets.0"
+    long long min_session = 0;  // seconds
     bool needs_location = false;
-    bool reads_alerts = false;      // emergency alerts (RFC 8876)
-    bool needs_referrer = false;    // a Referred-By token in what a REFER has caused
+    bool reads_alerts = false;    // emergency alerts (RFC 8876)
+    bool needs_referrer = false;  // a Referred-By token in what a REFER has caused
     bool refuses_anonymous = false;
-    List consents;                  // URIs that have agreed to get what is sent to a list
-    bool reserves = true;           // can reserve what a precondition demands
-    std::vector<std::string> without_credit;        // callers
-    std::string agent;              // who speaks in a Warning
+    List consents;                            // URIs that have agreed to get what is sent to a list
+    bool reserves = true;                     // can reserve what a precondition demands
+    std::vector<std::string> without_credit;  // callers
+    std::string agent;                        // who speaks in a Warning
 };
 
 // Reads the keys of all rows from the options of a party.
@@ -58,8 +58,8 @@ Screening screening_of_phone();
 
 struct Refusal {
     Answer answer;
-    std::string rule;           // "RFC 3261 §8.2.1"
-    std::string because;        // what was refused, as it stands on the wire: "REFER", "100rel"
+    std::string rule;     // "RFC 3261 §8.2.1"
+    std::string because;  // what was refused, as it stands on the wire: "REFER", "100rel"
 };
 
 // The first row that refuses; nothing when the request may pass. ACK and CANCEL always pass: nobody can refuse

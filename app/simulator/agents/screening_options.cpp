@@ -17,7 +17,8 @@ std::size_t size_or(Fields& options, std::string_view key, std::size_t otherwise
 }
 
 bool names(const Screening::List& list, std::string_view value) {
-    return list && std::any_of(list->begin(), list->end(), [&](const std::string& each) { return sip::same_token(each, value); });
+    return list && std::any_of(list->begin(), list->end(),
+                               [&](const std::string& each) { return sip::same_token(each, value); });
 }
 
 }  // namespace
@@ -54,7 +55,8 @@ Screening read_screening(Fields& options, Screening otherwise) {
     read.resource_priorities = list_or(options, "resource_priorities", read.resource_priorities);
     read.min_session = options.number_or("min_session", read.min_session);
     // RFC 4028 5.
-    if (read.min_session != 0 && read.min_session < 90) options.problem("min_session", "no session interval is shorter than 90 seconds");
+    if (read.min_session != 0 && read.min_session < 90)
+        options.problem("min_session", "no session interval is shorter than 90 seconds");
     read.needs_location = options.flag_or("needs_location", read.needs_location);
     read.reads_alerts = options.flag_or("reads_alerts", read.reads_alerts);
     read.needs_referrer = options.flag_or("needs_referrer", read.needs_referrer);
@@ -68,10 +70,12 @@ Screening read_screening(Fields& options, Screening otherwise) {
         for (const std::string& codec : read.media->codecs)
             if (!is_codec(codec)) options.problem("codecs", "'" + codec + "' is no codec known here");
     }
-    if (const std::string profile = options.text_or("profile", ""); !profile.empty() && read.media) read.media->profile = profile;
+    if (const std::string profile = options.text_or("profile", ""); !profile.empty() && read.media)
+        read.media->profile = profile;
     read.agent = options.text_or("host", options.text_or("address", read.agent));
     // RFC 3262 3: who can send provisional responses reliably has to take their PRACK.
-    if (read.methods && names(read.supports, "100rel") && !names(read.methods, "PRACK")) read.methods->push_back("PRACK");
+    if (read.methods && names(read.supports, "100rel") && !names(read.methods, "PRACK"))
+        read.methods->push_back("PRACK");
     return read;
 }
 

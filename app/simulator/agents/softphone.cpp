@@ -57,18 +57,14 @@ void Softphone::check(Fields& options) {
 }
 
 bool Softphone::check_action(const std::string& does, Fields& options) {
-    if (does == "register")
-        read_registration(options);
-    else if (does == "message")
-        read_text(options);
-    else
-        return Phone::check_action(does, options);
+    if (does == "register") read_registration(options);
+    else if (does == "message") read_text(options);
+    else return Phone::check_action(does, options);
     return true;
 }
 
 Softphone::Softphone(Stage& stage, std::size_t actor)
-    : Phone(stage, actor),
-      device_(options_of(stage, actor, read_device)) {}
+    : Phone(stage, actor), device_(options_of(stage, actor, read_device)) {}
 
 void Softphone::act(const ActionPlan& action) {
     if (action.does == "message") {

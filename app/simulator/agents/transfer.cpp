@@ -17,7 +17,8 @@ int reported_status(const std::string& sipfrag) {
 
 void Caller::refer(const std::string& refer_to, const RequestPlan& plan) {
     RequestPlan asks = plan;
-    asks.headers.insert(asks.headers.begin(), {"Refer-To: <" + refer_to + ">", "Referred-By: <" + identity_.uri + ">", "Contact: " + contact()});
+    asks.headers.insert(asks.headers.begin(), {"Refer-To: <" + refer_to + ">", "Referred-By: <" + identity_.uri + ">",
+                                               "Contact: " + contact()});
     send_within("REFER", asks);
 }
 
@@ -29,7 +30,7 @@ void Caller::on_refer(TransactionId server, const sip::Message& refer, Call& cal
     ok.add("Contact", contact());
     transactions_.respond(server, std::move(ok));
     const sip::DialogId id = call.dialog.id;
-    notify(id, 100, "Trying");      // RFC 3515 2.4.4: at once
+    notify(id, 100, "Trying");  // RFC 3515 2.4.4: at once
     CallPlan plan;
     plan.request.to = sip::to_text(to->uri);
     // RFC 3892 2.2: whoever is referred copies it unchanged.
@@ -48,7 +49,9 @@ void Caller::notify(const sip::DialogId& id, int status, const std::string& phra
     request.add("Contact", contact());
     request.add("Event", "refer");
     request.add("Subscription-State", status < 200 ? "active;expires=60" : "terminated;reason=noresource");
-    set_contents(request, {{"message/sipfrag;version=2.0", "", "SIP/2.0 " + std::to_string(status) + ' ' + phrase + "\r\n"}}, "");
+    set_contents(request,
+                 {{"message/sipfrag;version=2.0", "", "SIP/2.0 " + std::to_string(status) + ' ' + phrase + "\r\n"}},
+                 "");
     errands_.send_off(std::move(request));
 }
 
@@ -56,7 +59,8 @@ void Caller::on_notify(const sip::Message& notify, Call& call) {
     const int status = reported_status(notify.body);
     if (status < 200) return;
     // Who was referred has reached its goal, and this call has served; otherwise it goes on.
-    stage_.decided(actor_, status < 300 ? "transfer-done" : "transfer-failed", {std::to_string(status)}, "RFC 3515 §2.4.5");
+    stage_.decided(actor_, status < 300 ? "transfer-done" : "transfer-failed", {std::to_string(status)},
+                   "RFC 3515 §2.4.5");
     if (status < 300) hang_up(sip::DialogId(call.dialog.id));
 }
 

@@ -30,7 +30,8 @@ UserAgent::Identity UserAgent::read_identity(Fields& options) {
 }
 
 UserAgent::UserAgent(Stage& stage, std::size_t actor)
-    : Party(stage, actor), identity_(options_of(stage, actor, read_identity)),
+    : Party(stage, actor),
+      identity_(options_of(stage, actor, read_identity)),
       errands_(stage, actor, transactions_, [this](sip::Message& request, const sip::Message& challenge) {
           return add_credentials(request, challenge);
       }) {}
@@ -60,7 +61,8 @@ void UserAgent::add_abilities(sip::Message& message, const sip::Message& request
 }
 
 void UserAgent::add_supported(sip::Message& request) const {
-    if (supports("timer") && !request.header("Supported")) request.add("Supported", listed(identity_.screening.supports));
+    if (supports("timer") && !request.header("Supported"))
+        request.add("Supported", listed(identity_.screening.supports));
 }
 
 std::string UserAgent::description(const sip::Message& message, const Media& media) {
@@ -74,7 +76,8 @@ std::string UserAgent::description(const sip::Message& message, const Media& med
     const std::string name = hidden ? "" : user();
     // An origin's user name is one word (RFC 4566 5.2).
     const bool one_word = !name.empty() && name.find_first_of(" ;:") == std::string::npos;
-    return session_of({one_word ? name : "-", described.id, described.version, address().host, identity_.media_port}, media);
+    return session_of({one_word ? name : "-", described.id, described.version, address().host, identity_.media_port},
+                      media);
 }
 
 void UserAgent::describe(sip::Message& message, const Media& media) {
@@ -95,17 +98,18 @@ void UserAgent::refuse(TransactionId server, const sip::Message& request, const 
 
 bool UserAgent::add_credentials(sip::Message& request, const sip::Message& response) {
     std::vector<Realm>& known = realms_[call_id_of(request)];
-    std::vector<std::string> answered;      // realms of this response
+    std::vector<std::string> answered;  // realms of this response
     for (const bool proxy : {false, true}) {
         for (const std::string_view field : response.headers(proxy ? "Proxy-Authenticate" : "WWW-Authenticate")) {
             const auto challenge = sip::parse_challenge(field);
-            if (!challenge || identity_.account.username.empty() || !sip::is_known_algorithm(challenge->algorithm)) continue;
+            if (!challenge || identity_.account.username.empty() || !sip::is_known_algorithm(challenge->algorithm))
+                continue;
             // RFC 8760 2.4: of several challenges for one realm the first that is understood is answered.
             if (std::find(answered.begin(), answered.end(), challenge->realm) != answered.end()) continue;
             const auto same = std::find_if(known.begin(), known.end(), [&](const Realm& realm) {
                 return realm.proxy == proxy && realm.challenge.realm == challenge->realm;
             });
-            if (same != known.end() && !challenge->stale) return false;     // the same credentials would fail again
+            if (same != known.end() && !challenge->stale) return false;  // the same credentials would fail again
             if (same != known.end()) *same = {*challenge, proxy, 0};
             else known.push_back({*challenge, proxy, 0});
             answered.push_back(challenge->realm);
@@ -120,8 +124,8 @@ bool UserAgent::add_credentials(sip::Message& request, const sip::Message& respo
 
 void UserAgent::repeat_credentials(sip::Message& request) {
     for (Realm& realm : realms_[call_id_of(request)]) {
-        const auto credentials = sip::credentials_for(realm.challenge, identity_.account, request.method, request.request_uri,
-                                                      stage_.identifiers.cnonce(), ++realm.count);
+        const auto credentials = sip::credentials_for(realm.challenge, identity_.account, request.method,
+                                                      request.request_uri, stage_.identifiers.cnonce(), ++realm.count);
         if (credentials) request.add(realm.proxy ? "Proxy-Authorization" : "Authorization", sip::to_text(*credentials));
     }
 }
@@ -191,7 +195,8 @@ void UserAgent::on_request(TransactionId server, const sip::Message& request) {
             return answer(server, request, 481);
         }
         if (!sip::take_note(open->dialog, request)) {
-            stage_.decided(actor_, "out-of-order", {std::string(request.header("CSeq").value_or(""))}, "RFC 3261 §12.2.2");
+            stage_.decided(actor_, "out-of-order", {std::string(request.header("CSeq").value_or(""))},
+                           "RFC 3261 §12.2.2");
             return answer(server, request, 500);
         }
         return on_request_within(server, request, *open);
@@ -200,7 +205,7 @@ void UserAgent::on_request(TransactionId server, const sip::Message& request) {
     // What belongs into a call has none here.
     if (request.method != "OPTIONS" && request.method != "MESSAGE") return answer(server, request, 481);
     sip::Message ok = response_to(request, 200);
-    if (request.method == "OPTIONS") {          // RFC 3261 11.2
+    if (request.method == "OPTIONS") {  // RFC 3261 11.2
         add_abilities(ok, request);
         ok.add("Accept", listed(identity_.screening.content_types));
     }
@@ -209,7 +214,7 @@ void UserAgent::on_request(TransactionId server, const sip::Message& request) {
 
 void UserAgent::on_request_within(TransactionId server, const sip::Message& request, Call&) {
     sip::Message refusal = response_to(request, 405);
-    refusal.add("Allow", listed(identity_.screening.methods));      // RFC 3261 8.2.1
+    refusal.add("Allow", listed(identity_.screening.methods));  // RFC 3261 8.2.1
     transactions_.respond(server, std::move(refusal));
 }
 

@@ -18,13 +18,13 @@ class UserAgent : public Party {
 public:
     // Options of every user agent, besides those of its screening.
     struct Identity {
-        std::string uri;                    // address of record, "sip:alice@example.com"
-        std::string display;                // before it in From; by default the party's name
-        sip::Account account;               // empty: answers no challenge
+        std::string uri;       // address of record, "sip:alice@example.com"
+        std::string display;   // before it in From; by default the party's name
+        sip::Account account;  // empty: answers no challenge
         int media_port = 49170;
-        bool says_202 = false;              // to a REFER, as devices older than RFC 7647 do
-        Time reservation_takes{};           // its part of what a precondition demands
-        bool off = false;                   // receives nothing, answers nothing
+        bool says_202 = false;     // to a REFER, as devices older than RFC 7647 do
+        Time reservation_takes{};  // its part of what a precondition demands
+        bool off = false;          // receives nothing, answers nothing
         Screening screening;
     };
     static Identity read_identity(Fields& options);
@@ -42,11 +42,11 @@ protected:
     // Unless a kind knows better, there is no phone that rings, and nothing to cancel.
     virtual void on_invitation(TransactionId server, const sip::Message& invite) { answer(server, invite, 480); }
     virtual void on_cancel(TransactionId server, const sip::Message& cancel) { answer(server, cancel, 481); }
-    virtual void on_request_within(TransactionId server, const sip::Message& request, Call& call);      // 405
+    virtual void on_request_within(TransactionId server, const sip::Message& request, Call& call);  // 405
 
-    std::string user() const;               // "alice"
-    std::string contact() const;            // "<sip:alice@192.0.2.1:5060>"
-    std::string from_value() const;         // "Alice" <sip:alice@example.com>, without a tag
+    std::string user() const;        // "alice"
+    std::string contact() const;     // "<sip:alice@192.0.2.1:5060>"
+    std::string from_value() const;  // "Alice" <sip:alice@example.com>, without a tag
 
     // Adds what a user agent says of itself: Allow, and Supported and Recv-Info where there is something to say. A
     // response speaks of Info Packages only where its request has done so.
@@ -59,7 +59,7 @@ protected:
     // A session description for the call that the message belongs to; its version grows when it differs from the
     // last one (RFC 3264 8).
     std::string description(const sip::Message& message, const Media& media);
-    void describe(sip::Message& message, const Media& media);   // puts it into the body
+    void describe(sip::Message& message, const Media& media);  // puts it into the body
     const Media& able() const { return *identity_.screening.media; }
     bool supports(std::string_view tag) const;
 
@@ -71,13 +71,13 @@ protected:
     // RFC 3261 22.3: whoever asked for credentials under this Call-ID gets them again, unasked.
     void repeat_credentials(sip::Message& request);
 
-    Call* call_of(const sip::DialogId& id);     // null when it is over
-    Call* latest_call();                        // the confirmed one that came up last
+    Call* call_of(const sip::DialogId& id);  // null when it is over
+    Call* latest_call();                     // the confirmed one that came up last
     std::vector<sip::DialogId> confirmed_calls() const;
     std::size_t talking() const { return confirmed_calls().size(); }
     Call& keep(const sip::Dialog& dialog, bool owner);
-    virtual void forget(const sip::DialogId& id);   // the call is over
-    void forget_all();                          // as a phone that loses power
+    virtual void forget(const sip::DialogId& id);  // the call is over
+    void forget_all();                             // as a phone that loses power
     void hang_up(const sip::DialogId& id);
 
     const Identity identity_;
@@ -98,8 +98,8 @@ private:
 
     std::map<sip::DialogId, Call> calls_;
     std::size_t counted_ = 0;
-    std::map<std::string, std::vector<Realm>> realms_;      // by Call-ID (RFC 3261 22.3)
-    std::map<std::string, Described> described_;            // by Call-ID
+    std::map<std::string, std::vector<Realm>> realms_;  // by Call-ID (RFC 3261 22.3)
+    std::map<std::string, Described> described_;        // by Call-ID
 };
 
 }  // namespace sipdex::simulator

@@ -34,12 +34,9 @@ Watcher::Refreshing Watcher::read_refreshing(Fields& options, const std::string&
 void Watcher::check(Fields& options) { read_identity(options); }
 
 bool Watcher::check_action(const std::string& does, Fields& options) {
-    if (does == "subscribe")
-        read_wish(options);
-    else if (does == "refresh" || does == "unsubscribe")
-        read_refreshing(options, does);
-    else
-        return does == "restart";
+    if (does == "subscribe") read_wish(options);
+    else if (does == "refresh" || does == "unsubscribe") read_refreshing(options, does);
+    else return does == "restart";
     return true;
 }
 
@@ -71,7 +68,7 @@ void Watcher::subscribe(const Wish& wish) {
 
 void Watcher::refresh(Place subscription, const Refreshing& how) {
     sip::Message request = sip::request_in(*subscription->dialog, "SUBSCRIBE", stage_.new_via(actor_));
-    request.remove_all("Via");      // it gets one when it is sent
+    request.remove_all("Via");  // it gets one when it is sent
     request.add("Contact", contact());
     request.add("Event", subscription->wish.event);
     if (!subscription->wish.accept.empty()) request.add("Accept", subscription->wish.accept);
@@ -102,10 +99,8 @@ void Watcher::conclude(Place subscription, const sip::Message& sent, const sip::
     }
     const Wish wish = subscription->wish;
     const bool returns = response->status == 481 && !first && !subscription->leaving;
-    if (first || ends_subscription(response->status))
-        let_go(subscription);
-    else
-        stop_timer_n(subscription);  // still valid for as long as was agreed before
+    if (first || ends_subscription(response->status)) let_go(subscription);
+    else stop_timer_n(subscription);  // still valid for as long as was agreed before
     if (!returns) return;
     stage_.decided(actor_, "subscribes-anew", {"481"}, "RFC 6665 §4.1.2.2");
     subscribe(wish);
@@ -125,10 +120,8 @@ void Watcher::take_notify(TransactionId server, const sip::Message& notify) {
     }
     const auto state = subscription_state_of(notify);
     if (!state) return answer(server, notify, 400);
-    if (!subscription->dialog)
-        subscription->dialog = dialog_at_subscriber(subscription->first, notify);
-    else if (!sip::take_note(*subscription->dialog, notify))
-        return answer(server, notify, 500);
+    if (!subscription->dialog) subscription->dialog = dialog_at_subscriber(subscription->first, notify);
+    else if (!sip::take_note(*subscription->dialog, notify)) return answer(server, notify, 500);
     stop_timer_n(subscription);
     subscription->etag = std::string(notify.header("SIP-ETag").value_or(""));
     answer(server, notify, 200);

@@ -15,7 +15,7 @@ namespace sipdex::simulator {
 
 class Clock {
 public:
-    using Alarm = std::uint64_t;        // 0 is never an alarm
+    using Alarm = std::uint64_t;  // 0 is never an alarm
 
     Time now() const { return now_; }
 
@@ -42,7 +42,8 @@ private:
 
     Time now_{};
     Alarm last_ = 0;
-    std::priority_queue<Place, std::vector<Place>, std::greater<>> queue_;      // the earliest on top, and never one forgotten
+    std::priority_queue<Place, std::vector<Place>, std::greater<>>
+        queue_;  // the earliest on top, and never one forgotten
     std::unordered_map<Alarm, std::function<void()>> planned_;
 };
 

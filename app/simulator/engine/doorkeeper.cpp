@@ -14,7 +14,8 @@ Doorkeeper::Plan Doorkeeper::read_plan(Fields& options) {
         for (const std::string& user : accounts->keys()) plan.accounts[user] = accounts->text(user);
     plan.algorithms = options.texts("algorithms");
     for (const std::string& algorithm : plan.algorithms)
-        if (!sip::is_known_algorithm(algorithm)) options.problem("algorithms", "unknown digest algorithm '" + algorithm + "'");
+        if (!sip::is_known_algorithm(algorithm))
+            options.problem("algorithms", "unknown digest algorithm '" + algorithm + "'");
     if (plan.algorithms.empty()) plan.algorithms = {"MD5"};
     if (!plan.realm.empty() && plan.accounts.empty()) options.problem("realm", "a realm needs 'accounts'");
     return plan;

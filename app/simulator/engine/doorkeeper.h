@@ -19,9 +19,9 @@ namespace sipdex::simulator {
 class Doorkeeper {
 public:
     struct Plan {
-        std::string realm;                              // empty: everybody may pass
-        std::map<std::string, std::string> accounts;    // user name → password
-        std::vector<std::string> algorithms;            // the most wanted first
+        std::string realm;                            // empty: everybody may pass
+        std::map<std::string, std::string> accounts;  // user name → password
+        std::vector<std::string> algorithms;          // the most wanted first
     };
     static Plan read_plan(Fields& options);
 

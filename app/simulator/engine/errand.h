@@ -14,19 +14,19 @@ class Errand : public std::enable_shared_from_this<Errand> {
 public:
     virtual ~Errand() = default;
 
-    sip::Message request;                   // as it was last sent
-    TransactionId transaction = 0;          // the one that it was last sent in
-    std::size_t server = 0;                 // and where to
-    std::vector<std::size_t> servers;       // not asked yet (RFC 3263 4.3)
-    bool over = false;                      // its sender waits for nothing any more
+    sip::Message request;              // as it was last sent
+    TransactionId transaction = 0;     // the one that it was last sent in
+    std::size_t server = 0;            // and where to
+    std::vector<std::size_t> servers;  // not asked yet (RFC 3263 4.3)
+    bool over = false;                 // its sender waits for nothing any more
 
-    virtual bool lapsed() const { return over; }            // no failure matters any more
-    virtual bool given_up() const { return false; }         // it may fail, but is not sent again
+    virtual bool lapsed() const { return over; }     // no failure matters any more
+    virtual bool given_up() const { return false; }  // it may fail, but is not sent again
 
     virtual void sent() {}
     virtual void progress(const sip::Message& /*provisional*/) {}
-    virtual void refused(const sip::Message& /*response*/) {}      // whatever is done about it
-    virtual void ended() {}                                 // its transaction exists no longer
+    virtual void refused(const sip::Message& /*response*/) {}  // whatever is done about it
+    virtual void ended() {}                                    // its transaction exists no longer
 
     // Changes the request as a refusal allows, and says how long to wait before it is sent. Nothing where there is no way.
     virtual std::optional<Time> mend(const sip::Message& /*refusal*/) { return std::nullopt; }

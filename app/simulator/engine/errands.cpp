@@ -75,7 +75,7 @@ void Errands::send_off(sip::Message request) {
 }
 
 void Errands::transmit(Errand& errand) {
-    if (errand.transaction != 0) errand.request.remove_all("Via");      // RFC 3261 8.1.1.7: a new branch each time
+    if (errand.transaction != 0) errand.request.remove_all("Via");  // RFC 3261 8.1.1.7: a new branch each time
     if (!errand.request.header("Via")) errand.request.put_first("Via", sip::to_text(stage_.new_via(actor_)));
     errand.transaction = transactions_.start(errand.request, errand.server);
     errands_[errand.transaction] = errand.shared_from_this();

@@ -7,7 +7,11 @@
 namespace sipdex::simulator {
 
 Network::Network(const NetworkPlan& plan, Clock& clock, Identifiers& dice, Recording& recording, Deliver deliver)
-    : plan_(plan), clock_(clock), dice_(dice), recording_(recording), deliver_(std::move(deliver)),
+    : plan_(plan),
+      clock_(clock),
+      dice_(dice),
+      recording_(recording),
+      deliver_(std::move(deliver)),
       counted_(plan.losses.size()) {}
 
 const NetworkPlan::Link* Network::link(std::size_t from, std::size_t to) const {
@@ -46,11 +50,13 @@ bool Network::was_sent_before(const Transmission& transmission) const {
     const auto [first, last] = sent_.equal_range(std::hash<std::string>{}(transmission.octets));
     return std::any_of(first, last, [&](const auto& entry) {
         const Transmission& earlier = recording_.messages[entry.second];
-        return earlier.from == transmission.from && earlier.to == transmission.to && earlier.octets == transmission.octets;
+        return earlier.from == transmission.from && earlier.to == transmission.to &&
+               earlier.octets == transmission.octets;
     });
 }
 
-void Network::send(std::size_t from, std::size_t to, sip::Message message, std::string rule, const std::string& transport) {
+void Network::send(std::size_t from, std::size_t to, sip::Message message, std::string rule,
+                   const std::string& transport) {
     // RFC 6298 2: the first retransmission of TCP, with no round trip measured yet.
     constexpr Time tcp_retransmits_after = std::chrono::seconds(1);
     Transmission transmission;

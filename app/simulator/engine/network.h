@@ -25,7 +25,8 @@ public:
     Network(const NetworkPlan& plan, Clock& clock, Identifiers& dice, Recording& recording, Deliver deliver);
 
     // Sends at this moment. `rule` is the rule by which, unless the narration names a better one.
-    void send(std::size_t from, std::size_t to, sip::Message message, std::string rule, const std::string& transport = "UDP");
+    void send(std::size_t from, std::size_t to, sip::Message message, std::string rule,
+              const std::string& transport = "UDP");
 
     // What a request of this size goes by from one party to another: a link's own transport, and TCP for what is
     // too large for a datagram (RFC 3261 18.1.1).
@@ -44,9 +45,9 @@ private:
     Identifiers& dice_;
     Recording& recording_;
     Deliver deliver_;
-    std::vector<long long> counted_;        // for each loss of the plan: how many messages fitted so far
-    std::unordered_multimap<std::size_t, std::size_t> sent_;    // recorded messages by a hash of their octets
-    std::map<std::pair<std::size_t, std::size_t>, Time> streams_;       // when the last of a TCP stream arrives
+    std::vector<long long> counted_;  // for each loss of the plan: how many messages fitted so far
+    std::unordered_multimap<std::size_t, std::size_t> sent_;       // recorded messages by a hash of their octets
+    std::map<std::pair<std::size_t, std::size_t>, Time> streams_;  // when the last of a TCP stream arrives
 };
 
 }  // namespace sipdex::simulator

@@ -28,7 +28,9 @@ public:
 
 protected:
     const PartyPlan& plan() const { return stage_.exchange.parties[actor_]; }
-    std::string name() const { return plan().host.empty() ? to_text(plan().address) : plan().host; }    // in a URI of its own
+    std::string name() const {
+        return plan().host.empty() ? to_text(plan().address) : plan().host;
+    }  // in a URI of its own
     const Address& address() const { return stage_.addresses[actor_]; }
 
     // A response of this party's own, with the tag it uses for all responses to this request and its CANCEL. Without a
@@ -41,18 +43,20 @@ protected:
     Transactions transactions_;
 
 private:
-    std::map<std::string, std::string> tags_;       // by the branch that a request and its CANCEL came with
+    std::map<std::string, std::string> tags_;  // by the branch that a request and its CANCEL came with
 };
 
 // The options of a party as its kind reads them. Their mistakes were reported when the exchange was read.
-template <class Read> auto options_of(const Stage& stage, std::size_t actor, Read read) {
+template <class Read>
+auto options_of(const Stage& stage, std::size_t actor, Read read) {
     std::vector<Problem> none;
     Fields fields(stage.exchange.parties[actor].options, "", none);
     return read(fields);
 }
 
 // The same for the options of an action.
-template <class Read> auto options_of(const ActionPlan& action, Read read) {
+template <class Read>
+auto options_of(const ActionPlan& action, Read read) {
     std::vector<Problem> none;
     Fields fields(action.options, "", none);
     return read(fields);

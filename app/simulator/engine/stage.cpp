@@ -7,7 +7,9 @@
 namespace sipdex::simulator {
 
 Stage::Stage(const Exchange& plan, std::uint64_t seed, Network::Deliver deliver)
-    : exchange(plan), identifiers(seed), names(plan),
+    : exchange(plan),
+      identifiers(seed),
+      names(plan),
       network(exchange.network, clock, identifiers, recording, std::move(deliver)) {
     recording.exchange = plan.id;
     for (const PartyPlan& party : plan.parties) {
@@ -30,7 +32,7 @@ bool Stage::silent(std::size_t actor) const {
 sip::Via Stage::new_via(std::size_t actor) {
     const Address& address = addresses[actor];
     sip::Via via;
-    via.transport = "UDP";          // until it is known to whom it goes
+    via.transport = "UDP";  // until it is known to whom it goes
     via.host = address.host;
     via.port = address.port;
     via.parameters.set("branch", identifiers.branch());
@@ -49,7 +51,8 @@ std::string Stage::transport_for(std::size_t from, std::size_t to, const sip::Me
 // NAPTR, SRV, A: in the order in which they are asked for.
 void Stage::tell_lookup(std::size_t actor, std::size_t server, const Lookup& lookup) {
     if (looked_up_.emplace(actor, lookup.name).second) {
-        for (const std::string& service : lookup.discarded) decided(actor, "discards-naptr", {service, lookup.name}, "RFC 3263 §4.1");
+        for (const std::string& service : lookup.discarded)
+            decided(actor, "discards-naptr", {service, lookup.name}, "RFC 3263 §4.1");
         decided(actor, "takes-naptr", {lookup.name, lookup.service, lookup.transport}, "RFC 3263 §4.1");
         std::vector<std::string> listed{lookup.srv};
         for (const std::size_t each : lookup.servers) listed.push_back(recording.actors[each].id);
@@ -57,24 +60,28 @@ void Stage::tell_lookup(std::size_t actor, std::size_t server, const Lookup& loo
     }
     const PartyPlan& found = exchange.parties[server];
     if (!found.host.empty() && looked_up_.emplace(actor, found.host).second)
-        decided(actor, found.address.host.front() == '[' ? "takes-aaaa" : "takes-a", {found.host, found.address.host}, "RFC 3263 §4.2");
+        decided(actor, found.address.host.front() == '[' ? "takes-aaaa" : "takes-a", {found.host, found.address.host},
+                "RFC 3263 §4.2");
 }
 
 void Stage::decided(std::size_t actor, std::string id, std::vector<std::string> details, std::string rule) {
-    recording.decisions.push_back({actor, std::move(id), std::move(details), clock.now(), std::move(rule), recording.messages.size()});
+    recording.decisions.push_back(
+        {actor, std::move(id), std::move(details), clock.now(), std::move(rule), recording.messages.size()});
 }
 
-void Stage::timer(std::size_t actor, std::string_view name, TimerEvent::What what, std::string_view section, Time lasts) {
+void Stage::timer(std::size_t actor, std::string_view name, TimerEvent::What what, std::string_view section,
+                  Time lasts) {
     recording.timers.push_back({actor, name, what, clock.now(), lasts, section});
 }
 
 std::string Stage::date() const {
     const auto seconds = 12 * 3600 + std::chrono::duration_cast<std::chrono::seconds>(clock.now()).count();
     const char* const weekdays[] = {"Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"};
-    const long long day = seconds / 86400 % 28;     // exchanges last minutes; four weeks are plenty
+    const long long day = seconds / 86400 % 28;  // exchanges last minutes; four weeks are plenty
     char text[40];
-    std::snprintf(text, sizeof text, "%s, %02d Jan 2026 %02d:%02d:%02d GMT", weekdays[day % 7], static_cast<int>(1 + day),
-                  static_cast<int>(seconds / 3600 % 24), static_cast<int>(seconds / 60 % 60), static_cast<int>(seconds % 60));
+    std::snprintf(text, sizeof text, "%s, %02d Jan 2026 %02d:%02d:%02d GMT", weekdays[day % 7],
+                  static_cast<int>(1 + day), static_cast<int>(seconds / 3600 % 24), static_cast<int>(seconds / 60 % 60),
+                  static_cast<int>(seconds % 60));
     return text;
 }
 

@@ -29,9 +29,10 @@ struct Stage {
     Recording recording;
     Names names;
     Network network;
-    std::map<std::string, std::string> web;     // what can be fetched by HTTPS, by its URI; a certificate is the name of its key
+    std::map<std::string, std::string>
+        web;  // what can be fetched by HTTPS, by its URI; a certificate is the name of its key
     sip::BaseTimes times;
-    std::vector<Address> addresses;     // where each actor is at present
+    std::vector<Address> addresses;  // where each actor is at present
 
     // Whether nothing listens there: a datagram is lost without a word, a connection is refused.
     bool silent(std::size_t actor) const;
@@ -50,7 +51,8 @@ struct Stage {
     void decided(std::size_t actor, std::string id, std::vector<std::string> details, std::string rule);
 
     // Notes what became of a timer; name and section have to last. `lasts` is for one that was set.
-    void timer(std::size_t actor, std::string_view name, TimerEvent::What what, std::string_view section, Time lasts = {});
+    void timer(std::size_t actor, std::string_view name, TimerEvent::What what, std::string_view section,
+               Time lasts = {});
 
     // As a Date header field wants it; exchanges begin at noon on the first of January 2026.
     std::string date() const;
@@ -58,7 +60,7 @@ struct Stage {
 private:
     void tell_lookup(std::size_t actor, std::size_t server, const Lookup& lookup);
 
-    std::set<std::pair<std::size_t, std::string>> looked_up_;       // by whom, and which name
+    std::set<std::pair<std::size_t, std::string>> looked_up_;  // by whom, and which name
 };
 
 }  // namespace sipdex::simulator

@@ -24,8 +24,8 @@ void name_transport(sip::Message& request, const std::string& transport) {
 // RFC 3261 8.2.2.2: what two copies of one request have in common, whichever way they came.
 std::string origin_of(const sip::Message& request) {
     const auto from = sip::address_in(request, "From");
-    return std::string(request.header("Call-ID").value_or("")) + '\n' + std::string(request.header("CSeq").value_or("")) + '\n' +
-           (from ? from->tag() : "");
+    return std::string(request.header("Call-ID").value_or("")) + '\n' +
+           std::string(request.header("CSeq").value_or("")) + '\n' + (from ? from->tag() : "");
 }
 
 }  // namespace
@@ -33,7 +33,8 @@ std::string origin_of(const sip::Message& request) {
 Transactions::Transactions(Stage& stage, std::size_t actor, TransactionUser& user)
     : stage_(stage), actor_(actor), user_(user) {}
 
-TransactionId Transactions::create(sip::Machine machine, std::string key, std::size_t peer, sip::Message request, std::string transport) {
+TransactionId Transactions::create(sip::Machine machine, std::string key, std::size_t peer, sip::Message request,
+                                   std::string transport) {
     auto running = std::make_shared<Running>();
     running->machine = machine;
     running->transport = std::move(transport);
@@ -70,7 +71,7 @@ void Transactions::send(sip::Message request, std::size_t to, std::string rule) 
 }
 
 std::string Transactions::transport_for(const sip::Message& request, std::size_t to) const {
-    if (request.method == "CANCEL") {       // RFC 3261 9.1: where and as the request went that it ends
+    if (request.method == "CANCEL") {  // RFC 3261 9.1: where and as the request went that it ends
         sip::Message cancelled = request;
         cancelled.set("CSeq", "1 INVITE");
         const auto key = sip::client_key(cancelled);
@@ -81,9 +82,11 @@ std::string Transactions::transport_for(const sip::Message& request, std::size_t
 }
 
 // A connection that is refused is noticed a round trip later (RFC 3261 17.1.4, 17.2.4).
-void Transactions::transmit(TransactionId id, const Running& running, const sip::Message& message, std::string_view section) {
+void Transactions::transmit(TransactionId id, const Running& running, const sip::Message& message,
+                            std::string_view section) {
     if (sip::is_reliable(running.transport) && stage_.silent(running.peer)) {
-        stage_.clock.after(2 * stage_.network.latency(actor_, running.peer), [this, id] { feed(id, sip::Event::transport_error, nullptr); });
+        stage_.clock.after(2 * stage_.network.latency(actor_, running.peer),
+                           [this, id] { feed(id, sip::Event::transport_error, nullptr); });
         return;
     }
     stage_.network.send(actor_, running.peer, message, std::string(section), running.transport);
@@ -97,14 +100,15 @@ void Transactions::receive(const sip::Message& message, std::size_t from) {
 void Transactions::receive_request(sip::Message request, std::size_t from) {
     auto via = sip::top_via(request);
     const auto key = sip::server_key(request);
-    if (!via || !key) return;       // nothing to answer by (RFC 3261 18.2.1)
+    if (!via || !key) return;  // nothing to answer by (RFC 3261 18.2.1)
     const Address& source = stage_.addresses[from];
     // RFC 3581 4: asked for, the port is filled in, and the address stands there even when it is no news.
     if (via->wants_rport()) {
-        via->parameters.set("received", source.host.front() == '[' ? source.host.substr(1, source.host.size() - 2) : source.host);
+        via->parameters.set("received",
+                            source.host.front() == '[' ? source.host.substr(1, source.host.size() - 2) : source.host);
         via->parameters.set("rport", std::to_string(source.port));
     } else if (via->host != source.host) {
-        via->parameters.set("received", source.host);       // RFC 3261 18.2.1
+        via->parameters.set("received", source.host);  // RFC 3261 18.2.1
     }
     sip::set_top_via(request, *via);
 
@@ -128,14 +132,14 @@ void Transactions::receive_response(const sip::Message& response) {
     const auto key = sip::client_key(response);
     if (!key) return;
     const auto found = clients_.find(*key);
-    if (found == clients_.end()) return;        // RFC 6026 7.3: stray responses go no further
+    if (found == clients_.end()) return;  // RFC 6026 7.3: stray responses go no further
     feed(found->second, sip::received(running_.at(found->second)->machine, response.status), &response);
 }
 
 void Transactions::feed(TransactionId id, sip::Event event, const sip::Message* message) {
     const auto found = running_.find(id);
     if (found == running_.end()) return;
-    const std::shared_ptr<Running> running = found->second;     // stays while its user is busy with it
+    const std::shared_ptr<Running> running = found->second;  // stays while its user is busy with it
     const sip::Row* row = sip::step(running->machine, running->state, event);
     if (!row) return;
     enter(*running, row->next, row->section);
@@ -149,7 +153,8 @@ void Transactions::feed(TransactionId id, sip::Event event, const sip::Message* 
 
 void Transactions::enter(Running& running, sip::State next, std::string_view section) {
     if (next == running.state) return;
-    stage_.recording.states.push_back({actor_, sip::name_of(running.machine), running.branch, sip::name_of(running.state), sip::name_of(next), stage_.clock.now(), section});
+    stage_.recording.states.push_back({actor_, sip::name_of(running.machine), running.branch,
+                                       sip::name_of(running.state), sip::name_of(next), stage_.clock.now(), section});
     running.state = next;
 }
 
@@ -160,7 +165,8 @@ void Transactions::destroy(TransactionId id, std::string_view section) {
     running_.erase(found);
     while (!running->timers.empty()) stop_timer(*running, running->timers.begin()->first, section);
     stage_.clock.cancel(running->trying);
-    if (const auto same = origins_.find(running->origin); !is_client(running->machine) && same != origins_.end() && --same->second == 0)
+    if (const auto same = origins_.find(running->origin);
+        !is_client(running->machine) && same != origins_.end() && --same->second == 0)
         origins_.erase(same);
     auto& keys = is_client(running->machine) ? clients_ : servers_;
     const auto key = keys.find(running->key);
@@ -180,59 +186,51 @@ void Transactions::perform(TransactionId id, Running& running, const sip::Row& r
     using Kind = sip::Action::Kind;
     const std::string section(row.section);
     switch (action.kind) {
-    case Kind::send_request:
-    case Kind::retransmit_request:
-        transmit(id, running, running.request, section);
-        break;
-    case Kind::send_ack:
-        running.ack = sip::ack_for_failure(running.request, *message);
-        [[fallthrough]];
-    case Kind::retransmit_ack:
-        if (running.ack) transmit(id, running, *running.ack, "RFC 3261 §17.1.1.3");
-        break;
-    case Kind::pass_to_user:
-        if (message->is_request()) {
-            if (message->method == "ACK") user_.on_ack(*message);
-            else user_.on_request(id, *message);
-        } else {
-            user_.on_response(id, *message);
-        }
-        break;
-    case Kind::send_response:
-        running.response = *message;
-        transmit(id, running, *message, section);
-        break;
-    case Kind::retransmit_response:
-        if (running.response) transmit(id, running, *running.response, section);
-        break;
-    case Kind::send_100_if_silent:
-        if (running.response) break;
-        running.trying = stage_.clock.after(sip::trying_delay, [this, id] {
-            const auto found = running_.find(id);
-            if (found == running_.end() || found->second->response) return;
-            respond(id, sip::response_to(found->second->request, 100, "Trying", ""));
-        });
-        break;
-    case Kind::report_timeout:
-        if (is_client(running.machine)) user_.on_timeout(id, running.request);
-        else user_.on_unacknowledged(id);
-        break;
-    case Kind::report_transport_error:
-        if (!is_client(running.machine)) break;     // nobody is left to hear of it
-        stage_.decided(actor_, "transport-error-as-503", {stage_.recording.actors[running.peer].id}, "RFC 3261 §8.1.3.1");
-        user_.on_response(id, sip::response_to(running.request, 503, "Service Unavailable", "refused"));
-        break;
-    case Kind::start_timer:
-    case Kind::restart_doubled:
-    case Kind::restart_doubled_to_t2:
-    case Kind::restart_at_t2:
-        set_timer(id, running, row, action);
-        break;
-    case Kind::stop_timer:
-        stop_timer(running, *action.timer, row.section);
-        break;
-    case Kind::destroy:
-        break;      // done by whoever sees the state
+        case Kind::send_request:
+        case Kind::retransmit_request: transmit(id, running, running.request, section); break;
+        case Kind::send_ack: running.ack = sip::ack_for_failure(running.request, *message); [[fallthrough]];
+        case Kind::retransmit_ack:
+            if (running.ack) transmit(id, running, *running.ack, "RFC 3261 §17.1.1.3");
+            break;
+        case Kind::pass_to_user:
+            if (message->is_request()) {
+                if (message->method == "ACK") user_.on_ack(*message);
+                else user_.on_request(id, *message);
+            } else {
+                user_.on_response(id, *message);
+            }
+            break;
+        case Kind::send_response:
+            running.response = *message;
+            transmit(id, running, *message, section);
+            break;
+        case Kind::retransmit_response:
+            if (running.response) transmit(id, running, *running.response, section);
+            break;
+        case Kind::send_100_if_silent:
+            if (running.response) break;
+            running.trying = stage_.clock.after(sip::trying_delay, [this, id] {
+                const auto found = running_.find(id);
+                if (found == running_.end() || found->second->response) return;
+                respond(id, sip::response_to(found->second->request, 100, "Trying", ""));
+            });
+            break;
+        case Kind::report_timeout:
+            if (is_client(running.machine)) user_.on_timeout(id, running.request);
+            else user_.on_unacknowledged(id);
+            break;
+        case Kind::report_transport_error:
+            if (!is_client(running.machine)) break;  // nobody is left to hear of it
+            stage_.decided(actor_, "transport-error-as-503", {stage_.recording.actors[running.peer].id},
+                           "RFC 3261 §8.1.3.1");
+            user_.on_response(id, sip::response_to(running.request, 503, "Service Unavailable", "refused"));
+            break;
+        case Kind::start_timer:
+        case Kind::restart_doubled:
+        case Kind::restart_doubled_to_t2:
+        case Kind::restart_at_t2: set_timer(id, running, row, action); break;
+        case Kind::stop_timer: stop_timer(running, *action.timer, row.section); break;
+        case Kind::destroy: break;  // done by whoever sees the state
     }
 }
 

@@ -15,7 +15,7 @@
 
 namespace sipdex::simulator {
 
-using TransactionId = std::uint64_t;        // 0 is never a transaction
+using TransactionId = std::uint64_t;  // 0 is never a transaction
 
 class TransactionUser {
 public:
@@ -62,19 +62,19 @@ public:
 
     // The request that began a transaction, with the Via parameters added on receipt; null when it is over.
     const sip::Message* request_of(TransactionId id) const;
-    sip::State state_of(TransactionId id) const;        // terminated when it is over
+    sip::State state_of(TransactionId id) const;  // terminated when it is over
 
 private:
     struct Running {
         sip::Machine machine{};
-        std::string transport;      // of all its messages
+        std::string transport;  // of all its messages
         sip::State state = sip::State::none;
         std::string key;
-        std::string branch;         // as recorded with its states
-        std::string origin;         // of a request received: who sent it first, and as which of theirs
+        std::string branch;  // as recorded with its states
+        std::string origin;  // of a request received: who sent it first, and as which of theirs
         std::size_t peer = 0;
         sip::Message request;
-        std::optional<sip::Message> response;   // the latest one sent
+        std::optional<sip::Message> response;  // the latest one sent
         std::optional<sip::Message> ack;
         struct Alarm {
             Clock::Alarm alarm = 0;
@@ -84,14 +84,16 @@ private:
         Clock::Alarm trying = 0;
     };
 
-    TransactionId create(sip::Machine machine, std::string key, std::size_t peer, sip::Message request, std::string transport);
+    TransactionId create(sip::Machine machine, std::string key, std::size_t peer, sip::Message request,
+                         std::string transport);
     std::string transport_for(const sip::Message& request, std::size_t to) const;
     void transmit(TransactionId id, const Running& running, const sip::Message& message, std::string_view section);
     // Feeds an event into a transaction; `message` is what was received or is to be sent, if anything.
     void feed(TransactionId id, sip::Event event, const sip::Message* message);
     void enter(Running& running, sip::State next, std::string_view section);
     void destroy(TransactionId id, std::string_view section);
-    void perform(TransactionId id, Running& running, const sip::Row& row, const sip::Action& action, const sip::Message* message);
+    void perform(TransactionId id, Running& running, const sip::Row& row, const sip::Action& action,
+                 const sip::Message* message);
     void set_timer(TransactionId id, Running& running, const sip::Row& row, const sip::Action& action);
     void stop_timer(Running& running, sip::Timer timer, std::string_view section);
     void receive_request(sip::Message request, std::size_t from);
@@ -104,7 +106,7 @@ private:
     std::unordered_map<TransactionId, std::shared_ptr<Running>> running_;
     std::unordered_map<std::string, TransactionId> clients_;
     std::unordered_map<std::string, TransactionId> servers_;
-    std::unordered_map<std::string, int> origins_;        // how many server transactions have the same
+    std::unordered_map<std::string, int> origins_;  // how many server transactions have the same
 };
 
 }  // namespace sipdex::simulator

@@ -11,11 +11,11 @@
 namespace sipdex::simulator {
 
 struct Answer {
-    Time after{};                       // since the request arrived
+    Time after{};  // since the request arrived
     int status = 0;
     std::string phrase;
-    std::vector<std::string> headers;   // "Retry-After: 60"
-    std::string content_type;           // only with a body
+    std::vector<std::string> headers;  // "Retry-After: 60"
+    std::string content_type;          // only with a body
     std::string body;
 };
 

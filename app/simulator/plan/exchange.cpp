@@ -19,8 +19,9 @@ std::optional<Address> read_address(Fields& fields, std::string_view key) {
     const std::string text = fields.text(key);
     const auto address = read_address(text);
     if (!address && !text.empty())
-        fields.problem(key, "'" + text + "' lies outside the documentation addresses 192.0.2.0/24, "
-                            "198.51.100.0/24, 203.0.113.0/24 and 2001:db8::/32");
+        fields.problem(key, "'" + text +
+                                "' lies outside the documentation addresses 192.0.2.0/24, "
+                                "198.51.100.0/24, 203.0.113.0/24 and 2001:db8::/32");
     return address;
 }
 

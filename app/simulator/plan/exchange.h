@@ -22,12 +22,12 @@
 namespace sipdex::simulator {
 
 struct Address {
-    std::string host;               // an IPv6 address in its brackets
+    std::string host;  // an IPv6 address in its brackets
     int port = 5060;
     bool operator==(const Address&) const = default;
 };
 
-std::string to_text(const Address& address);        // "192.0.2.1:5060"
+std::string to_text(const Address& address);  // "192.0.2.1:5060"
 
 // Reads "192.0.2.1", "192.0.2.1:5070", "[2001:db8::1]:5060"; nothing for an address outside the space
 // set aside for documentation (RFC 5737, RFC 3849).
@@ -36,58 +36,58 @@ std::optional<Address> read_address(std::string_view text);
 std::optional<Address> read_address(Fields& fields, std::string_view key);
 
 struct PartyPlan {
-    std::string id;                 // "alice"
-    std::string kind;               // "caller"
-    std::string name;               // "Alice"
+    std::string id;    // "alice"
+    std::string kind;  // "caller"
+    std::string name;  // "Alice"
     Address address;
-    std::string host;               // "proxy.example.com"; empty: known by its address only
-    Value options;                  // all its keys, read by its kind
-    std::string played_by;          // another kind that takes its place (what_if.h); empty: its own
+    std::string host;       // "proxy.example.com"; empty: known by its address only
+    Value options;          // all its keys, read by its kind
+    std::string played_by;  // another kind that takes its place (what_if.h); empty: its own
 };
 
 struct ActionPlan {
     Time at{};
-    std::string party;              // its id
-    std::string does;               // "call", "register": what its kind can do
-    Value options;                  // all its keys
+    std::string party;  // its id
+    std::string does;   // "call", "register": what its kind can do
+    Value options;      // all its keys
 };
 
 struct Loss {
     Pattern of;
-    std::vector<long long> nth;     // which of those that match, from 1; empty: each
+    std::vector<long long> nth;  // which of those that match, from 1; empty: each
 };
 
 struct NetworkPlan {
     struct Link {
-        std::string one, other;     // party ids
+        std::string one, other;  // party ids
         Time latency{};
-        std::string transport;      // "UDP", "TCP"
+        std::string transport;  // "UDP", "TCP"
     };
     Time latency = std::chrono::milliseconds(10);
     std::string transport = "UDP";
-    std::vector<Link> links;        // those that differ
+    std::vector<Link> links;  // those that differ
     std::vector<Loss> losses;
-    double loss_percent = 0;        // of all messages, drawn from the seed
+    double loss_percent = 0;  // of all messages, drawn from the seed
 };
 
 // One thing that the narration says, and the messages it belongs to.
 struct Step {
-    std::string id;                 // keys its words: "caller-chooses"
+    std::string id;  // keys its words: "caller-chooses"
     Pattern on;
-    long long nth = 0;              // of those that match, from 1; 0: each
-    std::string rule;               // "RFC 3261 §8.1.3.4"
-    std::vector<std::string> look_at;       // header fields that matter
+    long long nth = 0;                 // of those that match, from 1; 0: each
+    std::string rule;                  // "RFC 3261 §8.1.3.4"
+    std::vector<std::string> look_at;  // header fields that matter
 };
 
 struct Exchange {
-    std::string id;                 // "607-unwanted", after its file
-    std::vector<int> shows;         // codes that somebody receives
+    std::string id;          // "607-unwanted", after its file
+    std::vector<int> shows;  // codes that somebody receives
     std::uint64_t seed = 1;
-    std::vector<PartyPlan> parties; // in the order of the columns
+    std::vector<PartyPlan> parties;  // in the order of the columns
     std::vector<ActionPlan> actions;
     std::map<std::string, std::vector<std::string>> names;  // domain → party ids, in the order of preference
     NetworkPlan network;
-    std::vector<Step> steps;        // in the order of the file
+    std::vector<Step> steps;  // in the order of the file
 };
 
 }  // namespace sipdex::simulator

@@ -12,12 +12,12 @@ class Identifiers {
 public:
     explicit Identifiers(std::uint64_t seed) : state_(seed) {}
 
-    std::string branch();                               // "z9hG4bK5d1f09ac"
-    std::string tag();                                  // "9a31c0f2"
-    std::string call_id(const std::string& host);       // "71c09e5a3b82@192.0.2.1"
-    std::string nonce();                                // 32 hexadecimal digits
-    std::string cnonce();                               // 16
-    std::uint32_t number(std::uint32_t below);          // 0 or more
+    std::string branch();                          // "z9hG4bK5d1f09ac"
+    std::string tag();                             // "9a31c0f2"
+    std::string call_id(const std::string& host);  // "71c09e5a3b82@192.0.2.1"
+    std::string nonce();                           // 32 hexadecimal digits
+    std::string cnonce();                          // 16
+    std::uint32_t number(std::uint32_t below);     // 0 or more
 
 private:
     std::uint64_t next();

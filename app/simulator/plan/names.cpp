@@ -12,7 +12,8 @@ ListedServer read_server(const std::string& text) {
     ListedServer server;
     char party[64] = {};
     unsigned priority = 0, weight = 0;
-    if (std::sscanf(text.c_str(), "%5u %5u %63s", &priority, &weight, party) == 3) return {static_cast<int>(priority), weight, party};
+    if (std::sscanf(text.c_str(), "%5u %5u %63s", &priority, &weight, party) == 3)
+        return {static_cast<int>(priority), weight, party};
     server.party = text;
     return server;
 }
@@ -23,7 +24,8 @@ std::optional<Naptr> read_naptr(const std::string& text) {
     Naptr record;
     unsigned order = 0, preference = 0;
     char service[16] = {}, replacement[128] = {};
-    if (std::sscanf(text.c_str(), "naptr %5u %5u %15s %127s", &order, &preference, service, replacement) != 4) return std::nullopt;
+    if (std::sscanf(text.c_str(), "naptr %5u %5u %15s %127s", &order, &preference, service, replacement) != 4)
+        return std::nullopt;
     record = {static_cast<int>(order), static_cast<int>(preference), service, sip::lowered(replacement)};
     if (record.service != "SIP+D2U" && record.service != "SIP+D2T" && record.service != "SIPS+D2T") return std::nullopt;
     return record;
@@ -46,13 +48,16 @@ Names::Names(const Exchange& exchange) : dice_(exchange.seed) {
             const ListedServer listed = read_server(entry);
             for (std::size_t actor = 0; actor < exchange.parties.size(); ++actor)
                 if (exchange.parties[actor].id == listed.party)
-                    servers.push_back({listed.priority.value_or(static_cast<int>(servers.size())), listed.weight, actor});
+                    servers.push_back(
+                        {listed.priority.value_or(static_cast<int>(servers.size())), listed.weight, actor});
         }
-        std::stable_sort(servers.begin(), servers.end(), [](const Server& a, const Server& b) { return a.priority < b.priority; });
+        std::stable_sort(servers.begin(), servers.end(),
+                         [](const Server& a, const Server& b) { return a.priority < b.priority; });
     }
     for (auto& [name, records] : naptrs_)
-        std::stable_sort(records.begin(), records.end(),
-                         [](const Naptr& a, const Naptr& b) { return std::pair(a.order, a.preference) < std::pair(b.order, b.preference); });
+        std::stable_sort(records.begin(), records.end(), [](const Naptr& a, const Naptr& b) {
+            return std::pair(a.order, a.preference) < std::pair(b.order, b.preference);
+        });
 }
 
 // RFC 3263 4.1: of the services those that the client can use, and for sips only those with TLS. Nobody here speaks it.
@@ -80,7 +85,8 @@ std::optional<Lookup> Names::lookup_of(const sip::Uri& uri) const {
 std::vector<std::size_t> Names::servers_of(const sip::Uri& uri) const {
     if (const auto actor = at(uri.host, uri.port.value_or(5060))) return {*actor};
     // RFC 3263 4.1, 4.2: a transport of the URI's own asks for its SRV records at once.
-    const std::string host = sip::lowered(uri.host), own = "_sip._" + sip::lowered(uri.parameters.value("transport").value_or("")) + "." + host;
+    const std::string host = sip::lowered(uri.host),
+                      own = "_sip._" + sip::lowered(uri.parameters.value("transport").value_or("")) + "." + host;
     const auto lookup = lookup_of(uri);
     const auto named = names_.find(lookup ? lookup->srv : names_.contains(own) ? own : host);
     if (named == names_.end()) return {};
@@ -88,7 +94,8 @@ std::vector<std::size_t> Names::servers_of(const sip::Uri& uri) const {
     std::vector<std::size_t> order;
     while (!left.empty()) {
         // RFC 2782: among those of the lowest priority each comes first as often as its weight says.
-        const auto end = std::find_if(left.begin(), left.end(), [&](const Server& s) { return s.priority != left.front().priority; });
+        const auto end = std::find_if(left.begin(), left.end(),
+                                      [&](const Server& s) { return s.priority != left.front().priority; });
         std::uint32_t sum = 0;
         for (auto server = left.begin(); server != end; ++server) sum += server->weight;
         const std::uint32_t drawn = end - left.begin() > 1 ? dice_.number(sum + 1) : 0;

@@ -22,30 +22,30 @@ namespace sipdex::simulator {
 
 // One server of a name, as the exchange file lists it.
 struct ListedServer {
-    std::optional<int> priority;    // the lower, the earlier; absent: by its place in the list
-    std::uint32_t weight = 0;       // its share among those of equal priority
+    std::optional<int> priority;  // the lower, the earlier; absent: by its place in the list
+    std::uint32_t weight = 0;     // its share among those of equal priority
     std::string party;
 };
-ListedServer read_server(const std::string& text);      // "10 60 gw1", or "gw1"
+ListedServer read_server(const std::string& text);  // "10 60 gw1", or "gw1"
 
 // One NAPTR record: which SRV records to ask for next, and by which transport their servers are reached.
 struct Naptr {
-    int order = 0;                  // the lower, the earlier
-    int preference = 0;             // among those of equal order
-    std::string service;            // "SIP+D2U", "SIP+D2T", "SIPS+D2T"
-    std::string replacement;        // "_sip._tcp.example.com"
+    int order = 0;            // the lower, the earlier
+    int preference = 0;       // among those of equal order
+    std::string service;      // "SIP+D2U", "SIP+D2T", "SIPS+D2T"
+    std::string replacement;  // "_sip._tcp.example.com"
 };
 bool is_naptr(const std::string& text);
-std::optional<Naptr> read_naptr(const std::string& text);   // "naptr 90 50 SIP+D2T _sip._tcp.example.com"
+std::optional<Naptr> read_naptr(const std::string& text);  // "naptr 90 50 SIP+D2T _sip._tcp.example.com"
 
 // How the servers of a name were found.
 struct Lookup {
     std::string name;
-    std::vector<std::string> discarded;     // services that these parties cannot use, preferred to the one taken
-    std::string service;                    // of the NAPTR record taken; empty where none can be used
-    std::string transport;                  // "UDP", "TCP"
-    std::string srv;                        // whose SRV records were asked for
-    std::vector<std::size_t> servers;       // the actors that these name, by priority
+    std::vector<std::string> discarded;  // services that these parties cannot use, preferred to the one taken
+    std::string service;                 // of the NAPTR record taken; empty where none can be used
+    std::string transport;               // "UDP", "TCP"
+    std::string srv;                     // whose SRV records were asked for
+    std::vector<std::size_t> servers;    // the actors that these name, by priority
 };
 
 class Names {
@@ -76,9 +76,9 @@ private:
     };
 
     std::map<std::pair<std::string, int>, std::size_t> addresses_;
-    std::map<std::string, std::vector<Server>> names_;      // by priority
-    std::map<std::string, std::vector<Naptr>> naptrs_;      // by order and preference
-    mutable Identifiers dice_;                              // who goes first among equals is drawn each time
+    std::map<std::string, std::vector<Server>> names_;  // by priority
+    std::map<std::string, std::vector<Naptr>> naptrs_;  // by order and preference
+    mutable Identifiers dice_;                          // who goes first among equals is drawn each time
 };
 
 }  // namespace sipdex::simulator

@@ -23,12 +23,14 @@ Value list_value(const std::vector<std::string>& texts) {
 const Value* option_in(const Value& table, std::string_view key) {
     const auto* entries = table.table();
     if (!entries) return nullptr;
-    const auto at = std::find_if(entries->begin(), entries->end(), [&](const Entry& entry) { return entry.key == key; });
+    const auto at =
+        std::find_if(entries->begin(), entries->end(), [&](const Entry& entry) { return entry.key == key; });
     return at == entries->end() ? nullptr : &at->value;
 }
 
 void drop_option(Value& table, std::string_view key) {
-    if (auto* entries = std::get_if<std::vector<Entry>>(&table.is)) std::erase_if(*entries, [&](const Entry& entry) { return entry.key == key; });
+    if (auto* entries = std::get_if<std::vector<Entry>>(&table.is))
+        std::erase_if(*entries, [&](const Entry& entry) { return entry.key == key; });
 }
 
 void put_option(Value& table, const std::string& key, Value value) {

@@ -11,7 +11,9 @@ namespace sipdex::simulator {
 
 namespace {
 
-struct Range { int lowest = 0, highest = 0; };
+struct Range {
+    int lowest = 0, highest = 0;
+};
 
 // "486", "4xx", "3xx-6xx"
 std::optional<Range> read_range(const std::string& word) {
@@ -62,7 +64,7 @@ std::optional<Pattern> read_pattern(std::string_view text) {
         subject = next();
     }
     if (subject == "*") pattern.anything = true;
-    else if (subject == "request") pattern.method.assign(1, '*');    // GCC 12 warns falsely of an assigned literal
+    else if (subject == "request") pattern.method.assign(1, '*');  // GCC 12 warns falsely of an assigned literal
     else if (subject == "response") pattern.lowest = 100, pattern.highest = 699;
     else if (is_method(subject)) pattern.method = subject;
     else if (const auto range = read_range(subject)) pattern.lowest = range->lowest, pattern.highest = range->highest;

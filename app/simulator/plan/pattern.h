@@ -19,12 +19,12 @@ namespace sipdex::simulator {
 
 struct Pattern {
     bool again = false;
-    std::string method;             // of a request; "*": any; empty: a response
-    int lowest = 0, highest = 0;    // of a response
-    std::string to_method;          // what a response answers; empty: anything
-    int to_lowest = 0, to_highest = 0;      // what an ACK acknowledges; 0: anything
-    std::string from, to;           // party ids; empty: any
-    bool anything = false;          // "*": requests and responses
+    std::string method;                 // of a request; "*": any; empty: a response
+    int lowest = 0, highest = 0;        // of a response
+    std::string to_method;              // what a response answers; empty: anything
+    int to_lowest = 0, to_highest = 0;  // what an ACK acknowledges; 0: anything
+    std::string from, to;               // party ids; empty: any
+    bool anything = false;              // "*": requests and responses
 };
 
 // Nothing when the text is no pattern.

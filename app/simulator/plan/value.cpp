@@ -69,7 +69,8 @@ Value read_toml(std::string_view text, const std::string& file, std::vector<Prob
     try {
         return table_of(toml::parse(text, file));
     } catch (const toml::parse_error& error) {
-        problems.push_back({file, error.source().begin.line, error.source().begin.column, std::string(error.description())});
+        problems.push_back(
+            {file, error.source().begin.line, error.source().begin.column, std::string(error.description())});
         Value empty;
         empty.is = std::vector<Entry>{};
         return empty;
@@ -80,7 +81,12 @@ std::optional<Time> read_duration(std::string_view text) {
     const auto unit_at = text.find_first_not_of("0123456789.");
     if (unit_at == 0 || unit_at == std::string_view::npos) return std::nullopt;
     const std::string_view unit = text.substr(unit_at);
-    const double factor = unit == "us" ? 1 : unit == "ms" ? 1e3 : unit == "s" ? 1e6 : unit == "m" ? 60e6 : unit == "h" ? 3600e6 : 0;
+    const double factor = unit == "us"   ? 1
+                          : unit == "ms" ? 1e3
+                          : unit == "s"  ? 1e6
+                          : unit == "m"  ? 60e6
+                          : unit == "h"  ? 3600e6
+                                         : 0;
     if (factor == 0) return std::nullopt;
     const std::string digits(text.substr(0, unit_at));
     char* end = nullptr;
@@ -132,7 +138,8 @@ void Fields::problem(std::string_view key, std::string sentence) {
     report(value ? *value : *table_, std::move(sentence));
 }
 
-template <class T> const T* Fields::find_as(std::string_view key, const char* expected) {
+template <class T>
+const T* Fields::find_as(std::string_view key, const char* expected) {
     const Value* value = find(key);
     if (!value) return nullptr;
     if (const T* is = std::get_if<T>(&value->is)) return is;
@@ -178,7 +185,8 @@ long long Fields::number_or(std::string_view key, long long otherwise) {
 
 double Fields::real_or(std::string_view key, double otherwise) {
     const Value* value = find(key);
-    if (value && std::holds_alternative<long long>(value->is)) return static_cast<double>(std::get<long long>(value->is));
+    if (value && std::holds_alternative<long long>(value->is))
+        return static_cast<double>(std::get<long long>(value->is));
     const auto* number = find_as<double>(key, "a number");
     return number ? *number : otherwise;
 }

@@ -21,7 +21,7 @@ struct Problem {
     std::string file;
     std::size_t line = 0;
     std::size_t column = 0;
-    std::string sentence;       // "unknown key 'knd'; did you mean 'kind'?"
+    std::string sentence;  // "unknown key 'knd'; did you mean 'kind'?"
 };
 
 struct Entry;
@@ -73,12 +73,12 @@ public:
     long long number_or(std::string_view key, long long otherwise);
     double real_or(std::string_view key, double otherwise);
     bool flag_or(std::string_view key, bool otherwise);
-    std::vector<std::string> texts(std::string_view key);           // a text counts as a list of one
-    std::vector<long long> numbers(std::string_view key);           // a number counts as a list of one
-    std::vector<Fields> tables(std::string_view key);               // a list of tables
+    std::vector<std::string> texts(std::string_view key);  // a text counts as a list of one
+    std::vector<long long> numbers(std::string_view key);  // a number counts as a list of one
+    std::vector<Fields> tables(std::string_view key);      // a list of tables
     std::optional<Fields> table(std::string_view key);
-    std::vector<std::string> keys() const;                          // all of this table
-    const Value* value(std::string_view key);                       // whatever it is
+    std::vector<std::string> keys() const;     // all of this table
+    const Value* value(std::string_view key);  // whatever it is
 
     // The keys asked for so far.
     const std::vector<std::string>& asked() const { return asked_; }
@@ -91,7 +91,8 @@ public:
 
 private:
     const Value* find(std::string_view key);
-    template <class T> const T* find_as(std::string_view key, const char* expected);
+    template <class T>
+    const T* find_as(std::string_view key, const char* expected);
     void report(const Value& at, std::string sentence);
 
     const Value* table_;

@@ -20,11 +20,13 @@ int Alg::read_media_port(Fields& options) { return static_cast<int>(options.numb
 
 void Alg::check(Fields& options) {
     Proxy::check(options);
-    if (options.has("record_route")) options.problem("record_route", "an ALG stays in the way in any case; leave this out");
+    if (options.has("record_route"))
+        options.problem("record_route", "an ALG stays in the way in any case; leave this out");
     read_media_port(options);
 }
 
-Alg::Alg(Stage& stage, std::size_t actor) : Proxy(stage, actor), next_port_(options_of(stage, actor, read_media_port)) {}
+Alg::Alg(Stage& stage, std::size_t actor)
+    : Proxy(stage, actor), next_port_(options_of(stage, actor, read_media_port)) {}
 
 void Alg::on_request(TransactionId server, const sip::Message& request) { Proxy::on_request(server, bridged(request)); }
 
@@ -70,8 +72,9 @@ std::string Alg::bridged(const std::string& description, const std::string& call
 int Alg::port_for(const std::string& call_id, const std::string& host, const std::string& port) {
     const auto [known, opened] = ports_.emplace(call_id + ' ' + host + ':' + port, next_port_);
     if (!opened) return known->second;
-    next_port_ += 2;        // RFC 3550 11: the odd one is for RTCP
-    stage_.decided(actor_, "bridges-media", {host + ":" + port, plan().address.host + ":" + std::to_string(known->second)}, "RFC 3665 §3.5");
+    next_port_ += 2;  // RFC 3550 11: the odd one is for RTCP
+    stage_.decided(actor_, "bridges-media",
+                   {host + ":" + port, plan().address.host + ":" + std::to_string(known->second)}, "RFC 3665 §3.5");
     return known->second;
 }
 

@@ -38,7 +38,7 @@ private:
     int port_for(const std::string& call_id, const std::string& host, const std::string& port);
 
     int next_port_;
-    std::map<std::string, int> ports_;      // by Call-ID and the address that a stream was awaited at
+    std::map<std::string, int> ports_;  // by Call-ID and the address that a stream was awaited at
 };
 
 }  // namespace sipdex::simulator

@@ -42,7 +42,8 @@ void AuthenticationService::check(Fields& options) {
 }
 
 AuthenticationService::AuthenticationService(Stage& stage, std::size_t actor)
-    : Proxy(stage, actor), signs_(options_of(stage, actor, read_plan)),
+    : Proxy(stage, actor),
+      signs_(options_of(stage, actor, read_plan)),
       origin_id_(uuid_from(stage.identifiers.nonce())) {}
 
 // RFC 8588 4: full when the customer has the right to the number, partial when only the customer is known,
@@ -61,15 +62,16 @@ void AuthenticationService::prepare(sip::Message& request) {
     const Time now = stage_.clock.now() - signs_.clock_behind;
     sip::Passport passport;
     passport.credential = signs_.info;
-    passport.origin = sip::canonical_identity(from->uri);                       // 1
+    passport.origin = sip::canonical_identity(from->uri);  // 1
     passport.destination = sip::canonical_identity(to->uri);
-    passport.attestation = attestation_of(passport.origin);                     // 2
-    passport.issued_at = unix_time(now);                                        // 3
+    passport.attestation = attestation_of(passport.origin);  // 2
+    passport.issued_at = unix_time(now);                     // 3
     passport.origin_id = origin_id_;
     if (!request.header("Date")) request.add("Date", date_text(now));
-    const std::string token = sip::signed_token(passport, signs_.key);          // 4
+    const std::string token = sip::signed_token(passport, signs_.key);  // 4
     request.add("Identity", sip::to_text(sip::Identity{token, signs_.info, passport.algorithm, passport.extension}));
-    stage_.decided(actor_, "signs-identity", {passport.origin, passport.destination, passport.attestation}, "RFC 8224 §6.1");
+    stage_.decided(actor_, "signs-identity", {passport.origin, passport.destination, passport.attestation},
+                   "RFC 8224 §6.1");
 }
 
 }  // namespace sipdex::simulator

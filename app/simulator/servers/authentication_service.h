@@ -21,11 +21,11 @@ protected:
 
 private:
     struct Plan {
-        std::string key;                        // names the test key
-        std::string info;                       // where its certificate can be fetched
-        std::vector<std::string> numbers;       // assigned to customers: full attestation
-        bool knows_customers = true;            // else the call came in from another network: gateway attestation
-        Time clock_behind{};                    // by which its clock is wrong
+        std::string key;                   // names the test key
+        std::string info;                  // where its certificate can be fetched
+        std::vector<std::string> numbers;  // assigned to customers: full attestation
+        bool knows_customers = true;       // else the call came in from another network: gateway attestation
+        Time clock_behind{};               // by which its clock is wrong
     };
     static Plan read_plan(Fields& options);
 

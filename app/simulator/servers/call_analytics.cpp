@@ -47,7 +47,8 @@ void CallAnalytics::check(Fields& options) {
 }
 
 CallAnalytics::CallAnalytics(Stage& stage, std::size_t actor)
-    : Proxy(stage, actor), rejections_(options_of(stage, actor, read_rejections)),
+    : Proxy(stage, actor),
+      rejections_(options_of(stage, actor, read_rejections)),
       redress_(options_of(stage, actor, read_redress)) {}
 
 std::size_t CallAnalytics::recent_calls(const std::string& caller, Time within) const {
@@ -66,7 +67,8 @@ void CallAnalytics::refer_to_card(sip::Message& response) {
     stage_.web[card.credential] = redress_->key;
     response.add("Call-Info", "<" + redress_->at + ">;purpose=jwscard");
     stage_.decided(actor_, "signs-redress-card",
-                   {redress_->at, sip::header_of(card), sip::payload_of(card), token.substr(token.rfind('.') + 1)}, "RFC 8688 §3.2");
+                   {redress_->at, sip::header_of(card), sip::payload_of(card), token.substr(token.rfind('.') + 1)},
+                   "RFC 8688 §3.2");
 }
 
 std::optional<sip::Message> CallAnalytics::judge(const sip::Message& request) {

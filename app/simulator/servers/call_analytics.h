@@ -27,18 +27,18 @@ protected:
 
 private:
     struct Rejection {
-        std::string from;               // whose calls; "*": anybody's
-        std::size_t after_calls = 0;    // that were let through
-        Time within{};                  // so far back are calls counted
+        std::string from;             // whose calls; "*": anybody's
+        std::size_t after_calls = 0;  // that were let through
+        Time within{};                // so far back are calls counted
         Answer answer;
     };
     static std::vector<Rejection> read_rejections(Fields& options);
 
     // Where callers can complain: a signed card that a 608 refers to.
     struct Redress {
-        std::string at;                 // its URI
+        std::string at;  // its URI
         std::string key;
-        sip::RedressCard card;          // all but the time
+        sip::RedressCard card;  // all but the time
         Time clock_behind{};
     };
     static std::optional<Redress> read_redress(Fields& options);
@@ -48,7 +48,7 @@ private:
 
     const std::vector<Rejection> rejections_;
     const std::optional<Redress> redress_;
-    std::map<std::string, std::vector<Time>> calls_;        // by caller, those let through
+    std::map<std::string, std::vector<Time>> calls_;  // by caller, those let through
 };
 
 }  // namespace sipdex::simulator

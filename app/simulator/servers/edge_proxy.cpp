@@ -83,7 +83,8 @@ bool EdgeProxy::has_agreed(TransactionId server, sip::Message& request) {
 }
 
 void EdgeProxy::ask_for_agreement(TransactionId server, const sip::Message& request) {
-    const bool required = sip::lists(request, "Require", "sec-agree") || sip::lists(request, "Proxy-Require", "sec-agree");
+    const bool required =
+        sip::lists(request, "Require", "sec-agree") || sip::lists(request, "Proxy-Require", "sec-agree");
     const bool known = required || sip::lists(request, "Supported", "sec-agree");
     sip::Message refusal = known ? response_to(request, 494, "Security Agreement Required")
                                  : response_to(request, 421, "Extension Required");
@@ -129,7 +130,8 @@ std::optional<Branch> EdgeProxy::route(sip::Message request, int& refusal) {
 // RFC 5626 5.1: the first hop puts itself into the way, with the token of the flow and "ob".
 void EdgeProxy::add_path(sip::Message& request) {
     const auto source = stage_.names.response_target(request);
-    if (!source || !has_reg_id(request) || !sip::lists(request, "Supported", "path") || sip::vias_in(request).size() > 1)
+    if (!source || !has_reg_id(request) || !sip::lists(request, "Supported", "path") ||
+        sip::vias_in(request).size() > 1)
         return;
     request.put_first("Path", "<sip:" + token_for(*source) + "@" + name() + ";lr;ob>");
 }

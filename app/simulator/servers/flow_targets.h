@@ -14,8 +14,8 @@ namespace sipdex::simulator {
 
 struct Flow {
     Branch branch;
-    std::string instance;       // whose it is; empty: nobody's in particular
-    std::string reg_id;         // which of theirs
+    std::string instance;  // whose it is; empty: nobody's in particular
+    std::string reg_id;    // which of theirs
 };
 
 class FlowTargets : public TargetSet {
@@ -32,10 +32,10 @@ public:
     bool keeps_failure(ResponseContext& context, sip::Message* response) override;
 
 private:
-    std::vector<Flow> flows_;           // not tried yet
+    std::vector<Flow> flows_;  // not tried yet
     OnGone on_gone_;
-    Flow tried_;                        // the latest one
-    int failure_ = 0;                   // with which it ended; 0: it has not
+    Flow tried_;       // the latest one
+    int failure_ = 0;  // with which it ended; 0: it has not
 };
 
 }  // namespace sipdex::simulator

@@ -14,10 +14,10 @@ namespace sipdex::simulator {
 class ForkTargets : public TargetSet {
 public:
     struct Plan {
-        bool recurses = false;                                  // on 3xx (RFC 3261 16.7, step 4)
-        bool forks_serially = false;                            // when the breadth does not suffice (RFC 5393 5.3.3)
+        bool recurses = false;        // on 3xx (RFC 3261 16.7, step 4)
+        bool forks_serially = false;  // when the breadth does not suffice (RFC 5393 5.3.3)
         std::size_t max_breadth = usual_breadth;
-        Time routing_timeout = std::chrono::seconds(2);         // for an answer of the routing server
+        Time routing_timeout = std::chrono::seconds(2);  // for an answer of the routing server
     };
     static Plan read_plan(Fields& options);
 
@@ -39,9 +39,9 @@ private:
     bool fit(ResponseContext& context, Group& group, std::size_t breadth);
 
     const Plan& plan_;
-    Routing::Found found_;                  // not tried yet
+    Routing::Found found_;  // not tried yet
     BranchTo branch_to_;
-    std::set<std::string> ever_;            // all that were tried (RFC 3261 16.5: each once)
+    std::set<std::string> ever_;  // all that were tried (RFC 3261 16.5: each once)
 };
 
 }  // namespace sipdex::simulator

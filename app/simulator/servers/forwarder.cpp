@@ -32,7 +32,7 @@ void Forwarder::answer_cancel(TransactionId server, const sip::Message& cancel) 
 }
 
 bool Forwarder::take(TransactionId client, const sip::Message& response) {
-    const auto context = context_of(client);        // none for a CANCEL, which concerns this hop only
+    const auto context = context_of(client);  // none for a CANCEL, which concerns this hop only
     if (context) context->take(client, response);
     return context != nullptr;
 }
@@ -54,7 +54,7 @@ int check_and_set_limits(sip::Message& request, std::size_t allowed) {
 void lower_limits(sip::Message& request, std::size_t breadth) {
     const auto hops = sip::number_of(request.header("Max-Forwards").value_or("71"));
     request.set("Max-Forwards", std::to_string(*hops - 1));
-    request.set("Max-Breadth", std::to_string(breadth));        // RFC 5393 5.3.3: in all proxied requests
+    request.set("Max-Breadth", std::to_string(breadth));  // RFC 5393 5.3.3: in all proxied requests
 }
 
 std::optional<sip::NameAddr> take_own_route(const Stage& stage, std::size_t actor, sip::Message& request) {

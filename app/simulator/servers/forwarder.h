@@ -23,8 +23,8 @@ public:
     // An ACK for a 2xx goes its own way along the route, without a context (RFC 3261 16.11, 17.1).
     void pass_ack(sip::Message ack, const std::vector<std::size_t>& servers);
 
-    void answer_cancel(TransactionId server, const sip::Message& cancel);   // RFC 3261 16.10
-    bool take(TransactionId client, const sip::Message& response);          // false: of no request that was forwarded
+    void answer_cancel(TransactionId server, const sip::Message& cancel);  // RFC 3261 16.10
+    bool take(TransactionId client, const sip::Message& response);         // false: of no request that was forwarded
     bool time_out(TransactionId client);
     void on_end(TransactionId id) { contexts_.erase(id); }
 

@@ -53,8 +53,8 @@ void HomeServer::deliver(TransactionId server, const sip::Message& received, sip
 void HomeServer::forward(TransactionId server, const sip::Message& received, std::vector<Flow> flows) {
     const auto to = sip::address_in(received, "To");
     forwarder_.forward(server, received, std::make_unique<FlowTargets>(std::move(flows), [this, to](const Flow& gone) {
-        if (to) drop_gone(address_of_record(to->uri), gone);
-    }));
+                           if (to) drop_gone(address_of_record(to->uri), gone);
+                       }));
 }
 
 // RFC 5626 7: a flow that is gone takes its binding with it.
@@ -102,11 +102,12 @@ void HomeServer::on_registered(const std::string& address_of_record) {
         const std::vector<Flow> flows = flows_to(address_of_record, request);
         if (flows.empty()) continue;
         stage_.decided(actor_, "delivers-stored-message", {address_of_record}, "RFC 3428 §7");
-        errands_.send(flows.front().branch.request, [this, address_of_record, message](const auto&, const auto* response) {
-            // RFC 3428 7: 4xx and 5xx mean not delivered; it waits for the next registration.
-            const bool delivered = response && (response->status < 300 || response->status >= 600);
-            if (!delivered) stored_[address_of_record].push_back(message);
-        });
+        errands_.send(flows.front().branch.request,
+                      [this, address_of_record, message](const auto&, const auto* response) {
+                          // RFC 3428 7: 4xx and 5xx mean not delivered; it waits for the next registration.
+                          const bool delivered = response && (response->status < 300 || response->status >= 600);
+                          if (!delivered) stored_[address_of_record].push_back(message);
+                      });
     }
 }
 

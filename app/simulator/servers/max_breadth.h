@@ -8,7 +8,7 @@
 
 namespace sipdex::simulator {
 
-inline constexpr std::size_t usual_breadth = 60;        // RFC 5393 5.3.3
+inline constexpr std::size_t usual_breadth = 60;  // RFC 5393 5.3.3
 
 // What is left for one proxy to share out (RFC 5393 5.3.3): what the request says, at most `allowed`, which also counts
 // where it says nothing.

@@ -37,7 +37,8 @@ PCscf::PCscf(Stage& stage, std::size_t actor)
 
 std::optional<sip::Message> PCscf::judge(const sip::Message& request) {
     const std::string number = dialled(request);
-    if (request.method != "INVITE" || std::find(emergency_numbers_.begin(), emergency_numbers_.end(), number) == emergency_numbers_.end())
+    if (request.method != "INVITE" ||
+        std::find(emergency_numbers_.begin(), emergency_numbers_.end(), number) == emergency_numbers_.end())
         return std::nullopt;
     stage_.decided(actor_, "emergency-number-noticed", {number}, "RFC 3261 §21.3.5");
     sip::Message response = response_to(request, 380, "Alternative Service");

@@ -70,9 +70,7 @@ std::string PresenceServer::resource_of(const sip::Message& request) const {
 }
 
 // RFC 6665 4.5.1: a GRUU. RFC 5627 4.3: who does not register makes it of its own name, with `gr`.
-std::string PresenceServer::contact() const {
-    return "<sip:" + name() + ";gr>";
-}
+std::string PresenceServer::contact() const { return "<sip:" + name() + ";gr>"; }
 
 void PresenceServer::on_request(TransactionId server, const sip::Message& request) {
     if (request.method == "SUBSCRIBE") return subscribe(server, request);
@@ -116,7 +114,7 @@ void PresenceServer::accept(TransactionId server, const sip::Message& request, l
     if (!dialog) return answer(server, request, 400);
     for (const std::string_view route : request.headers("Record-Route")) ok.add("Record-Route", std::string(route));
     ok.add("Contact", contact());
-    ok.add("Supported", "gruu");        // RFC 5627 4.4
+    ok.add("Supported", "gruu");  // RFC 5627 4.4
     ok.add("Expires", std::to_string(granted));
     transactions_.respond(server, std::move(ok));
     Subscription& added = subscriptions_[dialog->id] = {*dialog, resource_of(request), {}, plan_.asks_first, 0};
@@ -190,7 +188,7 @@ void PresenceServer::publish(TransactionId server, const sip::Message& request) 
 // RFC 6665 4.2.2: whoever subscribed learns of each change.
 void PresenceServer::tell_all(const std::string& resource) {
     etags_.erase(resource);
-    const Subscriptions all = subscriptions_;       // one that cannot be told is removed
+    const Subscriptions all = subscriptions_;  // one that cannot be told is removed
     for (const auto& [id, subscription] : all)
         if (subscription.resource == resource && !subscription.pending) notify(subscriptions_.at(id));
 }

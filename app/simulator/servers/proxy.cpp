@@ -39,11 +39,14 @@ Proxy::Plan Proxy::read_plan(Fields& options) {
 void Proxy::check(Fields& options) { read_plan(options); }
 
 Proxy::Proxy(Stage& stage, std::size_t actor)
-    : Party(stage, actor), plan_(options_of(stage, actor, read_plan)), doorkeeper_(plan_.doorkeeper, true),
+    : Party(stage, actor),
+      plan_(options_of(stage, actor, read_plan)),
+      doorkeeper_(plan_.doorkeeper, true),
       forwarder_({stage, actor, transactions_,
                   [this](const sip::Message& request, int status) { return response_to(request, status); },
                   [this](const sip::Message& request, sip::Message& response) {
-                      if (!plan_.presents.empty()) response.set("From", std::string(request.header("From").value_or("")));
+                      if (!plan_.presents.empty())
+                          response.set("From", std::string(request.header("From").value_or("")));
                       annotate(request, response);
                   },
                   plan_.timer_c}) {}
@@ -52,18 +55,18 @@ Proxy::Proxy(Stage& stage, std::size_t actor)
 bool Proxy::passes_checks(TransactionId server, const sip::Message& request) {
     const auto uri = sip::parse_uri(request.request_uri);
     const auto hops = sip::number_of(request.header("Max-Forwards").value_or("70"));
-    if (!uri || !hops) return answer(server, request, 400), false;                              // 1
-    if (!plan_.routing.understands(*uri)) {                                                     // 2
+    if (!uri || !hops) return answer(server, request, 400), false;  // 1
+    if (!plan_.routing.understands(*uri)) {                         // 2
         stage_.decided(actor_, "unknown-scheme", {uri->scheme}, "RFC 3261 §16.3");
         return answer(server, request, 416), false;
     }
-    if (*hops == 0) {                                                                           // 3
+    if (*hops == 0) {  // 3
         stage_.decided(actor_, "hops-used-up", {}, "RFC 3261 §16.3");
         return answer(server, request, 483), false;
     }
-    if (plan_.detects_loops && loops(server, request)) return false;                            // 4
-    if (!knows_extensions(server, request)) return false;                                       // 5
-    if (doorkeeper_.asks() && !within_dialog(request) && !doorkeeper_.admitted(request)) {      // 6
+    if (plan_.detects_loops && loops(server, request)) return false;                        // 4
+    if (!knows_extensions(server, request)) return false;                                   // 5
+    if (doorkeeper_.asks() && !within_dialog(request) && !doorkeeper_.admitted(request)) {  // 6
         sip::Message challenge = response_to(request, 407);
         doorkeeper_.challenge(challenge, stage_.identifiers);
         return transactions_.respond(server, std::move(challenge)), false;
@@ -120,15 +123,15 @@ void Proxy::on_request(TransactionId server, const sip::Message& received) {
 
 // RFC 3261 16.6, by its numbered steps; those from 8 on are the response context's.
 Branch Proxy::branch_to(const sip::Message& request, const sip::Uri& target, std::size_t breadth) {
-    Branch branch{request, {}, {}};                                                             // 1
+    Branch branch{request, {}, {}};  // 1
     sip::Message& copy = branch.request;
-    copy.request_uri = sip::to_text(sip::as_request_uri(target));                               // 2
-    lower_limits(copy, breadth);                                                                // 3
+    copy.request_uri = sip::to_text(sip::as_request_uri(target));  // 2
+    lower_limits(copy, breadth);                                   // 3
     present_number(copy);
     if (!within_dialog(copy)) prepare(copy);
-    if (plan_.record_route && request.method == "INVITE")                                       // 4
+    if (plan_.record_route && request.method == "INVITE")  // 4
         copy.put_first("Record-Route", "<sip:" + name() + ";lr>");
-    branch.servers = next_servers(stage_, copy);                                                // 6, 7
+    branch.servers = next_servers(stage_, copy);  // 6, 7
     return branch;
 }
 

@@ -43,10 +43,10 @@ private:
         Routing routing;
         ForkTargets::Plan forking;
         bool record_route = false;
-        bool detects_loops = true;                              // RFC 5393 4.2
+        bool detects_loops = true;  // RFC 5393 4.2
         Time timer_c{};
-        std::vector<std::string> supports;                      // option tags in Proxy-Require
-        std::string presents;                                   // the address shown in From, as SBCs rewrite it
+        std::vector<std::string> supports;  // option tags in Proxy-Require
+        std::string presents;               // the address shown in From, as SBCs rewrite it
         Doorkeeper::Plan doorkeeper;
     };
     static Plan read_plan(Fields& options);

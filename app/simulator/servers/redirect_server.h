@@ -18,9 +18,9 @@ public:
 
 private:
     struct Redirection {
-        std::string of;                         // the Request-URI it is for
-        Answer answer;                          // a 3xx
-        std::vector<std::string> contacts;      // values of Contact, in the order of the file
+        std::string of;                     // the Request-URI it is for
+        Answer answer;                      // a 3xx
+        std::vector<std::string> contacts;  // values of Contact, in the order of the file
     };
     static std::vector<Redirection> read_redirections(Fields& options);
 

@@ -44,9 +44,7 @@ Registrar::Plan Registrar::read_plan(Fields& options) {
 void Registrar::check(Fields& options) { read_plan(options); }
 
 Registrar::Registrar(Stage& stage, std::size_t actor)
-    : Party(stage, actor),
-      plan_(options_of(stage, actor, read_plan)),
-      doorkeeper_(plan_.doorkeeper, false) {}
+    : Party(stage, actor), plan_(options_of(stage, actor, read_plan)), doorkeeper_(plan_.doorkeeper, false) {}
 
 std::vector<Registrar::Binding> Registrar::bindings_of(const std::string& address_of_record) const {
     std::vector<Binding> live;

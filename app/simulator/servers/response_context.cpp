@@ -13,7 +13,11 @@ namespace sipdex::simulator {
 
 ResponseContext::ResponseContext(const Element& element, ResponseContexts& all, TransactionId server,
                                  sip::Message request, std::unique_ptr<TargetSet> targets, std::string mark)
-    : element_(element), all_(all), server_(server), request_(std::move(request)), targets_(std::move(targets)),
+    : element_(element),
+      all_(all),
+      server_(server),
+      request_(std::move(request)),
+      targets_(std::move(targets)),
       mark_(std::move(mark)) {}
 
 sip::Message ResponseContext::own_response(int status) const { return element_.response_to(request_, status); }
@@ -24,7 +28,7 @@ void ResponseContext::decided(std::string id, std::vector<std::string> details, 
 
 void ResponseContext::try_next() {
     targets_->try_next(*this);
-    go_on();        // all of them may have failed at once
+    go_on();  // all of them may have failed at once
 }
 
 void ResponseContext::forward(Branch to) {
@@ -46,10 +50,10 @@ void ResponseContext::send(const TriedPtr& branch) {
     sip::Message request = branch->request;
     sip::Via via = element_.stage.new_via(element_.actor);
     if (!mark_.empty()) add_mark(via, mark_);
-    request.put_first("Via", sip::to_text(via));                                                // 8
-    branch->client = element_.transactions.start(request, branch->server);                      // 10
+    request.put_first("Via", sip::to_text(via));                            // 8
+    branch->client = element_.transactions.start(request, branch->server);  // 10
     all_[branch->client] = shared_from_this();
-    if (request.method == "INVITE") set_timer_c(branch);                                        // 11
+    if (request.method == "INVITE") set_timer_c(branch);  // 11
     if (branch->patience == Time{}) return;
     branch->patience_alarm = element_.stage.clock.after(
         branch->patience, [context = shared_from_this(), branch] { context->patience_ended(branch); });
@@ -62,21 +66,21 @@ ResponseContext::TriedPtr ResponseContext::branch_of(TransactionId client) const
 
 // RFC 3261 16.7, by its numbered steps.
 void ResponseContext::take(TransactionId client, const sip::Message& received) {
-    const TriedPtr branch = branch_of(client);                                                  // 1
+    const TriedPtr branch = branch_of(client);  // 1
     sip::Message response = received;
-    sip::remove_top_via(response);                                                              // 3
+    sip::remove_top_via(response);  // 3
     if (response.status < 200) return take_provisional(branch, std::move(response));
     if (branch->over && response.status >= 300) return;
     if (response.status >= 300) return take_final(branch, std::move(response));
     end(branch);
     closed_ = true;
-    send_upstream(std::move(response));                                                         // 5, 9
-    cancel_pending(200);                                                                        // 10
+    send_upstream(std::move(response));  // 5, 9
+    cancel_pending(200);                 // 10
 }
 
 void ResponseContext::take_provisional(const TriedPtr& branch, sip::Message response) {
     branch->provisional = true;
-    if (response.status > 100 && branch->timer_c != 0) set_timer_c(branch);                     // 2
+    if (response.status > 100 && branch->timer_c != 0) set_timer_c(branch);  // 2
     if (branch->cancel_wanted) cancel(branch, 0);
     if (response.status == 100 || answered_) return;
     // RFC 6228 6: early dialogs are remembered, so that their end can be reported.
@@ -84,7 +88,7 @@ void ResponseContext::take_provisional(const TriedPtr& branch, sip::Message resp
         if (response.status == 199) branch->early.erase(to->tag());
         else branch->early.insert(to->tag());
     }
-    send_upstream(std::move(response));                                                         // 5
+    send_upstream(std::move(response));  // 5
 }
 
 void ResponseContext::time_out(TransactionId client) {
@@ -114,9 +118,9 @@ void ResponseContext::take_final(const TriedPtr& branch, sip::Message response) 
     end(branch);
     if (!targets_->keeps_failure(*this, &response)) return go_on();
     report_early_ends(branch, status);
-    finals_.push_back(std::move(response));                                                     // 4
+    finals_.push_back(std::move(response));  // 4
     if (status >= 600) {
-        closed_ = true;                                                                         // 5
+        closed_ = true;  // 5
         cancel_pending(status);
     }
     go_on();
@@ -159,7 +163,7 @@ void ResponseContext::go_on() {
     send_best();
 }
 
-void ResponseContext::send_best() {                                                             // 6
+void ResponseContext::send_best() {  // 6
     sip::BestResponse best = sip::best_of(finals_);
     std::vector<std::string> statuses;
     for (const sip::Message& final : finals_) statuses.push_back(std::to_string(final.status));
@@ -182,7 +186,7 @@ void ResponseContext::stay_silent() {
     element_.transactions.abandon(server_, "RFC 4320 §4.2");
 }
 
-void ResponseContext::send_upstream(sip::Message response) {                                    // 9
+void ResponseContext::send_upstream(sip::Message response) {  // 9
     if (response.status >= 200) answered_ = true;
     if (element_.annotate) element_.annotate(request_, response);
     element_.transactions.respond(server_, std::move(response));
@@ -208,7 +212,7 @@ void ResponseContext::patience_ended(const TriedPtr& branch) {
     branch->patience_alarm = 0;
     if (branch->over || answered_) return;
     decided("routing-server-silent", {branch->request.request_uri}, "RFC 3261 §21.5.5");
-    cancel(branch, 0);      // at once, or when it says something after all
+    cancel(branch, 0);  // at once, or when it says something after all
     closed_ = true;
     take_final(branch, own_response(504));
 }
@@ -220,7 +224,7 @@ void ResponseContext::cancel() {
     cancel_pending(0);
 }
 
-void ResponseContext::cancel_pending(int because) {                                             // 16.7, step 10
+void ResponseContext::cancel_pending(int because) {  // 16.7, step 10
     if (request_.method != "INVITE") return;
     for (const TriedPtr& branch : branches_)
         if (!branch->over) cancel(branch, because);

@@ -17,7 +17,7 @@
 
 namespace sipdex::simulator {
 
-inline constexpr Time usual_timer_c = std::chrono::seconds(181);     // RFC 3261 16.6: more than three minutes
+inline constexpr Time usual_timer_c = std::chrono::seconds(181);  // RFC 3261 16.6: more than three minutes
 
 // Who forwards: a proxy, an edge proxy, a home server.
 struct Element {
@@ -25,7 +25,7 @@ struct Element {
     std::size_t actor;
     Transactions& transactions;
     std::function<sip::Message(const sip::Message& request, int status)> response_to;
-    std::function<void(const sip::Message& request, sip::Message& response)> annotate = {};     // before it goes upstream
+    std::function<void(const sip::Message& request, sip::Message& response)> annotate = {};  // before it goes upstream
     Time timer_c = usual_timer_c;
 };
 
@@ -41,12 +41,12 @@ public:
                     std::unique_ptr<TargetSet> targets, std::string mark);
 
     const sip::Message& request() const { return request_; }
-    bool closed() const { return closed_; }         // no further place may be tried
-    sip::Message own_response(int status) const;    // of this element, to the request
+    bool closed() const { return closed_; }       // no further place may be tried
+    sip::Message own_response(int status) const;  // of this element, to the request
 
-    void try_next();                                // only where a target is left
-    void cancel();                                  // as whoever sent the request wishes
-    void take(TransactionId client, const sip::Message& response);      // of one of its branches
+    void try_next();                                                // only where a target is left
+    void cancel();                                                  // as whoever sent the request wishes
+    void take(TransactionId client, const sip::Message& response);  // of one of its branches
     void time_out(TransactionId client);
 
     // For its target set.
@@ -57,12 +57,12 @@ public:
 private:
     struct Tried : Branch {
         TransactionId client = 0;
-        std::size_t server = 0;                     // where it was sent last
+        std::size_t server = 0;  // where it was sent last
         bool provisional = false;
         bool cancel_wanted = false;
         bool cancelled = false;
         bool over = false;
-        std::set<std::string> early;                // tags of its early dialogs that have not ended
+        std::set<std::string> early;  // tags of its early dialogs that have not ended
         Clock::Alarm timer_c = 0;
         Clock::Alarm patience_alarm = 0;
     };
@@ -91,11 +91,11 @@ private:
     const TransactionId server_;
     const sip::Message request_;
     const std::unique_ptr<TargetSet> targets_;
-    const std::string mark_;                        // empty: none
+    const std::string mark_;  // empty: none
     std::vector<TriedPtr> branches_;
-    std::vector<sip::Message> finals_;              // received, Via already removed
-    bool answered_ = false;                         // a final response went upstream
-    bool closed_ = false;                           // a 6xx, a 2xx or a CANCEL forbids new branches
+    std::vector<sip::Message> finals_;  // received, Via already removed
+    bool answered_ = false;             // a final response went upstream
+    bool closed_ = false;               // a 6xx, a 2xx or a CANCEL forbids new branches
 };
 
 }  // namespace sipdex::simulator

@@ -45,7 +45,8 @@ bool has_word(std::string_view user, std::string_view word) {
 Routing::Found refused(int status, std::string decision, std::vector<std::string> details, std::string rule,
                        std::vector<std::string> headers = {}) {
     Routing::Found found;
-    found.refusal = Routing::Refusal{status, std::move(decision), std::move(details), std::move(rule), std::move(headers)};
+    found.refusal =
+        Routing::Refusal{status, std::move(decision), std::move(details), std::move(rule), std::move(headers)};
     return found;
 }
 
@@ -56,11 +57,12 @@ Routing Routing::read(Fields& options) {
     routing.domains_ = options.texts("domains");
     if (auto users = options.table("users"))
         for (const std::string& user : users->keys()) {
-            routing.users_[user];       // known, even with no place to be reached at
+            routing.users_[user];  // known, even with no place to be reached at
             for (const std::string& place : users->texts(user)) {
                 const auto address = sip::parse_name_addr(place);
                 if (!address) {
-                    users->problem(user, "'" + place + "' is no address; write it as \"<sip:bob@192.0.2.4:5060>;q=0.7\"");
+                    users->problem(user,
+                                   "'" + place + "' is no address; write it as \"<sip:bob@192.0.2.4:5060>;q=0.7\"");
                     continue;
                 }
                 const auto q = address->parameters.value("q");
@@ -68,7 +70,8 @@ Routing Routing::read(Fields& options) {
             }
         }
     for (Fields& fields : options.tables("dial_plan")) {
-        const Row row{fields.text("begins"), static_cast<std::size_t>(fields.number("digits")), fields.text("next_hop")};
+        const Row row{fields.text("begins"), static_cast<std::size_t>(fields.number("digits")),
+                      fields.text("next_hop")};
         if (!sip::parse_uri(row.next_hop)) fields.problem("next_hop", "'" + row.next_hop + "' is no URI");
         fields.finish();
         routing.dial_plan_.push_back(row);
@@ -85,12 +88,14 @@ Routing Routing::read(Fields& options) {
 }
 
 bool Routing::understands(const sip::Uri& uri) const {
-    return std::any_of(schemes_.begin(), schemes_.end(), [&](const std::string& scheme) { return sip::same_token(scheme, uri.scheme); });
+    return std::any_of(schemes_.begin(), schemes_.end(),
+                       [&](const std::string& scheme) { return sip::same_token(scheme, uri.scheme); });
 }
 
 bool Routing::responsible_for(const sip::Uri& uri) const {
-    if (!uri.is_sip()) return !domains_.empty();        // a number or a service belongs to no domain but that of who is asked
-    return std::any_of(domains_.begin(), domains_.end(), [&](const std::string& domain) { return sip::same_token(domain, uri.host); });
+    if (!uri.is_sip()) return !domains_.empty();  // a number or a service belongs to no domain but that of who is asked
+    return std::any_of(domains_.begin(), domains_.end(),
+                       [&](const std::string& domain) { return sip::same_token(domain, uri.host); });
 }
 
 std::optional<Routing::Refusal> Routing::barred(const sip::Uri& uri) const {
@@ -108,7 +113,8 @@ Routing::Found Routing::targets_of(const sip::Message& request) const {
         found.refusal = std::move(refusal);
         return found;
     }
-    if (!sip::addresses_in(request, "Route").empty() || !responsible_for(uri)) return {{{{uri, 1}}}, std::nullopt, false, false};
+    if (!sip::addresses_in(request, "Route").empty() || !responsible_for(uri))
+        return {{{{uri, 1}}}, std::nullopt, false, false};
     Found found = by_user(uri);
     found.responsible = true;
     return found;
@@ -117,7 +123,8 @@ Routing::Found Routing::targets_of(const sip::Message& request) const {
 Routing::Found Routing::by_user(const sip::Uri& uri) const {
     const std::string key = key_of(uri);
     if (const auto user = users_.find(key); user != users_.end()) return at(user->second);
-    if (std::find(gone_.begin(), gone_.end(), key) != gone_.end()) return refused(410, "user-left", {key}, "RFC 3261 §21.4.10");
+    if (std::find(gone_.begin(), gone_.end(), key) != gone_.end())
+        return refused(410, "user-left", {key}, "RFC 3261 §21.4.10");
     if (!dial_plan_.empty() && number_in(uri)) return by_number(uri);
     if (!routing_server_.empty()) return {{{{sent_to(uri, routing_server_), 1}}}, std::nullopt, true, true};
     if (!next_hop_.empty()) return {{{{sent_to(uri, next_hop_), 1}}}, std::nullopt, true, false};
@@ -133,7 +140,8 @@ Routing::Found Routing::by_number(const sip::Uri& uri) const {
         // RFC 3261 21.4.22: fewer digits than the plan has are worth waiting for, unless they lead elsewhere.
         const bool fits = number.starts_with(row.begins) || row.begins.starts_with(number);
         if (fits && dialled < row.digits)
-            return refused(484, "number-incomplete", {number, std::to_string(dialled), std::to_string(row.digits)}, "RFC 3261 §21.4.22");
+            return refused(484, "number-incomplete", {number, std::to_string(dialled), std::to_string(row.digits)},
+                           "RFC 3261 §21.4.22");
         if (fits && dialled == row.digits) return {{{{sent_to(uri, row.next_hop), 1}}}, std::nullopt, true, false};
     }
     return refused(404, "no-route", {number}, "RFC 3261 §16.5");
@@ -143,7 +151,8 @@ Routing::Found Routing::by_number(const sip::Uri& uri) const {
 Routing::Found Routing::by_part_of_name(const sip::Uri& uri) const {
     std::vector<std::string> meant;
     for (const auto& [user, places] : users_)
-        if (const auto known = sip::parse_uri(user); known && sip::same_token(known->host, uri.host) && has_word(known->user, uri.user))
+        if (const auto known = sip::parse_uri(user);
+            known && sip::same_token(known->host, uri.host) && has_word(known->user, uri.user))
             meant.push_back(user);
     if (meant.empty()) return refused(404, "unknown-user", {key_of(uri)}, "RFC 3261 §16.5");
     if (meant.size() == 1) return at(users_.at(meant.front()));

@@ -23,21 +23,21 @@ public:
         sip::Uri uri;
         double q = 1;
     };
-    using Groups = std::vector<std::vector<Target>>;    // the preferred first; those of one group at once
+    using Groups = std::vector<std::vector<Target>>;  // the preferred first; those of one group at once
 
     struct Refusal {
         int status = 0;
-        std::string decision;                   // "number-incomplete"
+        std::string decision;  // "number-incomplete"
         std::vector<std::string> details;
         std::string rule;
-        std::vector<std::string> headers;       // that the response needs
+        std::vector<std::string> headers;  // that the response needs
     };
 
     struct Found {
         Groups groups;
-        std::optional<Refusal> refusal;         // where there is no group
-        bool responsible = false;               // further targets may be added (RFC 3261 §16.5)
-        bool asks = false;                      // the only target is a server that knows the way
+        std::optional<Refusal> refusal;  // where there is no group
+        bool responsible = false;        // further targets may be added (RFC 3261 §16.5)
+        bool asks = false;               // the only target is a server that knows the way
     };
 
     static Routing read(Fields& options);
@@ -53,8 +53,8 @@ public:
 
 private:
     struct Row {
-        std::string begins;                     // "+1"
-        std::size_t digits = 0;                 // of a complete number, "+" not counted
+        std::string begins;      // "+1"
+        std::size_t digits = 0;  // of a complete number, "+" not counted
         std::string next_hop;
     };
 
@@ -65,16 +65,16 @@ private:
     Found by_part_of_name(const sip::Uri& uri) const;
     Found at(const std::vector<Target>& places) const;
 
-    std::vector<std::string> domains_;                      // this proxy is responsible for
-    std::map<std::string, std::vector<Target>> users_;      // address of record → where they are
+    std::vector<std::string> domains_;                  // this proxy is responsible for
+    std::map<std::string, std::vector<Target>> users_;  // address of record → where they are
     std::vector<std::string> gone_;
     std::vector<std::string> schemes_;
-    std::vector<std::string> barred_;                       // beginnings of numbers
+    std::vector<std::string> barred_;  // beginnings of numbers
     std::vector<Row> dial_plan_;
-    std::string next_hop_;                                  // where everybody of its domains is reached instead
+    std::string next_hop_;  // where everybody of its domains is reached instead
     std::string routing_server_;
-    bool authoritative_ = false;                            // knows of every user anywhere
-    bool match_names_ = false;                              // "lee" stands for "carol.lee"
+    bool authoritative_ = false;  // knows of every user anywhere
+    bool match_names_ = false;    // "lee" stands for "carol.lee"
 };
 
 }  // namespace sipdex::simulator

@@ -5,7 +5,8 @@ namespace sipdex::simulator {
 void StandIn::check(Fields& options) { read_answers(options, "answers"); }
 
 StandIn::StandIn(Stage& stage, std::size_t actor)
-    : Party(stage, actor), answers_(options_of(stage, actor, [](Fields& fields) { return read_answers(fields, "answers"); })) {}
+    : Party(stage, actor),
+      answers_(options_of(stage, actor, [](Fields& fields) { return read_answers(fields, "answers"); })) {}
 
 void StandIn::receive(const sip::Message& message, std::size_t from) {
     if (!stage_.silent(actor_)) Party::receive(message, from);
@@ -26,7 +27,7 @@ void StandIn::on_request(TransactionId server, const sip::Message& request) {
 void StandIn::give(TransactionId server, const Answer& answer) {
     const sip::Message* const request = transactions_.request_of(server);
     const sip::State state = transactions_.state_of(server);
-    if (!request || (state != sip::State::trying && state != sip::State::proceeding)) return;       // cancelled meanwhile
+    if (!request || (state != sip::State::trying && state != sip::State::proceeding)) return;  // cancelled meanwhile
     sip::Message response = response_to(*request, answer.status, answer.phrase);
     furnish(response, answer);
     transactions_.respond(server, std::move(response));

@@ -14,9 +14,9 @@ class ResponseContext;
 
 // One place to try.
 struct Branch {
-    sip::Message request;               // as it shall go there, without a Via of this element
-    std::vector<std::size_t> servers;   // for it, the preferred one first (RFC 3263 4.3)
-    Time patience{};                    // waits so long for a final response; 0: as long as SIP does
+    sip::Message request;              // as it shall go there, without a Via of this element
+    std::vector<std::size_t> servers;  // for it, the preferred one first (RFC 3263 4.3)
+    Time patience{};                   // waits so long for a final response; 0: as long as SIP does
 };
 
 class TargetSet {

@@ -67,37 +67,45 @@ VerificationService::Finding VerificationService::verify(const sip::Message& req
 }
 
 // RFC 8224 6.2, by its steps.
-VerificationService::Finding VerificationService::verify(const sip::Message& request, const sip::Identity& identity) const {
+VerificationService::Finding VerificationService::verify(const sip::Message& request,
+                                                         const sip::Identity& identity) const {
     const std::string section = "RFC 8224 §6.2.2";
-    if (identity.extension != "shaken" && !identity.extension.empty())                          // 1
+    if (identity.extension != "shaken" && !identity.extension.empty())  // 1
         return {428, "Use Supported PASSporT Format", "extension-unknown", {identity.extension}, section};
     const auto passport = sip::read_token(identity.token);
     if (!passport) return {438, "Invalid PASSporT", "identity-unreadable", {}, section};
     const auto certificate = std::find_if(verifies_.certificates.begin(), verifies_.certificates.end(),
                                           [&](const Certificate& c) { return c.url == identity.info; });
-    if (certificate == verifies_.certificates.end())                                            // 3
+    if (certificate == verifies_.certificates.end())  // 3
         return {436, "Bad Identity Info", "certificate-not-fetched", {identity.info}, section};
     if (std::find(verifies_.trusts.begin(), verifies_.trusts.end(), certificate->issuer) == verifies_.trusts.end())
         return {437, "Unsupported Credential", "issuer-not-trusted", {certificate->issuer}, section};
     if (passport->algorithm != "ES256")
         return {437, "Unsupported Credential", "algorithm-unknown", {passport->algorithm}, section};
-    const auto date = read_date(request.header("Date").value_or(""));                           // 4
+    const auto date = read_date(request.header("Date").value_or(""));  // 4
     // 6.2 step 4: the iat of a full PASSporT counts where the two differ.
     if (!is_fresh(passport->issued_at))
-        return {403, "Stale Date", "date-stale", {std::to_string(unix_time(stage_.clock.now()) - date.value_or(passport->issued_at))}, section};
-    if (!sip::token_holds(identity.token, certificate->key))                                    // 5
+        return {403,
+                "Stale Date",
+                "date-stale",
+                {std::to_string(unix_time(stage_.clock.now()) - date.value_or(passport->issued_at))},
+                section};
+    if (!sip::token_holds(identity.token, certificate->key))  // 5
         return {438, "Invalid Identity Header", "signature-wrong", {identity.info}, section};
     return compare(request, *passport);
 }
 
 // RFC 8224 6.2.4: who calls whom is taken from the request, and has to be what was signed.
-VerificationService::Finding VerificationService::compare(const sip::Message& request, const sip::Passport& passport) const {
+VerificationService::Finding VerificationService::compare(const sip::Message& request,
+                                                          const sip::Passport& passport) const {
     const auto from = sip::address_in(request, "From"), to = sip::address_in(request, "To");
-    const std::string caller = from ? sip::canonical_identity(from->uri) : "", called = to ? sip::canonical_identity(to->uri) : "";
+    const std::string caller = from ? sip::canonical_identity(from->uri) : "",
+                      called = to ? sip::canonical_identity(to->uri) : "";
     if (passport.origin != caller)
         return {438, "Invalid Identity Header", "origin-differs", {passport.origin, caller}, "RFC 8224 §6.2.4"};
     if (passport.destination != called)
-        return {438, "Invalid Identity Header", "destination-differs", {passport.destination, called}, "RFC 8224 §6.2.4"};
+        return {
+            438, "Invalid Identity Header", "destination-differs", {passport.destination, called}, "RFC 8224 §6.2.4"};
     return {0, "", "identity-proven", {caller, passport.attestation}, "RFC 8224 §6.2"};
 }
 

@@ -29,20 +29,20 @@ protected:
 private:
     struct Certificate {
         std::string url;
-        std::string key;        // names the test key whose public half it holds
+        std::string key;  // names the test key whose public half it holds
         std::string issuer;
     };
     struct Plan {
-        bool requires_identity = false;         // a call without a signature is refused with 428
-        bool lets_pass = false;                 // a bad signature is reported in Reason instead (RFC 9410)
+        bool requires_identity = false;  // a call without a signature is refused with 428
+        bool lets_pass = false;          // a bad signature is reported in Reason instead (RFC 9410)
         Time freshness = std::chrono::seconds(60);
-        std::vector<std::string> trusts;        // certification authorities
+        std::vector<std::string> trusts;  // certification authorities
         std::vector<Certificate> certificates;
     };
     static Plan read_plan(Fields& options);
 
     struct Finding {
-        int status = 0;                         // 0: the identity is proven
+        int status = 0;  // 0: the identity is proven
         std::string phrase;
         std::string decision;
         std::vector<std::string> details;
@@ -54,7 +54,7 @@ private:
     bool is_fresh(std::int64_t when) const;
 
     const Plan verifies_;
-    std::map<std::string, std::string> reports_;        // by Call-ID: a Reason that waits for a response
+    std::map<std::string, std::string> reports_;  // by Call-ID: a Reason that waits for a response
 };
 
 }  // namespace sipdex::simulator

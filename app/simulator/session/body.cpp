@@ -44,7 +44,9 @@ std::optional<std::string> decoded(std::string_view base64) {
 
 }  // namespace
 
-std::string media_type(std::string_view content_type) { return std::string(sip::trimmed(content_type.substr(0, content_type.find(';')))); }
+std::string media_type(std::string_view content_type) {
+    return std::string(sip::trimmed(content_type.substr(0, content_type.find(';'))));
+}
 
 std::vector<Content> read_contents(Fields& fields, std::string_view key) {
     std::vector<Content> contents;
@@ -87,7 +89,9 @@ std::vector<Content> contents_of(const sip::Message& message) {
     const std::string type = media_type(field);
     if (!type.starts_with("multipart/")) return {{type, "", message.body}};
     const auto parameters = field.find(';');
-    const auto boundary = parameters == std::string::npos ? std::nullopt : sip::parse_parameters(field.substr(parameters)).value("boundary");
+    const auto boundary = parameters == std::string::npos
+                              ? std::nullopt
+                              : sip::parse_parameters(field.substr(parameters)).value("boundary");
     std::vector<Content> parts;
     if (!boundary || boundary->empty()) return parts;
     const std::string line = "--" + *boundary;

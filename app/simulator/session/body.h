@@ -12,8 +12,8 @@
 namespace sipdex::simulator {
 
 struct Content {
-    std::string type;           // "application/sdp"
-    std::string id;             // Content-ID without angle brackets; may be empty
+    std::string type;  // "application/sdp"
+    std::string id;    // Content-ID without angle brackets; may be empty
     std::string body;
 };
 

@@ -24,9 +24,9 @@ std::string date_text(Time moment) {
     const hh_mm_ss clock{at - day};
     char text[64];
     std::snprintf(text, sizeof text, "%s, %02u %s %04d %02d:%02d:%02d GMT", weekdays[weekday{day}.c_encoding()],
-                  static_cast<unsigned>(date.day()), months[static_cast<unsigned>(date.month()) - 1], static_cast<int>(date.year()),
-                  static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
-                  static_cast<int>(clock.seconds().count()));
+                  static_cast<unsigned>(date.day()), months[static_cast<unsigned>(date.month()) - 1],
+                  static_cast<int>(date.year()), static_cast<int>(clock.hours().count()),
+                  static_cast<int>(clock.minutes().count()), static_cast<int>(clock.seconds().count()));
     return text;
 }
 
@@ -35,7 +35,8 @@ std::optional<std::int64_t> read_date(std::string_view text) {
     unsigned day_number = 0;
     int year_number = 0, hour = 0, minute = 0, second = 0;
     const std::string copy(text);
-    if (std::sscanf(copy.c_str(), "%*3s, %2u %3s %4d %2d:%2d:%2d GMT", &day_number, name, &year_number, &hour, &minute, &second) != 6)
+    if (std::sscanf(copy.c_str(), "%*3s, %2u %3s %4d %2d:%2d:%2d GMT", &day_number, name, &year_number, &hour, &minute,
+                    &second) != 6)
         return std::nullopt;
     for (unsigned i = 0; i < 12; ++i) {
         if (std::string_view(name) != months[i]) continue;

@@ -10,7 +10,7 @@
 namespace sipdex::simulator {
 
 // A moment may lie before the beginning: for a clock that is slow.
-std::int64_t unix_time(Time moment);        // seconds since 1970
+std::int64_t unix_time(Time moment);  // seconds since 1970
 
 // "Thu, 01 Jan 2026 12:00:00 GMT" (RFC 3261 20.17), and its seconds since 1970.
 std::string date_text(Time moment);

@@ -23,9 +23,13 @@ StatusRow& row_of(StatusTable& table, const std::string& segment, bool sends) {
     return table.emplace_back(row);
 }
 
-bool names(const std::string& direction, bool sends) { return direction == "sendrecv" || direction == (sends ? "send" : "recv"); }
+bool names(const std::string& direction, bool sends) {
+    return direction == "sendrecv" || direction == (sends ? "send" : "recv");
+}
 
-std::string direction_of(bool send, bool recv) { return send && recv ? "sendrecv" : send ? "send" : recv ? "recv" : "none"; }
+std::string direction_of(bool send, bool recv) {
+    return send && recv ? "sendrecv" : send ? "send" : recv ? "recv" : "none";
+}
 
 }  // namespace
 
@@ -79,7 +83,7 @@ std::vector<std::string> attributes_of(const StatusTable& whole, bool asks) {
     std::vector<std::string> current, desired, confirm;
     StatusTable table = whole;
     for (const StatusRow& each : whole) {
-        if (!each.sends) continue;      // both directions of a segment are written together
+        if (!each.sends) continue;  // both directions of a segment are written together
         const StatusRow send = each, recv = row_of(table, each.segment, false);
         current.push_back("curr:qos " + send.segment + ' ' + direction_of(send.reserved, recv.reserved));
         if (send.strength == recv.strength) {
@@ -88,7 +92,9 @@ std::vector<std::string> attributes_of(const StatusTable& whole, bool asks) {
             desired.push_back("des:qos " + send.strength + ' ' + send.segment + " send");
             desired.push_back("des:qos " + recv.strength + ' ' + recv.segment + " recv");
         }
-        const auto unknown = [](const StatusRow& row) { return !row.own() && !row.reserved && row.strength == "mandatory"; };
+        const auto unknown = [](const StatusRow& row) {
+            return !row.own() && !row.reserved && row.strength == "mandatory";
+        };
         if (asks && (unknown(send) || unknown(recv)))
             confirm.push_back("conf:qos " + send.segment + ' ' + direction_of(unknown(send), unknown(recv)));
     }
@@ -103,8 +109,9 @@ std::vector<std::string> failures_of(const StatusTable& unmet) {
         const auto other = std::find_if(unmet.begin(), unmet.end(), [&](const StatusRow& each) {
             return each.segment == row.segment && each.sends != row.sends;
         });
-        if (other != unmet.end() && !row.sends) continue;       // told with the other direction
-        lines.push_back("des:qos failure " + row.segment + ' ' + (other != unmet.end() ? "sendrecv" : direction_of(row.sends, !row.sends)));
+        if (other != unmet.end() && !row.sends) continue;  // told with the other direction
+        lines.push_back("des:qos failure " + row.segment + ' ' +
+                        (other != unmet.end() ? "sendrecv" : direction_of(row.sends, !row.sends)));
     }
     return lines;
 }

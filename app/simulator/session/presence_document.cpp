@@ -7,16 +7,11 @@ namespace {
 std::string escaped(const std::string& text) {
     std::string xml;
     for (const char c : text) {
-        if (c == '&')
-            xml += "&amp;";
-        else if (c == '<')
-            xml += "&lt;";
-        else if (c == '>')
-            xml += "&gt;";
-        else if (c == '"')
-            xml += "&quot;";
-        else
-            xml += c;
+        if (c == '&') xml += "&amp;";
+        else if (c == '<') xml += "&lt;";
+        else if (c == '>') xml += "&gt;";
+        else if (c == '"') xml += "&quot;";
+        else xml += c;
     }
     return xml;
 }

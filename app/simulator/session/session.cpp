@@ -16,11 +16,13 @@ struct Codec {
     std::string_view clock;
 };
 constexpr Codec codecs[] = {
-    {"PCMU", 0, "8000"}, {"PCMA", 8, "8000"}, {"G722", 9, "8000"}, {"G729", 18, "8000"}, {"opus", 96, "48000/2"}, {"AMR-WB", 97, "16000"},
+    {"PCMU", 0, "8000"},  {"PCMA", 8, "8000"},     {"G722", 9, "8000"},
+    {"G729", 18, "8000"}, {"opus", 96, "48000/2"}, {"AMR-WB", 97, "16000"},
 };
 
 const Codec* codec_named(std::string_view name) {
-    const auto* const found = std::find_if(std::begin(codecs), std::end(codecs), [&](const Codec& c) { return sip::same_token(c.name, name); });
+    const auto* const found = std::find_if(std::begin(codecs), std::end(codecs),
+                                           [&](const Codec& c) { return sip::same_token(c.name, name); });
     return found == std::end(codecs) ? nullptr : found;
 }
 
@@ -47,12 +49,14 @@ std::string session_of(const Origin& origin, const Media& media) {
             numbers += ' ' + number;
             maps += "a=rtpmap:" + number + ' ' + std::string(codec->name) + '/' + std::string(codec->clock) + "\r\n";
         }
-    std::string text = "v=0\r\n"
-                       "o=" + origin.user + ' ' + std::to_string(origin.id) + ' ' + std::to_string(origin.version) + ' ' + where + "\r\n"
-                       "s=-\r\n"        // RFC 3264 5: a session between two has no name worth giving
-                       "c=" + where + "\r\n"
-                       "t=0 0\r\n"
-                       "m=audio " + std::to_string(media.refused ? 0 : origin.port) + ' ' + media.profile + numbers + "\r\n" + maps;
+    std::string text = "v=0\r\n";
+    text += "o=" + origin.user + ' ' + std::to_string(origin.id) + ' ' + std::to_string(origin.version) + ' ' + where +
+            "\r\n";
+    text += "s=-\r\n";  // RFC 3264 5: a session between two has no name worth giving
+    text += "c=" + where + "\r\n";
+    text += "t=0 0\r\n";
+    text +=
+        "m=audio " + std::to_string(media.refused ? 0 : origin.port) + ' ' + media.profile + numbers + "\r\n" + maps;
     for (const std::string& attribute : media.attributes) text += "a=" + attribute + "\r\n";
     if (!media.direction.empty()) text += "a=" + media.direction + "\r\n";
     return text;
@@ -64,7 +68,7 @@ std::optional<Media> media_in(std::string_view description) {
     for (std::string line; std::getline(lines, line);) {
         line = sip::trimmed(line);
         if (line.starts_with("m=")) {
-            if (media) break;       // of several streams only the first is looked at
+            if (media) break;  // of several streams only the first is looked at
             std::istringstream words(line.substr(2));
             std::string kind, port, profile;
             words >> kind >> port >> profile;
@@ -73,7 +77,8 @@ std::optional<Media> media_in(std::string_view description) {
             media->refused = port == "0";
         } else if (media && line.starts_with("a=rtpmap:")) {
             const auto space = line.find(' ');
-            if (space != std::string::npos) media->codecs.push_back(line.substr(space + 1, line.find('/', space) - space - 1));
+            if (space != std::string::npos)
+                media->codecs.push_back(line.substr(space + 1, line.find('/', space) - space - 1));
         } else if (media && line.starts_with("a=")) {
             const std::string attribute = line.substr(2);
             if (!is_direction(attribute)) media->attributes.push_back(attribute);
@@ -90,7 +95,8 @@ std::optional<Media> answer_to(const Media& offer, const Media& able) {
     answer.direction = seen_from_the_other_side(offer.direction);
     answer.refused = offer.refused;
     for (const std::string& codec : offer.codecs)
-        if (std::any_of(able.codecs.begin(), able.codecs.end(), [&](const std::string& own) { return sip::same_token(own, codec); }))
+        if (std::any_of(able.codecs.begin(), able.codecs.end(),
+                        [&](const std::string& own) { return sip::same_token(own, codec); }))
             answer.codecs.push_back(codec);
     if (answer.codecs.empty()) return std::nullopt;
     return answer;

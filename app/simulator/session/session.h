@@ -10,24 +10,24 @@ namespace sipdex::simulator {
 
 // What a description says of its stream.
 struct Media {
-    std::vector<std::string> codecs;        // by their names in rtpmap, the preferred one first: "PCMU"
-    std::string profile = "RTP/AVP";        // "RTP/SAVP" for SRTP
-    std::string direction;                  // "sendonly", "recvonly", "inactive"; empty: both ways
-    std::vector<std::string> attributes;    // further ones, without "a=": "des:qos mandatory e2e sendrecv"
-    bool refused = false;                   // port 0: no such stream (RFC 3264 6)
+    std::vector<std::string> codecs;      // by their names in rtpmap, the preferred one first: "PCMU"
+    std::string profile = "RTP/AVP";      // "RTP/SAVP" for SRTP
+    std::string direction;                // "sendonly", "recvonly", "inactive"; empty: both ways
+    std::vector<std::string> attributes;  // further ones, without "a=": "des:qos mandatory e2e sendrecv"
+    bool refused = false;                 // port 0: no such stream (RFC 3264 6)
     bool operator==(const Media&) const = default;
 };
 
 // Who describes: the origin line and the place where the stream is awaited.
 struct Origin {
-    std::string user;                       // one word, or "-"
+    std::string user;  // one word, or "-"
     std::uint32_t id = 0;
     std::uint32_t version = 0;
-    std::string host;                       // an address, in brackets when it is of IPv6
+    std::string host;  // an address, in brackets when it is of IPv6
     int port = 0;
 };
 
-bool is_codec(std::string_view name);       // that these parties can write down
+bool is_codec(std::string_view name);  // that these parties can write down
 
 std::string session_of(const Origin& origin, const Media& media);
 

@@ -22,10 +22,14 @@ public:
         const PartyPlan* const party = party_of(exchange_, change.party);
         if (!party) return unknown(change.party);
         if (auto only = only_calls(*party); only.what != What::none) return only;
-        if (change.status != 0 && (change.status < 100 || change.status > 699)) return problem(What::wrong_status, std::to_string(change.status));
-        if (change.status != 0 && change.phrase.empty()) return problem(What::needs_phrase, std::to_string(change.status));
-        if (change.status == 0 && (!picks_up(*party) || !final_of(answers_of(*party)))) return problem(What::nothing_to_delay, change.party);
-        if (change.status >= 200 && change.status < 300 && !picks_up(*party)) return problem(What::cannot_accept, change.party, {}, those_who_pick_up());
+        if (change.status != 0 && (change.status < 100 || change.status > 699))
+            return problem(What::wrong_status, std::to_string(change.status));
+        if (change.status != 0 && change.phrase.empty())
+            return problem(What::needs_phrase, std::to_string(change.status));
+        if (change.status == 0 && (!picks_up(*party) || !final_of(answers_of(*party))))
+            return problem(What::nothing_to_delay, change.party);
+        if (change.status >= 200 && change.status < 300 && !picks_up(*party))
+            return problem(What::cannot_accept, change.party, {}, those_who_pick_up());
         return {};
     }
     ChangeProblem operator()(const NeverAnswers& change) const {
@@ -54,7 +58,8 @@ public:
         if (!party) return unknown(change.party);
         const OptionPlace place = place_of(trial, *party, change.option);
         if (!place.table) return problem(What::unknown_option, change.option, change.party, place.known);
-        if (!set_option(trial, *party, place, change.option, change.value)) return problem(What::wrong_value, change.value, change.option);
+        if (!set_option(trial, *party, place, change.option, change.value))
+            return problem(What::wrong_value, change.value, change.option);
         return {};
     }
 
@@ -84,6 +89,8 @@ private:
 
 }  // namespace
 
-ChangeProblem problem_of(const Change& change, const Exchange& exchange) { return std::visit(Critic(exchange), change); }
+ChangeProblem problem_of(const Change& change, const Exchange& exchange) {
+    return std::visit(Critic(exchange), change);
+}
 
 }  // namespace sipdex::simulator

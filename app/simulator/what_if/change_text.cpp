@@ -68,27 +68,32 @@ ReadChange read_answer(const std::string& party, const Words& words, const Phras
     const auto ends = [&] { return at == words.size() || words[at] == "after" || words[at] == "with"; };
     if (!ends()) {
         const std::string& status = words[at++];
-        if (status.size() != 3 || status.find_first_not_of("0123456789") != std::string::npos) return wrong(What::wrong_status, status);
+        if (status.size() != 3 || status.find_first_not_of("0123456789") != std::string::npos)
+            return wrong(What::wrong_status, status);
         answer.status = std::stoi(status);
         if (answer.status < 100 || answer.status > 699) return wrong(What::wrong_status, status);
         const std::size_t phrase = at;
         while (!ends()) ++at;
-        answer.phrase = joined(words.begin() + static_cast<std::ptrdiff_t>(phrase), words.begin() + static_cast<std::ptrdiff_t>(at));
+        answer.phrase = joined(words.begin() + static_cast<std::ptrdiff_t>(phrase),
+                               words.begin() + static_cast<std::ptrdiff_t>(at));
         if (answer.phrase.empty()) answer.phrase = phrase_of(answer.status);
     }
     while (at < words.size()) {
         const bool after = words[at++] == "after";
         const std::size_t begin = at;
         while (!ends()) ++at;
-        const std::string text = joined(words.begin() + static_cast<std::ptrdiff_t>(begin), words.begin() + static_cast<std::ptrdiff_t>(at));
+        const std::string text =
+            joined(words.begin() + static_cast<std::ptrdiff_t>(begin), words.begin() + static_cast<std::ptrdiff_t>(at));
         if (!after) {
-            if (text.find(':') == std::string::npos || text.front() == ':') return wrong(What::not_understood, "with " + text);
+            if (text.find(':') == std::string::npos || text.front() == ':')
+                return wrong(What::not_understood, "with " + text);
             answer.headers.push_back(text);
         } else if (!(answer.after = read_duration(text))) {
             return wrong(What::wrong_duration, text);
         }
     }
-    if (answer.status == 0 && !answer.after) return wrong(What::not_understood, party + " answers " + joined(words.begin(), words.end()));
+    if (answer.status == 0 && !answer.after)
+        return wrong(What::not_understood, party + " answers " + joined(words.begin(), words.end()));
     return right(std::move(answer));
 }
 
@@ -138,9 +143,12 @@ ReadChange read_words(const Words& words, const Exchange& exchange, const Phrase
     const std::string said = joined(rest.begin(), rest.end());
     if (said == "never answers") return right(NeverAnswers{party});
     if (said == "is off" || said == "is on") return right(Switched{party, said == "is off"});
-    if (words.size() > 2 && words[1] == "answers") return read_answer(party, Words(words.begin() + 2, words.end()), phrase_of);
-    if (words.size() > 2 && words[1] == "chooses") return right(Sets{party, "choose", joined(words.begin() + 2, words.end())});
-    if (words.size() < 2 || words[1] == "is" || words[1] == "answers" || words[1] == "never" || words[1] == "chooses") return wrong(What::not_understood, whole);
+    if (words.size() > 2 && words[1] == "answers")
+        return read_answer(party, Words(words.begin() + 2, words.end()), phrase_of);
+    if (words.size() > 2 && words[1] == "chooses")
+        return right(Sets{party, "choose", joined(words.begin() + 2, words.end())});
+    if (words.size() < 2 || words[1] == "is" || words[1] == "answers" || words[1] == "never" || words[1] == "chooses")
+        return wrong(What::not_understood, whole);
     return wrong(What::unknown_verb, words[1], {"answers", "never answers", "chooses", "is off", "is on"});
 }
 
@@ -160,7 +168,9 @@ struct Writer {
     }
     std::string operator()(const NeverAnswers& change) const { return change.party + " never answers"; }
     std::string operator()(const Switched& change) const { return change.party + (change.off ? " is off" : " is on"); }
-    std::string operator()(const LinkTakes& change) const { return "link " + change.one + " " + change.other + " " + duration_text(change.latency); }
+    std::string operator()(const LinkTakes& change) const {
+        return "link " + change.one + " " + change.other + " " + duration_text(change.latency);
+    }
     std::string operator()(const Loses& change) const {
         if (change.message.empty()) return "lose nothing";
         return "lose " + (change.nth > 0 ? ordinal_of(change.nth) + " " : "") + change.message;

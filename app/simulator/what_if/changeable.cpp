@@ -13,10 +13,13 @@ namespace {
 
 using Takes = ChangeableOption::Takes;
 
-bool can(const Exchange& exchange, Change change) { return problem_of(change, exchange).what == ChangeProblem::What::none; }
+bool can(const Exchange& exchange, Change change) {
+    return problem_of(change, exchange).what == ChangeProblem::What::none;
+}
 
 // Kinds do not say what an option takes; they say what is wrong with a value. So each is offered a value of every sort.
-std::optional<Takes> taken_by(const Exchange& exchange, const std::string& party, const std::string& option, const std::string& value) {
+std::optional<Takes> taken_by(const Exchange& exchange, const std::string& party, const std::string& option,
+                              const std::string& value) {
     const auto takes = [&](const char* text) { return can(exchange, Sets{party, option, text}); };
     for (const char* text : {"x", "sip:x@example.com", "x, y"})
         if (takes(text)) return Takes::text;
@@ -59,14 +62,20 @@ bool is_off(const PartyPlan& party) {
 std::vector<Changeable> changeables(const Exchange& exchange) {
     std::vector<Changeable> all;
     for (const PartyPlan& party : exchange.parties) {
-        Changeable one{party.id, can(exchange, NeverAnswers{party.id}), can(exchange, Answers{party.id, 200, "OK", {}, {}}),
-                       can(exchange, Answers{party.id, 0, {}, Time{}, {}}), is_off(party), can(exchange, Sets{party.id, "choose", "none"}),
+        Changeable one{party.id,
+                       can(exchange, NeverAnswers{party.id}),
+                       can(exchange, Answers{party.id, 200, "OK", {}, {}}),
+                       can(exchange, Answers{party.id, 0, {}, Time{}, {}}),
+                       is_off(party),
+                       can(exchange, Sets{party.id, "choose", "none"}),
                        options_of(exchange, party)};
         all.push_back(std::move(one));
     }
     return all;
 }
 
-bool loses_messages(const Exchange& exchange) { return !exchange.network.losses.empty() || exchange.network.loss_percent > 0; }
+bool loses_messages(const Exchange& exchange) {
+    return !exchange.network.losses.empty() || exchange.network.loss_percent > 0;
+}
 
 }  // namespace sipdex::simulator

@@ -19,13 +19,15 @@ std::string host_of(std::size_t phone) { return "198.51.100." + std::to_string(2
 std::vector<std::string> usual_headers(int status, std::size_t phone) {
     const std::string number = std::to_string(phone + 1);
     // RFC 3261 22.2: each phone asks for credentials of its own realm, so that one can see them gathered.
-    const std::string challenge = R"(Digest realm="phone)" + number + R"(.example.com", nonce="5f3c0a1e7b9d)" + number + R"(", algorithm=MD5, qop="auth")";
+    const std::string challenge = R"(Digest realm="phone)" + number + R"(.example.com", nonce="5f3c0a1e7b9d)" + number +
+                                  R"(", algorithm=MD5, qop="auth")";
     if (status == 401) return {"WWW-Authenticate: " + challenge};
     if (status == 407) return {"Proxy-Authenticate: " + challenge};
-    if (status >= 300 && status <= 302) return {"Contact: <sip:bob@voicemail" + number + ".example.net>"};      // RFC 3261 21.3
-    if (status == 405) return {"Allow: OPTIONS, BYE"};                  // RFC 3261 21.4.6
-    if (status == 415) return {"Accept: application/sdp"};              // RFC 3261 21.4.13
-    if (status == 420) return {"Unsupported: 100rel"};                  // RFC 3261 21.4.15
+    if (status >= 300 && status <= 302)
+        return {"Contact: <sip:bob@voicemail" + number + ".example.net>"};  // RFC 3261 21.3
+    if (status == 405) return {"Allow: OPTIONS, BYE"};                      // RFC 3261 21.4.6
+    if (status == 415) return {"Accept: application/sdp"};                  // RFC 3261 21.4.13
+    if (status == 420) return {"Unsupported: 100rel"};                      // RFC 3261 21.4.15
     return {};
 }
 
@@ -39,7 +41,8 @@ std::string quoted(const std::string& text) {
 }
 
 std::string answer_of(int status, Time after, const std::string& phrase, const std::vector<std::string>& headers) {
-    std::string text = "{ after = \"" + duration_text(after) + "\", status = " + std::to_string(status) + ", phrase = " + quoted(phrase);
+    std::string text = "{ after = \"" + duration_text(after) + "\", status = " + std::to_string(status) +
+                       ", phrase = " + quoted(phrase);
     std::string lines;
     for (const std::string& line : headers) lines += (lines.empty() ? "" : ", ") + quoted(line);
     return text + (lines.empty() ? " }" : ", headers = [" + lines + "] }");
@@ -53,7 +56,8 @@ std::string answers_of(const ForkPhone& phone, std::size_t index) {
     if (!ends) return answers;
     const std::string phrase = phone.phrase.empty() ? usual_phrase(phone.status) : phone.phrase;
     const auto headers = phone.headers.empty() ? usual_headers(phone.status, index) : phone.headers;
-    return answers + (answers.empty() ? "" : ", ") + answer_of(phone.status, phone.after, phrase.empty() ? "-" : phrase, headers);
+    return answers + (answers.empty() ? "" : ", ") +
+           answer_of(phone.status, phone.after, phrase.empty() ? "-" : phrase, headers);
 }
 
 bool answers_invite(const Transmission& sent) {
@@ -94,11 +98,14 @@ seed = 3261
 party = [
   { id = "alice", kind = "caller", name = "Alice", address = "192.0.2.1", uri = "sip:alice@example.net" },
   { id = "proxy", kind = "proxy", name = "example.com", address = "192.0.2.10", host = "proxy.example.com", domains = ["example.com"], users = { "sip:bob@example.com" = [)";
-    for (std::size_t i = 0; i < phones.size(); ++i) text += (i > 0 ? ", " : "") + quoted("<sip:bob@" + host_of(i) + ":5060>");
+    for (std::size_t i = 0; i < phones.size(); ++i)
+        text += (i > 0 ? ", " : "") + quoted("<sip:bob@" + host_of(i) + ":5060>");
     text += "] } },\n";
     for (std::size_t i = 0; i < phones.size(); ++i)
-        text += "  { id = " + quoted(name_of(i)) + ", kind = \"phone\", name = " + quoted(name_of(i)) + ", address = " + quoted(host_of(i)) +
-                ", uri = \"sip:bob@example.com\", off = " + (phones[i].status == 0 ? "true" : "false") + ", answers = [" + answers_of(phones[i], i) + "] },\n";
+        text += "  { id = " + quoted(name_of(i)) + ", kind = \"phone\", name = " + quoted(name_of(i)) +
+                ", address = " + quoted(host_of(i)) +
+                ", uri = \"sip:bob@example.com\", off = " + (phones[i].status == 0 ? "true" : "false") +
+                ", answers = [" + answers_of(phones[i], i) + "] },\n";
     text += R"(]
 action = [{ party = "alice", does = "call", to = "sip:bob@example.com", choose = "none", hang_up_after = "3s" }]
 names = { "example.com" = ["proxy"] }
@@ -111,12 +118,15 @@ std::optional<ForkOutcome> fork_outcome(const Recording& recording) {
     ForkOutcome outcome;
     for (std::size_t i = 0; i < recording.messages.size(); ++i) {
         const Transmission& sent = recording.messages[i];
-        if (recording.actors[sent.to].kind == "caller" && answers_invite(sent) && sent.received && !sent.retransmission) outcome.responses.push_back(i);
+        if (recording.actors[sent.to].kind == "caller" && answers_invite(sent) && sent.received && !sent.retransmission)
+            outcome.responses.push_back(i);
     }
     if (outcome.responses.empty()) return std::nullopt;
     const Transmission& got = recording.messages[outcome.responses.front()];
     for (const Decision& decision : recording.decisions)
-        if (decision.actor == got.from && decision.at == got.sent && (decision.id.starts_with("best-response") || decision.id == "503-becomes-500" || decision.id == "no-response-408"))
+        if (decision.actor == got.from && decision.at == got.sent &&
+            (decision.id.starts_with("best-response") || decision.id == "503-becomes-500" ||
+             decision.id == "no-response-408"))
             outcome.decision = decision;
     if (!outcome.decision.id.empty()) return outcome;
     // RFC 3261 16.7, step 5: a 2xx is never weighed against others. A lone response leaves no choice (step 6).

@@ -15,8 +15,8 @@
 namespace sipdex::simulator {
 
 struct ForkPhone {
-    int status = 0;                     // final; 180: only rings; 0: is off
-    Time after{};                       // since the INVITE reached it
+    int status = 0;  // final; 180: only rings; 0: is off
+    Time after{};    // since the INVITE reached it
     std::string phrase;
     std::vector<std::string> headers;
     bool operator==(const ForkPhone&) const = default;
@@ -33,7 +33,7 @@ std::string to_text(const ForkPhone& phone);
 Exchange fork_lab(const std::vector<ForkPhone>& phones);
 
 struct ForkOutcome {
-    std::vector<std::size_t> responses;     // final responses that the caller got, in order: messages of the recording
+    std::vector<std::size_t> responses;  // final responses that the caller got, in order: messages of the recording
     // What the proxy decided, with its rule; "passes-on-2xx" and "passes-on-only" where there was nothing to choose.
     Decision decision;
 };

@@ -36,14 +36,17 @@ Value value_of(const Answer& answer) {
 
 constexpr std::string_view fixed[] = {"id", "kind", "name", "address", "host", "party", "does", "at", "answers"};
 
-std::vector<std::string> asked_by(const Exchange& exchange, const PartyPlan& party, std::size_t action, const Value& table, std::size_t& problems) {
+std::vector<std::string> asked_by(const Exchange& exchange, const PartyPlan& party, std::size_t action,
+                                  const Value& table, std::size_t& problems) {
     std::vector<Problem> found;
     Fields fields(table, "", found);
     if (action < exchange.actions.size()) kind_named(party.kind)->check_action(exchange.actions[action].does, fields);
     else kind_named(party.kind)->check(fields);
     problems = found.size();
     std::vector<std::string> asked = fields.asked();
-    std::erase_if(asked, [](const std::string& key) { return std::find(std::begin(fixed), std::end(fixed), key) != std::end(fixed); });
+    std::erase_if(asked, [](const std::string& key) {
+        return std::find(std::begin(fixed), std::end(fixed), key) != std::end(fixed);
+    });
     return asked;
 }
 
@@ -70,7 +73,7 @@ std::vector<std::optional<Value>> readings_of(const std::string& text) {
         readings.emplace_back(flag);
     }
     if (text.find(',') != std::string::npos) readings.insert(readings.begin(), list_value(split(text)));
-    if (text == "none") readings.emplace_back(std::nullopt);    // left out
+    if (text == "none") readings.emplace_back(std::nullopt);  // left out
     return readings;
 }
 
@@ -106,7 +109,8 @@ void set_answers(PartyPlan& party, const std::vector<Answer>& answers) {
 }
 
 const Answer* final_of(const std::vector<Answer>& answers) {
-    const auto found = std::find_if(answers.begin(), answers.end(), [](const Answer& answer) { return answer.status >= 200; });
+    const auto found =
+        std::find_if(answers.begin(), answers.end(), [](const Answer& answer) { return answer.status >= 200; });
     return found == answers.end() ? nullptr : &*found;
 }
 
@@ -131,7 +135,8 @@ OptionPlace place_of(Exchange& exchange, PartyPlan& party, const std::string& op
     return place;
 }
 
-bool set_option(const Exchange& exchange, const PartyPlan& party, const OptionPlace& place, const std::string& option, const std::string& value) {
+bool set_option(const Exchange& exchange, const PartyPlan& party, const OptionPlace& place, const std::string& option,
+                const std::string& value) {
     const Value before = *place.table;
     std::size_t problems_before = 0, problems = 0;
     asked_by(exchange, party, place.action, before, problems_before);

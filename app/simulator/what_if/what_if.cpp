@@ -52,12 +52,14 @@ public:
         put_option(party.options, "off", off);
         if (!is_user_agent(party)) party.played_by = change.off ? "stand-in" : "";
         // Who is off does nothing either.
-        if (change.off) std::erase_if(exchange_.actions, [&](const ActionPlan& action) { return action.party == change.party; });
+        if (change.off)
+            std::erase_if(exchange_.actions, [&](const ActionPlan& action) { return action.party == change.party; });
     }
     void operator()(const LinkTakes& change) {
         auto& links = exchange_.network.links;
         const auto found = std::find_if(links.begin(), links.end(), [&](const NetworkPlan::Link& link) {
-            return (link.one == change.one && link.other == change.other) || (link.one == change.other && link.other == change.one);
+            return (link.one == change.one && link.other == change.other) ||
+                   (link.one == change.other && link.other == change.one);
         });
         if (found != links.end()) found->latency = change.latency;
         else links.push_back({change.one, change.other, change.latency, exchange_.network.transport});

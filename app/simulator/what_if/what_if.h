@@ -28,10 +28,10 @@ namespace sipdex::simulator {
 // A party that has `answers` gives this one; any other is replaced by one that answers so (stand_in.h).
 struct Answers {
     std::string party;
-    int status = 0;                     // 0: as before
+    int status = 0;  // 0: as before
     std::string phrase;
-    std::optional<Time> after;          // since the request arrived; nothing: as before
-    std::vector<std::string> headers;   // "Retry-After: 60"
+    std::optional<Time> after;         // since the request arrived; nothing: as before
+    std::vector<std::string> headers;  // "Retry-After: 60"
     bool operator==(const Answers&) const = default;
 };
 
@@ -53,15 +53,15 @@ struct LinkTakes {
 };
 
 struct Loses {
-    std::string message;                // a pattern; empty: nothing is lost any more
-    long long nth = 0;                  // of those that fit, from 1; 0: each
+    std::string message;  // a pattern; empty: nothing is lost any more
+    long long nth = 0;    // of those that fit, from 1; 0: each
     bool operator==(const Loses&) const = default;
 };
 
 struct Sets {
     std::string party;
-    std::string option;                 // of one of its actions, otherwise of the party: "choose", "password"
-    std::string value;                  // as in an exchange file, without quotes; lists: "PCMU, PCMA"; "none": left out
+    std::string option;  // of one of its actions, otherwise of the party: "choose", "password"
+    std::string value;   // as in an exchange file, without quotes; lists: "PCMU, PCMA"; "none": left out
     bool operator==(const Sets&) const = default;
 };
 
@@ -71,24 +71,24 @@ using Change = std::variant<Answers, NeverAnswers, Switched, LinkTakes, Loses, S
 struct ChangeProblem {
     enum class What {
         none,
-        not_understood,     // subject: the text
-        unknown_party,      // subject, known, meant
-        unknown_verb,       // subject, known, meant
-        wrong_duration,     // subject
-        wrong_status,       // subject
-        needs_phrase,       // subject: a status that no RFC gives a phrase
-        only_calls,         // subject: a party that answers nothing; known: those that do
-        cannot_accept,      // subject: a party that has nobody to pick up; known: those that have
-        nothing_to_delay,   // subject: a party without a final answer
-        wrong_message,      // subject: no pattern
-        unknown_option,     // subject, of: the party, known, meant
-        wrong_value,        // subject, of: the option
+        not_understood,    // subject: the text
+        unknown_party,     // subject, known, meant
+        unknown_verb,      // subject, known, meant
+        wrong_duration,    // subject
+        wrong_status,      // subject
+        needs_phrase,      // subject: a status that no RFC gives a phrase
+        only_calls,        // subject: a party that answers nothing; known: those that do
+        cannot_accept,     // subject: a party that has nobody to pick up; known: those that have
+        nothing_to_delay,  // subject: a party without a final answer
+        wrong_message,     // subject: no pattern
+        unknown_option,    // subject, of: the party, known, meant
+        wrong_value,       // subject, of: the option
     };
     What what = What::none;
     std::string subject;
     std::string of;
     std::vector<std::string> known;
-    std::string meant;                  // one of `known`; may be empty
+    std::string meant;  // one of `known`; may be empty
 };
 
 // The phrase of a status; empty where there is none.
@@ -96,7 +96,7 @@ using PhraseOf = std::function<std::string(int status)>;
 
 struct ReadChange {
     std::optional<Change> change;
-    ChangeProblem problem;              // where there is no change
+    ChangeProblem problem;  // where there is no change
 };
 
 // Reads the text form. Parties go by their ids or names.

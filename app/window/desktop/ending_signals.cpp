@@ -16,7 +16,7 @@ namespace {
 constexpr int asked_to_end[] = {SIGTERM, SIGINT, SIGHUP};
 
 bool is_ignored(int signal) {
-    struct sigaction now{};
+    struct sigaction now {};
     return sigaction(signal, nullptr, &now) == 0 && now.sa_handler == SIG_IGN;
 }
 
@@ -38,7 +38,7 @@ void EndingSignals::wait(int over, const std::function<void()>& wake) {
     signalfd_siginfo came{};
     if (!waiting[1].revents && read(signals, &came, sizeof came) == sizeof came) {
         came_ = int(came.ssi_signo);
-        pthread_sigmask(SIG_UNBLOCK, &watched_, nullptr);      // a second one finds this thread as any program is
+        pthread_sigmask(SIG_UNBLOCK, &watched_, nullptr);  // a second one finds this thread as any program is
         wake();
         while (poll(waiting + 1, 1, -1) < 0 && errno == EINTR) continue;
     }
@@ -46,7 +46,8 @@ void EndingSignals::wait(int over, const std::function<void()>& wake) {
 }
 
 EndingSignals::Watch::Watch(EndingSignals& signals, std::function<void()> wake)
-    : over_(eventfd(0, EFD_CLOEXEC)), thread_([this, &signals, wake = std::move(wake)] { signals.wait(over_, wake); }) {}
+    : over_(eventfd(0, EFD_CLOEXEC)),
+      thread_([this, &signals, wake = std::move(wake)] { signals.wait(over_, wake); }) {}
 
 EndingSignals::Watch::~Watch() {
     const std::uint64_t one = 1;
@@ -60,7 +61,7 @@ void end_by(int signal) {
     sigset_t only;
     sigemptyset(&only);
     sigaddset(&only, signal);
-    raise(signal);          // to this thread, where it may still be blocked
+    raise(signal);  // to this thread, where it may still be blocked
     pthread_sigmask(SIG_UNBLOCK, &only, nullptr);
 }
 

@@ -17,11 +17,11 @@ public:
     // Blocks them in the calling thread and so in all that it starts from now on: make one before any library starts
     // threads. One that is ignored (nohup) stays so.
     EndingSignals();
-    ~EndingSignals();                           // as they were before
+    ~EndingSignals();  // as they were before
     EndingSignals(const EndingSignals&) = delete;
     EndingSignals& operator=(const EndingSignals&) = delete;
 
-    int came() const { return came_; }          // the first that came; 0 for none
+    int came() const { return came_; }  // the first that came; 0 for none
 
     // Calls `wake`, in the other thread, when the first comes. A second one ends the program at once: whoever sends it
     // has waited long enough.
@@ -33,7 +33,7 @@ public:
         Watch& operator=(const Watch&) = delete;
 
     private:
-        int over_;                              // an eventfd: written to at the end
+        int over_;  // an eventfd: written to at the end
         std::thread thread_;
     };
 

@@ -28,7 +28,7 @@ int display_lost(void*) {
 void when_display_is_lost(std::function<void()> last) {
     last_act = std::move(last);
     owner = std::this_thread::get_id();
-    std::signal(SIGPIPE, SIG_IGN);          // which writing to a connection that is gone would end the program with
+    std::signal(SIGPIPE, SIG_IGN);  // which writing to a connection that is gone would end the program with
     // Not linked: GLFW 3.3 links libX11, 3.4 loads it at run time and hides its symbols, a GLFW for Wayland has none. If it
     // is there, it is loaded by now. XSetIOErrorExitHandler of newer versions decides only what follows when this handler
     // returns, and it never does.

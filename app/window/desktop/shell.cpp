@@ -2,8 +2,8 @@
 
 #include <GLFW/glfw3.h>
 #include <backends/imgui_impl_opengl3.h>
-#include <fontconfig/fontconfig.h>
 #include <fmt/format.h>
+#include <fontconfig/fontconfig.h>
 #include <imgui.h>
 #include <spawn.h>
 #include <sys/wait.h>
@@ -40,7 +40,8 @@ constexpr double frame_seconds = 1.0 / 60;
 Key key_of(int glfw_key) {
     switch (glfw_key) {
         case GLFW_KEY_TAB: return Key::tab;
-        case GLFW_KEY_ENTER: case GLFW_KEY_KP_ENTER: return Key::enter;
+        case GLFW_KEY_ENTER:
+        case GLFW_KEY_KP_ENTER: return Key::enter;
         case GLFW_KEY_SPACE: return Key::space;
         case GLFW_KEY_ESCAPE: return Key::escape;
         case GLFW_KEY_BACKSPACE: return Key::backspace;
@@ -84,7 +85,8 @@ Key key_of(int glfw_key, int scancode) {
         case 'y': return Key::y;
         case 'z': return Key::z;
         case '/': return Key::slash;
-        case '+': case '=': return Key::plus;
+        case '+':
+        case '=': return Key::plus;
         case '-': return Key::minus;
         case '0': return Key::zero;
         default: return Key::none;
@@ -125,7 +127,9 @@ void listen(GLFWwindow* window) {
     glfwSetScrollCallback(window, [](GLFWwindow* w, double x, double y) {
         Event event;
         event.kind = Event::Kind::wheel;
-        const auto held = [w](int left, int right) { return glfwGetKey(w, left) == GLFW_PRESS || glfwGetKey(w, right) == GLFW_PRESS; };
+        const auto held = [w](int left, int right) {
+            return glfwGetKey(w, left) == GLFW_PRESS || glfwGetKey(w, right) == GLFW_PRESS;
+        };
         event.press.control = held(GLFW_KEY_LEFT_CONTROL, GLFW_KEY_RIGHT_CONTROL);
         event.press.shift = held(GLFW_KEY_LEFT_SHIFT, GLFW_KEY_RIGHT_SHIFT);
         event.x = float(x);
@@ -212,8 +216,10 @@ void load_field_font(const std::string& file, const FieldFont& wanted, [[maybe_u
     io.Fonts->Clear();
     // Sizes of Dear ImGui count from ascender to descender, those of Pango the em.
     const float size = float(std::round(15 * 1.21 * wanted.scale));
-    std::error_code gone;           // a font that was removed since; Dear ImGui would end the program
-    if (file.empty() || !std::filesystem::is_regular_file(file, gone) || !io.Fonts->AddFontFromFileTTF(file.c_str(), size, nullptr, wanted.all_letters ? all : western)) io.Fonts->AddFontDefault();
+    std::error_code gone;  // a font that was removed since; Dear ImGui would end the program
+    if (file.empty() || !std::filesystem::is_regular_file(file, gone) ||
+        !io.Fonts->AddFontFromFileTTF(file.c_str(), size, nullptr, wanted.all_letters ? all : western))
+        io.Fonts->AddFontDefault();
 #if IMGUI_VERSION_NUM < 19200
     if (first) {
         // All of it, for the font's picture alone would be made once more with the rest in the first frame.
@@ -242,7 +248,8 @@ void open_in_browser(const std::string& address) {
     pid_t child = 0;
     const int failed = posix_spawnp(&child, "xdg-open", nullptr, &attributes, const_cast<char**>(arguments), environ);
     posix_spawnattr_destroy(&attributes);
-    if (failed) throw std::system_error(failed, std::generic_category(), address + ": xdg-open");        // said in the status bar
+    if (failed)
+        throw std::system_error(failed, std::generic_category(), address + ": xdg-open");  // said in the status bar
     // Waited for elsewhere, so that no frame waits and no dead child stays.
     std::thread([child] { waitpid(child, nullptr, 0); }).detach();
 }
@@ -264,7 +271,9 @@ private:
 
 struct Glfw {
     bool ready = start();
-    ~Glfw() { if (ready) glfwTerminate(); }
+    ~Glfw() {
+        if (ready) glfwTerminate();
+    }
 
     static bool start() {
 #ifdef GLFW_PLATFORM  // since GLFW 3.4, which otherwise tries Wayland first and complains when there is none
@@ -339,7 +348,9 @@ public:
         glfwMakeContextCurrent(window_);
         glfwSwapInterval(1);
     }
-    ~DesktopWindow() { if (window_) glfwDestroyWindow(window_); }
+    ~DesktopWindow() {
+        if (window_) glfwDestroyWindow(window_);
+    }
     DesktopWindow(const DesktopWindow&) = delete;
     DesktopWindow& operator=(const DesktopWindow&) = delete;
     GLFWwindow* made() const { return window_; }
@@ -387,7 +398,8 @@ private:
 
 class Loop {
 public:
-    Loop(GLFWwindow* window, Workbench& workbench, user::Settings& settings, const EndingSignals& signals, const std::string& dump_file)
+    Loop(GLFWwindow* window, Workbench& workbench, user::Settings& settings, const EndingSignals& signals,
+         const std::string& dump_file)
         : window_(window), bench_(workbench), signals_(signals), standing_(window, settings), dump_file_(dump_file) {
         bench_.ink().record(!dump_file.empty());
     }
@@ -508,11 +520,12 @@ Ended run(Library& library, user::Settings& settings, const Opening& opening) {
         settings.finish();
         try {
             std::fprintf(stderr, "sipdex: %s\n", library.words().window_display_lost().c_str());
-        } catch (const std::exception&) {       // must not leave through Xlib
+        } catch (const std::exception&) {  // must not leave through Xlib
         }
     });
     const DesktopWindow window(settings);
-    if (!window.made()) return {Why::no_window, 0, fmt::format("no window could be opened, OpenGL 3.3 is needed: {}", reason())};
+    if (!window.made())
+        return {Why::no_window, 0, fmt::format("no window could be opened, OpenGL 3.3 is needed: {}", reason())};
     silence.reset();
 
     const ImguiOnOpenGl imgui;

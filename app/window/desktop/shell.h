@@ -13,24 +13,24 @@
 namespace sipdex::window {
 
 struct Opening {
-    Place first;                    // the page to open; empty for the start page
-    std::string dump_file;          // if any: each time the window comes to rest, what can be pressed and
-                                    // read is written there, for tests and for screen readers
-    bool mirrored = false;          // laid out as for a right-to-left language, to be looked at
-    bool language_given = false;    // the library's language was asked for; otherwise it is the one remembered
+    Place first;                  // the page to open; empty for the start page
+    std::string dump_file;        // if any: each time the window comes to rest, what can be pressed and
+                                  // read is written there, for tests and for screen readers
+    bool mirrored = false;        // laid out as for a right-to-left language, to be looked at
+    bool language_given = false;  // the library's language was asked for; otherwise it is the one remembered
 };
 
 // How the window came to its end.
 struct Ended {
     enum class Why {
-        closed,         // by the reader
-        signal,         // the program is to end by it, once everything is put away (end_by)
-        no_display,     // there is none, or it does not answer: no window was opened
-        no_window,      // there is a display, but OpenGL is too old, say
+        closed,      // by the reader
+        signal,      // the program is to end by it, once everything is put away (end_by)
+        no_display,  // there is none, or it does not answer: no window was opened
+        no_window,   // there is a display, but OpenGL is too old, say
     };
     Why why = Why::closed;
     int signal = 0;
-    std::string reason = {};        // of no_display and no_window: one English sentence
+    std::string reason = {};  // of no_display and no_window: one English sentence
 };
 
 // Runs until the window is closed. Settings are finished when it is. Throws what the workbench's constructor throws:

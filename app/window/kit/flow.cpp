@@ -3,7 +3,7 @@
 namespace sipdex::window {
 
 namespace {
-constexpr double gap = 6;       // units, either way
+constexpr double gap = 6;  // units, either way
 }
 
 void Flow::add_word(const std::string& words) {

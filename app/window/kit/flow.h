@@ -10,7 +10,7 @@ namespace sipdex::window {
 
 class Flow {
 public:
-    using Drawn = std::function<void(double x, double y)>;      // with a button's height
+    using Drawn = std::function<void(double x, double y)>;  // with a button's height
 
     explicit Flow(Ui& ui) : ui_(ui) {}
     void add(double width, Drawn draw) { parts_.push_back({width, std::move(draw)}); }
@@ -23,7 +23,10 @@ public:
     double draw(double x, double y, double width) const { return lay_out({x, y, width, 0}, true); }
 
 private:
-    struct Part { double width; Drawn draw; };
+    struct Part {
+        double width;
+        Drawn draw;
+    };
     double lay_out(const Rect& where, bool draw) const;
 
     Ui& ui_;

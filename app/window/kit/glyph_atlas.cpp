@@ -26,8 +26,15 @@ const GlyphAtlas::Slot& GlyphAtlas::slot(const typeset::Typesetter& typesetter, 
         }
         textures_.write(page_, x_, y_, bitmap.width, bitmap.height, bitmap.alpha.data());
         const float side = float(side_);
-        slot = {page_, bitmap.left, bitmap.top, bitmap.width, bitmap.height, float(x_) / side, float(y_) / side,
-                float(x_ + bitmap.width) / side, float(y_ + bitmap.height) / side};
+        slot = {page_,
+                bitmap.left,
+                bitmap.top,
+                bitmap.width,
+                bitmap.height,
+                float(x_) / side,
+                float(y_) / side,
+                float(x_ + bitmap.width) / side,
+                float(y_ + bitmap.height) / side};
         x_ += bitmap.width + 1;
         row_ = std::max(row_, bitmap.height);
     }

@@ -17,7 +17,7 @@ namespace sipdex::window {
 class Textures {
 public:
     virtual ~Textures() = default;
-    virtual ImTextureID make(int width, int height) = 0;            // transparent white
+    virtual ImTextureID make(int width, int height) = 0;  // transparent white
     virtual void write(ImTextureID texture, int x, int y, int width, int height, const std::uint8_t* alpha) = 0;
 };
 
@@ -25,7 +25,7 @@ class GlyphAtlas {
 public:
     struct Slot {
         ImTextureID texture{};
-        int left = 0, top = 0, width = 0, height = 0;               // as typeset::Bitmap has them
+        int left = 0, top = 0, width = 0, height = 0;  // as typeset::Bitmap has them
         float u0 = 0, v0 = 0, u1 = 0, v1 = 0;
     };
 

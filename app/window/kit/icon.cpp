@@ -13,8 +13,12 @@ namespace {
 class Pen {
 public:
     Pen(ImDrawList* list, const Rect& screen, bool flip, ImU32 colour)
-        : list_(list), flip_(flip), colour_(colour), unit_(std::min(screen.width, screen.height) / 16),
-          left_(screen.x + (screen.width - 16 * unit_) / 2), top_(screen.y + (screen.height - 16 * unit_) / 2) {}
+        : list_(list),
+          flip_(flip),
+          colour_(colour),
+          unit_(std::min(screen.width, screen.height) / 16),
+          left_(screen.x + (screen.width - 16 * unit_) / 2),
+          top_(screen.y + (screen.height - 16 * unit_) / 2) {}
 
     void stroke(std::initializer_list<ImVec2> points, bool closed = false, double weight = 1.6) {
         std::vector<ImVec2> path;
@@ -22,7 +26,7 @@ public:
         list_->AddPolyline(path.data(), int(path.size()), colour_, closed ? ImDrawFlags_Closed : ImDrawFlags_None,
                            float(std::max(1.0, weight * unit_)));
     }
-    void fill(std::initializer_list<ImVec2> points) {       // convex, clockwise
+    void fill(std::initializer_list<ImVec2> points) {  // convex, clockwise
         std::vector<ImVec2> path;
         for (const ImVec2& point : points) path.push_back(at(point.x, point.y));
         if (flip_) std::reverse(path.begin(), path.end());
@@ -54,9 +58,16 @@ private:
 
 bool points_along_the_text(Icon icon) {
     switch (icon) {
-        case Icon::back: case Icon::forward: case Icon::folded: case Icon::redirection: return true;
+        case Icon::back:
+        case Icon::forward:
+        case Icon::folded:
+        case Icon::redirection: return true;
         // The player goes the way of its slider.
-        case Icon::play: case Icon::step: case Icon::step_back: case Icon::to_start: case Icon::to_end: return true;
+        case Icon::play:
+        case Icon::step:
+        case Icon::step_back:
+        case Icon::to_start:
+        case Icon::to_end: return true;
         default: return false;
     }
 }

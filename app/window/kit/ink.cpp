@@ -42,7 +42,9 @@ void pop_texture(ImDrawList* list) {
 class DrawnFrom {
 public:
     explicit DrawnFrom(ImDrawList* list) : list_(list) {}
-    ~DrawnFrom() { if (open_) pop_texture(list_); }
+    ~DrawnFrom() {
+        if (open_) pop_texture(list_);
+    }
     DrawnFrom(const DrawnFrom&) = delete;
     DrawnFrom& operator=(const DrawnFrom&) = delete;
 
@@ -103,12 +105,12 @@ void Ink::forget_unused() {
         entry = frame_ - entry->second.frame > frames_to_keep ? kept_.erase(entry) : std::next(entry);
 }
 
-typeset::Lines Ink::set(std::string_view words, const typeset::Style& style, double width,
-                        std::string_view language) {
+typeset::Lines Ink::set(std::string_view words, const typeset::Style& style, double width, std::string_view language) {
     std::string key(words);
     append_style(key, style, width, language);
     auto entry = kept_.find(key);
-    if (entry == kept_.end()) entry = kept_.emplace(std::move(key), Kept{typesetter_.set(words, style, width, language)}).first;
+    if (entry == kept_.end())
+        entry = kept_.emplace(std::move(key), Kept{typesetter_.set(words, style, width, language)}).first;
     entry->second.frame = frame_;
     return entry->second.lines;
 }
@@ -163,7 +165,7 @@ std::vector<Rect> Ink::boxes_of(const typeset::Lines& lines, std::size_t span, d
     for (Rect& rect : boxes) {
         rect.x += screen.x;
         rect.y += y;
-        rect = on_screen(rect);     // mirroring twice is none
+        rect = on_screen(rect);  // mirroring twice is none
     }
     return boxes;
 }
@@ -184,12 +186,9 @@ void Ink::frame(const Rect& rect, ImU32 colour, double radius, double thickness)
 void Ink::line(double x1, double y1, double x2, double y2, ImU32 colour, double thickness) {
     // Straight lines are boxes on whole pixels: crisp, whatever the anti-aliasing.
     const double half = thickness / 2;
-    if (y1 == y2)
-        fill({std::min(x1, x2), std::round(y1 - half), std::abs(x2 - x1), thickness}, colour);
-    else if (x1 == x2)
-        fill({std::round(x1 - half), std::min(y1, y2), thickness, std::abs(y2 - y1)}, colour);
-    else
-        list_->AddLine(at(x1, y1), at(x2, y2), colour, float(thickness));
+    if (y1 == y2) fill({std::min(x1, x2), std::round(y1 - half), std::abs(x2 - x1), thickness}, colour);
+    else if (x1 == x2) fill({std::round(x1 - half), std::min(y1, y2), thickness, std::abs(y2 - y1)}, colour);
+    else list_->AddLine(at(x1, y1), at(x2, y2), colour, float(thickness));
 }
 
 void Ink::triangle(double x1, double y1, double x2, double y2, double x3, double y3, ImU32 colour) {

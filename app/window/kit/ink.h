@@ -22,14 +22,48 @@ using typeset::Rect;
 
 bool contains(const Rect& rect, double x, double y);
 bool touch(const Rect& one, const Rect& other);
-Rect common(const Rect& one, const Rect& other);        // without width or height where they do not touch
+Rect common(const Rect& one, const Rect& other);  // without width or height where they do not touch
 Rect grown(const Rect& rect, double by);
 
 enum class Icon {
-    back, forward, search, close, swap, plus, copy, sheet, play, pause, step, step_back, to_start, to_end,
-    unfolded, folded, sun, moon, contrast, help, lost, check, note, warning, home,
-    minus, fit, clock, lanes, changes, present, differs,
-    provisional, success, redirection, request_failure, server_failure, global_failure,
+    back,
+    forward,
+    search,
+    close,
+    swap,
+    plus,
+    copy,
+    sheet,
+    play,
+    pause,
+    step,
+    step_back,
+    to_start,
+    to_end,
+    unfolded,
+    folded,
+    sun,
+    moon,
+    contrast,
+    help,
+    lost,
+    check,
+    note,
+    warning,
+    home,
+    minus,
+    fit,
+    clock,
+    lanes,
+    changes,
+    present,
+    differs,
+    provisional,
+    success,
+    redirection,
+    request_failure,
+    server_failure,
+    global_failure,
 };
 
 Icon icon_of_class(int code);
@@ -72,12 +106,17 @@ public:
     Rect on_screen(const Rect& rect) const;
 
     // What this frame wrote and where: the words that a person can see, as a whole and as far as the scroll shows them.
-    struct Written { Rect where, seen; std::string words; };
+    struct Written {
+        Rect where, seen;
+        std::string words;
+    };
     void record(bool on) { recording_ = on; }
     const std::vector<Written>& written() const { return written_; }
 
     // After an exception: how far the frame had come, and back to it. What is drawn already stays and is drawn over.
-    struct Mark { std::size_t clips = 1, written = 0; };
+    struct Mark {
+        std::size_t clips = 1, written = 0;
+    };
     Mark mark() const { return {clips_.size(), written_.size()}; }
     void back_to(const Mark& mark);
 
@@ -85,7 +124,10 @@ public:
     std::size_t lines_kept() const { return kept_.size(); }
 
 private:
-    struct Kept { typeset::Lines lines; unsigned frame = 0; };
+    struct Kept {
+        typeset::Lines lines;
+        unsigned frame = 0;
+    };
     void forget_unused();
     ImVec2 at(double x, double y) const { return {float(mirrored_x(x)), float(y)}; }
 

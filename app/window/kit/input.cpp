@@ -51,16 +51,17 @@ void feed(const Press& press, bool down) {
 
 // Ctrl+V and its like: they are for the text of a field, as characters are.
 bool edits(const Event& event) {
-    return event.kind == Event::Kind::key && event.down && event.press.control && imgui_key(event.press.key) != ImGuiKey_COUNT;
+    return event.kind == Event::Kind::key && event.down && event.press.control &&
+           imgui_key(event.press.key) != ImGuiKey_COUNT;
 }
 
 }  // namespace
 
 void prepare_imgui_keys() {
     ImGuiIO& io = ImGui::GetIO();
-    io.ConfigInputTextCursorBlink = false;      // a blinking cursor would keep the window awake
+    io.ConfigInputTextCursorBlink = false;  // a blinking cursor would keep the window awake
 #if IMGUI_VERSION_NUM >= 18700
-    io.ConfigInputTrickleEventQueue = false;    // Input spreads events over frames itself
+    io.ConfigInputTrickleEventQueue = false;  // Input spreads events over frames itself
 #else
     for (int key = 0; key < ImGuiKey_COUNT; ++key) io.KeyMap[key] = key;
 #endif
@@ -112,7 +113,7 @@ void Input::take() {
             case Event::Kind::wheel:
                 if (event.press.control) {
                     zoom_ += event.y;
-                } else if (event.press.shift) {         // sideways, where a mouse has one wheel
+                } else if (event.press.shift) {  // sideways, where a mouse has one wheel
                     wheel_x_ += event.x + event.y;
                 } else {
                     wheel_x_ += event.x;

@@ -10,8 +10,42 @@
 namespace sipdex::window {
 
 enum class Key {
-    none, tab, enter, space, escape, backspace, del, left, right, up, down, home, end, page_up, page_down,
-    f1, a, c, d, e, f, k, l, o, p, q, t, v, w, x, y, z, slash, plus, minus, zero,
+    none,
+    tab,
+    enter,
+    space,
+    escape,
+    backspace,
+    del,
+    left,
+    right,
+    up,
+    down,
+    home,
+    end,
+    page_up,
+    page_down,
+    f1,
+    a,
+    c,
+    d,
+    e,
+    f,
+    k,
+    l,
+    o,
+    p,
+    q,
+    t,
+    v,
+    w,
+    x,
+    y,
+    z,
+    slash,
+    plus,
+    minus,
+    zero,
 };
 
 struct Press {
@@ -23,11 +57,11 @@ struct Event {
     enum class Kind { key, character, move, button, wheel };
     Kind kind = Kind::key;
     Press press = {};
-    bool down = false;          // key, button
-    bool repeated = false;      // the key is held
-    int button = 0;             // 0 left, 1 right, 2 middle, 3 back, 4 forward
+    bool down = false;      // key, button
+    bool repeated = false;  // the key is held
+    int button = 0;         // 0 left, 1 right, 2 middle, 3 back, 4 forward
     unsigned character = 0;
-    float x = 0, y = 0;         // move: position; wheel: distance, with the keys held in `press`
+    float x = 0, y = 0;  // move: position; wheel: distance, with the keys held in `press`
 };
 
 class Input {
@@ -43,10 +77,10 @@ public:
 
     // What the frame in progress was given.
     const std::vector<Press>& presses() const { return presses_; }
-    const std::vector<int>& clicks() const { return clicks_; }     // buttons pressed
+    const std::vector<int>& clicks() const { return clicks_; }  // buttons pressed
     float wheel_x() const { return wheel_x_; }
     float wheel_y() const { return wheel_y_; }
-    float zoom() const { return zoom_; }            // the wheel with Control held; no part of wheel_y
+    float zoom() const { return zoom_; }  // the wheel with Control held; no part of wheel_y
     float x() const { return x_; }
     float y() const { return y_; }
     bool held(int button) const { return button >= 0 && button < 5 && buttons_[button]; }

@@ -30,41 +30,41 @@ using page::ToldDecision;
 struct Hit {
     enum class Kind { response, comparison, term, exchange };
     Kind kind = Kind::response;
-    std::string title;              // "607 Unwanted"
-    std::string snippet;            // the gloss, or the words that were found
+    std::string title;    // "607 Unwanted"
+    std::string snippet;  // the gloss, or the words that were found
     document::Target target;
-    int code = 0;                   // of a response
-    bool weak = false;              // shares some words with what was typed, no more; then all hits do
+    int code = 0;       // of a response
+    bool weak = false;  // shares some words with what was typed, no more; then all hits do
 };
 
 struct Language {
-    std::string tag;                // "fr"
-    std::string name;               // in itself: "Français"
+    std::string tag;   // "fr"
+    std::string name;  // in itself: "Français"
 };
 
 struct ToldChange {
-    std::string change;             // as it is to be kept; empty where it cannot be made
-    document::Text words;           // what it means
-    std::string problem;            // one sentence: what is wrong and the remedy; empty when nothing is
+    std::string change;    // as it is to be kept; empty where it cannot be made
+    document::Text words;  // what it means
+    std::string problem;   // one sentence: what is wrong and the remedy; empty when nothing is
 };
 
 // How a document leaves the program.
 struct Format {
-    std::string id;                 // "pdf"
-    std::string name;               // "PDF"
-    std::string extension;          // ".pdf"
-    bool on_paper = false;          // paper size and monochrome mean something
+    std::string id;         // "pdf"
+    std::string name;       // "PDF"
+    std::string extension;  // ".pdf"
+    bool on_paper = false;  // paper size and monochrome mean something
 };
 
 struct Sheet {
     std::string format;
-    std::string paper = "a4";       // or "letter"
+    std::string paper = "a4";  // or "letter"
     bool monochrome = false;
     std::string path;
 };
 
 using language::Words;
-using Sentence = std::string (Words::*)() const;      // one that takes no arguments
+using Sentence = std::string (Words::*)() const;  // one that takes no arguments
 
 class Library {
 public:
@@ -79,26 +79,27 @@ public:
     // made is left out.
     virtual Replay replay_changed(const std::string& exchange, const std::vector<std::string>& changes) = 0;
     // What a change means, or what keeps it from being made; `earlier` ones are made before it.
-    virtual ToldChange told_change(const std::string& exchange, const std::vector<std::string>& earlier, const std::string& change) = 0;
+    virtual ToldChange told_change(const std::string& exchange, const std::vector<std::string>& earlier,
+                                   const std::string& change) = 0;
     virtual Offer offer(const std::string& exchange, const std::vector<std::string>& earlier) = 0;
     // A proxy rings two to five phones, each as a person writes it: "486@3s", "180", "off".
     virtual Replay fork_lab(const std::vector<std::string>& phones) = 0;
 
-    virtual std::vector<Hit> search(const std::string& typed) = 0;      // the best first
+    virtual std::vector<Hit> search(const std::string& typed) = 0;  // the best first
     // Reads what the first search would read: for a moment when nobody waits.
     virtual void prepare_search() {}
-    virtual std::vector<ListedResponse> codes() = 0;                        // by number
+    virtual std::vector<ListedResponse> codes() = 0;  // by number
     virtual std::vector<ListedExchange> exchanges() = 0;
 
     virtual std::vector<Language> languages() = 0;
-    virtual std::string language() = 0;                                 // the tag in use
+    virtual std::string language() = 0;  // the tag in use
     virtual void set_language(const std::string& tag) = 0;
 
     virtual std::vector<Format> formats() = 0;
     // Writes the sheet. Gives an empty string, or one sentence: what failed and the remedy.
     virtual std::string save(const document::Document& document, const Sheet& sheet) = 0;
 
-    virtual std::string catalog_version() = 0;                          // "2026.1"
+    virtual std::string catalog_version() = 0;  // "2026.1"
 
     // One sentence: what keeps the library from answering, and the remedy; empty while nothing does. Until then what it
     // cannot answer is empty, and a page a notice that says the same.

@@ -55,8 +55,8 @@ std::optional<std::string> Menu::draw(Ui& ui) {
         if (fresh_) ui.set_focus("menu/field");
     }
     if (choices_.empty())
-        ui.word(ui.words().window_nothing_found(), Type::body, false, x + pad + ui.px(10), y + pad + head + row_height / 2,
-                ui.colour(Role::secondary));
+        ui.word(ui.words().window_nothing_found(), Type::body, false, x + pad + ui.px(10),
+                y + pad + head + row_height / 2, ui.colour(Role::secondary));
     ui.begin_scroll("menu", {x, y + pad + head, width, list}, scroll_);
     double top = y + pad + head - scroll_.at;
     for (const Choice& choice : choices_) {
@@ -90,8 +90,8 @@ std::optional<std::string> Menu::draw(Ui& ui) {
         const auto chosen = std::find_if(choices_.begin(), choices_.end(), [](const Choice& c) { return c.chosen; });
         ui.set_focus("menu:" + (chosen == choices_.end() ? choices_.front() : *chosen).id, ui.focus_by_key());
     }
-    const bool outside = !fresh_ && !ui.input.clicks().empty() && ui.on_top() &&
-                         !contains(box, ui.mouse_x(), ui.mouse_y());
+    const bool outside =
+        !fresh_ && !ui.input.clicks().empty() && ui.on_top() && !contains(box, ui.mouse_x(), ui.mouse_y());
     fresh_ = false;
     ui.close_layer();
     if (picked || outside) {

@@ -12,8 +12,8 @@ namespace sipdex::window {
 struct Choice {
     std::string id;
     std::string label;
-    std::string remark;         // smaller, after the label
-    int code = 0;               // its mark stands before the label
+    std::string remark;  // smaller, after the label
+    int code = 0;        // its mark stands before the label
     bool chosen = false;
 };
 

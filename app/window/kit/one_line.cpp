@@ -13,7 +13,7 @@ std::string in_one_line(std::string_view text) {
     text = text.substr(0, last == std::string_view::npos ? 0 : last + 1);
     std::string line;
     for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '\r' && text[i + 1] == '\n') continue;       // never the last octet
+        if (text[i] == '\r' && text[i + 1] == '\n') continue;  // never the last octet
         if (text[i] == '\r' || text[i] == '\n') line += end_of_line;
         else line += text[i] == '\t' ? ' ' : text[i];
     }

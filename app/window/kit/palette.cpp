@@ -30,9 +30,7 @@ Palette::Palette(std::string_view theme) : theme_(theme) {
     set(Role::on_accent, colours.background);
 }
 
-ImU32 Palette::of(Role role, float opacity) const {
-    return rgb_[int(role)] | ImU32(std::lround(opacity * 255)) << 24;
-}
+ImU32 Palette::of(Role role, float opacity) const { return rgb_[int(role)] | ImU32(std::lround(opacity * 255)) << 24; }
 
 Role role_of_class(int code) {
     const int digit = code / 100;

@@ -9,9 +9,19 @@
 namespace sipdex::window {
 
 enum class Role {
-    background, surface, line, text, secondary, accent,
-    provisional, success, redirection, request_failure, server_failure, global_failure,
-    on_accent,          // words on a filled accent
+    background,
+    surface,
+    line,
+    text,
+    secondary,
+    accent,
+    provisional,
+    success,
+    redirection,
+    request_failure,
+    server_failure,
+    global_failure,
+    on_accent,  // words on a filled accent
 };
 
 class Palette {

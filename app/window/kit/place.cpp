@@ -22,7 +22,9 @@ std::string words_of(const Place& place) {
     for (const std::string& id : place.ids) words += " " + id;
     // A change holds spaces, never a tab.
     for (const std::string& change : place.changes) words += "\t" + change;
-    if (const auto* term = std::get_if<document::ToTerm>(&place.target); term && (term->id.starts_with("pasted/") || term->id.find_first_of(" \t\r\n") != std::string::npos)) return {};
+    if (const auto* term = std::get_if<document::ToTerm>(&place.target);
+        term && (term->id.starts_with("pasted/") || term->id.find_first_of(" \t\r\n") != std::string::npos))
+        return {};
     return words;
 }
 
@@ -45,7 +47,9 @@ Place place_in_words(std::string_view words) {
         while (in >> id) place.ids.push_back(id);
         while (std::getline(parts, change, '\t')) place.changes.push_back(change);
     }
-    const auto too_long = [](std::size_t longest) { return [longest](const std::string& one) { return is_too_much(one, longest); }; };
+    const auto too_long = [](std::size_t longest) {
+        return [longest](const std::string& one) { return is_too_much(one, longest); };
+    };
     if (place.ids.size() > most_ids || place.changes.size() > most_changes) return {};
     if (std::any_of(place.ids.begin(), place.ids.end(), too_long(longest_id))) return {};
     if (std::any_of(place.changes.begin(), place.changes.end(), too_long(longest_change))) return {};
@@ -53,8 +57,7 @@ Place place_in_words(std::string_view words) {
 }
 
 Place place_of(const document::Target& target) {
-    if (const auto* comparison = std::get_if<document::ToComparison>(&target))
-        return {"compare", {}, comparison->ids};
+    if (const auto* comparison = std::get_if<document::ToComparison>(&target)) return {"compare", {}, comparison->ids};
     if (const auto* exchange = std::get_if<document::ToExchange>(&target)) return {"simulator", {}, {exchange->id}};
     return {"reference", target, {}};
 }

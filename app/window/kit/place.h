@@ -9,12 +9,12 @@
 namespace sipdex::window {
 
 struct Place {
-    std::string view;                   // "start", "reference", "compare", "simulator", as in views.cpp
-    document::Target target;            // of the reference: a response or a term
-    std::vector<std::string> ids;       // codes of a comparison, exchanges of the simulator, phones of a fork lab
-    double scroll = 0;                  // kept, so that coming back finds the same lines
-    std::size_t step = 0;               // of a replay
-    std::vector<std::string> changes = {};      // what if: of the exchange, each as a person writes it
+    std::string view;                       // "start", "reference", "compare", "simulator", as in views.cpp
+    document::Target target;                // of the reference: a response or a term
+    std::vector<std::string> ids;           // codes of a comparison, exchanges of the simulator, phones of a fork lab
+    double scroll = 0;                      // kept, so that coming back finds the same lines
+    std::size_t step = 0;                   // of a replay
+    std::vector<std::string> changes = {};  // what if: of the exchange, each as a person writes it
 
     bool same_as(const Place& other) const {
         return view == other.view && target == other.target && ids == other.ids && changes == other.changes;
@@ -44,8 +44,12 @@ public:
     void replace(Place place) { here() = std::move(place); }
     bool can_go_back() const { return at_ > 0; }
     bool can_go_forward() const { return at_ + 1 < places_.size(); }
-    void back() { if (can_go_back()) --at_; }
-    void forward() { if (can_go_forward()) ++at_; }
+    void back() {
+        if (can_go_back()) --at_;
+    }
+    void forward() {
+        if (can_go_forward()) ++at_;
+    }
 
 private:
     std::vector<Place> places_;

@@ -47,8 +47,8 @@ void Ui::move_focus(int direction, std::string_view kind) {
     std::vector<const Thing*> stops;
     for (const Thing& thing : earlier_) {
         if (!thing.enabled || thing.layer != top_ || thing.kind == "part") continue;
-        const bool stop = kind.empty() || thing.kind == kind || (kind == "list" && (thing.kind == "row" || thing.kind == "field")) ||
-                          thing.id == focus_;
+        const bool stop = kind.empty() || thing.kind == kind ||
+                          (kind == "list" && (thing.kind == "row" || thing.kind == "field")) || thing.id == focus_;
         if (stop) stops.push_back(&thing);
     }
     if (stops.empty()) return;
@@ -73,7 +73,8 @@ void Ui::set_focus(const std::string& id, bool by_key) {
 
 bool Ui::typing() const {
     const auto is_it = [&](const Thing& thing) { return thing.id == focus_ && thing.kind == "field"; };
-    return !focus_.empty() && (std::any_of(things_.begin(), things_.end(), is_it) || std::any_of(earlier_.begin(), earlier_.end(), is_it));
+    return !focus_.empty() &&
+           (std::any_of(things_.begin(), things_.end(), is_it) || std::any_of(earlier_.begin(), earlier_.end(), is_it));
 }
 
 double Ui::px(double units) const { return std::round(units * scale_); }
@@ -82,12 +83,28 @@ typeset::Style Ui::style(Type type, bool bold) const {
     typeset::Style style;
     style.bold = bold;
     switch (type) {
-        case Type::caption: style.size = 13; style.line_height = 1.4; break;
+        case Type::caption:
+            style.size = 13;
+            style.line_height = 1.4;
+            break;
         case Type::body: style.size = 15; break;
-        case Type::lead: style.size = 18; style.line_height = 1.4; break;
-        case Type::section: style.size = 20; style.line_height = 1.3; break;
-        case Type::code: style.size = 34; style.line_height = 1.2; break;
-        case Type::wire: style.size = 13; style.line_height = 1.5; style.face = typeset::Face::wire; break;
+        case Type::lead:
+            style.size = 18;
+            style.line_height = 1.4;
+            break;
+        case Type::section:
+            style.size = 20;
+            style.line_height = 1.3;
+            break;
+        case Type::code:
+            style.size = 34;
+            style.line_height = 1.2;
+            break;
+        case Type::wire:
+            style.size = 13;
+            style.line_height = 1.5;
+            style.face = typeset::Face::wire;
+            break;
     }
     style.size = std::round(style.size * scale_ * 2) / 2;
     return style;
@@ -186,8 +203,8 @@ void Ui::bar(const std::string& id, const Rect& view, Scroll& scroll) {
         scroll.grip = on_thumb ? mouse_y() - top : length / 2;
     }
     if (held_ == bar_id && input.held(0)) {
-        scroll.at = std::clamp((mouse_y() - scroll.grip - view.y - inset) / std::max(1.0, run), 0.0, 1.0) *
-                    scroll.furthest();
+        scroll.at =
+            std::clamp((mouse_y() - scroll.grip - view.y - inset) / std::max(1.0, run), 0.0, 1.0) * scroll.furthest();
         moving_ = true;
     } else {
         scroll.grip = -1;

@@ -21,9 +21,9 @@ enum class Type { caption, body, lead, section, code, wire };
 
 // A place that shows part of something taller. Views keep it, so a page finds its place again.
 struct Scroll {
-    double at = 0;              // how much has gone past the top
+    double at = 0;  // how much has gone past the top
     double content = 0, view = 0;
-    double grip = -1;           // where the thumb was taken; negative while it is not
+    double grip = -1;  // where the thumb was taken; negative while it is not
     double furthest() const { return content > view ? content - view : 0; }
 };
 
@@ -31,9 +31,9 @@ class Ui {
 public:
     struct Touch {
         bool hovered = false, held = false, focused = false;
-        bool pressed = false;           // clicked, or Enter or Space with the focus
+        bool pressed = false;  // clicked, or Enter or Space with the focus
     };
-    struct Thing {                      // as registered in a frame
+    struct Thing {  // as registered in a frame
         std::string id, kind, label;
         Rect where;
         bool enabled = true, chosen = false, focused = false;
@@ -51,14 +51,14 @@ public:
     void begin(const Palette& palette, double scale, double seconds);
     void end();
     double scale() const { return scale_; }
-    double px(double units) const;      // units at 100 % to whole pixels
-    double elapsed() const { return elapsed_; }     // seconds since the frame before
+    double px(double units) const;               // units at 100 % to whole pixels
+    double elapsed() const { return elapsed_; }  // seconds since the frame before
     const std::string& language() const { return language_; }
     const Palette& palette() const { return *palette_; }
     ImU32 colour(Role role, float opacity = 1) const { return palette_->of(role, opacity); }
     const Words& words() const { return library.words(); }
     std::string say(Sentence sentence) const { return (words().*sentence)(); }
-    void keep_moving() { moving_ = true; }          // asks for another frame at once
+    void keep_moving() { moving_ = true; }  // asks for another frame at once
     bool moving() const { return moving_; }
     // A field holds letters beyond those of western Europe: from then on its font is to have them all.
     void want_all_letters() { all_letters_ = true; }
@@ -67,7 +67,7 @@ public:
     // --- words
     typeset::Style style(Type type, bool bold = false) const;
     typeset::Lines set(std::string_view words, Type type, bool bold = false, double width = 0) const;
-    typeset::Lines cut(std::string_view words, Type type, bool bold, double width) const;     // one line, ellipsis
+    typeset::Lines cut(std::string_view words, Type type, bool bold, double width) const;  // one line, ellipsis
     // What stands on the wire runs from left to right, in a right-to-left window too.
     std::string wire(const std::string& words) const;
     // Draws one line whose middle stands at `middle`; gives its width.
@@ -76,15 +76,18 @@ public:
     // --- things to press
     Touch touch(const std::string& id, const Rect& where, std::string_view kind, std::string_view label,
                 bool enabled = true, bool chosen = false);
-    void ring(const Rect& where, double radius = 6);            // of the focus
+    void ring(const Rect& where, double radius = 6);  // of the focus
     bool focused(std::string_view id) const { return focus_ == id; }
     const std::string& focus() const { return focus_; }
     void set_focus(const std::string& id, bool by_key = true);
     bool focus_by_key() const { return ring_; }
-    bool typing() const;                                        // into a field: letters are no keys then
+    bool typing() const;  // into a field: letters are no keys then
     bool took_focus(std::string_view id) const { return took_focus_ && focus_ == id; }
     // Presses the thing of this id when it is next drawn, as a key bound to it does.
-    void press(const std::string& id) { bound_ = id; moving_ = true; }
+    void press(const std::string& id) {
+        bound_ = id;
+        moving_ = true;
+    }
     void want(Cursor cursor) { cursor_ = cursor; }
     Cursor cursor() const { return cursor_; }
     double mouse_x() const { return ink.mirrored_x(input.x()); }
@@ -100,7 +103,7 @@ public:
     // --- scrolling: between the two, draw with y less `scroll.at`
     void begin_scroll(const std::string& id, const Rect& view, Scroll& scroll);
     void end_scroll(double content);
-    void reveal(const Rect& where);     // scrolls the scroll in progress just enough
+    void reveal(const Rect& where);  // scrolls the scroll in progress just enough
 
     const std::vector<Thing>& things() const { return things_; }
 
@@ -126,7 +129,11 @@ private:
     int layer_ = 0, layers_ = 0, top_ = 0;
     Cursor cursor_ = Cursor::arrow;
     std::vector<Thing> things_, earlier_;
-    struct Scrolling { std::string id; Rect view; Scroll* scroll; };
+    struct Scrolling {
+        std::string id;
+        Rect view;
+        Scroll* scroll;
+    };
     std::vector<Scrolling> scrolls_;
 };
 

@@ -14,9 +14,9 @@ namespace sipdex::window {
 struct Wish {
     enum class Kind { go, replace, search, sheet, outside };
     Kind kind = Kind::go;
-    Place place = {};                       // go, replace
-    std::string words = {};                 // search: what to type; outside: an address
-    document::Document document = {};       // sheet
+    Place place = {};                  // go, replace
+    std::string words = {};            // search: what to type; outside: an address
+    document::Document document = {};  // sheet
 };
 
 using Wishes = std::vector<Wish>;
@@ -43,7 +43,7 @@ public:
 
 struct ListedView {
     const char* id;
-    Sentence label;                         // its word in the bar; none: not in the bar
+    Sentence label;  // its word in the bar; none: not in the bar
     std::unique_ptr<View> (*make)();
 };
 

@@ -1,7 +1,7 @@
 #include "window/kit/widgets.h"
 
 #include <imgui.h>
-#include <imgui_internal.h>     // ClearActiveID: the focus leaves a field when ours goes elsewhere
+#include <imgui_internal.h>  // ClearActiveID: the focus leaves a field when ours goes elsewhere
 #include <imgui_stdlib.h>
 
 #include <algorithm>
@@ -45,7 +45,8 @@ private:
 // Leaves out the control characters that Dear ImGui lets through from a paste, and cuts what was typed to the octets that
 // a field takes, between two characters.
 int keep_fit(ImGuiInputTextCallbackData* typed) {
-    if (typed->EventFlag == ImGuiInputTextFlags_CallbackCharFilter) return typed->EventChar >= 0x7f && typed->EventChar < 0xa0;
+    if (typed->EventFlag == ImGuiInputTextFlags_CallbackCharFilter)
+        return typed->EventChar >= 0x7f && typed->EventChar < 0xa0;
     int end = *static_cast<const int*>(typed->UserData);
     if (typed->BufTextLen <= end) return 0;
     while (end > 0 && (static_cast<unsigned char>(typed->Buf[end]) & 0xC0) == 0x80) --end;
@@ -74,8 +75,8 @@ double width_of(const Ui& ui, const Button& button) {
 bool button(Ui& ui, const Button& button, double x, double y, double width) {
     if (width <= 0) width = width_of(ui, button);
     const Rect where{x, y, width, ui.px(button_height)};
-    const auto touch = ui.touch(button.id, where, button.icon_only ? "icon" : "button", button.label, button.enabled,
-                                button.chosen);
+    const auto touch =
+        ui.touch(button.id, where, button.icon_only ? "icon" : "button", button.label, button.enabled, button.chosen);
     const float faded = button.enabled ? 1.0f : 0.4f;
     ImU32 words = ui.colour(Role::text, faded);
     if (button.look == Look::primary) {
@@ -109,10 +110,12 @@ bool tab(Ui& ui, const std::string& id, const std::string& label, bool chosen, d
     // The bold width is reserved for both states, so that nothing moves when the choice does.
     const double width = std::round(ui.set(label, Type::body, true).width() + ui.px(24));
     const auto touch = ui.touch(id, {x, y + ui.px(6), width, height - ui.px(12)}, "tab", label, true, chosen);
-    if (touch.hovered) ui.ink.fill({x, y + ui.px(6), width, height - ui.px(12)}, ui.colour(Role::text, 0.07f), ui.px(6));
+    if (touch.hovered)
+        ui.ink.fill({x, y + ui.px(6), width, height - ui.px(12)}, ui.colour(Role::text, 0.07f), ui.px(6));
     ui.ink.text(lines, x + std::round((width - lines.width()) / 2), y + std::round((height - lines.height()) / 2), 0,
                 ui.colour(chosen || touch.hovered ? Role::text : Role::secondary));
-    if (chosen) ui.ink.fill({x + ui.px(12), y + height - ui.px(2), width - ui.px(24), ui.px(2)}, ui.colour(Role::accent));
+    if (chosen)
+        ui.ink.fill({x + ui.px(12), y + height - ui.px(2), width - ui.px(24), ui.px(2)}, ui.colour(Role::accent));
     x += width;
     return touch.pressed;
 }
@@ -148,7 +151,8 @@ Ui::Touch row(Ui& ui, const std::string& id, const std::string& label, const Rec
 }
 
 Sentence class_words(int digit) {
-    constexpr Sentence words[] = {&Words::window_class_1, &Words::window_class_2, &Words::window_class_3, &Words::window_class_4, &Words::window_class_5, &Words::window_class_6};
+    constexpr Sentence words[] = {&Words::window_class_1, &Words::window_class_2, &Words::window_class_3,
+                                  &Words::window_class_4, &Words::window_class_5, &Words::window_class_6};
     return words[digit - 1];
 }
 
@@ -161,8 +165,7 @@ double code_mark(Ui& ui, int code, Type type, double x, double middle) {
     return side + gap + ui.word(std::to_string(code), type, true, x + side + gap, middle, ui.colour(Role::text));
 }
 
-std::optional<double> slider(Ui& ui, const std::string& id, const std::string& label, const Rect& where,
-                             double value) {
+std::optional<double> slider(Ui& ui, const std::string& id, const std::string& label, const Rect& where, double value) {
     const auto touch = ui.touch(id, where, "slider", label);
     const double knob = ui.px(7), middle = where.y + where.height / 2;
     const double run = where.width - 2 * knob, left = where.x + knob;
@@ -212,10 +215,13 @@ bool field(Ui& ui, const std::string& id, const std::string& hint, std::string& 
         if (!mine && ImGui::GetActiveID() == text_id) ImGui::ClearActiveID();
         entered = mine && ui.input.take_press(Key::enter);
         int octets = int(most);
-        ImGui::InputText("##text", &typed, ImGuiInputTextFlags_AutoSelectAll | ImGuiInputTextFlags_CallbackEdit | ImGuiInputTextFlags_CallbackCharFilter,
+        ImGui::InputText("##text", &typed,
+                         ImGuiInputTextFlags_AutoSelectAll | ImGuiInputTextFlags_CallbackEdit |
+                             ImGuiInputTextFlags_CallbackCharFilter,
                          keep_fit, &octets);
         // ImGui gives Ctrl+V only to a field that was active in the frame before.
-        if (mine && (ImGui::GetActiveID() != text_id || ImGui::GetCurrentContext()->ActiveIdPreviousFrame != text_id)) ui.input.hold_characters();
+        if (mine && (ImGui::GetActiveID() != text_id || ImGui::GetCurrentContext()->ActiveIdPreviousFrame != text_id))
+            ui.input.hold_characters();
         if (!ui.all_letters() && has_further_letters(typed)) {
             ui.want_all_letters();
             ui.keep_moving();
@@ -247,14 +253,20 @@ document::Target linked_text(Ui& ui, const std::string& id, const document::Text
     const auto lines = ui.ink.set(text, ui.style(type), std::floor(where.width), ui.language());
     where.height = lines.height();
     document::Target pressed;
-    const auto is_link = [&](std::size_t span) { return !std::holds_alternative<std::monostate>(text.spans[span].target); };
+    const auto is_link = [&](std::size_t span) {
+        return !std::holds_alternative<std::monostate>(text.spans[span].target);
+    };
     for (std::size_t span = 0; span < text.spans.size(); ++span) {
         if (!is_link(span)) continue;
         std::size_t part = 0;
         for (const Rect& box : ui.ink.boxes_of(lines, span, where.x, where.y, std::floor(where.width)))
-            if (ui.touch(id + ":" + std::to_string(span) + "." + std::to_string(part++), box, "link", text.spans[span].text).pressed) pressed = text.spans[span].target;
+            if (ui.touch(id + ":" + std::to_string(span) + "." + std::to_string(part++), box, "link",
+                         text.spans[span].text)
+                    .pressed)
+                pressed = text.spans[span].target;
     }
-    ui.ink.text(lines, where.x, where.y, std::floor(where.width), [&](std::size_t span) { return ui.colour(is_link(span) ? Role::accent : Role::text); });
+    ui.ink.text(lines, where.x, where.y, std::floor(where.width),
+                [&](std::size_t span) { return ui.colour(is_link(span) ? Role::accent : Role::text); });
     return pressed;
 }
 

@@ -14,17 +14,17 @@ enum class Look { plain, primary, ghost };
 
 struct Button {
     std::string id;
-    std::string label;                  // shown, unless only the icon is
+    std::string label;  // shown, unless only the icon is
     std::optional<Icon> icon;
     Look look = Look::plain;
-    bool icon_only = false;             // the label then appears on hover
+    bool icon_only = false;  // the label then appears on hover
     bool enabled = true;
     bool chosen = false;
-    bool menu = false;                  // opens one: an arrow stands at its end
+    bool menu = false;  // opens one: an arrow stands at its end
 };
 
 double width_of(const Ui& ui, const Button& button);
-constexpr double button_height = 32;    // units
+constexpr double button_height = 32;  // units
 
 // Draws at the top left corner given; pressed or not.
 bool button(Ui& ui, const Button& button, double x, double y, double width = 0);

@@ -10,14 +10,14 @@ namespace {
 using recording::StateChange;
 using recording::TimerEvent;
 
-constexpr std::size_t most_slots = 5;       // of a kind, beside one party
+constexpr std::size_t most_slots = 5;  // of a kind, beside one party
 
 // A group is what must stand in one slot: all states of a transaction, or one timer.
 using Group = std::vector<LaneBar>;
 
 std::vector<Group> transactions_of(const recording::Recording& recording, std::size_t actor) {
     std::vector<Group> groups;
-    std::map<std::string, std::size_t> open;        // by machine and branch
+    std::map<std::string, std::size_t> open;  // by machine and branch
     for (const StateChange& change : recording.states) {
         if (change.actor != actor) continue;
         const std::string key = std::string(change.machine) + "/" + change.branch;
@@ -35,24 +35,39 @@ std::vector<Group> transactions_of(const recording::Recording& recording, std::s
             open[key] = groups.size();
             groups.emplace_back();
         }
-        groups[open[key]].push_back({std::string(change.to), std::string(change.machine), std::string(change.section), change.at, recording.ended, {}, LaneBar::End::open, first});
+        groups[open[key]].push_back({std::string(change.to),
+                                     std::string(change.machine),
+                                     std::string(change.section),
+                                     change.at,
+                                     recording.ended,
+                                     {},
+                                     LaneBar::End::open,
+                                     first});
     }
     return groups;
 }
 
 std::vector<Group> timers_of(const recording::Recording& recording, std::size_t actor) {
     std::vector<Group> groups;
-    std::map<std::string, std::vector<std::size_t>> open;      // by name, the earliest first
+    std::map<std::string, std::vector<std::size_t>> open;  // by name, the earliest first
     for (const TimerEvent& event : recording.timers) {
         if (event.actor != actor) continue;
         std::vector<std::size_t>& running = open[std::string(event.timer)];
         if (event.what == TimerEvent::What::set) {
             running.push_back(groups.size());
-            groups.push_back({{std::string(event.timer), {}, std::string(event.section), event.at, event.at + event.lasts, event.lasts, LaneBar::End::open, true}});
+            groups.push_back({{std::string(event.timer),
+                               {},
+                               std::string(event.section),
+                               event.at,
+                               event.at + event.lasts,
+                               event.lasts,
+                               LaneBar::End::open,
+                               true}});
             continue;
         }
         // Events do not say which of several timers of one name they mean. One that fires is due now.
-        const auto due = std::find_if(running.begin(), running.end(), [&](std::size_t i) { return groups[i].front().to == event.at; });
+        const auto due = std::find_if(running.begin(), running.end(),
+                                      [&](std::size_t i) { return groups[i].front().to == event.at; });
         const auto meant = event.what == TimerEvent::What::fired && due != running.end() ? due : running.begin();
         if (meant == running.end()) continue;
         LaneBar& bar = groups[*meant].front();
@@ -79,7 +94,8 @@ LaneSlot* slot_for(std::vector<LaneSlot>& slots, const Group& group) {
 }
 
 void arrange(std::vector<Group> groups, bool timers, PartyLanes& lanes) {
-    std::stable_sort(groups.begin(), groups.end(), [](const Group& one, const Group& other) { return one.front().from < other.front().from; });
+    std::stable_sort(groups.begin(), groups.end(),
+                     [](const Group& one, const Group& other) { return one.front().from < other.front().from; });
     std::vector<LaneSlot> slots;
     for (const Group& group : groups) {
         // What begins and ends in the same moment has no length to draw.

@@ -15,25 +15,25 @@ namespace sipdex::window {
 using recording::Time;
 
 struct LaneBar {
-    enum class End { open, fired, stopped, entered };   // of a timer; of a state: another was entered
-    std::string name;           // "A", "64*T1"; "Proceeding"
-    std::string machine;        // "INVITE client transaction"; empty for a timer
-    std::string section;        // the rule by which it began
+    enum class End { open, fired, stopped, entered };  // of a timer; of a state: another was entered
+    std::string name;                                  // "A", "64*T1"; "Proceeding"
+    std::string machine;                               // "INVITE client transaction"; empty for a timer
+    std::string section;                               // the rule by which it began
     Time from{}, to{};
-    Time lasts{};               // a timer, as it was set
+    Time lasts{};  // a timer, as it was set
     End end = End::open;
-    bool first = true;          // of its transaction: the bar begins here
+    bool first = true;  // of its transaction: the bar begins here
 };
 
 // Bars that stand below each other, in order of time.
 struct LaneSlot {
     bool timers = false;
-    std::string longest;                    // name: what the slot must have room for
+    std::string longest;  // name: what the slot must have room for
     std::vector<LaneBar> bars;
 };
 
 struct PartyLanes {
-    std::vector<LaneSlot> slots;            // transactions, then timers
+    std::vector<LaneSlot> slots;  // transactions, then timers
 };
 
 std::vector<PartyLanes> lanes_of(const recording::Recording& recording);

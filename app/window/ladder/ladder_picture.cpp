@@ -10,8 +10,8 @@ namespace sipdex::window {
 
 namespace {
 
-constexpr double time_width = 70, least_column = 104, above_first = 34, below_last = 24;      // units
-constexpr double lost_at = 0.66;        // of the way
+constexpr double time_width = 70, least_column = 104, above_first = 34, below_last = 24;  // units
+constexpr double lost_at = 0.66;                                                          // of the way
 
 typeset::Lines in_two_lines(const Ui& ui, std::string_view words, Type type, bool bold, double width) {
     const auto whole = ui.set(words, type, bold);
@@ -22,7 +22,9 @@ typeset::Lines in_two_lines(const Ui& ui, std::string_view words, Type type, boo
     return ui.ink.set(words, style, std::max(1.0, std::floor(width)), ui.language());
 }
 
-struct Head { typeset::Lines name, role; };
+struct Head {
+    typeset::Lines name, role;
+};
 
 Head head_of(const Ui& ui, const document::Party& party, double room) {
     return {in_two_lines(ui, party.name, Type::body, true, room),
@@ -40,7 +42,8 @@ void arrow(Ui& ui, double from, double to, const RungLook& look, ImU32 shade, do
     ui.ink.line(from, look.y, end, look.y + slope * (end - from), shade, weight);
     if (lost) {
         const double side = ui.px(15);
-        if (look.grown >= 1) ui.ink.icon(Icon::lost, {reach - side / 2 + direction * ui.px(3), level - side / 2, side, side}, shade);
+        if (look.grown >= 1)
+            ui.ink.icon(Icon::lost, {reach - side / 2 + direction * ui.px(3), level - side / 2, side, side}, shade);
     } else {
         const double back = reach - direction * head, at_back = level - slope * direction * head;
         ui.ink.triangle(reach, level, back, at_back - head * 0.55, back, at_back + head * 0.55, shade);
@@ -48,17 +51,20 @@ void arrow(Ui& ui, double from, double to, const RungLook& look, ImU32 shade, do
 }
 
 // The label stands above the arrow's middle. One that is longer than the arrow reaches over its ends.
-void label(Ui& ui, const document::Rung& rung, const LadderColumns& columns, const RungLook& look, double from, double to, ImU32 shade) {
+void label(Ui& ui, const document::Rung& rung, const LadderColumns& columns, const RungLook& look, double from,
+           double to, ImU32 shade) {
     const double left_end = columns.x + ui.px(time_width), right_end = columns.x + columns.width - ui.px(2);
     const double side = rung.status ? ui.px(11) : 0, gap = side > 0 ? ui.px(5) : 0;
-    const auto words = ui.cut(ui.wire(rung.label), Type::caption, !rung.repeated, std::max(ui.px(40), right_end - left_end - side - gap));
+    const auto words = ui.cut(ui.wire(rung.label), Type::caption, !rung.repeated,
+                              std::max(ui.px(40), right_end - left_end - side - gap));
     const double whole = words.width() + side + gap;
-    const double end = rung.arrives ? to : from + (to - from) * lost_at;     // of what is seen of the arrow
+    const double end = rung.arrives ? to : from + (to - from) * lost_at;  // of what is seen of the arrow
     const double left = std::clamp((from + end) / 2 - whole / 2, left_end, std::max(left_end, right_end - whole));
     const double share = to == from ? 0 : (left + whole / 2 - from) / (to - from);
     const double middle = look.y + (look.arrives - look.y) * std::clamp(share, 0.0, 1.0) - ui.px(look.dense ? 10 : 14);
     const double cover = look.dense ? ui.px(13) : words.height();
-    if (!look.on_wash) ui.ink.fill({left - ui.px(3), middle - cover / 2, whole + ui.px(6), cover}, ui.colour(Role::background));
+    if (!look.on_wash)
+        ui.ink.fill({left - ui.px(3), middle - cover / 2, whole + ui.px(6), cover}, ui.colour(Role::background));
     if (side > 0) ui.ink.icon(icon_of_class(rung.status), {left, std::round(middle - side / 2), side, side}, shade);
     ui.ink.text(words, left + side + gap, middle - words.height() / 2, 0,
                 ui.colour(rung.repeated ? Role::secondary : Role::text, look.strength));
@@ -76,7 +82,8 @@ std::string wait_words(const Ui& ui, std::chrono::microseconds lasts) {
     return ui.words().window_wait(double(lasts.count()) / 1e6);
 }
 
-LadderColumns columns_of(const Ui& ui, const document::Ladder& ladder, double x, double width, const std::vector<double>& lanes) {
+LadderColumns columns_of(const Ui& ui, const document::Ladder& ladder, double x, double width,
+                         const std::vector<double>& lanes) {
     LadderColumns columns;
     columns.x = x;
     columns.width = width;
@@ -126,7 +133,8 @@ void draw_heads(Ui& ui, const document::Ladder& ladder, const LadderColumns& col
 }
 
 void draw_lines(Ui& ui, const LadderColumns& columns, double top, double bottom) {
-    for (const double line : columns.lines) ui.ink.line(line, top, line, bottom, ui.colour(Role::line), std::max(1.0, ui.px(1)));
+    for (const double line : columns.lines)
+        ui.ink.line(line, top, line, bottom, ui.colour(Role::line), std::max(1.0, ui.px(1)));
 }
 
 void draw_rung(Ui& ui, const document::Rung& rung, const LadderColumns& columns, const RungLook& look) {
@@ -160,7 +168,8 @@ namespace {
 TimeAxis page_axis(const Ui& ui, const document::Ladder& ladder) {
     std::vector<Time> times;
     for (const document::Rung& rung : ladder.rungs) times.push_back(rung.at);
-    return TimeAxis(times, times.empty() ? Time{} : times.back(), {false, ui.px(above_first), ui.px(rung_row), ui.px(26), 0});
+    return TimeAxis(times, times.empty() ? Time{} : times.back(),
+                    {false, ui.px(above_first), ui.px(rung_row), ui.px(26), 0});
 }
 
 }  // namespace

@@ -13,10 +13,10 @@ namespace sipdex::window {
 
 // Where the columns of a ladder stand. An arrow begins and ends beside what stands at a party's line.
 struct LadderColumns {
-    double x = 0, width = 0;                // of the whole, with the times at its start
-    std::vector<double> lines;              // of each party
-    std::vector<double> before, after;      // what its lanes take on either side of the line
-    double room = 0;                        // for a party's name
+    double x = 0, width = 0;            // of the whole, with the times at its start
+    std::vector<double> lines;          // of each party
+    std::vector<double> before, after;  // what its lanes take on either side of the line
+    double room = 0;                    // for a party's name
 };
 
 // `lanes`: the width of the lanes after each party's line; empty for none.
@@ -31,19 +31,19 @@ void draw_heads(Ui& ui, const document::Ladder& ladder, const LadderColumns& col
 void draw_lines(Ui& ui, const LadderColumns& columns, double top, double bottom);
 
 struct RungLook {
-    double y = 0, arrives = 0;              // at the sender's line, at the receiver's
+    double y = 0, arrives = 0;  // at the sender's line, at the receiver's
     bool current = false;
-    float strength = 1;                     // of ink; less for what has not happened yet
-    double grown = 1;                       // how much of the arrow is there, from 0 to 1
+    float strength = 1;  // of ink; less for what has not happened yet
+    double grown = 1;    // how much of the arrow is there, from 0 to 1
     bool labelled = true;
-    bool dense = false;                     // close below another: its label stands close above it
-    bool on_wash = false;                   // nothing is to be covered behind the label
+    bool dense = false;    // close below another: its label stands close above it
+    bool on_wash = false;  // nothing is to be covered behind the label
 };
 
 void draw_rung(Ui& ui, const document::Rung& rung, const LadderColumns& columns, const RungLook& look);
 void draw_time(Ui& ui, std::string_view words, const LadderColumns& columns, double y, float strength = 1);
 
-constexpr double rung_row = 42;             // units, evenly spaced
+constexpr double rung_row = 42;  // units, evenly spaced
 
 // A whole ladder as part of a page.
 double page_ladder_height(const Ui& ui, const document::Ladder& ladder, double width);
@@ -51,6 +51,6 @@ void draw_page_ladder(Ui& ui, const document::Ladder& ladder, double x, double y
 
 // "4.120 s", as the reader's language writes it.
 std::string clock_words(const Ui& ui, std::chrono::microseconds at);
-std::string wait_words(const Ui& ui, std::chrono::microseconds lasts);      // "+ 31.5 s"
+std::string wait_words(const Ui& ui, std::chrono::microseconds lasts);  // "+ 31.5 s"
 
 }  // namespace sipdex::window

@@ -12,7 +12,7 @@ namespace sipdex::window {
 
 namespace {
 
-constexpr double widest_column = 250, room_for_label = 18, room_for_time = 15;     // units
+constexpr double widest_column = 250, room_for_label = 18, room_for_time = 15;  // units
 
 // Ink for what has not happened yet; in high contrast even that is to be read.
 float still_to_come(const Ui& ui) { return ui.palette().high_contrast() ? 0.6f : 0.38f; }
@@ -25,10 +25,10 @@ struct LadderView::Frame {
     std::string id;
     std::size_t recording = 0;
     Rect view;
-    double top = 0;             // of the axis, on the screen
-    double now = 0;             // how far down the axis time has come
-    double end = 0;             // of what may be shown
-    double room = 0;            // of the view, less what stands beside the ladder
+    double top = 0;   // of the axis, on the screen
+    double now = 0;   // how far down the axis time has come
+    double end = 0;   // of what may be shown
+    double room = 0;  // of the view, less what stands beside the ladder
 
     double step_y(std::size_t step) const { return top + moment.axis.of_step(step); }
     bool shown(std::size_t step) const { return step <= moment.player.step(); }
@@ -56,7 +56,8 @@ void LadderView::keep_place(const TimeAxis& before, const TimeAxis& after, doubl
 
 // The mouse takes hold of the ladder and moves it; a press that does not move is left to what lies under it.
 void LadderView::drag(Ui& ui, const Rect& view) {
-    const bool begins = ui.hovering(view) && !ui.input.clicks().empty() && (ui.input.clicks().front() == 0 || ui.input.clicks().front() == 2);
+    const bool begins = ui.hovering(view) && !ui.input.clicks().empty() &&
+                        (ui.input.clicks().front() == 0 || ui.input.clicks().front() == 2);
     if (begins) drag_ = {true, false, ui.mouse_x(), ui.mouse_y()};
     if (!drag_.on) return;
     const double dx = ui.mouse_x() - drag_.x, dy = ui.mouse_y() - drag_.y;
@@ -81,7 +82,8 @@ void LadderView::pan_to(const LadderMoment& moment, std::size_t recording, const
     pan_ = std::clamp(columns.lines[to] + columns.after[to] + margin - room, pan_, widest_pan_);
 }
 
-std::optional<std::size_t> LadderView::draw(Ui& ui, std::size_t recording, const Rect& where, const LadderMoment& moment) {
+std::optional<std::size_t> LadderView::draw(Ui& ui, std::size_t recording, const Rect& where,
+                                            const LadderMoment& moment) {
     hint_.reset();
     lanes_.choose(ui, ladder_, where.width - ui.px(16), moment.lanes);
     // The minimap gives way to the ladder itself, and to what is still secret.
@@ -123,21 +125,23 @@ std::optional<std::size_t> LadderView::draw(Ui& ui, std::size_t recording, const
         scroll_.content = content;
         ui.reveal({view.x, view.y - scroll_.at + axis.of_step(player.step()) - ui.px(26), view.width, ui.px(52)});
     }
-    const Frame frame{moment, columns, fmt::format("rung{}", recording), recording, view, view.y - scroll_.at, now, content, room};
+    const Frame frame{moment,  columns, fmt::format("rung{}", recording), recording, view, view.y - scroll_.at, now,
+                      content, room};
     const Rect ladder{view.x, view.y, room, view.height};
     ui.ink.push_clip(ladder);
     draw_lines(ui, columns, std::max(view.y, frame.top), std::min(view.y + view.height, frame.top + content));
     if (moment.true_time) ruler(ui, frame);
     if (moment.lanes)
-        if (auto said = lanes_.draw(ui, {ladder_, columns, axis, view, frame.top, frame.now, moment.secret})) hint_ = {said->where, std::move(said->words)};
+        if (auto said = lanes_.draw(ui, {ladder_, columns, axis, view, frame.top, frame.now, moment.secret}))
+            hint_ = {said->where, std::move(said->words)};
     std::optional<std::size_t> pressed;
     rungs(ui, frame, pressed);
     ui.ink.pop_clip();
     ui.end_scroll(content);
     if (map && !player.empty()) {
         const Rect strip{where.x + where.width - side, view.y, ui.px(minimap_width), view.height};
-        if (const auto top = minimap_.draw(ui, fmt::format("minimap:{}", recording), strip, ladder_, player, recording, axis, whole,
-                                           scroll_.at, view.height, now, moment.secret))
+        if (const auto top = minimap_.draw(ui, fmt::format("minimap:{}", recording), strip, ladder_, player, recording,
+                                           axis, whole, scroll_.at, view.height, now, moment.secret))
             scroll_.at = std::clamp(*top, 0.0, std::max(0.0, content - view.height));
     }
     // One stop of the Tab key: the arrow keys go through its messages.
@@ -153,7 +157,8 @@ void LadderView::rungs(Ui& ui, const Frame& frame, std::optional<std::size_t>& p
     const auto& steps = frame.moment.player.steps();
     // An arrow that is long under way reaches down from above the view.
     const double flight = frame.moment.true_time ? double(longest_flight_.count()) / 1e6 * frame.moment.second : 0;
-    const double above = frame.view.y - frame.top - ui.px(30) - flight, below = frame.view.y + frame.view.height - frame.top + ui.px(30);
+    const double above = frame.view.y - frame.top - ui.px(30) - flight,
+                 below = frame.view.y + frame.view.height - frame.top + ui.px(30);
     hovered_.reset();
     double before = -1e9;
     std::optional<std::size_t> on_top;
@@ -164,26 +169,34 @@ void LadderView::rungs(Ui& ui, const Frame& frame, std::optional<std::size_t>& p
         if (frame.moment.secret && !frame.shown(step)) break;
         const double y = frame.step_y(step), gap = y - before;
         const double high = std::min(ui.px(36), frame.moment.least_row);
-        const Rect band{frame.columns.x, y - (high >= ui.px(30) ? ui.px(26) : high - ui.px(4)), frame.columns.width, high};
+        const Rect band{frame.columns.x, y - (high >= ui.px(30) ? ui.px(26) : high - ui.px(4)), frame.columns.width,
+                        high};
         const document::Rung& rung_here = ladder_.rungs[*message];
         const bool current = frame.moment.player.latest(frame.recording) == message;
-        const auto touch = ui.touch(fmt::format("{}:{}", frame.id, *message), band, "part", rung_here.label, true, current);
+        const auto touch =
+            ui.touch(fmt::format("{}:{}", frame.id, *message), band, "part", rung_here.label, true, current);
         if (current) ui.ink.fill(band, ui.colour(Role::accent, 0.13f), ui.px(6));
         if (touch.hovered) ui.ink.fill(band, ui.colour(Role::text, 0.05f), ui.px(6));
         if (touch.hovered) hovered_ = *message;
         if (touch.pressed) pressed = step;
         if (frame.moment.differs == *message) first_difference(ui, frame, y);
         const bool labelled = gap >= ui.px(room_for_label);
-        const bool whole = labelled && ui.set(rung_here.label, Type::caption, true).width() < frame.columns.width - ui.px(90);
+        const bool whole =
+            labelled && ui.set(rung_here.label, Type::caption, true).width() < frame.columns.width - ui.px(90);
         if (touch.hovered && !whole) {
             const auto& parties = ladder_.parties;
-            hint_ = Hint{band, document::plain(ui.words().window_rung(time_words(ui, *message), parties[rung_here.from].name, parties[rung_here.to].name, rung_here.label))};
+            hint_ = Hint{band,
+                         document::plain(ui.words().window_rung(time_words(ui, *message), parties[rung_here.from].name,
+                                                                parties[rung_here.to].name, rung_here.label))};
         }
         if (frame.moment.player.step() == step && frame.moment.grown < 1) ui.keep_moving();
         const float strength = frame.shown(step) ? 1.0f : still_to_come(ui);
-        if (frame.shown(step) && (gap >= ui.px(room_for_time) || current)) draw_time(ui, time_words(ui, *message), frame.columns, y);
-        if (!frame.moment.true_time && frame.shown(step) && step > 0 && gap >= ui.px(2 * room_for_time) && steps[step].at - steps[step - 1].at >= long_wait)
-            draw_time(ui, wait_words(ui, steps[step].at - steps[step - 1].at), frame.columns, y - gap / 2, 0.8f * strength);
+        if (frame.shown(step) && (gap >= ui.px(room_for_time) || current))
+            draw_time(ui, time_words(ui, *message), frame.columns, y);
+        if (!frame.moment.true_time && frame.shown(step) && step > 0 && gap >= ui.px(2 * room_for_time) &&
+            steps[step].at - steps[step - 1].at >= long_wait)
+            draw_time(ui, wait_words(ui, steps[step].at - steps[step - 1].at), frame.columns, y - gap / 2,
+                      0.8f * strength);
         before = y;
         // What it is all about stands above its neighbours.
         if (current) {
@@ -214,7 +227,8 @@ void LadderView::rung(Ui& ui, const Frame& frame, std::size_t step, bool labelle
     look.y = look.arrives = frame.step_y(step);
     // Its slope is its time under way, to the same scale as a wait.
     if (moment.true_time && rung.arrives)
-        look.arrives = std::min(look.y + double((*rung.arrives - rung.at).count()) / 1e6 * moment.second, frame.top + moment.axis.of(*rung.arrives));
+        look.arrives = std::min(look.y + double((*rung.arrives - rung.at).count()) / 1e6 * moment.second,
+                                frame.top + moment.axis.of(*rung.arrives));
     if (std::abs(look.arrives - look.y) < 2) look.arrives = look.y;
     look.current = moment.player.latest(frame.recording) == message;
     look.strength = frame.shown(step) ? 1.0f : still_to_come(ui);
@@ -234,7 +248,8 @@ void LadderView::ruler(Ui& ui, const Frame& frame) {
         every = round;
         if (double(every) * frame.moment.second >= ui.px(36)) break;
     }
-    const double from = std::max(0.0, frame.view.y - frame.top), to = std::min({frame.end, from + frame.view.height, axis.end()});
+    const double from = std::max(0.0, frame.view.y - frame.top),
+                 to = std::min({frame.end, from + frame.view.height, axis.end()});
     const auto& steps = frame.moment.player.steps();
     const std::size_t first = std::min(steps.size() - 1, std::size_t(axis.place_at(from)));
     for (std::int64_t second = steps[first].at.count() / 1'000'000 / every * every;; second += every) {
@@ -243,7 +258,8 @@ void LadderView::ruler(Ui& ui, const Frame& frame) {
         // Past the end every moment stands at the end.
         if (y >= axis.end()) break;
         if (y < from) continue;
-        ui.ink.line(frame.columns.x, frame.top + y, frame.columns.x + ui.px(5), frame.top + y, ui.colour(Role::secondary), std::max(1.0, ui.px(1)));
+        ui.ink.line(frame.columns.x, frame.top + y, frame.columns.x + ui.px(5), frame.top + y,
+                    ui.colour(Role::secondary), std::max(1.0, ui.px(1)));
         // Not over the time of a message.
         const std::size_t next = axis.first_from(y);
         const bool clear_below = next >= axis.steps() || axis.of_step(next) - y > ui.px(15);

@@ -19,14 +19,15 @@ namespace sipdex::window {
 struct LadderMoment {
     const Player& player;
     const TimeAxis& axis;
-    double least_row = 0;       // pixels from rung to rung, at least
-    double second = 0;          // pixels, in true time
+    double least_row = 0;  // pixels from rung to rung, at least
+    double second = 0;     // pixels, in true time
     bool true_time = false;
     bool lanes = false;
-    bool secret = false;        // what is still to come is not even hinted at
-    bool reveal = false;        // the step has changed: bring it into sight
-    double grown = 1;           // of the newest arrow
-    std::optional<std::size_t> differs = {};    // of two runs: the first message that differs; past the last: it ends there
+    bool secret = false;  // what is still to come is not even hinted at
+    bool reveal = false;  // the step has changed: bring it into sight
+    double grown = 1;     // of the newest arrow
+    std::optional<std::size_t> differs =
+        {};  // of two runs: the first message that differs; past the last: it ends there
 };
 
 class LadderView {
@@ -34,7 +35,10 @@ public:
     LadderView() = default;
     LadderView(const recording::Recording& recording, const std::vector<std::string>& roles);
 
-    struct Hint { Rect where; document::Text words; };
+    struct Hint {
+        Rect where;
+        document::Text words;
+    };
 
     // Gives the step whose message was pressed. `recording` is its place among those of the player.
     std::optional<std::size_t> draw(Ui& ui, std::size_t recording, const Rect& where, const LadderMoment& moment);
@@ -42,7 +46,9 @@ public:
 
     double view_height() const { return scroll_.view; }
     double narrowest(const Ui& ui) const { return window::least_width(ui, ladder_); }
-    double wanted_height(const Ui& ui, std::size_t steps) const { return ui.px(80 + rung_row * double(steps)); }     // at 100 %
+    double wanted_height(const Ui& ui, std::size_t steps) const {
+        return ui.px(80 + rung_row * double(steps));
+    }  // at 100 %
     double content_height(const Ui& ui, const TimeAxis& axis, bool lanes) const;
     void scroll_by(double distance) { scroll_.at += distance; }
     // Another axis shows the same place at the same height of the view.
@@ -52,7 +58,7 @@ public:
     const document::Ladder& ladder() const { return ladder_; }
 
 private:
-    struct Frame;                   // what the steps of drawing share
+    struct Frame;  // what the steps of drawing share
     void pan_to(const LadderMoment& moment, std::size_t recording, const LadderColumns& columns, double room);
     void drag(Ui& ui, const Rect& view);
     void rungs(Ui& ui, const Frame& frame, std::optional<std::size_t>& pressed);
@@ -64,12 +70,15 @@ private:
     document::Ladder ladder_;
     LanePicture lanes_;
     Time longest_flight_{};
-    std::vector<std::string> times_;        // said when first seen
-    std::optional<std::size_t> hovered_;    // the message under the mouse
+    std::vector<std::string> times_;      // said when first seen
+    std::optional<std::size_t> hovered_;  // the message under the mouse
     Scroll scroll_;
     Minimap minimap_;
     double pan_ = 0, widest_pan_ = 0;
-    struct Drag { bool on = false, moved = false; double x = 0, y = 0; };
+    struct Drag {
+        bool on = false, moved = false;
+        double x = 0, y = 0;
+    };
     Drag drag_;
     std::optional<Hint> hint_;
 };

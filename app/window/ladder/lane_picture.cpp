@@ -20,14 +20,15 @@ double slot_width(const Ui& ui, const LaneSlot& slot, bool wide) {
 float wash_of(const std::string& state) {
     if (state == "Calling" || state == "Trying") return 0.34f;
     if (state == "Proceeding") return 0.24f;
-    return 0.12f;       // the final response is there; only stragglers are waited for
+    return 0.12f;  // the final response is there; only stragglers are waited for
 }
 
 void draw_state(Ui& ui, const LaneBar& bar, const Rect& box, bool named, float strength) {
     ui.ink.fill(box, ui.colour(Role::text, wash_of(bar.name) * strength), bar.first ? ui.px(2) : 0);
     ui.ink.frame(box, ui.colour(Role::secondary, 0.8f * strength), bar.first ? ui.px(2) : 0, std::max(1.0, ui.px(1)));
     if (named && box.height >= ui.px(16))
-        ui.word(bar.name, Type::wire, false, box.x + ui.px(5), box.y + ui.px(9), ui.colour(Role::text, strength), box.width - ui.px(6));
+        ui.word(bar.name, Type::wire, false, box.x + ui.px(5), box.y + ui.px(9), ui.colour(Role::text, strength),
+                box.width - ui.px(6));
 }
 
 // A bracket: closed with a disc where the timer fired, with a bar where it was stopped, open where it still runs.
@@ -49,7 +50,8 @@ void draw_timer(Ui& ui, const LaneBar& bar, const Rect& box, const std::string& 
 }  // namespace
 
 std::string machine_words(const Ui& ui, std::string machine) {
-    std::replace_if(machine.begin(), machine.end(), [](char c) { return c == ' ' || c == '-'; }, '_');
+    std::replace_if(
+        machine.begin(), machine.end(), [](char c) { return c == ' ' || c == '-'; }, '_');
     return ui.words().window_machine(machine);
 }
 
@@ -84,11 +86,13 @@ std::optional<LanePicture::Hint> LanePicture::draw(Ui& ui, const Moment& moment)
     return hint;
 }
 
-std::optional<LanePicture::Hint> LanePicture::slot(Ui& ui, const Moment& moment, std::size_t party, const LaneSlot& slot, double x, double width) const {
+std::optional<LanePicture::Hint> LanePicture::slot(Ui& ui, const Moment& moment, std::size_t party,
+                                                   const LaneSlot& slot, double x, double width) const {
     const TimeAxis& axis = moment.axis;
     std::optional<Hint> hint;
     const double above = moment.view.y - moment.top, below = above + moment.view.height;
-    auto bar = std::partition_point(slot.bars.begin(), slot.bars.end(), [&](const LaneBar& one) { return axis.of(one.to) < above; });
+    auto bar = std::partition_point(slot.bars.begin(), slot.bars.end(),
+                                    [&](const LaneBar& one) { return axis.of(one.to) < above; });
     for (; bar != slot.bars.end(); ++bar) {
         const double from = axis.of(bar->from), to = axis.of(bar->to);
         if (from > below) break;
@@ -98,9 +102,11 @@ std::optional<LanePicture::Hint> LanePicture::slot(Ui& ui, const Moment& moment,
         const double until = moment.secret ? std::min(to, std::max(moment.now, from)) : to;
         const float strength = begun ? 1.0f : 0.25f;
         if (slot.timers) {
-            const std::string words = wide_ ? ui.words().window_timer_lasts(bar->name, double(bar->lasts.count()) / 1e6) : bar->name;
+            const std::string words =
+                wide_ ? ui.words().window_timer_lasts(bar->name, double(bar->lasts.count()) / 1e6) : bar->name;
             const double gap = until - from > ui.px(6) ? ui.px(1) : 0;
-            draw_timer(ui, *bar, {x + ui.px(4), moment.top + from + gap, width - ui.px(4), until - from - 2 * gap}, words, ended, strength);
+            draw_timer(ui, *bar, {x + ui.px(4), moment.top + from + gap, width - ui.px(4), until - from - 2 * gap},
+                       words, ended, strength);
         } else {
             draw_state(ui, *bar, {x, moment.top + from, width - ui.px(3), until - from}, wide_, strength);
         }
@@ -108,8 +114,12 @@ std::optional<LanePicture::Hint> LanePicture::slot(Ui& ui, const Moment& moment,
         if (!ui.hovering(box)) continue;
         const Rect seen{x, std::clamp(ui.mouse_y() - ui.px(8), box.y, box.y + box.height), width, ui.px(16)};
         const std::string& who = moment.ladder.parties[party].name;
-        if (!slot.timers) hint = Hint{seen, marked_words(ui.words().window_state_hint(who, machine_words(ui, bar->machine), bar->name, bar->section))};
-        else hint = Hint{seen, marked_words(ui.words().window_timer_hint(who, bar->name, double(bar->lasts.count()) / 1e6, bar->section))};
+        if (!slot.timers)
+            hint = Hint{seen, marked_words(ui.words().window_state_hint(who, machine_words(ui, bar->machine), bar->name,
+                                                                        bar->section))};
+        else
+            hint = Hint{seen, marked_words(ui.words().window_timer_hint(
+                                  who, bar->name, double(bar->lasts.count()) / 1e6, bar->section))};
     }
     return hint;
 }

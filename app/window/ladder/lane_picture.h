@@ -20,28 +20,32 @@ public:
 
     // How wide the lanes are in a ladder that has `room`; none where they are not shown.
     void choose(const Ui& ui, const document::Ladder& ladder, double room, bool shown);
-    const std::vector<double>& widths() const { return widths_; }      // of each party's lanes; empty: not shown
+    const std::vector<double>& widths() const { return widths_; }  // of each party's lanes; empty: not shown
 
     struct Moment {
         const document::Ladder& ladder;
         const LadderColumns& columns;
         const TimeAxis& axis;
         Rect view;
-        double top = 0;             // of the axis, on the screen
-        double now = 0;             // how far down the axis time has come
-        bool secret = false;        // what is still to come is not drawn
+        double top = 0;       // of the axis, on the screen
+        double now = 0;       // how far down the axis time has come
+        bool secret = false;  // what is still to come is not drawn
     };
-    struct Hint { Rect where; document::Text words; };
+    struct Hint {
+        Rect where;
+        document::Text words;
+    };
     // Gives what the bar under the mouse says.
     std::optional<Hint> draw(Ui& ui, const Moment& moment) const;
 
 private:
     std::vector<double> measured(const Ui& ui, bool wide) const;
-    std::optional<Hint> slot(Ui& ui, const Moment& moment, std::size_t party, const LaneSlot& slot, double x, double width) const;
+    std::optional<Hint> slot(Ui& ui, const Moment& moment, std::size_t party, const LaneSlot& slot, double x,
+                             double width) const;
 
     std::vector<PartyLanes> lanes_;
     std::vector<double> widths_;
-    bool wide_ = false;             // there is room for names and durations
+    bool wide_ = false;  // there is room for names and durations
 };
 
 // "INVITE client transaction" in the reader's language.

@@ -6,10 +6,11 @@
 namespace sipdex::window {
 
 namespace {
-constexpr double least_frame = 18;      // units
+constexpr double least_frame = 18;  // units
 }
 
-void Minimap::gather(const Rect& where, const document::Ladder& ladder, const Player& player, std::size_t recording, const TimeAxis& axis, double content) {
+void Minimap::gather(const Rect& where, const document::Ladder& ladder, const Player& player, std::size_t recording,
+                     const TimeAxis& axis, double content) {
     if (gathered_height_ == where.height && gathered_content_ == content && gathered_steps_ == axis.steps()) return;
     gathered_height_ = where.height;
     gathered_content_ = content;
@@ -35,13 +36,15 @@ void Minimap::gather(const Rect& where, const document::Ladder& ladder, const Pl
     }
 }
 
-std::optional<double> Minimap::draw(Ui& ui, const std::string& id, const Rect& where, const document::Ladder& ladder, const Player& player,
-                                    std::size_t recording, const TimeAxis& axis, double content, double top, double view, double now, bool secret) {
+std::optional<double> Minimap::draw(Ui& ui, const std::string& id, const Rect& where, const document::Ladder& ladder,
+                                    const Player& player, std::size_t recording, const TimeAxis& axis, double content,
+                                    double top, double view, double now, bool secret) {
     gather(where, ladder, player, recording, axis, content);
     const auto touch = ui.touch(id, where, "part", ui.words().window_minimap());
     ui.ink.fill(where, ui.colour(Role::surface));
     ui.ink.line(where.x, where.y, where.x, where.y + where.height, ui.colour(Role::line), std::max(1.0, ui.px(1)));
-    const double inset = ui.px(8), room = where.width - 2 * inset, lanes = std::max<double>(1, double(ladder.parties.size()) - 1);
+    const double inset = ui.px(8), room = where.width - 2 * inset,
+                 lanes = std::max<double>(1, double(ladder.parties.size()) - 1);
     const double thick = std::max(1.0, ui.px(1)), reached = now / content * where.height;
     for (const Line& line : lines_) {
         const bool shown = line.y <= reached + 0.5;
@@ -49,10 +52,12 @@ std::optional<double> Minimap::draw(Ui& ui, const std::string& id, const Rect& w
         const double from = where.x + inset + room * double(line.from) / lanes;
         const double to = line.from == line.to ? from + ui.px(3) : where.x + inset + room * double(line.to) / lanes;
         const Role role = line.status ? role_of_class(line.status) : Role::text;
-        ui.ink.line(from, where.y + line.y, line.lost ? from + (to - from) * 0.6 : to, where.y + line.y, ui.colour(role, (shown ? 0.8f : 0.3f) * (line.shared ? 0.7f : 1.0f)), thick);
+        ui.ink.line(from, where.y + line.y, line.lost ? from + (to - from) * 0.6 : to, where.y + line.y,
+                    ui.colour(role, (shown ? 0.8f : 0.3f) * (line.shared ? 0.7f : 1.0f)), thick);
     }
     // However long the exchange, the frame can be seen and taken hold of; it goes from end to end all the same.
-    const double high = std::clamp(view / content * where.height, std::min(ui.px(least_frame), where.height), where.height);
+    const double high =
+        std::clamp(view / content * where.height, std::min(ui.px(least_frame), where.height), where.height);
     const double run = where.height - high, furthest = std::max(1.0, content - view);
     const Rect frame{where.x + thick, where.y + std::clamp(top / furthest, 0.0, 1.0) * run, where.width - thick, high};
     ui.ink.fill(frame, ui.colour(Role::accent, touch.hovered || touch.held ? 0.3f : 0.2f));

@@ -14,7 +14,7 @@
 
 namespace sipdex::window {
 
-constexpr double minimap_width = 52;    // units
+constexpr double minimap_width = 52;  // units
 
 class Minimap {
 public:
@@ -22,12 +22,19 @@ public:
     static bool wanted(double content, double view) { return content > 1.6 * view; }
 
     // Draws; `until` is how far down anything may be shown. Gives where the top of the view is to be.
-    std::optional<double> draw(Ui& ui, const std::string& id, const Rect& where, const document::Ladder& ladder, const Player& player,
-                               std::size_t recording, const TimeAxis& axis, double content, double top, double view, double now, bool secret);
+    std::optional<double> draw(Ui& ui, const std::string& id, const Rect& where, const document::Ladder& ladder,
+                               const Player& player, std::size_t recording, const TimeAxis& axis, double content,
+                               double top, double view, double now, bool secret);
 
 private:
-    struct Line { double y = 0; std::size_t from = 0, to = 0; int status = 0; bool lost = false, shared = false; };
-    void gather(const Rect& where, const document::Ladder& ladder, const Player& player, std::size_t recording, const TimeAxis& axis, double content);
+    struct Line {
+        double y = 0;
+        std::size_t from = 0, to = 0;
+        int status = 0;
+        bool lost = false, shared = false;
+    };
+    void gather(const Rect& where, const document::Ladder& ladder, const Player& player, std::size_t recording,
+                const TimeAxis& axis, double content);
 
     std::vector<Line> lines_;
     double gathered_height_ = 0, gathered_content_ = 0;

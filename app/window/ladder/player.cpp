@@ -7,7 +7,7 @@ namespace sipdex::window {
 
 namespace {
 
-constexpr double shortest_step = 1.0;       // seconds
+constexpr double shortest_step = 1.0;  // seconds
 constexpr double longest_step = 2.6;
 
 std::vector<std::size_t> by_time(const recording::Recording& recording) {

@@ -18,8 +18,8 @@ class Player {
 public:
     struct Step {
         Time at{};
-        std::vector<std::optional<std::size_t>> messages;   // of each recording, the one sent in this step
-        std::vector<std::optional<std::size_t>> latest;     // of each recording, the last one sent by then
+        std::vector<std::optional<std::size_t>> messages;  // of each recording, the one sent in this step
+        std::vector<std::optional<std::size_t>> latest;    // of each recording, the last one sent by then
     };
 
     Player() = default;
@@ -27,23 +27,23 @@ public:
 
     const std::vector<Step>& steps() const { return steps_; }
     bool empty() const { return steps_.empty(); }
-    std::size_t step() const { return step_; }              // the current one; 0 without any
-    double progress() const { return progress_; }           // within it, from 0 to 1
-    double position() const;                                // over all steps, from 0 to 1
-    Time clock() const;                                     // virtual
+    std::size_t step() const { return step_; }     // the current one; 0 without any
+    double progress() const { return progress_; }  // within it, from 0 to 1
+    double position() const;                       // over all steps, from 0 to 1
+    Time clock() const;                            // virtual
 
     bool playing() const { return playing_; }
     double speed() const { return speed_; }
     void set_speed(double speed) { speed_ = speed; }
 
-    void play();                        // from the start again when at the end
+    void play();  // from the start again when at the end
     void pause() { playing_ = false; }
-    void forward();                     // to the next step, paused
+    void forward();  // to the next step, paused
     void back();
     void to_start();
     void to_end();
-    void seek(double position);         // from 0 to 1, paused
-    void go(std::size_t step);          // paused
+    void seek(double position);  // from 0 to 1, paused
+    void go(std::size_t step);   // paused
 
     // Lets real seconds pass; stops at the end.
     void advance(double seconds);
@@ -52,7 +52,7 @@ public:
     std::optional<std::size_t> latest(std::size_t recording) const;
 
 private:
-    double seconds_of(std::size_t step) const;      // that it lasts at speed 1
+    double seconds_of(std::size_t step) const;  // that it lasts at speed 1
 
     std::vector<Step> steps_;
     std::size_t step_ = 0;

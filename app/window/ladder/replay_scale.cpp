@@ -10,9 +10,9 @@ namespace sipdex::window {
 namespace {
 
 constexpr double largest_zoom = 16;
-constexpr double least_row = 5;         // units: closer, arrows could not be told apart
-constexpr double legible_row = 18;      // units: room for what an arrow is called
-constexpr double below_last = 20;       // units
+constexpr double least_row = 5;     // units: closer, arrows could not be told apart
+constexpr double legible_row = 18;  // units: room for what an arrow is called
+constexpr double below_last = 20;   // units
 
 }  // namespace
 
@@ -31,7 +31,8 @@ void ReplayScale::lay_out() {
 
 // The axis is made anew when the steps, the text size, the zoom or the kind of axis change, and not for each frame.
 bool ReplayScale::set(const Ui& ui, bool true_time, bool lanes, double view_height) {
-    const Spacing natural{true_time, ui.px(34), ui.px(true_time ? 30 : rung_row), ui.px(26), ui.px(60), ui.px(least_row)};
+    const Spacing natural{true_time, ui.px(34), ui.px(true_time ? 30 : rung_row),
+                          ui.px(26), ui.px(60), ui.px(least_row)};
     const double room = view_height > 0 ? view_height - ui.px(below_last) : 0;
     if (laid_out_ && natural == natural_ && lanes == lanes_ && room == room_) return false;
     natural_ = natural;

@@ -23,11 +23,11 @@ public:
 
     // Each gives the axis as it was, for ladders to keep their place (LadderView::keep_place).
     TimeAxis zoom_by(double factor);
-    TimeAxis fit();                     // all of it; back to 100 % when it is already so
+    TimeAxis fit();  // all of it; back to 100 % when it is already so
 
 private:
     TimeAxis zoom_to(double zoom);
-    double fitting() const;             // the zoom at which all of it is seen
+    double fitting() const;  // the zoom at which all of it is seen
     double least() const;
     void lay_out();
 
@@ -35,7 +35,7 @@ private:
     Time ended_{};
     bool lanes_ = false, chosen_ = false, laid_out_ = false;
     double zoom_ = 1, room_ = 0, legible_ = 0;
-    Spacing natural_, spacing_;         // at 100 %, and as it is
+    Spacing natural_, spacing_;  // at 100 %, and as it is
     TimeAxis axis_;
 };
 

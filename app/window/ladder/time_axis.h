@@ -13,13 +13,13 @@ namespace sipdex::window {
 
 using recording::Time;
 
-struct Spacing {                        // pixels
+struct Spacing {  // pixels
     bool true_time = false;
-    double top = 0;                     // above the first step
-    double row = 42;                    // from step to step; in true time the least there is
-    double wait = 26;                   // more, where a long wait is not drawn in true time
-    double second = 60;                 // in true time
-    double least = 5;                   // from step to step, however far it is zoomed out
+    double top = 0;      // above the first step
+    double row = 42;     // from step to step; in true time the least there is
+    double wait = 26;    // more, where a long wait is not drawn in true time
+    double second = 60;  // in true time
+    double least = 5;    // from step to step, however far it is zoomed out
     bool operator==(const Spacing&) const = default;
 };
 
@@ -37,7 +37,7 @@ public:
     // A place on the axis that means the same at another zoom: 2.5 is halfway from the third step to the fourth.
     double place_at(double y) const;
     double of_place(double place) const;
-    double end() const { return end_; }         // of the whole; 0 without a step
+    double end() const { return end_; }  // of the whole; 0 without a step
     double last_row() const { return rows_.empty() ? 0 : rows_.back(); }
     // The first step that stands at y or below; steps() where none does.
     std::size_t first_from(double y) const;

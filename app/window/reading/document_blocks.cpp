@@ -41,7 +41,8 @@ void Setter::choices(const document::List& list) {
         Piece choice;
         choice.kind = Piece::Kind::choice;
         choice.text = item.text;
-        choice.lines = ui_.ink.set(document::words_of(worded(item.text)), ui_.style(Type::body), width - number - 2 * pad, document_.language);
+        choice.lines = ui_.ink.set(document::words_of(worded(item.text)), ui_.style(Type::body),
+                                   width - number - 2 * pad, document_.language);
         choice.payload = fmt::format("{}", ++count);
         choice.where = {x_, y_, width, std::max(ui_.px(40), choice.lines.height() + ui_.px(18))};
         choice.radius = ui_.px(6);
@@ -65,9 +66,9 @@ void Setter::one(const document::List& list, const std::string&) {
     for (const auto& item : list.items) {
         ++count;
         if (list.ordered)
-            put(document::plain(fmt::format("{}", count)), ui_.style(Type::body, true), Role::secondary, x_, y_, number);
-        else if (!beside)
-            bullet(x_ + ui_.px(4), y_ + ui_.style(Type::body).size * 0.72);
+            put(document::plain(fmt::format("{}", count)), ui_.style(Type::body, true), Role::secondary, x_, y_,
+                number);
+        else if (!beside) bullet(x_ + ui_.px(4), y_ + ui_.style(Type::body).size * 0.72);
         const double left = x_ + number;
         double taken = 0;
         if (beside) {
@@ -179,8 +180,7 @@ void Setter::facts_of_several(const document::FactTable& table, const std::strin
 void Setter::fact_row(const document::FactTable::Row& row, double label, const Grid& columns, Role role) {
     y_ += ui_.px(8);
     const double sign = ui_.px(20);
-    if (row.differs)
-        put(document::plain("≠"), ui_.style(Type::body, true), Role::text, x_, y_, sign);
+    if (row.differs) put(document::plain("≠"), ui_.style(Type::body, true), Role::text, x_, y_, sign);
     double tallest = put(row.label, ui_.style(Type::body), Role::secondary, x_ + sign, y_, label - sign - ui_.px(12));
     for (std::size_t i = 0; i < row.cells.size() && i < columns.x.size(); ++i)
         tallest = std::max(tallest, put(row.cells[i], ui_.style(Type::body), role, columns.x[i], y_, columns.width));
@@ -199,12 +199,13 @@ void Setter::one(const document::Columns& block, const std::string&) {
         y_ += ui_.px(10);
         double tallest = 0;
         if (block.ordered)
-            put(document::plain(fmt::format("{}", count)), ui_.style(Type::body, true), Role::secondary, x_, y_, number);
+            put(document::plain(fmt::format("{}", count)), ui_.style(Type::body, true), Role::secondary, x_, y_,
+                number);
         for (std::size_t i = 0; i < row.size() && i < columns.x.size(); ++i) {
             double cell = 0;
             if (!row[i].label.empty())
-                cell += put(row[i].label, ui_.style(Type::caption, true), Role::secondary, columns.x[i], y_,
-                            columns.width);
+                cell +=
+                    put(row[i].label, ui_.style(Type::caption, true), Role::secondary, columns.x[i], y_, columns.width);
             if (!row[i].text.empty())
                 cell += put(row[i].text, ui_.style(Type::body), Role::text, columns.x[i], y_ + cell,
                             std::min(columns.width, prose()));
@@ -234,7 +235,8 @@ void Setter::one(const document::Message& message, const std::string&) {
     y_ += ui_.px(10);
     copy_button(message.octets, "copy:" + message.title, x_ + width - ui_.px(8), y_ - ui_.px(3));
     if (!message.title.empty())
-        words(document::plain(message.title), Type::caption, true, Role::secondary, x_ + pad, width - 2 * pad - ui_.px(28));
+        words(document::plain(message.title), Type::caption, true, Role::secondary, x_ + pad,
+              width - 2 * pad - ui_.px(28));
     y_ += ui_.px(6);
     wire_lines(message, x_ + pad, width - 2 * pad);
     y_ += ui_.px(12);
@@ -257,7 +259,7 @@ void Setter::wire_lines(const document::Message& message, double x, double width
         at = end + 1;
         if (line.empty() && !start) body = true;
         const std::string name = line.substr(0, line.find(':'));
-        if (line.empty() || (line[0] != ' ' && line[0] != '\t'))        // a folded line belongs to its field
+        if (line.empty() || (line[0] != ' ' && line[0] != '\t'))  // a folded line belongs to its field
             marked = !start && !body &&
                      std::any_of(message.marked.begin(), message.marked.end(),
                                  [&](const std::string& wanted) { return same_name(wanted, name); });
@@ -266,7 +268,8 @@ void Setter::wire_lines(const document::Message& message, double x, double width
         const double top = y_;
         line = language::shown(line, longest_line);
         if (line.empty()) y_ += std::round(style.size * 0.7);
-        else if (setup_.wire_words && !body) y_ += put(from_left(setup_.wire_words(line, start)), style, Role::text, x, y_, width);
+        else if (setup_.wire_words && !body)
+            y_ += put(from_left(setup_.wire_words(line, start)), style, Role::text, x, y_, width);
         else y_ += put(document::wire(line), style, body ? Role::secondary : Role::text, x, y_, width);
         if (marked) {
             box({x - ui_.px(8), top, width + ui_.px(16), y_ - top}, Role::accent, 0.12f, 0, false, before);

@@ -27,7 +27,9 @@ struct Plain {
         append(out, item.text);
     }
     void operator()(const document::Paragraph& block) const { append(out, block.text); }
-    void operator()(const document::List& block) const { for (const auto& one : block.items) item(one); }
+    void operator()(const document::List& block) const {
+        for (const auto& one : block.items) item(one);
+    }
     void operator()(const document::FactTable& block) const {
         for (const auto& row : block.rows) {
             out += document::words_of(row.label);
@@ -36,7 +38,8 @@ struct Plain {
         }
     }
     void operator()(const document::Columns& block) const {
-        for (const auto& row : block.rows) for (const auto& cell : row) item(cell);
+        for (const auto& row : block.rows)
+            for (const auto& cell : row) item(cell);
     }
     void operator()(const document::Ladder& block) const {
         for (const auto& rung : block.rungs) out += rung.label + "\n";
@@ -47,8 +50,7 @@ struct Plain {
 
 }  // namespace
 
-Setter::Setter(Ui& ui, const Document& document, const PageSetup& setup)
-    : ui_(ui), document_(document), setup_(setup) {
+Setter::Setter(Ui& ui, const Document& document, const PageSetup& setup) : ui_(ui), document_(document), setup_(setup) {
     const bool narrow = setup.width < ui.px(560);
     const double side = ui.px(narrow ? 16 : margin);
     width_ = std::min(setup.width - 2 * side - ui.px(12), ui.px(widest_page));
@@ -60,9 +62,10 @@ double Setter::prose() const { return std::min(room_, ui_.px(widest_prose)); }
 
 Laid Setter::all() {
     const bool one_subject = document_.mastheads.size() < 2;
-    const bool beside = beside_ = document_.kind == Document::Kind::response && width_ >= ui_.px(narrowest_with_card - 120);
+    const bool beside = beside_ =
+        document_.kind == Document::Kind::response && width_ >= ui_.px(narrowest_with_card - 120);
     const double column = beside ? std::min(ui_.px(widest_prose), width_ - ui_.px(card_width + card_gap)) : width_;
-    if (beside) {       // text and card as one block in the middle, never a hole between them
+    if (beside) {  // text and card as one block in the middle, never a hole between them
         const double whole = column + ui_.px(card_gap + card_width);
         left_ = std::round(std::max(left_, (setup_.width - whole) / 2));
         width_ = whole;
@@ -177,8 +180,10 @@ void Setter::masthead() {
         if (document_.title.empty()) return;
         const auto style = title_style();
         const bool fits = ui_.ink.set(document_.title, style, 0, document_.language).width() + taken < room_;
-        if (!fits && taken > 0) { actions(x_ + room_, y_); y_ += ui_.px(button_height + 12); }
-        else actions(x_ + room_, y_ + ui_.px(4));
+        if (!fits && taken > 0) {
+            actions(x_ + room_, y_);
+            y_ += ui_.px(button_height + 12);
+        } else actions(x_ + room_, y_ + ui_.px(4));
         y_ += put(document::plain(document_.title), style, Role::text, x_, y_, room_ - (fits ? taken : 0)) + ui_.px(8);
         return;
     }
@@ -227,8 +232,7 @@ typeset::Style Setter::phrase_style() const {
 
 double Setter::mark_width(int code) const {
     const double size = ui_.style(Type::code).size;
-    return std::round(size * 0.72) + std::round(size * 0.38) +
-           ui_.set(std::to_string(code), Type::code, true).width();
+    return std::round(size * 0.72) + std::round(size * 0.38) + ui_.set(std::to_string(code), Type::code, true).width();
 }
 
 bool Setter::fits_beside(const Masthead& head, double width) const {
@@ -257,10 +261,10 @@ double Setter::code_head(const Masthead& head, double x, double y, double width,
         y += put(phrase, ui_.style(Type::section), Role::text, x, y, width);
     }
     y += ui_.px(2);
-    if (!head.gloss.empty())
-        y += put(worded(head.gloss), ui_.style(Type::lead), Role::secondary, x, y, width);
+    if (!head.gloss.empty()) y += put(worded(head.gloss), ui_.style(Type::lead), Role::secondary, x, y, width);
     if (!head.remark.empty())
-        y += ui_.px(2) + put(document::plain(head.remark), ui_.style(Type::caption), Role::secondary, x, y + ui_.px(2), width);
+        y += ui_.px(2) +
+             put(document::plain(head.remark), ui_.style(Type::caption), Role::secondary, x, y + ui_.px(2), width);
     return y;
 }
 
@@ -290,7 +294,7 @@ void Setter::card(const Section& section) {
 }
 
 void Setter::section(const Section& section) {
-    if (section.title.empty()) {            // a section without a title is only an interval
+    if (section.title.empty()) {  // a section without a title is only an interval
         y_ += ui_.px(8);
         for (const auto& block : section.blocks) this->block(block, section.id);
         return;

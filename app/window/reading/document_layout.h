@@ -16,16 +16,16 @@ namespace sipdex::window {
 
 struct Piece {
     enum class Kind {
-        words,          // lines, in `where` of the width they were set in
-        box,            // a filled place; `frame` draws its edge too
+        words,  // lines, in `where` of the width they were set in
+        box,    // a filled place; `frame` draws its edge too
         hairline,
         icon,
-        mark,           // shape and number of a code
-        fold,           // a section's title: pressing it opens or closes what follows
-        copy,           // a button that copies `payload`
+        mark,  // shape and number of a code
+        fold,  // a section's title: pressing it opens or closes what follows
+        copy,  // a button that copies `payload`
         ladder,
-        action,         // one of the page's own buttons
-        choice,         // an answer to a question: the whole place is the link of `text`
+        action,  // one of the page's own buttons
+        choice,  // an answer to a question: the whole place is the link of `text`
     };
     Kind kind = Kind::words;
     Rect where;
@@ -33,14 +33,14 @@ struct Piece {
     float opacity = 1;
     double radius = 0;
     bool frame = false;
-    bool open = true;                   // fold
+    bool open = true;  // fold
     typeset::Lines lines;
-    document::Text text;                // of `lines`, for its links
+    document::Text text;  // of `lines`, for its links
     Icon icon_drawn = Icon::check;
     int code = 0;
     Type type = Type::body;
     std::string id;
-    std::string payload;                // copy: what is copied; fold: the title
+    std::string payload;  // copy: what is copied; fold: the title
     document::Ladder ladder;
     Button action_button;
 };
@@ -48,8 +48,11 @@ struct Piece {
 // Heads that stay in sight while their block is.
 struct StickyHead {
     double top = 0, bottom = 0, height = 0;
-    struct Cell { Rect where; document::Text text; };
-    std::vector<Cell> cells;            // `where` counted from the head's own top
+    struct Cell {
+        Rect where;
+        document::Text text;
+    };
+    std::vector<Cell> cells;  // `where` counted from the head's own top
 };
 
 struct Laid {
@@ -62,10 +65,10 @@ struct Laid {
 using WireWords = std::function<document::Text(const std::string& line, bool start_line)>;
 
 struct PageSetup {
-    double width = 0;                   // of the view, pixels
-    std::set<std::string> turned;       // sections whose fold is the other way than the document says
-    std::set<std::string> opened;       // fact tables whose equal rows are shown
-    std::vector<Button> actions;        // shown in the page's head
+    double width = 0;              // of the view, pixels
+    std::set<std::string> turned;  // sections whose fold is the other way than the document says
+    std::set<std::string> opened;  // fact tables whose equal rows are shown
+    std::vector<Button> actions;   // shown in the page's head
     WireWords wire_words = {};
 };
 

@@ -20,11 +20,14 @@ public:
     Laid all();
 
 private:
-    struct Grid { std::vector<double> x; double width = 0; };      // columns side by side
+    struct Grid {
+        std::vector<double> x;
+        double width = 0;
+    };  // columns side by side
 
-    double prose() const;               // the room, but never so wide that lines get long to read
+    double prose() const;  // the room, but never so wide that lines get long to read
     Grid grid(double from, std::size_t count) const;
-    Text worded(const Text& text) const;        // says where a text is not in the reader's language, or outdated
+    Text worded(const Text& text) const;  // says where a text is not in the reader's language, or outdated
 
     // Pieces, in document_layout.cpp. `put` leaves the pen and gives the height; `words` moves it on.
     double put(const Text& text, const typeset::Style& style, Role role, double x, double y, double width);
@@ -37,8 +40,8 @@ private:
     // The head of a page.
     void masthead();
     void mastheads();
-    double code_head(const Masthead& head, double x, double y, double width, bool beside);      // gives its end
-    bool fits_beside(const Masthead& head, double width) const;         // the phrase beside the code
+    double code_head(const Masthead& head, double x, double y, double width, bool beside);  // gives its end
+    bool fits_beside(const Masthead& head, double width) const;  // the phrase beside the code
     double mark_width(int code) const;
     typeset::Style title_style() const;
     typeset::Style phrase_style() const;
@@ -69,9 +72,9 @@ private:
     const Document& document_;
     const PageSetup& setup_;
     Laid laid_;
-    bool beside_ = false;               // the answer stands beside the page, not above it
-    double left_ = 0, width_ = 0;       // of the page
-    double x_ = 0, room_ = 0, y_ = 0;   // the pen
+    bool beside_ = false;              // the answer stands beside the page, not above it
+    double left_ = 0, width_ = 0;      // of the page
+    double x_ = 0, room_ = 0, y_ = 0;  // the pen
 };
 
 }  // namespace sipdex::window

@@ -78,7 +78,8 @@ void DocumentView::piece(Ui& ui, const Piece& piece, double x, double y, Asked& 
             const Role role = small ? Role::accent : Role::text;
             if (touch.hovered) ui.ink.fill(grown(where, ui.px(2)), ui.colour(Role::text, 0.05f), ui.px(6));
             const double middle = where.y + where.height / 2;
-            ui.ink.icon(piece.open ? Icon::unfolded : Icon::folded, {where.x, std::round(middle - side / 2), side, side},
+            ui.ink.icon(piece.open ? Icon::unfolded : Icon::folded,
+                        {where.x, std::round(middle - side / 2), side, side},
                         ui.colour(small ? Role::accent : Role::secondary));
             const double indent = ui.px(24);
             ui.ink.text(piece.lines, where.x + indent, middle - piece.lines.height() / 2, where.width - indent,
@@ -94,7 +95,8 @@ void DocumentView::piece(Ui& ui, const Piece& piece, double x, double y, Asked& 
             const auto touch = ui.touch(piece.id, where, "icon", ui.words().window_copy());
             if (touch.hovered) ui.ink.fill(where, ui.colour(Role::text, 0.08f), ui.px(4));
             const double side = ui.px(14);
-            ui.ink.icon(Icon::copy, {where.x + (where.width - side) / 2, where.y + (where.height - side) / 2, side, side},
+            ui.ink.icon(Icon::copy,
+                        {where.x + (where.width - side) / 2, where.y + (where.height - side) / 2, side, side},
                         ui.colour(touch.hovered ? Role::text : Role::secondary, touch.hovered ? 1 : 0.8f));
             if (touch.pressed) ImGui::SetClipboardText(piece.payload.c_str());
             break;
@@ -111,14 +113,17 @@ void DocumentView::piece(Ui& ui, const Piece& piece, double x, double y, Asked& 
 // An answer to a question, as large as a button. Its number is for speaking of it, not for typing.
 void DocumentView::choice(Ui& ui, const Piece& piece, const Rect& where, Asked& asked) {
     if (piece.text.empty()) return;
-    const auto touch = ui.touch(fmt::format("{}:{}", links_, link_++), where, "choice", document::words_of(piece.text), true);
+    const auto touch =
+        ui.touch(fmt::format("{}:{}", links_, link_++), where, "choice", document::words_of(piece.text), true);
     if (touch.pressed) asked.target = piece.text.spans.front().target;
     if (!ui.ink.visible(where)) return;
-    ui.ink.fill(where, ui.colour(touch.hovered ? Role::accent : Role::surface, touch.hovered ? 0.14f : 1), piece.radius);
+    ui.ink.fill(where, ui.colour(touch.hovered ? Role::accent : Role::surface, touch.hovered ? 0.14f : 1),
+                piece.radius);
     ui.ink.frame(where, ui.colour(touch.hovered ? Role::accent : Role::line), piece.radius, std::max(1.0, ui.px(1)));
     const double middle = where.y + where.height / 2, pad = ui.px(14), number = ui.px(28);
     ui.word(piece.payload, Type::body, true, where.x + pad, middle, ui.colour(Role::secondary));
-    ui.ink.text(piece.lines, where.x + pad + number, middle - piece.lines.height() / 2, where.width - number - 2 * pad, ui.colour(Role::accent));
+    ui.ink.text(piece.lines, where.x + pad + number, middle - piece.lines.height() / 2, where.width - number - 2 * pad,
+                ui.colour(Role::accent));
 }
 
 void DocumentView::words(Ui& ui, const Piece& piece, const Rect& where, Asked& asked) {
@@ -159,8 +164,8 @@ void DocumentView::sticky(Ui& ui, const Rect& view, const Scroll& scroll) {
         if (head.top >= scroll.at || head.bottom - head.height <= scroll.at) continue;
         ui.ink.fill({view.x, view.y, view.width - ui.px(12), head.height}, ui.colour(Role::background));
         for (const auto& cell : head.cells)
-            ui.ink.text(ui.cut(document::words_of(cell.text), Type::body, true, cell.where.width), view.x + cell.where.x,
-                        view.y + cell.where.y, 0, ui.colour(Role::text));
+            ui.ink.text(ui.cut(document::words_of(cell.text), Type::body, true, cell.where.width),
+                        view.x + cell.where.x, view.y + cell.where.y, 0, ui.colour(Role::text));
         hairline(ui, view.x, view.y + head.height, view.width);
     }
 }

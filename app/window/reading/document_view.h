@@ -9,10 +9,10 @@
 
 namespace sipdex::window {
 
-struct Asked {                              // what the reader asked for
-    document::Target target;                // monostate: nothing
-    std::string action;                     // the id of a pressed button of the page
-    document::Target over;                  // the link under the mouse or with the focus, and where it stands
+struct Asked {                // what the reader asked for
+    document::Target target;  // monostate: nothing
+    std::string action;       // the id of a pressed button of the page
+    document::Target over;    // the link under the mouse or with the focus, and where it stands
     Rect over_where;
 };
 
@@ -24,10 +24,11 @@ public:
     void link_messages(WireWords words) { wire_words_ = std::move(words); }
 
     // Draws into the place given. `actions` stand in the page's head.
-    Asked draw(Ui& ui, const std::string& id, const Rect& view, Scroll& scroll, const std::vector<Button>& actions = {});
+    Asked draw(Ui& ui, const std::string& id, const Rect& view, Scroll& scroll,
+               const std::vector<Button>& actions = {});
 
     // Sections turned from how the document has them; kept for all documents and remembered.
-    std::string folds() const;              // "causes sources"
+    std::string folds() const;  // "causes sources"
     void set_folds(std::string_view ids);
 
 private:
@@ -39,12 +40,12 @@ private:
 
     document::Document document_;
     Laid laid_;
-    std::string laid_for_;                  // width, scale, folds: laid out again when any changes
+    std::string laid_for_;  // width, scale, folds: laid out again when any changes
     std::set<std::string> turned_, opened_;
     unsigned version_ = 0;
     WireWords wire_words_;
-    std::string links_;                     // what the ids of its links begin with
-    std::size_t link_ = 0;                  // counts links of a frame, so that each has an id
+    std::string links_;     // what the ids of its links begin with
+    std::size_t link_ = 0;  // counts links of a frame, so that each has an id
 };
 
 }  // namespace sipdex::window

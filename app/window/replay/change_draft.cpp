@@ -15,7 +15,7 @@ namespace {
 using Does = ChangeDraft::Does;
 using Takes = simulator::ChangeableOption::Takes;
 
-constexpr double longest = 3600;        // seconds
+constexpr double longest = 3600;  // seconds
 
 std::string ordinal(std::size_t number) {
     const bool teens = number % 100 / 10 == 1;
@@ -39,8 +39,9 @@ DraftedChange wrong(std::string problem) { return {{}, std::move(problem), true}
 
 DraftedChange timed(const std::string& before, const std::string& seconds, const Words& words) {
     if (const auto duration = duration_of(seconds)) return {before + *duration, {}, false};
-    constexpr double half = 0.5;         // shows how the language writes a fraction
-    return sip::trimmed(seconds).empty() ? lacking(words.window_change_no_seconds(half)) : wrong(words.window_change_wrong_seconds(seconds, half));
+    constexpr double half = 0.5;  // shows how the language writes a fraction
+    return sip::trimmed(seconds).empty() ? lacking(words.window_change_no_seconds(half))
+                                         : wrong(words.window_change_wrong_seconds(seconds, half));
 }
 
 DraftedChange drafted_answer(const ChangeDraft& draft, const Words& words) {
@@ -49,7 +50,8 @@ DraftedChange drafted_answer(const ChangeDraft& draft, const Words& words) {
     if (!sip::trimmed(draft.seconds).empty()) made = timed(made.change + " after ", draft.seconds, words);
     if (const std::string field(sip::trimmed(draft.field)); made.problem.empty() && !field.empty()) {
         const auto colon = field.find(':');
-        if (colon == std::string::npos || !sip::is_token(sip::trimmed(field.substr(0, colon)))) return wrong(words.window_change_wrong_field(field));
+        if (colon == std::string::npos || !sip::is_token(sip::trimmed(field.substr(0, colon))))
+            return wrong(words.window_change_wrong_field(field));
         made.change += " with " + field;
     }
     return made;
@@ -58,13 +60,15 @@ DraftedChange drafted_answer(const ChangeDraft& draft, const Words& words) {
 DraftedChange drafted_option(const ChangeDraft& draft, const Offer& offer, const Words& words) {
     const auto* party = changeable_of(offer, draft.party);
     if (!party || draft.option.empty()) return lacking(words.window_change_no_option());
-    const auto option = std::find_if(party->options.begin(), party->options.end(), [&](const auto& one) { return one.name == draft.option; });
+    const auto option = std::find_if(party->options.begin(), party->options.end(),
+                                     [&](const auto& one) { return one.name == draft.option; });
     const std::string value(sip::trimmed(draft.value));
     if (option == party->options.end() || value.empty()) return lacking(words.window_change_no_value());
     const std::string before = fmt::format("{}'s {} is ", draft.party, draft.option);
     if (value == "none") return {before + value, {}, false};
     if (option->takes == Takes::duration) return timed(before, value, words);
-    if (option->takes == Takes::number && value.find_first_not_of("0123456789") != std::string::npos) return wrong(words.window_change_wrong_number(value));
+    if (option->takes == Takes::number && value.find_first_not_of("0123456789") != std::string::npos)
+        return wrong(words.window_change_wrong_number(value));
     return {before + value, {}, false};
 }
 
@@ -98,7 +102,8 @@ std::vector<NamedMessage> named_messages(const recording::Recording& recording) 
     std::vector<NamedMessage> names;
     for (std::size_t i = 0; i < recording.messages.size(); ++i) {
         std::string pattern = pattern_of(recording, recording.messages[i]);
-        const auto known = std::find_if(names.begin(), names.end(), [&](const NamedMessage& one) { return one.pattern == pattern; });
+        const auto known =
+            std::find_if(names.begin(), names.end(), [&](const NamedMessage& one) { return one.pattern == pattern; });
         if (known == names.end()) names.push_back({std::move(pattern), i, 1});
         else ++known->count;
     }

@@ -18,7 +18,11 @@ using Takes = simulator::ChangeableOption::Takes;
 
 constexpr double time_units = 72, text_units = 200, widest_menu = 300;
 
-struct Deed { Does does; const char* id; Sentence label; };
+struct Deed {
+    Does does;
+    const char* id;
+    Sentence label;
+};
 constexpr std::array<Deed, 10> deeds{{
     {Does::answers, "answers", &Words::window_does_answers},
     {Does::answers_later, "answers-later", &Words::window_does_answers_later},
@@ -36,7 +40,7 @@ const Deed& deed_of(Does does) {
     return *std::find_if(deeds.begin(), deeds.end(), [&](const Deed& deed) { return deed.does == does; });
 }
 
-constexpr const char* the_network = "*";        // in menus of parties
+constexpr const char* the_network = "*";  // in menus of parties
 
 // "200 OK (INVITE)": what is lost is known by what it answers, too.
 std::string label_of(const recording::Recording& recording, std::size_t message, bool with_status) {
@@ -63,15 +67,14 @@ std::vector<std::string> contacts_for(const recording::Recording& recording, con
 
 }  // namespace
 
-void ChangePicker::begin(const Offer& offer, const recording::Recording& recording, std::optional<std::size_t> message) {
+void ChangePicker::begin(const Offer& offer, const recording::Recording& recording,
+                         std::optional<std::size_t> message) {
     offer_ = offer;
     draft_ = draft_for(offer, recording, message);
     with_field_ = false;
 }
 
-DraftedChange ChangePicker::drafted(const Ui& ui) const {
-    return window::drafted(draft_, offer_, ui.words());
-}
+DraftedChange ChangePicker::drafted(const Ui& ui) const { return window::drafted(draft_, offer_, ui.words()); }
 
 std::string ChangePicker::name_of(const Scene& scene, const std::string& party) const {
     if (party.empty()) return scene.ui.words().window_change_network();
@@ -80,17 +83,20 @@ std::string ChangePicker::name_of(const Scene& scene, const std::string& party) 
     return party;
 }
 
-void ChangePicker::add_menu(Ui& ui, Flow& flow, const std::string& purpose, const std::string& label, std::optional<Icon> icon,
-                         std::function<std::vector<Choice>()> choices, Menu::Narrow narrow) {
+void ChangePicker::add_menu(Ui& ui, Flow& flow, const std::string& purpose, const std::string& label,
+                            std::optional<Icon> icon, std::function<std::vector<Choice>()> choices,
+                            Menu::Narrow narrow) {
     Button one{"what-if/" + purpose, label, icon, Look::plain};
     one.menu = true;
     const double width = std::min(width_of(ui, one), ui.px(widest_menu));
     flow.add(width, [this, &ui, one, width, purpose, choices, narrow](double x, double y) {
-        if (button(ui, one, x, y, width)) menu_.open(ui, purpose, {x, y, width, ui.px(button_height)}, choices(), narrow);
+        if (button(ui, one, x, y, width))
+            menu_.open(ui, purpose, {x, y, width, ui.px(button_height)}, choices(), narrow);
     });
 }
 
-void ChangePicker::add_field(Ui& ui, Flow& flow, const std::string& id, const std::string& hint, std::string& typed, double units) {
+void ChangePicker::add_field(Ui& ui, Flow& flow, const std::string& id, const std::string& hint, std::string& typed,
+                             double units) {
     const double width = std::max(ui.px(units), ui.set(hint, Type::body).width() + ui.px(24));
     flow.add(width, [this, &ui, id, hint, &typed, width](double x, double y) {
         if (field(ui, "what-if/" + id, hint, typed, {x, y, width, ui.px(button_height)})) entered_ = true;
@@ -105,13 +111,18 @@ void ChangePicker::add_answer(const Scene& scene, Flow& flow) {
         if (code.id == std::to_string(draft.status)) label = ui.wire(fmt::format("{} {}", code.code, code.phrase));
     const auto* party = changeable_of(offer_, draft.party);
     const bool accepts = party && party->accepts;
-    const auto narrow = [all = codes_by_words(ui.library, std::to_string(draft.status)), accepts](const std::string& typed) {
+    const auto narrow = [all = codes_by_words(ui.library, std::to_string(draft.status)),
+                         accepts](const std::string& typed) {
         auto choices = all(typed);
         // What begins no number is no status, and who cannot pick up accepts nothing.
-        std::erase_if(choices, [&](const Choice& choice) { return choice.id != std::to_string(choice.code) || (!accepts && choice.code / 100 == 2); });
+        std::erase_if(choices, [&](const Choice& choice) {
+            return choice.id != std::to_string(choice.code) || (!accepts && choice.code / 100 == 2);
+        });
         return choices;
     };
-    add_menu(ui, flow, "code", label, draft.status ? std::optional(icon_of_class(draft.status)) : std::nullopt, [narrow] { return narrow(""); }, narrow);
+    add_menu(
+        ui, flow, "code", label, draft.status ? std::optional(icon_of_class(draft.status)) : std::nullopt,
+        [narrow] { return narrow(""); }, narrow);
     flow.add_word(ui.words().window_change_after());
     add_field(ui, flow, "seconds", ui.words().window_change_as_before(), draft.seconds, time_units);
     flow.add_word(ui.words().window_change_seconds());
@@ -130,7 +141,8 @@ void ChangePicker::add_message(const Scene& scene, Flow& flow) {
     Ui& ui = scene.ui;
     const recording::Recording& recording = scene.replay.recording;
     const auto names = named_messages(recording);
-    const auto chosen = std::find_if(names.begin(), names.end(), [&](const NamedMessage& one) { return one.pattern == draft_.message; });
+    const auto chosen = std::find_if(names.begin(), names.end(),
+                                     [&](const NamedMessage& one) { return one.pattern == draft_.message; });
     const auto way = [&recording, &ui](std::size_t message) {
         const auto& sent = recording.messages[message];
         return ui.words().window_change_way(recording.actors[sent.from].name, recording.actors[sent.to].name);
@@ -140,16 +152,19 @@ void ChangePicker::add_message(const Scene& scene, Flow& flow) {
     add_menu(ui, flow, "message", label, std::nullopt, [names, way, &recording, message = draft_.message] {
         std::vector<Choice> choices;
         for (const NamedMessage& one : names)
-            choices.push_back({one.pattern, label_of(recording, one.first, false), way(one.first), recording.messages[one.first].message.status, one.pattern == message});
+            choices.push_back({one.pattern, label_of(recording, one.first, false), way(one.first),
+                               recording.messages[one.first].message.status, one.pattern == message});
         return choices;
     });
     if (chosen == names.end()) return;
     const auto which = [&ui, count = chosen->count](std::size_t nth) {
-        return nth == 0 ? ui.words().window_change_each() : ui.words().window_change_number(std::to_string(nth), std::to_string(count));
+        return nth == 0 ? ui.words().window_change_each()
+                        : ui.words().window_change_number(std::to_string(nth), std::to_string(count));
     };
     add_menu(ui, flow, "nth", which(draft_.nth), std::nullopt, [which, count = chosen->count, nth = draft_.nth] {
         std::vector<Choice> choices;
-        for (std::size_t i = 0; i <= std::min<std::size_t>(count, 20); ++i) choices.push_back({std::to_string(i), which(i), {}, 0, i == nth});
+        for (std::size_t i = 0; i <= std::min<std::size_t>(count, 20); ++i)
+            choices.push_back({std::to_string(i), which(i), {}, 0, i == nth});
         return choices;
     });
 }
@@ -158,13 +173,15 @@ void ChangePicker::add_option(const Scene& scene, Flow& flow) {
     Ui& ui = scene.ui;
     const auto* party = changeable_of(offer_, draft_.party);
     const auto options = party ? party->options : std::vector<simulator::ChangeableOption>{};
-    const auto chosen = std::find_if(options.begin(), options.end(), [&](const auto& one) { return one.name == draft_.option; });
+    const auto chosen =
+        std::find_if(options.begin(), options.end(), [&](const auto& one) { return one.name == draft_.option; });
     // What has no words yet goes by its key in an exchange file.
     const auto words_for = [&ui](const std::string& name) {
         const std::string words = ui.words().window_setting(name);
         return words.empty() ? name : words;
     };
-    add_menu(ui, flow, "option", chosen == options.end() ? ui.words().window_change_pick_option() : words_for(chosen->name), std::nullopt,
+    add_menu(ui, flow, "option",
+             chosen == options.end() ? ui.words().window_change_pick_option() : words_for(chosen->name), std::nullopt,
              [options, words_for, option = draft_.option] {
                  std::vector<Choice> choices;
                  // Those that are in use go first.
@@ -172,14 +189,18 @@ void ChangePicker::add_option(const Scene& scene, Flow& flow) {
                      for (const auto& one : options)
                          if (one.value.empty() != used) {
                              const std::string words = words_for(one.name);
-                             const std::string remark = words == one.name ? one.value : one.value.empty() ? one.name : one.name + " = " + one.value;
+                             const std::string remark = words == one.name   ? one.value
+                                                        : one.value.empty() ? one.name
+                                                                            : one.name + " = " + one.value;
                              choices.push_back({one.name, words, remark, 0, one.name == option});
                          }
                  return choices;
              });
     if (chosen == options.end()) return;
     if (chosen->takes == Takes::flag) {
-        const auto words = [&ui](const std::string& value) { return ui.say(value == "true" ? &Words::window_change_yes : &Words::window_change_no); };
+        const auto words = [&ui](const std::string& value) {
+            return ui.say(value == "true" ? &Words::window_change_yes : &Words::window_change_no);
+        };
         add_menu(ui, flow, "flag", words(draft_.value), std::nullopt, [words, value = draft_.value] {
             std::vector<Choice> choices;
             for (const char* one : {"true", "false"}) choices.push_back({one, words(one), {}, 0, value == one});
@@ -189,7 +210,9 @@ void ChangePicker::add_option(const Scene& scene, Flow& flow) {
     }
     add_field(ui, flow, "value", chosen->value, draft_.value, chosen->takes == Takes::text ? text_units : time_units);
     if (chosen->takes == Takes::duration) flow.add_word(ui.words().window_change_seconds());
-    const Button without{"what-if/without", ui.words().window_change_without(), std::nullopt, Look::ghost, false, true, draft_.value == "none"};
+    const Button without{
+        "what-if/without",     ui.words().window_change_without(), std::nullopt, Look::ghost, false, true,
+        draft_.value == "none"};
     flow.add_button(without, [this] { draft_.value = "none"; });
 }
 
@@ -203,7 +226,8 @@ void ChangePicker::add_values(const Scene& scene, Flow& flow) {
     const auto end = [&](const char* purpose, const std::string& party) {
         add_menu(ui, flow, purpose, name_of(scene, party), std::nullopt, [scene, party] {
             std::vector<Choice> choices;
-            for (const recording::Actor& actor : scene.replay.recording.actors) choices.push_back({actor.id, actor.name, {}, 0, actor.id == party});
+            for (const recording::Actor& actor : scene.replay.recording.actors)
+                choices.push_back({actor.id, actor.name, {}, 0, actor.id == party});
             return choices;
         });
     };
@@ -219,7 +243,9 @@ void ChangePicker::add_values(const Scene& scene, Flow& flow) {
             return end("other", draft.other);
         case Does::chooses: {
             const auto words = [&ui](const std::string& contact) {
-                return contact == "best" ? ui.words().choice_best_contact() : contact == "none" ? ui.words().choice_no_contact() : contact;
+                return contact == "best"   ? ui.words().choice_best_contact()
+                       : contact == "none" ? ui.words().choice_no_contact()
+                                           : contact;
             };
             return add_menu(ui, flow, "contact", words(draft.contact), std::nullopt, [scene, words, draft] {
                 std::vector<std::string> all = contacts_for(scene.replay.recording, draft.party);
@@ -229,7 +255,10 @@ void ChangePicker::add_values(const Scene& scene, Flow& flow) {
                 return choices;
             });
         }
-        case Does::never_answers: case Does::goes_off: case Does::comes_on: case Does::loses_nothing: return;
+        case Does::never_answers:
+        case Does::goes_off:
+        case Does::comes_on:
+        case Does::loses_nothing: return;
     }
 }
 
@@ -238,13 +267,15 @@ Flow ChangePicker::flow(const Scene& scene) {
     Flow flow(ui);
     add_menu(ui, flow, "who", name_of(scene, draft_.party), std::nullopt, [this, scene] {
         std::vector<Choice> choices;
-        for (const recording::Actor& actor : scene.replay.recording.actors) choices.push_back({actor.id, actor.name, {}, 0, actor.id == draft_.party});
+        for (const recording::Actor& actor : scene.replay.recording.actors)
+            choices.push_back({actor.id, actor.name, {}, 0, actor.id == draft_.party});
         choices.push_back({the_network, name_of(scene, {}), {}, 0, draft_.party.empty()});
         return choices;
     });
     add_menu(ui, flow, "does", ui.say(deed_of(draft_.does).label), std::nullopt, [this, &ui] {
         std::vector<Choice> choices;
-        for (const Does does : deeds_of(offer_, draft_.party)) choices.push_back({deed_of(does).id, ui.say(deed_of(does).label), {}, 0, does == draft_.does});
+        for (const Does does : deeds_of(offer_, draft_.party))
+            choices.push_back({deed_of(does).id, ui.say(deed_of(does).label), {}, 0, does == draft_.does});
         return choices;
     });
     add_values(scene, flow);
@@ -274,7 +305,10 @@ void ChangePicker::draw_above(Ui& ui) {
         draft.message = *picked;
         draft.nth = 1;
     } else {
-        (purpose == "contact" ? draft.contact : purpose == "flag" ? draft.value : purpose == "one" ? draft.one : draft.other) = *picked;
+        (purpose == "contact" ? draft.contact
+         : purpose == "flag"  ? draft.value
+         : purpose == "one"   ? draft.one
+                              : draft.other) = *picked;
     }
 }
 
@@ -285,7 +319,8 @@ void ChangePicker::take_option(const std::string& name) {
     const auto* party = changeable_of(offer_, draft_.party);
     if (!party) return;
     for (const simulator::ChangeableOption& option : party->options)
-        if (option.name == name && option.takes == Takes::flag) draft_.value = option.value == "true" ? "false" : "true";
+        if (option.name == name && option.takes == Takes::flag)
+            draft_.value = option.value == "true" ? "false" : "true";
         else if (option.name == name) draft_.value = option.value;
 }
 

@@ -19,7 +19,7 @@ class ChangePicker {
 public:
     struct Scene {
         Ui& ui;
-        const Replay& replay;                   // as it is
+        const Replay& replay;  // as it is
     };
 
     // Begins anew, with the message that is looked at.
@@ -27,7 +27,7 @@ public:
 
     // What there is to pick; it holds references to the scene and must be drawn within the same frame.
     Flow flow(const Scene& scene);
-    void draw_above(Ui& ui);                    // the menu
+    void draw_above(Ui& ui);  // the menu
     Menu& menu() { return menu_; }
 
     // What was picked, or in the reader's words what is missing or wrong.
@@ -39,7 +39,8 @@ private:
     std::string name_of(const Scene& scene, const std::string& party) const;
     void add_menu(Ui& ui, Flow& flow, const std::string& purpose, const std::string& label, std::optional<Icon> icon,
                   std::function<std::vector<Choice>()> choices, Menu::Narrow narrow = {});
-    void add_field(Ui& ui, Flow& flow, const std::string& id, const std::string& hint, std::string& typed, double units);
+    void add_field(Ui& ui, Flow& flow, const std::string& id, const std::string& hint, std::string& typed,
+                   double units);
     void add_values(const Scene& scene, Flow& flow);
     void add_answer(const Scene& scene, Flow& flow);
     void add_message(const Scene& scene, Flow& flow);

@@ -9,7 +9,7 @@ namespace sipdex::window {
 
 namespace {
 
-constexpr double narrowest_column = 400, widest_list = 1120, row_height = 32, head_height = 44;     // units
+constexpr double narrowest_column = 400, widest_list = 1120, row_height = 32, head_height = 44;  // units
 
 // Exchanges are named after the code whose story they tell: "484-overlap".
 int class_of(const ListedExchange& exchange) {
@@ -42,10 +42,13 @@ std::optional<std::string> ExchangeList::draw(Ui& ui, const Rect& where) {
         // Down the columns, as a reader looks for a number.
         const std::size_t rows = (told.size() + columns - 1) / columns;
         for (std::size_t i = 0; i < told.size(); ++i) {
-            const Rect place{left + width * static_cast<double>(i / rows), y + ui.px(row_height) * static_cast<double>(i % rows), width - ui.px(8), ui.px(row_height)};
+            const Rect place{left + width * static_cast<double>(i / rows),
+                             y + ui.px(row_height) * static_cast<double>(i % rows), width - ui.px(8),
+                             ui.px(row_height)};
             const auto touch = row(ui, "exchange:" + told[i]->id, told[i]->title, place, false);
             if (ui.ink.visible(place))
-                ui.word(told[i]->title, Type::body, false, place.x + ui.px(10), place.y + place.height / 2, ui.colour(Role::text), place.width - ui.px(20));
+                ui.word(told[i]->title, Type::body, false, place.x + ui.px(10), place.y + place.height / 2,
+                        ui.colour(Role::text), place.width - ui.px(20));
             if (touch.pressed) pressed = told[i]->id;
         }
         y += ui.px(row_height) * static_cast<double>(rows) + ui.px(8);
@@ -56,7 +59,8 @@ std::optional<std::string> ExchangeList::draw(Ui& ui, const Rect& where) {
 
 double ExchangeList::class_head(Ui& ui, int digit, double x, double y) {
     const double mark = ui.px(14), middle = y + ui.px(head_height) / 2;
-    ui.ink.icon(icon_of_class(digit * 100), {x, std::round(middle - mark / 2), mark, mark}, ui.colour(role_of_class(digit * 100)));
+    ui.ink.icon(icon_of_class(digit * 100), {x, std::round(middle - mark / 2), mark, mark},
+                ui.colour(role_of_class(digit * 100)));
     ui.word(ui.say(class_words(digit)), Type::body, true, x + mark + ui.px(9), middle, ui.colour(Role::text));
     return y + ui.px(head_height);
 }

@@ -19,9 +19,9 @@ public:
     void scroll_by(double distance) { scroll_.at += distance; }
 
 private:
-    double class_head(Ui& ui, int digit, double x, double y);       // gives where it ends
+    double class_head(Ui& ui, int digit, double x, double y);  // gives where it ends
 
-    std::vector<ListedExchange> exchanges_;     // asked for once in each language
+    std::vector<ListedExchange> exchanges_;  // asked for once in each language
     std::string language_;
     Scroll scroll_;
 };

@@ -33,7 +33,9 @@ std::string with_status(const std::string& phone, const std::string& status) {
     return status + "@" + (delay_of(phone).empty() ? "3s" : delay_of(phone));
 }
 
-Wish with_phones(std::vector<std::string> phones) { return {Wish::Kind::replace, {"forks", {}, std::move(phones)}, {}, {}}; }
+Wish with_phones(std::vector<std::string> phones) {
+    return {Wish::Kind::replace, {"forks", {}, std::move(phones)}, {}, {}};
+}
 
 std::string status_words(Ui& ui, const std::string& status) {
     if (status == "180") return ui.words().window_phone_only_rings();
@@ -50,9 +52,11 @@ std::string delay_words(Ui& ui, const std::string& delay) {
 std::vector<Choice> statuses(Ui& ui, const std::string& phone) {
     std::vector<Choice> choices;
     for (const ListedResponse& code : ui.library.codes())
-        if (std::find(answers.begin(), answers.end(), code.code) != answers.end() && code.id == std::to_string(code.code))
+        if (std::find(answers.begin(), answers.end(), code.code) != answers.end() &&
+            code.id == std::to_string(code.code))
             choices.push_back({code.id, code.phrase, code.gloss, code.code, status_of(phone) == code.id});
-    for (const char* silent : {"180", "off"}) choices.push_back({silent, status_words(ui, silent), {}, 0, phone == silent});
+    for (const char* silent : {"180", "off"})
+        choices.push_back({silent, status_words(ui, silent), {}, 0, phone == silent});
     return choices;
 }
 
@@ -68,7 +72,8 @@ std::vector<Choice> delays_for(Ui& ui, const std::string& phone) {
 }  // namespace
 
 // What it answers, when, and a cross where there are more phones than a lab needs: they stay together in a row.
-void ForkLabView::add_phone(Ui& ui, Flow& flow, std::size_t index, const std::vector<std::string>& phones, Wishes& wishes) {
+void ForkLabView::add_phone(Ui& ui, Flow& flow, std::size_t index, const std::vector<std::string>& phones,
+                            Wishes& wishes) {
     const std::string& one = phones[index];
     Button status{fmt::format("phone:{}", index), status_words(ui, status_of(one)), std::nullopt, Look::plain};
     if (const auto code = number_in<int>(status_of(one)); code && *code >= 200) status.icon = icon_of_class(*code);
@@ -77,11 +82,16 @@ void ForkLabView::add_phone(Ui& ui, Flow& flow, std::size_t index, const std::ve
     const double width = width_of(ui, status) + ui.px(2), delay_width = delay_of(one).empty() ? 0 : width_of(ui, delay);
     const bool removable = phones.size() > fewest;
     const double whole = width + delay_width + (removable ? ui.px(button_height) : 0);
-    flow.add(whole, [this, &ui, &phones, &wishes, one, index, status, delay, width, delay_width, removable](double x, double y) {
-        if (button(ui, status, x, y)) menu_.open(ui, fmt::format("status {}", index), {x, y, width, ui.px(button_height)}, statuses(ui, one));
+    flow.add(whole, [this, &ui, &phones, &wishes, one, index, status, delay, width, delay_width, removable](double x,
+                                                                                                            double y) {
+        if (button(ui, status, x, y))
+            menu_.open(ui, fmt::format("status {}", index), {x, y, width, ui.px(button_height)}, statuses(ui, one));
         if (delay_width > 0 && button(ui, delay, x + width, y))
-            menu_.open(ui, fmt::format("delay {}", index), {x + width, y, delay_width, ui.px(button_height)}, delays_for(ui, one));
-        if (removable && button(ui, {fmt::format("unplug:{}", index), ui.words().window_remove(), Icon::close, Look::ghost, true}, x + width + delay_width, y)) {
+            menu_.open(ui, fmt::format("delay {}", index), {x + width, y, delay_width, ui.px(button_height)},
+                       delays_for(ui, one));
+        if (removable &&
+            button(ui, {fmt::format("unplug:{}", index), ui.words().window_remove(), Icon::close, Look::ghost, true},
+                   x + width + delay_width, y)) {
             std::vector<std::string> fewer = phones;
             fewer.erase(fewer.begin() + std::ptrdiff_t(index));
             wishes.push_back(with_phones(std::move(fewer)));
@@ -98,17 +108,19 @@ double ForkLabView::bar(Ui& ui, const Rect& where, const std::vector<std::string
     });
     for (std::size_t i = 0; i < phones.size(); ++i) add_phone(ui, flow, i, phones, wishes);
     if (phones.size() < most)
-        flow.add_button({"add-phone", ui.words().window_add_phone(), Icon::plus, Look::ghost, true}, [&phones, &wishes] {
-            std::vector<std::string> more = phones;
-            more.push_back("180");
-            wishes.push_back(with_phones(std::move(more)));
-        });
+        flow.add_button({"add-phone", ui.words().window_add_phone(), Icon::plus, Look::ghost, true},
+                        [&phones, &wishes] {
+                            std::vector<std::string> more = phones;
+                            more.push_back("180");
+                            wishes.push_back(with_phones(std::move(more)));
+                        });
     return flow.draw(where.x + ui.px(16), where.y + ui.px(8), where.width - ui.px(28)) + ui.px(16);
 }
 
 void ForkLabView::draw(Ui& ui, const Rect& where, Place& place, Wishes& wishes) {
     const auto unheard_of = [](const std::string& phone) { return !simulator::read_fork_phone(phone); };
-    if (place.ids.size() < fewest || place.ids.size() > most || std::any_of(place.ids.begin(), place.ids.end(), unheard_of))
+    if (place.ids.size() < fewest || place.ids.size() > most ||
+        std::any_of(place.ids.begin(), place.ids.end(), unheard_of))
         place.ids = first_phones();
     const double height = alone() ? 0 : bar(ui, where, place.ids, wishes);
     if (height > 0) hairline(ui, where.x, where.y + height, where.width);

@@ -29,7 +29,8 @@ Text by_rule(Text text, std::string_view rule) {
 std::string title_of(Ui& ui, const Replay& replay, std::size_t message) {
     const auto& sent = replay.recording.messages[message];
     const auto& actors = replay.recording.actors;
-    return ui.words().window_message(actors[sent.from].name, actors[sent.to].name, sip::label_of(sent.message), sent.transport);
+    return ui.words().window_message(actors[sent.from].name, actors[sent.to].name, sip::label_of(sent.message),
+                                     sent.transport);
 }
 
 Text field_words(Ui& ui, Glossary& glossary, const std::string& name, const std::string& value) {
@@ -59,7 +60,8 @@ Item item_of(Ui& ui, Glossary& glossary, const FieldChange& change) {
         append(item.text, document::plain(" → "));
         append(item.text, wire_words(ui.library, glossary, change.after, true));
     } else {
-        item.text = field_words(ui, glossary, change.name, change.kind == FieldChange::Kind::added ? change.after : change.before);
+        item.text = field_words(ui, glossary, change.name,
+                                change.kind == FieldChange::Kind::added ? change.after : change.before);
         if (change.kind == FieldChange::Kind::changed) {
             append(item.text, document::plain(" → "));
             append(item.text, document::wire(change.after));
@@ -72,13 +74,15 @@ Section changes_section(Ui& ui, const Replay& replay, std::size_t message, Gloss
     Section section{"changes", "", {}, false, false};
     const auto before = message_before(replay.recording, message);
     if (!before) {
-        section.blocks.push_back(document::Paragraph{document::plain(ui.words().window_changes_none_before()), document::Paragraph::Role::secondary});
+        section.blocks.push_back(document::Paragraph{document::plain(ui.words().window_changes_none_before()),
+                                                     document::Paragraph::Role::secondary});
         return section;
     }
     const auto& messages = replay.recording.messages;
     const auto changes = changes_between(messages[*before].message, messages[message].message);
     section.blocks.push_back(document::Paragraph{
-        document::plain((ui.words().*(changes.empty() ? &Words::window_changes_same : &Words::window_changes_since))(std::to_string(*before + 1), title_of(ui, replay, *before))),
+        document::plain((ui.words().*(changes.empty() ? &Words::window_changes_same : &Words::window_changes_since))(
+            std::to_string(*before + 1), title_of(ui, replay, *before))),
         document::Paragraph::Role::secondary});
     document::List list;
     for (const FieldChange& change : changes) list.items.push_back(item_of(ui, glossary, change));
@@ -94,7 +98,8 @@ Section question_section(const Question& question) {
     list.choices = true;
     for (const page::Choice& choice : question.choices) {
         Item item{{}, choice.words};
-        for (document::Span& span : item.text.spans) span.target = document::ToTerm{std::string(change_link) + simulator::to_text(choice.change)};
+        for (document::Span& span : item.text.spans)
+            span.target = document::ToTerm{std::string(change_link) + simulator::to_text(choice.change)};
         list.items.push_back(std::move(item));
     }
     section.blocks.push_back(std::move(list));
@@ -122,12 +127,16 @@ Section lanes_section(Ui& ui, const Replay& replay, const Telling& telling) {
     document::List list;
     for (const auto& change : replay.recording.states)
         if (now(change.at))
-            list.items.push_back({who(change.actor), by_rule(marked_words(ui.words().window_state_entered(machine_words(ui, std::string(change.machine)), std::string(change.to))), change.section)});
+            list.items.push_back({who(change.actor),
+                                  by_rule(marked_words(ui.words().window_state_entered(
+                                              machine_words(ui, std::string(change.machine)), std::string(change.to))),
+                                          change.section)});
     using What = recording::TimerEvent::What;
     for (const auto& event : replay.recording.timers) {
         // What is set and stopped in the same moment never ran.
         if (!now(event.at) || (event.what == What::set && event.lasts.count() == 0)) continue;
-        list.items.push_back({who(event.actor), by_rule(document::plain(timer_words(ui.words(), event)), event.section)});
+        list.items.push_back(
+            {who(event.actor), by_rule(document::plain(timer_words(ui.words(), event)), event.section)});
     }
     if (!list.items.empty()) section.blocks.push_back(std::move(list));
     return section;
@@ -176,11 +185,13 @@ document::Text wire_words(Library& library, Glossary& glossary, const std::strin
 std::string explained(Library& library, Glossary& glossary, const document::Target& target) {
     if (const auto* term = std::get_if<document::ToTerm>(&target); term && term->id.starts_with(change_link)) return {};
     if (const auto* term = std::get_if<document::ToTerm>(&target)) return glossary.of(library, term->id);
-    if (const auto* response = std::get_if<document::ToResponse>(&target)) return glossary.of_response(library, response->id);
+    if (const auto* response = std::get_if<document::ToResponse>(&target))
+        return glossary.of_response(library, response->id);
     return {};
 }
 
-document::Document told(Ui& ui, const Replay& replay, std::optional<std::size_t> message, const Telling& telling, Glossary& glossary) {
+document::Document told(Ui& ui, const Replay& replay, std::optional<std::size_t> message, const Telling& telling,
+                        Glossary& glossary) {
     document::Document page;
     page.language = ui.language();
     if (!message) {
@@ -199,13 +210,16 @@ document::Document told(Ui& ui, const Replay& replay, std::optional<std::size_t>
     }
     if (document::words_of(page.summary).empty()) page.summary = document::plain(sip::label_of(sent.message));
     if (replay.departs == *message)
-        why.blocks.push_back(document::Callout{document::Callout::Kind::note, document::plain(ui.words().window_departs())});
+        why.blocks.push_back(
+            document::Callout{document::Callout::Kind::note, document::plain(ui.words().window_departs())});
     if (!sent.received)
-        why.blocks.push_back(document::Callout{document::Callout::Kind::warning, document::plain(ui.words().window_lost())});
+        why.blocks.push_back(
+            document::Callout{document::Callout::Kind::warning, document::plain(ui.words().window_lost())});
     page.sections.push_back(std::move(why));
     for (const Question& question : replay.questions)
         if (question.message == *message) page.sections.push_back(question_section(question));
-    if (Section decided = decisions_section(replay, *message); !decided.blocks.empty()) page.sections.push_back(std::move(decided));
+    if (Section decided = decisions_section(replay, *message); !decided.blocks.empty())
+        page.sections.push_back(std::move(decided));
     if (telling.changes) page.sections.push_back(changes_section(ui, replay, *message, glossary));
     Section octets{"message", "", {}, false, false};
     octets.blocks.push_back(document::Message{title_of(ui, replay, *message), sent.octets, sent.marked});

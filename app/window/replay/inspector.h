@@ -16,8 +16,8 @@ namespace sipdex::window {
 constexpr std::string_view change_link = "change/";
 
 struct Telling {
-    bool changes = false;               // since the message that it forwards or answers
-    bool lanes = false;                 // states and timers, from this step until the next
+    bool changes = false;  // since the message that it forwards or answers
+    bool lanes = false;    // states and timers, from this step until the next
     recording::Time from{}, until{};
 };
 
@@ -30,11 +30,12 @@ public:
     const std::string& of_response(Library& library, const std::string& id);
 
 private:
-    std::map<std::string, std::string> said_;       // by language and name
+    std::map<std::string, std::string> said_;  // by language and name
 };
 
 // `message`: nothing before the first was sent.
-document::Document told(Ui& ui, const Replay& replay, std::optional<std::size_t> message, const Telling& telling, Glossary& glossary);
+document::Document told(Ui& ui, const Replay& replay, std::optional<std::size_t> message, const Telling& telling,
+                        Glossary& glossary);
 
 // A line of a message with links: the names of header fields, the method, the response.
 document::Text wire_words(Library& library, Glossary& glossary, const std::string& line, bool start_line);

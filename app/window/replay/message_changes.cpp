@@ -32,7 +32,8 @@ std::vector<std::string> only_in(std::vector<std::string_view> one, const std::v
     return {one.begin(), one.end()};
 }
 
-void compare_field(const std::string& name, const sip::Message& before, const sip::Message& after, std::vector<FieldChange>& changes) {
+void compare_field(const std::string& name, const sip::Message& before, const sip::Message& after,
+                   std::vector<FieldChange>& changes) {
     const auto old = before.headers(name), now = after.headers(name);
     const auto gone = only_in(old, now), come = only_in(now, old);
     const std::size_t both = std::min(gone.size(), come.size());
@@ -65,7 +66,13 @@ std::vector<FieldChange> changes_between(const sip::Message& before, const sip::
         changes.push_back({Kind::changed, Part::start_line, {}, start_line(before), start_line(after)});
     for (const std::string& name : names_in(after, before)) compare_field(name, before, after, changes);
     if (before.body != after.body)
-        changes.push_back({before.body.empty() ? Kind::added : after.body.empty() ? Kind::removed : Kind::changed, Part::body, {}, {}, {}});
+        changes.push_back({before.body.empty()  ? Kind::added
+                           : after.body.empty() ? Kind::removed
+                                                : Kind::changed,
+                           Part::body,
+                           {},
+                           {},
+                           {}});
     return changes;
 }
 
@@ -73,12 +80,17 @@ std::optional<std::size_t> message_before(const recording::Recording& recording,
     const Transmission& sent = recording.messages[index];
     const bool request = sent.message.is_request(), ack = sent.message.method == "ACK";
     if (sent.retransmission)
-        if (const auto same = latest(recording, index, [&](const Transmission& one) { return one.octets == sent.octets && one.from == sent.from && one.to == sent.to; }))
+        if (const auto same = latest(recording, index, [&](const Transmission& one) {
+                return one.octets == sent.octets && one.from == sent.from && one.to == sent.to;
+            }))
             return same;
     // Came to the sender, as the same request or response: forwarded.
-    const auto received = [&](const Transmission& one) { return one.to == sent.from && one.received && *one.received <= sent.sent && number_of(one) == number_of(sent); };
+    const auto received = [&](const Transmission& one) {
+        return one.to == sent.from && one.received && *one.received <= sent.sent && number_of(one) == number_of(sent);
+    };
     if (const auto forwarded = latest(recording, index, [&](const Transmission& one) {
-            return received(one) && one.message.is_request() == request && one.message.method == sent.message.method && one.message.status == sent.message.status;
+            return received(one) && one.message.is_request() == request && one.message.method == sent.message.method &&
+                   one.message.status == sent.message.status;
         }))
         return forwarded;
     // An ACK answers a response, a response a request.
@@ -89,8 +101,10 @@ std::optional<std::size_t> message_before(const recording::Recording& recording,
             }))
             return answered;
     // Or it is another attempt at the same: with credentials, at the next address, a CANCEL of what was sent.
-    if (request) return latest(recording, index, [&](const Transmission& one) {
-            return one.from == sent.from && one.message.is_request() && (one.message.method == sent.message.method || sent.message.method == "CANCEL");
+    if (request)
+        return latest(recording, index, [&](const Transmission& one) {
+            return one.from == sent.from && one.message.is_request() &&
+                   (one.message.method == sent.message.method || sent.message.method == "CANCEL");
         });
     return std::nullopt;
 }

@@ -14,8 +14,8 @@ struct FieldChange {
     enum class Part { start_line, field, body };
     Kind kind = Kind::added;
     Part part = Part::field;
-    std::string name;               // of a header field, in full
-    std::string before, after;      // values; of a body nothing
+    std::string name;           // of a header field, in full
+    std::string before, after;  // values; of a body nothing
 };
 
 // The start line first, then header fields in their order, then the body. A response is compared with a request

@@ -13,17 +13,25 @@ namespace sipdex::window {
 namespace {
 
 constexpr std::array<double, 5> speeds{0.25, 0.5, 1, 2, 4};
-constexpr double one_click = 1.5;       // of zoom
-constexpr double bar_height = 48;       // units
+constexpr double one_click = 1.5;  // of zoom
+constexpr double bar_height = 48;  // units
 
-double middle_of(const Ui& ui, const Rect& where) { return where.y + std::round((where.height - ui.px(button_height)) / 2); }
+double middle_of(const Ui& ui, const Rect& where) {
+    return where.y + std::round((where.height - ui.px(button_height)) / 2);
+}
 
 std::string speed_words(const Ui& ui, double speed) { return ui.words().window_speed(speed); }
 
 }  // namespace
 
 double SimulatorView::tools(Ui& ui, double right, double y, const Place& place, Wishes& wishes) {
-    struct Tool { const char* id; Sentence label; Icon icon; bool chosen; double gap; };
+    struct Tool {
+        const char* id;
+        Sentence label;
+        Icon icon;
+        bool chosen;
+        double gap;
+    };
     const std::array<Tool, 8> all{{
         {"true-time", &Words::window_true_time, Icon::clock, switches_.true_time, 2},
         {"lanes", &Words::window_lanes, Icon::lanes, switches_.lanes, 2},
@@ -36,9 +44,11 @@ double SimulatorView::tools(Ui& ui, double right, double y, const Place& place, 
     }};
     const bool sheet = !presenting_ && place.ids.size() == 1;
     Button save{"sheet", ui.words().window_sheet(), Icon::sheet, Look::plain};
-    save.icon_only = ui.ink.width() < ui.px(1100);      // the title of the exchange needs the room more
+    save.icon_only = ui.ink.width() < ui.px(1100);  // the title of the exchange needs the room more
     double width = sheet ? width_of(ui, save) + ui.px(8) : 0;
-    const auto offered = [&](const Tool& tool) { return tool.icon != Icon::swap || (place.ids.size() == 1 && !presenting_ && !embedded_); };
+    const auto offered = [&](const Tool& tool) {
+        return tool.icon != Icon::swap || (place.ids.size() == 1 && !presenting_ && !embedded_);
+    };
     for (const Tool& tool : all)
         if (offered(tool)) width += ui.px(button_height + tool.gap);
     double x = right - width;
@@ -50,7 +60,8 @@ double SimulatorView::tools(Ui& ui, double right, double y, const Place& place, 
         if (button(ui, one, x, y)) pressed = tool.id;
         x += ui.px(button_height + tool.gap);
     }
-    if (sheet && button(ui, save, x + ui.px(6), y)) wishes.push_back({Wish::Kind::sheet, {}, {}, ui.library.exchange(place.ids.front())});
+    if (sheet && button(ui, save, x + ui.px(6), y))
+        wishes.push_back({Wish::Kind::sheet, {}, {}, ui.library.exchange(place.ids.front())});
     if (pressed == "true-time") switches_.true_time = !switches_.true_time;
     if (pressed == "lanes") switches_.lanes = !switches_.lanes;
     if (pressed == "changes") switches_.changes = !switches_.changes;
@@ -73,7 +84,10 @@ void SimulatorView::bar(Ui& ui, const Rect& where, Place& place, Wishes& wishes)
     const auto choices = [&](const std::string& chosen) {
         std::vector<Choice> all;
         for (const ListedExchange& exchange : ui.library.exchanges())
-            all.push_back({exchange.id, exchange.title, {}, exchange.codes.empty() ? 0 : exchange.codes.back(),
+            all.push_back({exchange.id,
+                           exchange.title,
+                           {},
+                           exchange.codes.empty() ? 0 : exchange.codes.back(),
                            exchange.id == chosen});
         return all;
     };
@@ -86,7 +100,7 @@ void SimulatorView::bar(Ui& ui, const Rect& where, Place& place, Wishes& wishes)
     }
     const double each = std::clamp(std::floor(room / double(count)), ui.px(60), ui.px(360));
     for (std::size_t i = 0; i < count; ++i) {
-        const bool there = i < stages_.size();      // a changed exchange has no picker of its own
+        const bool there = i < stages_.size();  // a changed exchange has no picker of its own
         Button pick{fmt::format("exchange:{}", i), there ? stages_[i].replay.title : ui.words().window_pick_exchange(),
                     std::nullopt, Look::plain};
         pick.menu = true;
@@ -95,7 +109,8 @@ void SimulatorView::bar(Ui& ui, const Rect& where, Place& place, Wishes& wishes)
                        choices(there ? place.ids[i] : std::string()));
         x += each + ui.px(4);
         if (there && place.ids.size() > 1) {
-            if (button(ui, {fmt::format("drop:{}", i), ui.words().window_remove(), Icon::close, Look::ghost, true}, x, y)) {
+            if (button(ui, {fmt::format("drop:{}", i), ui.words().window_remove(), Icon::close, Look::ghost, true}, x,
+                       y)) {
                 Place fewer = place;
                 fewer.ids.erase(fewer.ids.begin() + std::ptrdiff_t(i));
                 wishes.push_back({Wish::Kind::go, fewer, {}, {}});
@@ -117,7 +132,8 @@ double SimulatorView::bars(Ui& ui, const Rect& where, Place& place, Wishes& wish
     bar(ui, top, place, wishes);
     if (place.ids.size() != 1 || stages_.empty()) return top.height;
     const auto& difference = stages_.back().replay.difference;
-    const WhatIfBar::Scene scene{ui, place, stages_.front().replay, player_.latest(0), difference ? &*difference : nullptr};
+    const WhatIfBar::Scene scene{ui, place, stages_.front().replay, player_.latest(0),
+                                 difference ? &*difference : nullptr};
     const double height = what_if_.height(scene, where.width);
     if (height > 0) {
         hairline(ui, where.x, where.y + top.height, where.width);
@@ -140,7 +156,9 @@ double SimulatorView::outcome_bar(Ui& ui, const Rect& where, Wishes& wishes) {
     const double side = ui.px(18), x = left + (status ? side + ui.px(8) : 0), width = std::floor(end - x);
     const auto what = ui.ink.set(replay.outcome, ui.style(Type::section, true), width, ui.language());
     const double line = what.height() / double(std::max<std::size_t>(1, what.count())), y = where.y + ui.px(10);
-    if (status) ui.ink.icon(icon_of_class(status), {left, y + std::round((line - side) / 2), side, side}, ui.colour(role_of_class(status)));
+    if (status)
+        ui.ink.icon(icon_of_class(status), {left, y + std::round((line - side) / 2), side, side},
+                    ui.colour(role_of_class(status)));
     ui.ink.text(what, x, y, width, ui.colour(Role::text));
     Rect why{left, std::max(y + what.height(), tools_y + ui.px(button_height)) + ui.px(2), where.width - ui.px(32), 0};
     follow(linked_text(ui, "outcome", replay.outcome_why, Type::body, why), wishes);
@@ -157,12 +175,14 @@ void SimulatorView::presenter_bar(Ui& ui, const Rect& where) {
         const Button show{"show-outcome", ui.words().window_show_outcome(), std::nullopt, Look::plain};
         end -= width_of(ui, show);
         if (button(ui, show, end, y)) outcome_shown_ = true;
-        ui.word(ui.words().window_outcome_hidden(), Type::lead, false, x, middle, ui.colour(Role::secondary), std::max(1.0, end - x - ui.px(12)));
+        ui.word(ui.words().window_outcome_hidden(), Type::lead, false, x, middle, ui.colour(Role::secondary),
+                std::max(1.0, end - x - ui.px(12)));
         return;
     }
     const double each = (end - x) / double(std::max<std::size_t>(1, stages_.size()));
     for (const Stage& stage : stages_) {
-        ui.word(stage.replay.title, Type::lead, true, x, middle, ui.colour(Role::text), std::max(1.0, each - ui.px(16)));
+        ui.word(stage.replay.title, Type::lead, true, x, middle, ui.colour(Role::text),
+                std::max(1.0, each - ui.px(16)));
         x += each;
     }
 }
@@ -172,7 +192,8 @@ void SimulatorView::transport(Ui& ui, const Rect& where) {
     const double y = middle_of(ui, where);
     double x = where.x + ui.px(16);
     const bool any = !player_.empty();
-    const bool first = player_.step() == 0 && player_.progress() == 0, last = player_.step() + 1 >= player_.steps().size();
+    const bool first = player_.step() == 0 && player_.progress() == 0,
+               last = player_.step() + 1 >= player_.steps().size();
     const auto press = [&](const char* id, Sentence label, Icon icon, Look look, bool enabled) {
         const bool pressed = button(ui, {id, ui.say(label), icon, look, true, enabled}, x, y);
         x += ui.px(button_height + 4);
@@ -198,8 +219,10 @@ void SimulatorView::transport(Ui& ui, const Rect& where) {
     }
     const double middle = y + ui.px(button_height) / 2;
     const auto clock = ui.set(clock_words(ui, player_.clock()), Type::wire);
-    ui.ink.text(clock, end - speed_width - ui.px(12) - clock.width(), middle - clock.height() / 2, 0, ui.colour(Role::text));
-    const std::string count = ui.words().window_step_of(std::to_string(any ? player_.step() + 1 : 0), std::to_string(player_.steps().size()));
+    ui.ink.text(clock, end - speed_width - ui.px(12) - clock.width(), middle - clock.height() / 2, 0,
+                ui.colour(Role::text));
+    const std::string count =
+        ui.words().window_step_of(std::to_string(any ? player_.step() + 1 : 0), std::to_string(player_.steps().size()));
     const double count_width = std::max(ui.px(88), ui.set(count, Type::caption).width() + ui.px(8));
     ui.word(count, Type::caption, false, x, middle, ui.colour(Role::secondary));
     x += count_width + ui.px(4);

@@ -12,8 +12,8 @@ namespace sipdex::window {
 
 namespace {
 
-constexpr double growing = 0.15;        // seconds that a new arrow takes
-constexpr double zoom_step = 1.25;      // of the mouse wheel
+constexpr double growing = 0.15;    // seconds that a new arrow takes
+constexpr double zoom_step = 1.25;  // of the mouse wheel
 
 }  // namespace
 
@@ -105,8 +105,10 @@ void SimulatorView::take_step_keys(Ui& ui) {
     if (!in_thing && ui.input.take_press(Key::space)) player_.playing() ? player_.pause() : player_.play();
     // Time runs in the direction of the text, as the player below shows.
     const bool mirrored = ui.ink.mirrored();
-    if (ui.input.take_press(mirrored ? Key::left : Key::right) || (on_ladder && ui.input.take_press(Key::down))) player_.forward();
-    if (ui.input.take_press(mirrored ? Key::right : Key::left) || (on_ladder && ui.input.take_press(Key::up))) player_.back();
+    if (ui.input.take_press(mirrored ? Key::left : Key::right) || (on_ladder && ui.input.take_press(Key::down)))
+        player_.forward();
+    if (ui.input.take_press(mirrored ? Key::right : Key::left) || (on_ladder && ui.input.take_press(Key::up)))
+        player_.back();
     if (ui.input.take_press(Key::home)) player_.to_start();
     if (ui.input.take_press(Key::end)) player_.to_end();
     double page = 0;
@@ -160,11 +162,12 @@ void SimulatorView::ladder(Ui& ui, std::size_t index, const Rect& where) {
 void SimulatorView::narration(Ui& ui, std::size_t index, const Rect& where, Wishes& wishes) {
     Stage& stage = stages_[index];
     const auto message = player_.latest(index);
-    Telling telling{switches_.changes, switches_.lanes, player_.empty() ? Time{} : player_.steps()[player_.step()].at, Time::max()};
+    Telling telling{switches_.changes, switches_.lanes, player_.empty() ? Time{} : player_.steps()[player_.step()].at,
+                    Time::max()};
     for (std::size_t next = player_.step() + 1; next < player_.steps().size() && telling.until == Time::max(); ++next)
         if (player_.steps()[next].at > telling.from) telling.until = player_.steps()[next].at;
-    const std::string about = fmt::format("{}/{} {} {} {}", loaded_, message ? std::int64_t(*message) : -1, telling.changes, telling.lanes,
-                                          telling.lanes ? player_.step() : 0);
+    const std::string about = fmt::format("{}/{} {} {} {}", loaded_, message ? std::int64_t(*message) : -1,
+                                          telling.changes, telling.lanes, telling.lanes ? player_.step() : 0);
     if (about != stage.told) {
         stage.told = about;
         stage.text_scroll.at = 0;
@@ -174,7 +177,8 @@ void SimulatorView::narration(Ui& ui, std::size_t index, const Rect& where, Wish
     const auto* term = std::get_if<document::ToTerm>(&asked.target);
     if (term && term->id.starts_with(change_link)) chosen_change_ = term->id.substr(change_link.size());
     else follow(asked.target, wishes);
-    if (const std::string words = explained(ui.library, glossary_, asked.over); !words.empty()) hint_ = {asked.over_where, document::plain(words)};
+    if (const std::string words = explained(ui.library, glossary_, asked.over); !words.empty())
+        hint_ = {asked.over_where, document::plain(words)};
 }
 
 void SimulatorView::stages(Ui& ui, const Rect& middle, Wishes& wishes) {
@@ -186,17 +190,21 @@ void SimulatorView::stages(Ui& ui, const Rect& middle, Wishes& wishes) {
         const double words = std::round(std::max(ui.px(300), std::min(wished, left)));
         const double ladder_width = std::min(middle.width - words, ui.px(switches_.lanes ? 1100 : 900));
         ladder(ui, 0, {middle.x, middle.y, ladder_width, middle.height});
-        ui.ink.line(middle.x + ladder_width, middle.y, middle.x + ladder_width, middle.y + middle.height, ui.colour(Role::line), line);
-        narration(ui, 0, {middle.x + ladder_width + 1, middle.y, middle.width - ladder_width - 1, middle.height}, wishes);
+        ui.ink.line(middle.x + ladder_width, middle.y, middle.x + ladder_width, middle.y + middle.height,
+                    ui.colour(Role::line), line);
+        narration(ui, 0, {middle.x + ladder_width + 1, middle.y, middle.width - ladder_width - 1, middle.height},
+                  wishes);
         return;
     }
     const double each = std::floor(middle.width / double(stages_.size()));
     // The ladders take the height they need, and leave some to the words.
     double needed = 0;
-    for (const Stage& stage : stages_) needed = std::max(needed, stage.ladder.wanted_height(ui, player_.steps().size()));
+    for (const Stage& stage : stages_)
+        needed = std::max(needed, stage.ladder.wanted_height(ui, player_.steps().size()));
     // Where there is hardly any height, as while a change is picked in large type, the words wait.
     const bool low = middle.height < ui.px(250);
-    const double upper = low ? middle.height : std::round(std::clamp(needed + ui.px(26), middle.height * 0.5, middle.height * 0.7));
+    const double upper =
+        low ? middle.height : std::round(std::clamp(needed + ui.px(26), middle.height * 0.5, middle.height * 0.7));
     for (std::size_t i = 0; i < stages_.size(); ++i) {
         const double x = middle.x + double(i) * each;
         const std::string& title = stages_[i].title;
@@ -221,13 +229,15 @@ void SimulatorView::draw(Ui& ui, const Rect& where, Place& place, Wishes& wishes
     set_scale(ui);
     player_.advance(ui.elapsed());
     since_step_ += ui.elapsed();
-    if (!player_.empty() && player_.step() + 1 == player_.steps().size()) outcome_shown_ = outcome_shown_ || presenting_;
+    if (!player_.empty() && player_.step() + 1 == player_.steps().size())
+        outcome_shown_ = outcome_shown_ || presenting_;
 
     const double top = bars(ui, where, place, wishes), transport_height = ui.px(56);
     hairline(ui, where.x, where.y + top, where.width);
     const Rect middle{where.x, where.y + top + 1, where.width, where.height - top - transport_height - 1};
     if (stages_.empty()) {
-        if (const auto chosen = exchanges_.draw(ui, {middle.x, middle.y, middle.width, middle.height + transport_height}))
+        if (const auto chosen =
+                exchanges_.draw(ui, {middle.x, middle.y, middle.width, middle.height + transport_height}))
             wishes.push_back({Wish::Kind::go, {"simulator", {}, {*chosen}}, {}, {}});
         return;
     }
@@ -237,7 +247,8 @@ void SimulatorView::draw(Ui& ui, const Rect& where, Place& place, Wishes& wishes
     if (before != player_.step()) since_step_ = 0;
     if (revealed_ != player_.step() || player_.playing()) ui.keep_moving();
     place.step = player_.step();
-    if (!chosen_change_.empty() && place.ids.size() == 1 && !embedded_) what_if_.make(ui, place, chosen_change_, wishes);
+    if (!chosen_change_.empty() && place.ids.size() == 1 && !embedded_)
+        what_if_.make(ui, place, chosen_change_, wishes);
     chosen_change_.clear();
 }
 

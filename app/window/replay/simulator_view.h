@@ -28,22 +28,24 @@ public:
     }
     bool alone() const override { return presenting_; }
     bool escape() override;
-    std::string folds() const override;             // which switches are on
+    std::string folds() const override;  // which switches are on
     void set_folds(const std::string& switches) override;
     const Player& player() const { return player_; }
     // Part of another view, which picks what is replayed: fork lab and presenter's mode have no such bar.
     void embed() { embedded_ = true; }
 
 private:
-    struct Stage {                              // one recording on show
+    struct Stage {  // one recording on show
         Replay replay;
-        std::string title;                      // where both are of the same exchange
+        std::string title;  // where both are of the same exchange
         LadderView ladder;
         Scroll text_scroll;
         DocumentView narration;
-        std::string told;                       // what the narration is about
+        std::string told;  // what the narration is about
     };
-    struct Switches { bool true_time = false, lanes = false, changes = false; };
+    struct Switches {
+        bool true_time = false, lanes = false, changes = false;
+    };
 
     void load(Ui& ui, const Place& place);
     void keys(Ui& ui);
@@ -57,11 +59,11 @@ private:
     void present(bool on);
 
     // The bars, in simulator_bars.cpp.
-    double bars(Ui& ui, const Rect& where, Place& place, Wishes& wishes);       // those above; gives their height
+    double bars(Ui& ui, const Rect& where, Place& place, Wishes& wishes);  // those above; gives their height
     void bar(Ui& ui, const Rect& where, Place& place, Wishes& wishes);
-    double tools(Ui& ui, double right, double y, const Place& place, Wishes& wishes);     // gives their left end
+    double tools(Ui& ui, double right, double y, const Place& place, Wishes& wishes);  // gives their left end
     void presenter_bar(Ui& ui, const Rect& where);
-    double outcome_bar(Ui& ui, const Rect& where, Wishes& wishes);              // gives its height
+    double outcome_bar(Ui& ui, const Rect& where, Wishes& wishes);  // gives its height
     void transport(Ui& ui, const Rect& where);
 
     void stages(Ui& ui, const Rect& where, Wishes& wishes);
@@ -75,12 +77,12 @@ private:
     Switches switches_;
     ReplayScale scale_;
     WhatIfBar what_if_;
-    ExchangeList exchanges_;                    // while none is chosen
+    ExchangeList exchanges_;  // while none is chosen
     std::string loaded_, recorded_;
     std::size_t revealed_ = std::size_t(-1);
-    double since_step_ = 1;                     // seconds; the newest arrow grows in the first 150 ms
+    double since_step_ = 1;  // seconds; the newest arrow grows in the first 150 ms
     bool presenting_ = false, outcome_shown_ = false, embedded_ = false;
-    std::string chosen_change_;                 // by a link of the narration
+    std::string chosen_change_;  // by a link of the narration
     std::optional<LadderView::Hint> hint_;
 };
 

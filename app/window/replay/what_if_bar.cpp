@@ -20,7 +20,8 @@ void WhatIfBar::prepare(const Scene& scene) {
     for (const std::string& change : scene.place.changes) wanted += "\n" + change;
     if (open_ && wanted != offered_for_) {
         offered_for_ = wanted;
-        picker_.begin(scene.ui.library.offer(scene.place.ids.front(), scene.place.changes), scene.replay.recording, scene.message);
+        picker_.begin(scene.ui.library.offer(scene.place.ids.front(), scene.place.changes), scene.replay.recording,
+                      scene.message);
     }
     if (wanted == named_for_) return;
     named_for_ = wanted;
@@ -77,16 +78,21 @@ Flow WhatIfBar::asking(const Scene& scene, Wishes& wishes) {
     if (typing_) {
         const double width = ui.px(typed_units);
         flow.add(width, [this, &ui, width](double x, double y) {
-            if (field(ui, "what-if-field", ui.words().window_what_if_hint(), typed_, {x, y, width, ui.px(button_height)})) entered_ = true;
+            if (field(ui, "what-if-field", ui.words().window_what_if_hint(), typed_,
+                      {x, y, width, ui.px(button_height)}))
+                entered_ = true;
         });
     }
     const bool ready = typing_ ? !typed_.empty() : !to_make(scene).empty();
-    flow.add_button({"what-if/run", ui.words().window_change_run(), Icon::play, Look::primary, false, ready}, [this, &scene, &wishes] { run(scene, wishes); });
-    flow.add_button({"what-if/typed", ui.say(typing_ ? &Words::window_change_pick_it : &Words::window_change_type_it), std::nullopt, Look::ghost}, [this, &ui] {
-        typing_ = !typing_;
-        problem_.clear();
-        if (typing_) ui.set_focus("what-if-field");
-    });
+    flow.add_button({"what-if/run", ui.words().window_change_run(), Icon::play, Look::primary, false, ready},
+                    [this, &scene, &wishes] { run(scene, wishes); });
+    flow.add_button({"what-if/typed", ui.say(typing_ ? &Words::window_change_pick_it : &Words::window_change_type_it),
+                     std::nullopt, Look::ghost},
+                    [this, &ui] {
+                        typing_ = !typing_;
+                        problem_.clear();
+                        if (typing_) ui.set_focus("what-if-field");
+                    });
     return flow;
 }
 
@@ -97,7 +103,8 @@ void WhatIfBar::add_chip(const Scene& scene, Flow& flow, std::size_t index, doub
     flow.add(taken, [this, &scene, &wishes, one, index, whole, taken](double x, double y) {
         Ui& ui = scene.ui;
         const Rect box{x, y, taken, ui.px(button_height)};
-        if (whole > taken && (ui.hovering(box) || (ui.focused(one.id) && ui.focus_by_key()))) hint_ = Hint{box, one.label};
+        if (whole > taken && (ui.hovering(box) || (ui.focused(one.id) && ui.focus_by_key())))
+            hint_ = Hint{box, one.label};
         if (!button(ui, one, x, y, taken)) return;
         Place fewer = scene.place;
         fewer.changes.erase(fewer.changes.begin() + std::ptrdiff_t(index));
@@ -107,7 +114,8 @@ void WhatIfBar::add_chip(const Scene& scene, Flow& flow, std::size_t index, doub
 
 void WhatIfBar::add_difference(const Scene& scene, Flow& flow, double width) {
     Ui& ui = scene.ui;
-    flow.add_button({"first-difference", ui.words().window_first_difference(), Icon::differs, Look::plain}, [this] { asked_for_difference_ = true; });
+    flow.add_button({"first-difference", ui.words().window_first_difference(), Icon::differs, Look::plain},
+                    [this] { asked_for_difference_ = true; });
     const std::string words = document::words_of(scene.difference->words);
     const double whole = ui.set(words, Type::body).width() + 1, taken = std::min(whole, width);
     flow.add(taken, [this, &ui, words, whole, taken](double x, double y) {
@@ -158,7 +166,9 @@ double WhatIfBar::say(const Scene& scene, double x, double y, double width, bool
     const double height = std::max(lines.height(), ui.set("X", Type::body).height());
     if (draw) {
         const double icon = ui.px(16), line = height / double(std::max<std::size_t>(1, lines.count()));
-        if (wrong) ui.ink.icon(Icon::warning, {x, y + std::round((line - icon) / 2), icon, icon}, ui.colour(Role::server_failure));
+        if (wrong)
+            ui.ink.icon(Icon::warning, {x, y + std::round((line - icon) / 2), icon, icon},
+                        ui.colour(Role::server_failure));
         const bool lacks = !typing_ && !wrong && picker_.drafted(ui).change.empty();
         ui.ink.text(lines, x + sign, y, box, ui.colour(lacks ? Role::secondary : Role::text));
     }
@@ -169,7 +179,9 @@ double WhatIfBar::rows(const Scene& scene, const Rect& where, Wishes& wishes, bo
     Ui& ui = scene.ui;
     const double left = where.x + ui.px(side), width = where.width - 2 * ui.px(side);
     double y = where.y + ui.px(pad);
-    const auto row = [&](const Flow& flow) { y += (draw ? flow.draw(left, y, width) : flow.height(width)) + ui.px(row_gap); };
+    const auto row = [&](const Flow& flow) {
+        y += (draw ? flow.draw(left, y, width) : flow.height(width)) + ui.px(row_gap);
+    };
     if (open_) {
         row(asking(scene, wishes));
         y += say(scene, left, y, width, draw) + ui.px(row_gap);

@@ -18,14 +18,17 @@ namespace sipdex::window {
 
 class WhatIfBar {
 public:
-    struct Scene {                              // what the bar is about
+    struct Scene {  // what the bar is about
         Ui& ui;
-        const Place& place;                     // of one exchange
-        const Replay& replay;                   // as it is
-        std::optional<std::size_t> message;     // that is looked at
+        const Place& place;                  // of one exchange
+        const Replay& replay;                // as it is
+        std::optional<std::size_t> message;  // that is looked at
         const Replay::FirstDifference* difference = nullptr;
     };
-    struct Hint { Rect where; std::string words; };
+    struct Hint {
+        Rect where;
+        std::string words;
+    };
 
     void toggle();
     bool is_open() const { return open_; }
@@ -47,7 +50,7 @@ private:
     void prepare(const Scene& scene);
     const ToldChange& told(const Scene& scene, const std::string& change);
     void run(const Scene& scene, Wishes& wishes);
-    std::string to_make(const Scene& scene);    // empty while something is missing or wrong
+    std::string to_make(const Scene& scene);  // empty while something is missing or wrong
     document::Text sentence(const Scene& scene, bool& wrong);
 
     // The rows: what is asked, what it means, what was changed.
@@ -56,12 +59,12 @@ private:
     Flow made(const Scene& scene, double width, Wishes& wishes);
     void add_chip(const Scene& scene, Flow& flow, std::size_t index, double width, Wishes& wishes);
     void add_difference(const Scene& scene, Flow& flow, double width);
-    double rows(const Scene& scene, const Rect& where, Wishes& wishes, bool draw);      // gives the height taken
+    double rows(const Scene& scene, const Rect& where, Wishes& wishes, bool draw);  // gives the height taken
 
     ChangePicker picker_;
     bool open_ = false, typing_ = false, entered_ = false, asked_for_difference_ = false;
-    std::string typed_, problem_, problem_for_; // as a person writes it; why it could not be made, and what
-    std::vector<std::string> chips_;            // the changes made, in words
+    std::string typed_, problem_, problem_for_;  // as a person writes it; why it could not be made, and what
+    std::vector<std::string> chips_;             // the changes made, in words
     std::string offered_for_, named_for_, told_for_;
     ToldChange told_;
     std::optional<Hint> hint_;

@@ -25,10 +25,12 @@ void CompareView::load(Ui& ui, const Place& place) {
     replays_.clear();
     const auto exchanges = ui.library.exchanges();
     for (const std::string& id : place.ids) {
-        const auto code = std::find_if(codes_.begin(), codes_.end(), [&](const ListedResponse& c) { return c.id == id; });
+        const auto code =
+            std::find_if(codes_.begin(), codes_.end(), [&](const ListedResponse& c) { return c.id == id; });
         if (code == codes_.end()) continue;
         for (const ListedExchange& exchange : exchanges) {
-            const bool receives = std::find(exchange.codes.begin(), exchange.codes.end(), code->code) != exchange.codes.end();
+            const bool receives =
+                std::find(exchange.codes.begin(), exchange.codes.end(), code->code) != exchange.codes.end();
             const bool taken = std::find(replays_.begin(), replays_.end(), exchange.id) != replays_.end();
             if (!receives || taken) continue;
             replays_.push_back(exchange.id);
@@ -53,10 +55,11 @@ void CompareView::bar(Ui& ui, const Rect& where, const Place& place, Wishes& wis
     const double each = std::clamp((where.width - ui.px(460)) / double(shown) - ui.px(36), ui.px(118), ui.px(280));
     for (std::size_t i = 0; i < shown; ++i) {
         const std::string id = i < place.ids.size() ? place.ids[i] : std::string();
-        const auto code = std::find_if(codes_.begin(), codes_.end(), [&](const ListedResponse& c) { return c.id == id; });
+        const auto code =
+            std::find_if(codes_.begin(), codes_.end(), [&](const ListedResponse& c) { return c.id == id; });
         const Rect box{x, y, each, ui.px(button_height)};
-        const std::string label = code == codes_.end() ? ui.words().window_pick_code()
-                                                       : fmt::format("{} {}", code->code, code->phrase);
+        const std::string label =
+            code == codes_.end() ? ui.words().window_pick_code() : fmt::format("{} {}", code->code, code->phrase);
         const auto touch = ui.touch(fmt::format("pick:{}", i), box, "button", label);
         if (touch.hovered) ui.ink.fill(box, ui.colour(Role::text, 0.06f), ui.px(6));
         ui.ink.frame(box, ui.colour(Role::line), ui.px(6), std::max(1.0, ui.px(1)));
@@ -72,14 +75,16 @@ void CompareView::bar(Ui& ui, const Rect& where, const Place& place, Wishes& wis
         if (touch.pressed) pick(fmt::format("{}", i), id, box);
         x += each + ui.px(4);
         if (i == 0) {
-            if (button(ui, {"swap", ui.words().window_swap(), Icon::swap, Look::ghost, true, place.ids.size() == 2}, x, y)) {
+            if (button(ui, {"swap", ui.words().window_swap(), Icon::swap, Look::ghost, true, place.ids.size() == 2}, x,
+                       y)) {
                 Place turned = place;
                 std::reverse(turned.ids.begin(), turned.ids.end());
                 wishes.push_back({Wish::Kind::go, turned, {}, {}});
             }
             x += ui.px(button_height + 4);
         } else if (i >= 2) {
-            if (button(ui, {fmt::format("drop:{}", i), ui.words().window_remove(), Icon::close, Look::ghost, true}, x, y)) {
+            if (button(ui, {fmt::format("drop:{}", i), ui.words().window_remove(), Icon::close, Look::ghost, true}, x,
+                       y)) {
                 Place fewer = place;
                 fewer.ids.erase(fewer.ids.begin() + std::ptrdiff_t(i));
                 wishes.push_back({Wish::Kind::go, fewer, {}, {}});
@@ -96,7 +101,7 @@ void CompareView::bar(Ui& ui, const Rect& where, const Place& place, Wishes& wis
     Button sheet{"sheet", ui.words().window_sheet(), Icon::sheet, Look::plain, false, ready};
     Button both{"replay-both", ui.words().window_replay_both(), Icon::play, Look::primary, false, replays_.size() >= 2};
     const double right = where.x + where.width - ui.px(16);
-    if (right - width_of(ui, sheet) - width_of(ui, both) - ui.px(16) < x) {     // no room for words
+    if (right - width_of(ui, sheet) - width_of(ui, both) - ui.px(16) < x) {  // no room for words
         sheet.icon_only = both.icon_only = true;
     }
     double end = right - width_of(ui, sheet) - ui.px(8) - (replays_.size() >= 2 ? width_of(ui, both) : 0);
@@ -117,7 +122,8 @@ void CompareView::draw(Ui& ui, const Rect& where, Place& place, Wishes& wishes) 
     hairline(ui, where.x, where.y + height, where.width);
     const Rect below{where.x, where.y + height + ui.px(1), where.width, where.height - height - ui.px(1)};
     if (place.ids.size() < 2) {
-        const auto lines = ui.set(ui.words().window_compare_empty(), Type::lead, false, std::min(below.width - ui.px(64), ui.px(520)));
+        const auto lines =
+            ui.set(ui.words().window_compare_empty(), Type::lead, false, std::min(below.width - ui.px(64), ui.px(520)));
         ui.ink.text(lines, below.x + ui.px(36), below.y + ui.px(36), std::min(below.width - ui.px(64), ui.px(520)),
                     ui.colour(Role::secondary));
         return;

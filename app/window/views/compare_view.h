@@ -22,7 +22,7 @@ private:
     DocumentView page_;
     Menu menu_;
     std::string loaded_;
-    std::vector<std::string> replays_;      // one exchange for each code that has one
+    std::vector<std::string> replays_;  // one exchange for each code that has one
     std::vector<ListedResponse> codes_;
     Scroll scroll_;
 };

@@ -22,7 +22,7 @@ void ReferenceView::load(Ui& ui, const Place& place) {
             replays_.push_back(std::move(exchange));
     scroll_ = {};
     scroll_.at = place.scroll;
-    scroll_.content = 1e9;          // until it is laid out, so that the place kept is not cut short
+    scroll_.content = 1e9;  // until it is laid out, so that the place kept is not cut short
 }
 
 std::vector<Button> ReferenceView::actions(Ui& ui) const {

@@ -21,9 +21,9 @@ private:
 
     DocumentView page_;
     Menu menu_;
-    std::string loaded_;                    // what, and in which language
-    std::string id_;                        // of the response; empty for a term
-    std::vector<ListedExchange> replays_;   // that end in it
+    std::string loaded_;                   // what, and in which language
+    std::string id_;                       // of the response; empty for a term
+    std::vector<ListedExchange> replays_;  // that end in it
     Scroll scroll_;
 };
 

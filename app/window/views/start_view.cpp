@@ -64,10 +64,14 @@ void StartView::draw(Ui& ui, const Rect& where, Place&, Wishes& wishes) {
 
     head(&Words::window_start_ask);
     pen = x;
-    for (const auto& [label, id] : {std::pair{&Words::index_paths, "index/paths"}, {&Words::index_groups, "index/groups"}, {&Words::index_speakers, "index/speakers"}, {&Words::index_all, "index/all"}}) {
+    for (const auto& [label, id] : {std::pair{&Words::index_paths, "index/paths"},
+                                    {&Words::index_groups, "index/groups"},
+                                    {&Words::index_speakers, "index/speakers"},
+                                    {&Words::index_all, "index/all"}}) {
         double taken = ui.set(ui.say(label), Type::body).width() + ui.px(24);
         flow(pen, taken);
-        if (chip(ui, std::string("open:") + id, ui.say(label), pen, y, &taken)) wishes.push_back({Wish::Kind::go, {"reference", document::ToTerm{id}, {}}, {}, {}});
+        if (chip(ui, std::string("open:") + id, ui.say(label), pen, y, &taken))
+            wishes.push_back({Wish::Kind::go, {"reference", document::ToTerm{id}, {}}, {}, {}});
         pen += taken + ui.px(8);
     }
     y += ui.px(58);
@@ -89,17 +93,16 @@ void StartView::draw(Ui& ui, const Rect& where, Place&, Wishes& wishes) {
         const auto one = listed(pair[0]), other = listed(pair[1]);
         if (one == codes.end() || other == codes.end() || ++shown > 3) continue;
         const bool pressed = card_row(fmt::format("pair:{}-{}", pair[0], pair[1]),
-                                      ui.words().window_versus(one->id, other->id),
-            [&](double middle, bool) {
-                const double half = width / 2;
-                double at = x;
-                for (const auto& code : {*one, *other}) {
-                    const double mark = code_mark(ui, code.code, Type::lead, at, middle);
-                    ui.word(code.phrase, Type::body, false, at + mark + ui.px(10), middle, ui.colour(Role::text),
-                            half - mark - ui.px(26));
-                    at += half;
-                }
-            });
+                                      ui.words().window_versus(one->id, other->id), [&](double middle, bool) {
+                                          const double half = width / 2;
+                                          double at = x;
+                                          for (const auto& code : {*one, *other}) {
+                                              const double mark = code_mark(ui, code.code, Type::lead, at, middle);
+                                              ui.word(code.phrase, Type::body, false, at + mark + ui.px(10), middle,
+                                                      ui.colour(Role::text), half - mark - ui.px(26));
+                                              at += half;
+                                          }
+                                      });
         if (pressed) wishes.push_back({Wish::Kind::go, {"compare", {}, {one->id, other->id}}, {}, {}});
     }
     y += ui.px(24);
@@ -117,7 +120,8 @@ void StartView::draw(Ui& ui, const Rect& where, Place&, Wishes& wishes) {
         const bool pressed = card_row("exchange:" + exchange->id, exchange->title, [&](double middle, bool) {
             const double side = ui.px(14);
             ui.ink.icon(Icon::play, {x, middle - side / 2, side, side}, ui.colour(Role::accent));
-            ui.word(exchange->title, Type::body, false, x + ui.px(28), middle, ui.colour(Role::text), width - ui.px(28));
+            ui.word(exchange->title, Type::body, false, x + ui.px(28), middle, ui.colour(Role::text),
+                    width - ui.px(28));
         });
         if (pressed) wishes.push_back({Wish::Kind::go, {"simulator", {}, {exchange->id}}, {}, {}});
     }

@@ -9,8 +9,11 @@
 namespace sipdex::window {
 
 namespace {
-template <class Made> std::unique_ptr<View> make() { return std::make_unique<Made>(); }
+template <class Made>
+std::unique_ptr<View> make() {
+    return std::make_unique<Made>();
 }
+}  // namespace
 
 const std::vector<ListedView>& views() {
     static const std::vector<ListedView> all{
@@ -28,8 +31,7 @@ void follow(const document::Target& target, Wishes& wishes) {
     if (std::holds_alternative<std::monostate>(target)) return;
     if (const auto* rfc = std::get_if<document::ToRfc>(&target))
         wishes.push_back({Wish::Kind::outside, {}, document::url_of(*rfc), {}});
-    else
-        wishes.push_back({Wish::Kind::go, place_of(target), {}, {}});
+    else wishes.push_back({Wish::Kind::go, place_of(target), {}, {}});
 }
 
 }  // namespace sipdex::window

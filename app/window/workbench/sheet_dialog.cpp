@@ -13,7 +13,7 @@
 namespace sipdex::window {
 
 namespace {
-constexpr std::size_t longest_name = 40, longest_reason = 200;      // characters of what is quoted
+constexpr std::size_t longest_name = 40, longest_reason = 200;  // characters of what is quoted
 }
 
 std::string file_name_of(const document::Document& document) {
@@ -33,8 +33,9 @@ std::string file_name_of(const document::Document& document) {
 void SheetDialog::open(Ui& ui, document::Document document, const std::string& folder) {
     document_ = std::move(document);
     const auto formats = ui.library.formats();
-    const bool known = std::any_of(formats.begin(), formats.end(), [&](const Format& f) { return f.id == sheet_.format; });
-    if (!known && !formats.empty()) {       // who asks for a sheet wants to print it, as a rule
+    const bool known =
+        std::any_of(formats.begin(), formats.end(), [&](const Format& f) { return f.id == sheet_.format; });
+    if (!known && !formats.empty()) {  // who asks for a sheet wants to print it, as a rule
         const auto paper = std::find_if(formats.begin(), formats.end(), [](const Format& f) { return f.on_paper; });
         sheet_.format = paper == formats.end() ? formats.front().id : paper->id;
     }
@@ -43,7 +44,7 @@ void SheetDialog::open(Ui& ui, document::Document document, const std::string& f
     said_ = Said::nothing;
     open_ = fresh_ = true;
     scroll_ = {};
-    scroll_.content = ui.px(180);           // about, until it is drawn
+    scroll_.content = ui.px(180);  // about, until it is drawn
     ui.keep_moving();
 }
 
@@ -52,7 +53,7 @@ std::string SheetDialog::folder() const { return std::filesystem::path(sheet_.pa
 void SheetDialog::set_extension(Ui& ui) {
     const auto formats = ui.library.formats();
     std::filesystem::path path(sheet_.path);
-    for (const Format& format : formats)        // only an extension of ours gives way to another
+    for (const Format& format : formats)  // only an extension of ours gives way to another
         if (path.extension() == format.extension) path.replace_extension();
     for (const Format& format : formats)
         if (format.id == sheet_.format) path += format.extension;
@@ -80,7 +81,7 @@ void SheetDialog::save_or_ask(Ui& ui) {
     said_ = Said::there_already;
     result_ = ui.words().window_file_exists(sheet_.path);
     result_for_ = sheet_.path;
-    ui.set_focus("sheet-path", ui.focus_by_key());      // another name can be typed at once
+    ui.set_focus("sheet-path", ui.focus_by_key());  // another name can be typed at once
     ui.keep_moving();
 }
 
@@ -90,7 +91,8 @@ void SheetDialog::draw(Ui& ui) {
     ui.ink.fill({0, 0, ui.ink.width(), ui.ink.height()}, IM_COL32(0, 0, 0, 96));
     const double width = std::min(ui.px(560), ui.ink.width() - ui.px(32)), pad = ui.px(24), inner = width - 2 * pad;
     const auto formats = ui.library.formats();
-    const auto chosen = std::find_if(formats.begin(), formats.end(), [&](const Format& f) { return f.id == sheet_.format; });
+    const auto chosen =
+        std::find_if(formats.begin(), formats.end(), [&](const Format& f) { return f.id == sheet_.format; });
     const bool paper = chosen != formats.end() && chosen->on_paper;
     if (result_for_ != sheet_.path) said_ = Said::nothing;
     if (said_ == Said::nothing) result_.clear();
@@ -112,36 +114,53 @@ void SheetDialog::draw(Ui& ui) {
 
     const double label = ui.px(112);
     const auto caption = [&](Sentence words) {
-        ui.word(ui.say(words), Type::body, false, left, y + ui.px(button_height / 2), ui.colour(Role::secondary), label - ui.px(8));
+        ui.word(ui.say(words), Type::body, false, left, y + ui.px(button_height / 2), ui.colour(Role::secondary),
+                label - ui.px(8));
     };
     caption(&Words::window_format);
     double pen = left + label;
     for (const Format& format : formats) {
-        const Button one{"format:" + format.id, format.name, std::nullopt, Look::plain, false, true, format.id == sheet_.format};
-        if (pen + width_of(ui, one) > left + inner) { pen = left + label; y += ui.px(button_height + 6); }
-        if (button(ui, one, pen, y)) { sheet_.format = format.id; set_extension(ui); said_ = Said::nothing; }
+        const Button one{"format:" + format.id,     format.name, std::nullopt, Look::plain, false, true,
+                         format.id == sheet_.format};
+        if (pen + width_of(ui, one) > left + inner) {
+            pen = left + label;
+            y += ui.px(button_height + 6);
+        }
+        if (button(ui, one, pen, y)) {
+            sheet_.format = format.id;
+            set_extension(ui);
+            said_ = Said::nothing;
+        }
         pen += width_of(ui, one) + ui.px(6);
     }
     y += ui.px(button_height + 10);
     caption(&Words::window_paper);
     pen = left + label;
-    for (const auto& [id, words] : {std::pair{"a4", &Words::window_paper_a4}, {"letter", &Words::window_paper_letter}}) {
-        const Button one{std::string("paper:") + id, ui.say(words), std::nullopt, Look::plain, false, paper, paper && sheet_.paper == id};
+    for (const auto& [id, words] :
+         {std::pair{"a4", &Words::window_paper_a4}, {"letter", &Words::window_paper_letter}}) {
+        const Button one{std::string("paper:") + id, ui.say(words), std::nullopt, Look::plain, false, paper,
+                         paper && sheet_.paper == id};
         if (button(ui, one, pen, y)) sheet_.paper = id;
         pen += width_of(ui, one) + ui.px(6);
     }
-    const Button mono{"monochrome", ui.words().window_monochrome(), sheet_.monochrome ? std::optional(Icon::check) : std::nullopt,
-                      Look::plain, false, paper, paper && sheet_.monochrome};
+    const Button mono{"monochrome",
+                      ui.words().window_monochrome(),
+                      sheet_.monochrome ? std::optional(Icon::check) : std::nullopt,
+                      Look::plain,
+                      false,
+                      paper,
+                      paper && sheet_.monochrome};
     if (button(ui, mono, pen + ui.px(10), y)) sheet_.monochrome = !sheet_.monochrome;
     y += ui.px(button_height + 10);
     caption(&Words::window_file);
-    const bool entered = field(ui, "sheet-path", ui.words().window_file_hint(), sheet_.path, {left + label, y, inner - label, ui.px(34)});
+    const bool entered = field(ui, "sheet-path", ui.words().window_file_hint(), sheet_.path,
+                               {left + label, y, inner - label, ui.px(34)});
     if (fresh_) ui.set_focus("sheet-path", false);
     fresh_ = false;
     y += ui.px(34 + 18);
     if (!result_.empty()) draw_result(ui, result, left, y, inner);
     ui.end_scroll(y + scroll_.at - middle.y);
-    if (said_ != shown_) scroll_.at = scroll_.furthest();       // what is said stands last
+    if (said_ != shown_) scroll_.at = scroll_.furthest();  // what is said stands last
     shown_ = said_;
     draw_buttons(ui, left, bottom, inner, entered);
     ui.close_layer();
@@ -165,8 +184,10 @@ void SheetDialog::draw_result(Ui& ui, const typeset::Lines& result, double left,
 
 void SheetDialog::draw_buttons(Ui& ui, double left, double y, double inner, bool entered) {
     const bool done = said_ == Said::saved, asking = said_ == Said::there_already;
-    const Button close{"close-sheet", ui.say(done ? &Words::window_close : &Words::window_cancel), std::nullopt, done ? Look::primary : Look::plain};
-    const Button go{"save-sheet", ui.words().window_save_sheet(), std::nullopt, done ? Look::plain : Look::primary, false, !sheet_.path.empty() && !asking};
+    const Button close{"close-sheet", ui.say(done ? &Words::window_close : &Words::window_cancel), std::nullopt,
+                       done ? Look::primary : Look::plain};
+    const Button go{"save-sheet", ui.words().window_save_sheet(), std::nullopt, done ? Look::plain : Look::primary,
+                    false,        !sheet_.path.empty() && !asking};
     const std::string name = language::shown(std::filesystem::path(sheet_.path).filename().string(), longest_name);
     const Button replace{"replace-sheet", ui.words().window_replace_file(name), std::nullopt, Look::plain};
     const double gap = ui.px(8), go_width = width_of(ui, go), close_width = width_of(ui, close);

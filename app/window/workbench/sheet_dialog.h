@@ -16,7 +16,7 @@ public:
     void close() { open_ = false; }
     void draw(Ui& ui);
 
-    std::string folder() const;             // of the path typed
+    std::string folder() const;  // of the path typed
     const Sheet& sheet() const { return sheet_; }
     bool saved() const { return said_ == Said::saved; }
 
@@ -30,7 +30,7 @@ private:
 
     document::Document document_;
     Sheet sheet_;
-    std::string result_, result_for_;       // what is said, and of which path
+    std::string result_, result_for_;  // what is said, and of which path
     Said said_ = Said::nothing, shown_ = Said::nothing;
     Scroll scroll_;
     bool open_ = false, fresh_ = false;

@@ -53,9 +53,10 @@ void Sidebar::search(Ui& ui, const std::string& words) {
 
 void Sidebar::draw(Ui& ui, const Rect& head, const Rect& list, const Place& here, Wishes& wishes) {
     const double height = ui.px(34);
-    const bool entered = field(ui, "search", ui.words().window_search_hint(), typed_,
-                               {head.x + ui.px(12), head.y + std::round((head.height - height) / 2),
-                                head.width - ui.px(24), height}, true, most_typed);
+    const bool entered =
+        field(ui, "search", ui.words().window_search_hint(), typed_,
+              {head.x + ui.px(12), head.y + std::round((head.height - height) / 2), head.width - ui.px(24), height},
+              true, most_typed);
     const std::string wanted = ui.language() + "/" + typed_;
     if (wanted != found_for_) {
         found_for_ = wanted;
@@ -142,7 +143,8 @@ void Sidebar::codes(Ui& ui, const Rect& list, const Place& here, Wishes& wishes)
         for (const ListedResponse& code : codes_) {
             if (code.code / 100 != digit) continue;
             const Rect where{list.x + ui.px(12), y, list.width - ui.px(24), ui.px(28)};
-            const auto at = row(ui, "code:" + code.id, fmt::format("{} {}", code.code, code.phrase), where, code.id == shown);
+            const auto at =
+                row(ui, "code:" + code.id, fmt::format("{} {}", code.code, code.phrase), where, code.id == shown);
             if (ui.ink.visible(where)) {
                 const double line = y + where.height / 2;
                 const double left = where.x + ui.px(32);
@@ -152,7 +154,8 @@ void Sidebar::codes(Ui& ui, const Rect& list, const Place& here, Wishes& wishes)
                         ui.colour(code.written ? Role::text : Role::secondary),
                         where.x + where.width - left - ui.px(48));
             }
-            if (at.pressed) wishes.push_back({Wish::Kind::go, {"reference", document::ToResponse{code.id}, {}}, {}, {}});
+            if (at.pressed)
+                wishes.push_back({Wish::Kind::go, {"reference", document::ToResponse{code.id}, {}}, {}, {}});
             y += where.height;
         }
         y += ui.px(4);

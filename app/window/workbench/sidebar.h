@@ -13,13 +13,16 @@ public:
     // `head` is the place of the field, `list` the place below it.
     void draw(Ui& ui, const Rect& head, const Rect& list, const Place& here, Wishes& wishes);
 
-    void search(Ui& ui, const std::string& words);      // types for the reader and goes to the field
+    void search(Ui& ui, const std::string& words);  // types for the reader and goes to the field
     const std::string& typed() const { return typed_; }
     void clear() { typed_.clear(); }
     const std::vector<Hit>& hits() const { return hits_; }
-    void forget() { found_for_.clear(); codes_for_.clear(); }   // what the catalog said: it is asked again
+    void forget() {
+        found_for_.clear();
+        codes_for_.clear();
+    }  // what the catalog said: it is asked again
 
-    std::string closed() const;             // classes closed, to be remembered: "1 5"
+    std::string closed() const;  // classes closed, to be remembered: "1 5"
     void set_closed(std::string_view classes);
 
 private:

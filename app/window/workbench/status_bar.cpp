@@ -15,15 +15,16 @@ namespace sipdex::window {
 namespace {
 constexpr std::array sizes{0.75, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0};
 constexpr std::size_t languages_side_by_side = 3;
-constexpr double trouble_side = 16, trouble_pad = 6, trouble_icon = 16;     // units
+constexpr double trouble_side = 16, trouble_pad = 6, trouble_icon = 16;  // units
 constexpr int most_lines_of_trouble = 5;
-constexpr double most_of_window = 0.3;      // that trouble may take: the rest of the window is to be used all the same
+constexpr double most_of_window = 0.3;  // that trouble may take: the rest of the window is to be used all the same
 
 double words_left(const Ui& ui) { return ui.px(trouble_side + trouble_icon + 10); }
 
 typeset::Lines trouble_words(Ui& ui, const std::string& trouble, double width) {
     typeset::Style style = ui.style(Type::body);
-    style.most_lines = std::clamp(int(ui.ink.height() * most_of_window / (style.size * style.line_height)), 1, most_lines_of_trouble);
+    style.most_lines =
+        std::clamp(int(ui.ink.height() * most_of_window / (style.size * style.line_height)), 1, most_lines_of_trouble);
     const double room = width - words_left(ui) - ui.px(trouble_side + button_height + 8);
     return ui.ink.set(trouble, style, std::max(ui.px(60), std::floor(room)), ui.language());
 }
@@ -42,7 +43,8 @@ double smaller(double size) {
 
 double StatusBar::height(Ui& ui, double width, const std::string& trouble) {
     if (trouble.empty()) return ui.px(status_row);
-    return ui.px(status_row) + std::max(ui.px(button_height), trouble_words(ui, trouble, width).height()) + 2 * ui.px(trouble_pad);
+    return ui.px(status_row) + std::max(ui.px(button_height), trouble_words(ui, trouble, width).height()) +
+           2 * ui.px(trouble_pad);
 }
 
 void StatusBar::draw(Ui& ui, const Rect& where, double text_size, const std::string& trouble, Changed& changed) {
@@ -60,14 +62,18 @@ void StatusBar::draw_trouble(Ui& ui, const Rect& where, const std::string& troub
     const auto words = trouble_words(ui, trouble, where.width);
     const double top = where.y + std::round((where.height - words.height()) / 2), icon = ui.px(trouble_icon);
     const double line = words.height() / double(std::max<std::size_t>(1, words.count()));
-    ui.ink.icon(Icon::warning, {where.x + ui.px(trouble_side), top + std::round((line - icon) / 2), icon, icon}, ui.colour(Role::server_failure));
+    ui.ink.icon(Icon::warning, {where.x + ui.px(trouble_side), top + std::round((line - icon) / 2), icon, icon},
+                ui.colour(Role::server_failure));
     ui.ink.text(words, where.x + words_left(ui), top, words.width(), ui.colour(Role::text));
-    const double x = where.x + where.width - ui.px(trouble_side / 2 + button_height), y = where.y + std::round((where.height - ui.px(button_height)) / 2);
-    if (button(ui, {"trouble/copy", ui.words().window_copy(), Icon::copy, Look::ghost, true}, x, y)) ImGui::SetClipboardText(trouble.c_str());
+    const double x = where.x + where.width - ui.px(trouble_side / 2 + button_height),
+                 y = where.y + std::round((where.height - ui.px(button_height)) / 2);
+    if (button(ui, {"trouble/copy", ui.words().window_copy(), Icon::copy, Look::ghost, true}, x, y))
+        ImGui::SetClipboardText(trouble.c_str());
 }
 
 void StatusBar::controls(Ui& ui, const Rect& where, double text_size, Changed& changed) {
-    const double y = where.y + std::round((where.height - ui.px(button_height)) / 2), middle = where.y + where.height / 2;
+    const double y = where.y + std::round((where.height - ui.px(button_height)) / 2),
+                 middle = where.y + where.height / 2;
     double x = where.x + ui.px(8);
     const auto languages = ui.library.languages();
     if (languages.size() <= languages_side_by_side) {
@@ -114,7 +120,9 @@ void StatusBar::controls(Ui& ui, const Rect& where, double text_size, Changed& c
 
     if (registered_ == 0)
         for (const ListedResponse& code : ui.library.codes()) ++(code.status == "registered" ? registered_ : others_);
-    const std::string catalog = registered_ == 0 ? std::string() : ui.words().window_catalog(ui.library.catalog_version(), long(registered_), long(others_));
+    const std::string catalog =
+        registered_ == 0 ? std::string()
+                         : ui.words().window_catalog(ui.library.catalog_version(), long(registered_), long(others_));
     if (minus_at - x > ui.px(60))
         ui.word(catalog, Type::caption, false, x, middle, ui.colour(Role::secondary), minus_at - x - ui.px(12));
 

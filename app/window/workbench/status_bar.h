@@ -9,10 +9,10 @@
 
 namespace sipdex::window {
 
-struct Changed {                            // what the reader turned
+struct Changed {  // what the reader turned
     std::optional<std::string> language, theme;
     std::optional<double> text_size;
-    bool keys = false;                      // wants to see the list of keys
+    bool keys = false;  // wants to see the list of keys
 };
 
 class StatusBar {
@@ -22,19 +22,19 @@ public:
     void draw(Ui& ui, const Rect& where, double text_size, const std::string& trouble, Changed& changed);
     void draw_above(Ui& ui, Changed& changed);
     bool escape();
-    void forget() { registered_ = others_ = 0; }    // what the catalog said
+    void forget() { registered_ = others_ = 0; }  // what the catalog said
 
 private:
     void draw_trouble(Ui& ui, const Rect& where, const std::string& trouble);
     void controls(Ui& ui, const Rect& where, double text_size, Changed& changed);
 
     Menu menu_;
-    std::size_t registered_ = 0, others_ = 0;       // codes of the catalog
+    std::size_t registered_ = 0, others_ = 0;  // codes of the catalog
 };
 
-constexpr double status_row = 36;            // units that the bar takes without trouble
+constexpr double status_row = 36;  // units that the bar takes without trouble
 constexpr double smallest_text = 0.75, largest_text = 3.0;
-double larger(double size);                 // the next step of 75, 90, 100, 110, 125, 150 … 300 %
+double larger(double size);  // the next step of 75, 90, 100, 110, 125, 150 … 300 %
 double smaller(double size);
 
 }  // namespace sipdex::window

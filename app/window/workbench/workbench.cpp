@@ -17,9 +17,10 @@ namespace sipdex::window {
 namespace {
 
 constexpr double top_height = 52, sidebar_width = 296, narrowest_with_sidebar = 760;
-constexpr std::size_t longest_path = 120, longest_reason = 200, longest_trouble = 600;      // characters of what is quoted, and of all that is said
-constexpr std::size_t most_side_by_side = 2;    // exchanges
-constexpr double size_for_a_room = 1.4;     // of text that is read from the last row
+constexpr std::size_t longest_path = 120, longest_reason = 200,
+                      longest_trouble = 600;  // characters of what is quoted, and of all that is said
+constexpr std::size_t most_side_by_side = 2;  // exchanges
+constexpr double size_for_a_room = 1.4;       // of text that is read from the last row
 
 std::string home_folder() {
     const char* home = std::getenv("HOME");
@@ -30,9 +31,16 @@ std::string home_folder() {
 
 Workbench::Workbench(Library& library, user::Settings& settings, Textures& textures, Place first,
                      std::function<void(const std::string&)> open_outside)
-    : library_(library), settings_(settings), open_outside_(std::move(open_outside)),
-      typesetter_(typeset::Typesetter::For::screen), atlas_(textures), palette_(settings.text("theme", "light")),
-      ink_(typesetter_, atlas_), ui_(ink_, input_, library), history_(Place{"start", {}, {}}), arrivals_(settings.arrivals()) {
+    : library_(library),
+      settings_(settings),
+      open_outside_(std::move(open_outside)),
+      typesetter_(typeset::Typesetter::For::screen),
+      atlas_(textures),
+      palette_(settings.text("theme", "light")),
+      ink_(typesetter_, atlas_),
+      ui_(ink_, input_, library),
+      history_(Place{"start", {}, {}}),
+      arrivals_(settings.arrivals()) {
     for (const ListedView& listed : views()) made_.push_back({listed.id, nullptr});
     take_settings();
     const bool asked_for = !first.view.empty();
@@ -86,17 +94,21 @@ void Workbench::take_late_settings() {
 Place Workbench::remembered_place() {
     Place place = place_in_words(settings_.text("place"));
     const auto known = [](const auto& listed, const std::string& id) {
-        return listed.empty() || std::any_of(listed.begin(), listed.end(), [&](const auto& one) { return one.id == id; });
+        return listed.empty() ||
+               std::any_of(listed.begin(), listed.end(), [&](const auto& one) { return one.id == id; });
     };
     safely("place", [&] {
         const auto* response = std::get_if<document::ToResponse>(&place.target);
         if (response && !known(library_.codes(), response->id)) place = {};
-        if (place.view == "compare") std::erase_if(place.ids, [&](const std::string& id) { return !known(library_.codes(), id); });
-        if (place.view == "simulator" && std::erase_if(place.ids, [&](const std::string& id) { return !known(library_.exchanges(), id); }))
+        if (place.view == "compare")
+            std::erase_if(place.ids, [&](const std::string& id) { return !known(library_.codes(), id); });
+        if (place.view == "simulator" &&
+            std::erase_if(place.ids, [&](const std::string& id) { return !known(library_.exchanges(), id); }))
             place.changes.clear();
         if (place.view == "simulator" && place.ids.size() > most_side_by_side) place.ids.resize(most_side_by_side);
         std::set<std::string> seen;
-        if (place.view == "compare") std::erase_if(place.ids, [&](const std::string& id) { return !seen.insert(id).second; });
+        if (place.view == "compare")
+            std::erase_if(place.ids, [&](const std::string& id) { return !seen.insert(id).second; });
     });
     return place;
 }
@@ -123,7 +135,7 @@ std::string Workbench::title() const {
                 if (place.view == listed.id && listed.label) subject = (library_.words().*listed.label)();
         }
         if (!subject.empty()) return library_.words().window_title(subject);
-    } catch (...) {         // told where the page is drawn
+    } catch (...) {  // told where the page is drawn
     }
     return "Sipdex";
 }
@@ -193,8 +205,10 @@ void Workbench::frame(double width, double height, double seconds, double screen
     settings_.save(seconds);
 }
 
-void Workbench::draw(double width, double height, double seconds, double screen_scale, Wishes& wishes, Changed& changed) {
-    ink_.begin(ImGui::GetWindowDrawList(), width, height, mirrored_ || typeset::is_right_to_left(library_.language()), &palette_);
+void Workbench::draw(double width, double height, double seconds, double screen_scale, Wishes& wishes,
+                     Changed& changed) {
+    ink_.begin(ImGui::GetWindowDrawList(), width, height, mirrored_ || typeset::is_right_to_left(library_.language()),
+               &palette_);
     const bool alone = view().alone();
     ui_.begin(palette_, text_scale(screen_scale) * (alone ? size_for_a_room : 1), seconds);
     ink_.fill({0, 0, width, height}, palette_[Role::background]);
@@ -242,9 +256,9 @@ void Workbench::whole(double width, double height, Wishes& wishes, Changed& chan
     const Rect where{left, top + line, width - left, content};
     // Without room for a sidebar its list takes the middle while something is being looked for.
     if (!with_sidebar && (!sidebar_.typed().empty() || ui_.focus() == "search"))
-        sidebar({left, top + line, width - left, ui_.px(52)}, {left, top + line + ui_.px(52), width - left, content - ui_.px(52)});
-    else
-        middle(where, wishes);
+        sidebar({left, top + line, width - left, ui_.px(52)},
+                {left, top + line + ui_.px(52), width - left, content - ui_.px(52)});
+    else middle(where, wishes);
     safely("status", [&] { status_.draw(ui_, {0, height - bottom, width, bottom}, text_size_, said, changed); });
 
     middle_above(wishes);
@@ -276,7 +290,7 @@ void Workbench::middle(const Rect& where, Wishes& wishes) {
         ink_.fill(where, palette_[Role::background]);
     }
     if (!given_up()) {
-        given_up_.reset();          // whoever comes back to that place wants it tried again
+        given_up_.reset();  // whoever comes back to that place wants it tried again
         mishaps_.erase("page");
         return;
     }
@@ -301,21 +315,25 @@ void Workbench::top_bar(const Rect& where, Wishes& wishes) {
     if (button(ui_, {"back", ui_.words().window_back(), Icon::back, Look::ghost, true, history_.can_go_back()}, x, y))
         history_.back();
     x += ui_.px(button_height + 2);
-    if (button(ui_, {"forward", ui_.words().window_forward(), Icon::forward, Look::ghost, true, history_.can_go_forward()}, x, y))
+    if (button(ui_,
+               {"forward", ui_.words().window_forward(), Icon::forward, Look::ghost, true, history_.can_go_forward()},
+               x, y))
         history_.forward();
     x += ui_.px(button_height + 2);
     if (button(ui_, {"home", ui_.words().window_home(), Icon::home, Look::ghost, true}, x, y))
         wishes.push_back({Wish::Kind::go, {"start", {}, {}}, {}, {}});
     x += ui_.px(button_height + 2);
     if (ink_.width() < ui_.px(narrowest_with_sidebar)) {
-        if (button(ui_, {"find", ui_.words().window_search_hint(), Icon::search, Look::ghost, true}, x, y)) ui_.set_focus("search");
+        if (button(ui_, {"find", ui_.words().window_search_hint(), Icon::search, Look::ghost, true}, x, y))
+            ui_.set_focus("search");
         x += ui_.px(button_height + 2);
     }
     x += ui_.px(10);
     for (const ListedView& listed : views()) {
         if (!listed.label) continue;
         const bool chosen = here().view == listed.id;
-        if (!tab(ui_, std::string("view:") + listed.id, ui_.say(listed.label), chosen, x, where.y, where.height) || chosen)
+        if (!tab(ui_, std::string("view:") + listed.id, ui_.say(listed.label), chosen, x, where.y, where.height) ||
+            chosen)
             continue;
         // A view takes along what is being read: 607 goes on to "607 with …" and to its replay.
         Place place{listed.id, {}, {}};
@@ -334,7 +352,8 @@ void Workbench::top_bar(const Rect& where, Wishes& wishes) {
             for (const ListedResponse& code : codes)
                 if (response && code.id == response->id) wanted = code.code;
             for (const ListedExchange& exchange : library_.exchanges())
-                if (place.ids.empty() && std::find(exchange.codes.begin(), exchange.codes.end(), wanted) != exchange.codes.end())
+                if (place.ids.empty() &&
+                    std::find(exchange.codes.begin(), exchange.codes.end(), wanted) != exchange.codes.end())
                     place.ids = {exchange.id};
         }
         wishes.push_back({Wish::Kind::go, place, {}, {}});
@@ -399,9 +418,7 @@ void Workbench::grant(const Wish& wish) {
         case Wish::Kind::go: history_.go(wish.place); break;
         case Wish::Kind::replace: history_.replace(wish.place); break;
         case Wish::Kind::search: sidebar_.search(ui_, wish.words); break;
-        case Wish::Kind::sheet:
-            sheet_.open(ui_, wish.document, settings_.text("sheet-folder", home_folder()));
-            break;
+        case Wish::Kind::sheet: sheet_.open(ui_, wish.document, settings_.text("sheet-folder", home_folder())); break;
         case Wish::Kind::outside:
             if (open_outside_) open_outside_(wish.words);
             break;
@@ -450,8 +467,9 @@ std::string Workbench::dump() const {
     };
     out += fmt::format("title\t{}\nplace\t{}\nlanguage\t{}\n", title(), here().view, library_.language());
     for (const Ui::Thing& thing : ui_.things())
-        out += fmt::format("{}\t{}\t{}\t{}{}{}{}\n", thing.kind, thing.id, place(ink_.on_screen(thing.where)), thing.label,
-                           thing.chosen ? "\tchosen" : "", thing.focused ? "\tfocused" : "", thing.enabled ? "" : "\tdisabled");
+        out += fmt::format("{}\t{}\t{}\t{}{}{}{}\n", thing.kind, thing.id, place(ink_.on_screen(thing.where)),
+                           thing.label, thing.chosen ? "\tchosen" : "", thing.focused ? "\tfocused" : "",
+                           thing.enabled ? "" : "\tdisabled");
     for (const Ink::Written& written : ink_.written())
         out += fmt::format("words\t-\t{}\t{}\n", place(ink_.on_screen(written.where)), written.words);
     return out;

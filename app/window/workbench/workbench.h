@@ -36,14 +36,14 @@ public:
     // remembered. `seconds` is any clock; `screen_scale` what the desktop asks for.
     void frame(double width, double height, double seconds, double screen_scale = 1);
 
-    bool moving() const { return ui_.moving(); }        // another frame should follow at once
+    bool moving() const { return ui_.moving(); }  // another frame should follow at once
     // In how many seconds the next frame should come at the latest; nothing: not before something happens.
     std::optional<double> wait(double seconds) const { return settings_.wait(seconds); }
     // Gets ready for what may come next, while nothing happens.
     void prepare() { library_.prepare_search(); }
-    bool closing() const { return closing_; }           // the reader has asked to close the window
+    bool closing() const { return closing_; }  // the reader has asked to close the window
     Ui::Cursor cursor() const { return ui_.cursor(); }
-    std::string title() const;                          // of the window
+    std::string title() const;  // of the window
     double text_scale(double screen_scale) const { return text_size_ * screen_scale; }
     ImU32 background() const { return palette_[Role::background]; }
 
@@ -62,13 +62,16 @@ public:
     std::string dump() const;
 
 private:
-    struct Made { std::string id; std::unique_ptr<View> view; };
+    struct Made {
+        std::string id;
+        std::unique_ptr<View> view;
+    };
 
     // Does a part of a frame; whether it came to its end.
     bool safely(const char* part, const std::function<void()>& act);
     void draw(double width, double height, double seconds, double screen_scale, Wishes& wishes, Changed& changed);
     void keys();
-    void whole(double width, double height, Wishes& wishes, Changed& changed);      // with everything around the view
+    void whole(double width, double height, Wishes& wishes, Changed& changed);  // with everything around the view
     void middle(const Rect& where, Wishes& wishes);
     void middle_above(Wishes& wishes);
     void give_up_view(Wishes& wishes);
@@ -107,10 +110,14 @@ private:
     std::vector<Made> made_;
     double text_size_ = 1;
     bool closing_ = false, mirrored_ = false, language_given_ = false, library_troubled_ = false;
-    struct GivenUp { Place place; std::string language, reason; Scroll scroll = {}; };
-    std::optional<GivenUp> given_up_;                   // the place that could not be drawn
-    std::map<std::string, std::string, std::less<>> mishaps_;    // what was thrown, by part
-    std::map<std::string, std::string, std::less<>> kept_;       // what settings were told last
+    struct GivenUp {
+        Place place;
+        std::string language, reason;
+        Scroll scroll = {};
+    };
+    std::optional<GivenUp> given_up_;                          // the place that could not be drawn
+    std::map<std::string, std::string, std::less<>> mishaps_;  // what was thrown, by part
+    std::map<std::string, std::string, std::less<>> kept_;     // what settings were told last
     unsigned arrivals_ = 0;
 };
 

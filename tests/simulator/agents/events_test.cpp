@@ -264,14 +264,20 @@ TEST_CASE("only a registrar that takes part in push refuses a service that it la
     CHECK(received_by(simulator::run(registering("push = \"apns\"", "push = [\"apns\"]")), "bob") == "200 OK\n");
 }
 
-TEST_CASE("a registrar names the push service that a phone asked for, and none to a phone that does not speak of push") {
+TEST_CASE(
+    "a registrar names the push service that a phone asked for, and none to a phone that does not speak of push") {
     const std::string offers = "push = [\"fcm\", \"apns\"]";
     const auto asked = simulator::run(registering("push = \"apns\"", offers));
-    CHECK(asked.messages.back().message.headers("Feature-Caps") == std::vector<std::string_view>{"*;+sip.pns=\"apns\""});
-    CHECK(asked.messages.front().message.header("Contact").value_or("").find(";pn-param=ABCDE12345.com.example.phone.voip;") != std::string::npos);
+    CHECK(asked.messages.back().message.headers("Feature-Caps") ==
+          std::vector<std::string_view>{"*;+sip.pns=\"apns\""});
+    CHECK(asked.messages.front().message.header("Contact").value_or("").find(
+              ";pn-param=ABCDE12345.com.example.phone.voip;") != std::string::npos);
     CHECK(simulator::run(registering("", offers)).messages.back().message.headers("Feature-Caps").empty());
-    CHECK(simulator::run(registering("push = \"webpush\"", "push = [\"webpush\"]")).messages.front().message.header("Contact").value_or("").find("pn-param") ==
-          std::string::npos);
+    CHECK(simulator::run(registering("push = \"webpush\"", "push = [\"webpush\"]"))
+              .messages.front()
+              .message.header("Contact")
+              .value_or("")
+              .find("pn-param") == std::string::npos);
 }
 
 TEST_CASE("the presence server's place in a dialog is a GRUU, and a refresh goes there") {

@@ -15,7 +15,8 @@ using namespace sipdex::test;
 
 namespace {
 
-const std::string certificate = "certificates = [{ url = \"https://cert.example.net/a.pem\", key = \"example.net\", issuer = \"CA\" }]\n";
+const std::string certificate =
+    "certificates = [{ url = \"https://cert.example.net/a.pem\", key = \"example.net\", issuer = \"CA\" }]\n";
 const std::string trust = "trusts = [\"CA\"]\n";
 
 // Carol calls Bob through a signer and a verifier.
@@ -32,7 +33,8 @@ id = "signer"
 kind = "authentication-service"
 name = "signer"
 address = "192.0.2.2"
-signs = { key = "example.net", info = "https://cert.example.net/a.pem")" + signs + R"( }
+signs = { key = "example.net", info = "https://cert.example.net/a.pem")" +
+                                        signs + R"( }
 [[party]]
 id = "verifier"
 kind = "verification-service"
@@ -96,7 +98,8 @@ TEST_CASE("the attestation says what the signer knows of the caller") {
 }
 
 TEST_CASE("each fault of a signature has its own code") {
-    const std::string other = "certificates = [{ url = \"https://cert.example.net/a.pem\", key = \"example.org\", issuer = \"CA\" }]\n";
+    const std::string other =
+        "certificates = [{ url = \"https://cert.example.net/a.pem\", key = \"example.org\", issuer = \"CA\" }]\n";
     CHECK(outcome(signed_call("", trust)) == "436 Bad Identity Info\n");
     CHECK(outcome(signed_call("", certificate)) == "437 Unsupported Credential\n");
     CHECK(outcome(signed_call("", trust + other)) == "438 Invalid Identity Header\n");
@@ -110,7 +113,8 @@ TEST_CASE("a call that is let pass tells of the fault once, in the first respons
 }
 
 TEST_CASE("one good signature among several is enough, and an unreadable one is 438") {
-    CHECK(outcome(signed_call("", trust + certificate, "headers = [\"Identity: nonsense\"]")) == "180 Ringing\n486 Busy Here\n");
+    CHECK(outcome(signed_call("", trust + certificate, "headers = [\"Identity: nonsense\"]")) ==
+          "180 Ringing\n486 Busy Here\n");
     CHECK(outcome(signed_call("", trust, "headers = [\"Identity: a.b.c;info=<https://cert.example.net/b.pem>\"]")) ==
           "436 Bad Identity Info\n");
 }
@@ -126,7 +130,8 @@ TEST_CASE("dates are written and read as RFC 3261 20.17 has them, before the beg
 namespace {
 
 // Carol, whose calls are rejected, calls Bob.
-recording::Recording rejected_call(const std::string& redress, const std::string& call = "headers = [\"Feature-Caps: *;+sip.608\"]\n") {
+recording::Recording rejected_call(const std::string& redress,
+                                   const std::string& call = "headers = [\"Feature-Caps: *;+sip.608\"]\n") {
     return simulator::run(exchange_from(R"(
 [[party]]
 id = "carol"
@@ -154,8 +159,10 @@ to = "sip:bob@example.com"
 }
 
 std::string redress(const std::string& more = "") {
-    return "redress = { at = \"https://block.example.com/jws\", certificate = \"https://certs.example.com/a.cer\", key = \"example.com\", "
-           "name = \"Ratings\", email = \"redress@example.com\"" + more + " }\n";
+    return "redress = { at = \"https://block.example.com/jws\", certificate = \"https://certs.example.com/a.cer\", key "
+           "= \"example.com\", "
+           "name = \"Ratings\", email = \"redress@example.com\"" +
+           more + " }\n";
 }
 
 const recording::Decision* decision(const recording::Recording& recording, const std::string& id) {
@@ -171,12 +178,16 @@ TEST_CASE("a 608 refers to a signed card with the time of the rejection, and the
     CHECK(recording.messages.at(1).message.header("Call-Info") == "<https://block.example.com/jws>;purpose=jwscard");
     const auto* const signing = decision(recording, "signs-redress-card");
     REQUIRE(signing);
-    const std::string token = sip::base64url(signing->details.at(1)) + "." + sip::base64url(signing->details.at(2)) + "." + signing->details.at(3);
+    const std::string token = sip::base64url(signing->details.at(1)) + "." + sip::base64url(signing->details.at(2)) +
+                              "." + signing->details.at(3);
     CHECK(sip::token_holds(token, "example.com"));
     CHECK_FALSE(sip::token_holds(token, "example.net"));
-    CHECK(sip::read_card(token) == sip::RedressCard{"https://certs.example.com/a.cer", simulator::unix_time(signing->at), "Ratings", "redress@example.com", "", ""});
+    CHECK(sip::read_card(token) == sip::RedressCard{"https://certs.example.com/a.cer",
+                                                    simulator::unix_time(signing->at), "Ratings", "redress@example.com",
+                                                    "", ""});
     REQUIRE(decision(recording, "reads-redress-card"));
-    CHECK(decision(recording, "reads-redress-card")->details == std::vector<std::string>{"Ratings", "redress@example.com"});
+    CHECK(decision(recording, "reads-redress-card")->details ==
+          std::vector<std::string>{"Ratings", "redress@example.com"});
 }
 
 TEST_CASE("a caller trusts no card that is older than a minute, and one that does not know 608 reads none") {

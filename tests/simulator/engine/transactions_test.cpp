@@ -13,15 +13,15 @@ using namespace sipdex::test;
 namespace {
 
 // Alice and Bob without anything between them; `rest` adds actions, Bob's script and losses.
-simulator::Exchange direct(std::string_view rest) {
-    return exchange_from(alice_and_bob(rest));
-}
+simulator::Exchange direct(std::string_view rest) { return exchange_from(alice_and_bob(rest)); }
 
 std::string timers_of(const recording::Recording& recording, const std::string& actor, const std::string& name) {
     std::string text;
     for (const auto& timer : recording.timers) {
         if (recording.actors[timer.actor].id != actor || timer.timer != name) continue;
-        const char* const what = timer.what == recording::TimerEvent::What::set ? "set" : timer.what == recording::TimerEvent::What::fired ? "fired" : "stopped";
+        const char* const what = timer.what == recording::TimerEvent::What::set     ? "set"
+                                 : timer.what == recording::TimerEvent::What::fired ? "fired"
+                                                                                    : "stopped";
         text += std::to_string(timer.at.count() / 1000) + " " + what;
         if (timer.lasts.count() > 0) text += " " + std::to_string(timer.lasts.count() / 1000);
         text += "\n";
@@ -100,7 +100,8 @@ TEST_CASE("a failure whose ACK is lost is repeated until the ACK arrives") {
           |<- (486 Busy Here) ---|  1.610
           |------- (ACK) ------->|  1.620
     )"));
-    CHECK(timers_of(recording, "bob", "G") == "110 set 500\n610 fired\n610 set 1000\n1610 fired\n1610 set 2000\n1630 stopped\n");
+    CHECK(timers_of(recording, "bob", "G") ==
+          "110 set 500\n610 fired\n610 set 1000\n1610 fired\n1610 set 2000\n1630 stopped\n");
 }
 
 TEST_CASE("a phone whose 200 is never acknowledged repeats it and hangs up after 32 seconds") {

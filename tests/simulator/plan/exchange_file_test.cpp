@@ -135,5 +135,6 @@ TEST_CASE("exchanges over IPv6 work, and their captures hold IPv6 packets") {
           |<-- 486 Busy Here ---|
           |-------- ACK ------->|
     )"));
-    CHECK(recording.messages[1].message.header("Via")->find("rport=5070;received=2001:db8::1") != std::string_view::npos);
+    CHECK(recording.messages[1].message.header("Via")->find("rport=5070;received=2001:db8::1") !=
+          std::string_view::npos);
 }

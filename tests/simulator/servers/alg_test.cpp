@@ -39,8 +39,9 @@ std::string streams(const recording::Recording& recording) {
             const auto begin = body.find(before) + before.size();
             return body.substr(begin, body.find_first_of(" \r", begin) - begin);
         };
-        text += (sent.message.is_request() ? sent.message.method : std::to_string(sent.message.status)) + " " + recording.actors[sent.from].id + " -> " +
-                recording.actors[sent.to].id + " " + word("c=IN IP4 ") + ":" + word("m=audio ") + "\n";
+        text += (sent.message.is_request() ? sent.message.method : std::to_string(sent.message.status)) + " " +
+                recording.actors[sent.from].id + " -> " + recording.actors[sent.to].id + " " + word("c=IN IP4 ") + ":" +
+                word("m=audio ") + "\n";
     }
     return text;
 }
@@ -63,7 +64,8 @@ TEST_CASE("an ALG has the media of both sides pass through itself, and the same 
 }
 
 TEST_CASE("an ALG bridges an answer in the ACK, and opens a port for a stream that has moved") {
-    CHECK(streams(bridged("delayed_offer = true", "[[action]]\nat = \"5s\"\nparty = \"bob\"\ndoes = \"move\"\naddress = \"192.0.2.3\"\n")) ==
+    CHECK(streams(bridged("delayed_offer = true",
+                          "[[action]]\nat = \"5s\"\nparty = \"bob\"\ndoes = \"move\"\naddress = \"192.0.2.3\"\n")) ==
           "200 bob -> alg 192.0.2.2:49170\n"
           "200 alg -> alice 192.0.2.128:2000\n"
           "ACK alice -> alg 192.0.2.1:49170\n"
@@ -111,8 +113,10 @@ TEST_CASE("an ALG of IPv6 writes its address as IPv6 has it") {
         outbound_proxy = "sip:[2001:db8::128];lr"
         hang_up_after = "5s"
     )"));
-    const std::string& offer = recording.messages[1].message.method == "INVITE" ? recording.messages[1].message.body : recording.messages[2].message.body;
+    const std::string& offer = recording.messages[1].message.method == "INVITE" ? recording.messages[1].message.body
+                                                                                : recording.messages[2].message.body;
     CHECK(offer.find("c=IN IP6 2001:db8::128\r\n") != std::string::npos);
     CHECK(offer.find("m=audio 30000 RTP/AVP") != std::string::npos);
-    CHECK(recording.decisions.front().details == std::vector<std::string>{"[2001:db8::1]:49170", "[2001:db8::128]:30000"});
+    CHECK(recording.decisions.front().details ==
+          std::vector<std::string>{"[2001:db8::1]:49170", "[2001:db8::128]:30000"});
 }

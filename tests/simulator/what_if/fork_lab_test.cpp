@@ -36,7 +36,8 @@ std::string outcome(const std::string& text) {
     for (const std::size_t message : found->responses) {
         const auto& got = recording.messages[message];
         char at[32];
-        std::snprintf(at, sizeof at, "%d at %.3f", got.message.status, static_cast<double>(got.received->count()) / 1e6);
+        std::snprintf(at, sizeof at, "%d at %.3f", got.message.status,
+                      static_cast<double>(got.received->count()) / 1e6);
         said += (said.empty() ? "" : ", ") + std::string(at);
     }
     CHECK(found->decision.rule == "RFC 3261 §16.7");
@@ -74,9 +75,11 @@ TEST_CASE("the challenges of all phones are gathered in the one that is passed o
 }
 
 TEST_CASE("a phone of a fork lab is a status and a time, or one that rings, or one that is off") {
-    for (const char* wrong : {"", "486@", "486@soon", "99@1s", "700@1s", "180@1s", "100", "486@4m", "busy", "486@-1s", "4866", "Off"})
+    for (const char* wrong :
+         {"", "486@", "486@soon", "99@1s", "700@1s", "180@1s", "100", "486@4m", "busy", "486@-1s", "4866", "Off"})
         CHECK_MESSAGE(!simulator::read_fork_phone(wrong), wrong);
-    for (const char* right : {"486", "486@3s", "603@1500ms", "200@3m", "180", "off"}) CHECK_MESSAGE(simulator::read_fork_phone(right), right);
+    for (const char* right : {"486", "486@3s", "603@1500ms", "200@3m", "180", "off"})
+        CHECK_MESSAGE(simulator::read_fork_phone(right), right);
 }
 
 TEST_CASE("up to five phones ring at once") {

@@ -21,7 +21,8 @@ using namespace sipdex::test;
 namespace {
 
 std::string phrase_of(int status) {
-    static const std::map<int, std::string> phrases = {{302, "Moved Temporarily"}, {486, "Busy Here"}, {503, "Service Unavailable"}, {603, "Decline"}};
+    static const std::map<int, std::string> phrases = {
+        {302, "Moved Temporarily"}, {486, "Busy Here"}, {503, "Service Unavailable"}, {603, "Decline"}};
     const auto found = phrases.find(status);
     return found != phrases.end() ? found->second : simulator::usual_phrase(status);
 }
@@ -36,16 +37,21 @@ simulator::Exchange changed(const std::string& id, const std::vector<std::string
     return exchange;
 }
 
-std::string ladder(const std::string& id, const std::vector<std::string>& texts) { return "\n" + drawn_with_times(simulator::run(changed(id, texts))); }
+std::string ladder(const std::string& id, const std::vector<std::string>& texts) {
+    return "\n" + drawn_with_times(simulator::run(changed(id, texts)));
+}
 
 // What keeps a text from being a change: "unknown_party: bbo (bob)".
 std::string refusal(const std::string& text, const std::string& id = "486-busy") {
-    static const char* const names[] = {"none", "not_understood", "unknown_party", "unknown_verb", "wrong_duration", "wrong_status", "needs_phrase",
-                                        "only_calls", "cannot_accept", "nothing_to_delay", "wrong_message", "unknown_option", "wrong_value"};
+    static const char* const names[] = {"none",           "not_understood",   "unknown_party", "unknown_verb",
+                                        "wrong_duration", "wrong_status",     "needs_phrase",  "only_calls",
+                                        "cannot_accept",  "nothing_to_delay", "wrong_message", "unknown_option",
+                                        "wrong_value"};
     const auto read = simulator::read_change(text, exchange_named(id), phrase_of);
     CHECK(read.change.has_value() == (read.problem.what == simulator::ChangeProblem::What::none));
     const std::string said = names[static_cast<int>(read.problem.what)];
-    return said + (read.problem.subject.empty() ? "" : ": " + read.problem.subject) + (read.problem.meant.empty() ? "" : " (" + read.problem.meant + ")");
+    return said + (read.problem.subject.empty() ? "" : ": " + read.problem.subject) +
+           (read.problem.meant.empty() ? "" : " (" + read.problem.meant + ")");
 }
 
 std::string named(const recording::Recording& recording, std::optional<std::size_t> message) {
@@ -63,7 +69,8 @@ std::string difference(const std::string& id, const std::vector<std::string>& te
     for (const auto& rung : {found.begin, found.course}) {
         if (!rung || (rung == found.course && found.begin == found.course && !said.empty())) continue;
         const auto& one = found.rungs[*rung];
-        said += (said.empty() ? "" : "; ") + std::string(names[static_cast<int>(one.what)]) + " " + named(first, one.first) + " | " + named(second, one.second);
+        said += (said.empty() ? "" : "; ") + std::string(names[static_cast<int>(one.what)]) + " " +
+                named(first, one.first) + " | " + named(second, one.second);
         for (const std::string& field : one.fields) said += " " + field;
     }
     return said.empty() ? "none" : said;
@@ -107,12 +114,15 @@ TEST_CASE("a wrong password is refused again, and nobody tries a third time") {
           |------ REGISTER ------>|  0.030
           |<- 401 Unauthorized ---|  0.045
     )"));
-    CHECK(simulator::delivered(simulator::run(changed("407-proxy-asks", {"alice's password is wrong"}))) == std::vector<int>{407});
-    CHECK(simulator::delivered(simulator::run(changed("401-register", {"bob's username is none"}))) == std::vector<int>{401});
+    CHECK(simulator::delivered(simulator::run(changed("407-proxy-asks", {"alice's password is wrong"}))) ==
+          std::vector<int>{407});
+    CHECK(simulator::delivered(simulator::run(changed("401-register", {"bob's username is none"}))) ==
+          std::vector<int>{401});
 }
 
 TEST_CASE("at a 300 the Contact chosen is the one that is called, whoever answers there") {
-    const auto desk = simulator::run(changed("300-several-addresses", {"alice chooses sip:bob@desk.example.com", "alice's cancel_after is 10s"}));
+    const auto desk = simulator::run(
+        changed("300-several-addresses", {"alice chooses sip:bob@desk.example.com", "alice's cancel_after is 10s"}));
     CHECK("\n" + drawn_with_times(desk) == "\n" + picture(R"(
         alice                         redirect                      desk                          mobile
           |---------- INVITE ---------->|                             |                             |  0.000
@@ -145,7 +155,8 @@ TEST_CASE("a Contact that leads nowhere is found to lead nowhere") {
 TEST_CASE("what is off hears nothing, and a server can be told to answer against its rules") {
     const auto codes = [](const std::string& id, const std::string& text) {
         std::string all;
-        for (const int code : simulator::delivered(simulator::run(changed(id, {text})))) all += (all.empty() ? "" : " ") + std::to_string(code);
+        for (const int code : simulator::delivered(simulator::run(changed(id, {text}))))
+            all += (all.empty() ? "" : " ") + std::to_string(code);
         return all;
     };
     CHECK(codes("486-busy", "bob is off") == "100 408");
@@ -164,13 +175,15 @@ TEST_CASE("the first difference is the first thing to look at") {
     // Who has not answered after 200 ms says so (RFC 3261 17.2.1).
     CHECK(difference("486-busy", {"bob answers 603 after 2s"}) == "added - | bob 100 Trying");
     CHECK(difference("486-busy", {"bob answers after 170ms"}) == "time bob 486 Busy Here | bob 486 Busy Here");
-    CHECK(difference("486-busy", {"bob answers 486 with Retry-After: 60"}) == "content bob 486 Busy Here | bob 486 Busy Here Retry-After");
+    CHECK(difference("486-busy", {"bob answers 486 with Retry-After: 60"}) ==
+          "content bob 486 Busy Here | bob 486 Busy Here Retry-After");
     CHECK(difference("486-busy", {"lose 486 bob -> proxy"}) == "fate bob 486 Busy Here | bob 486 Busy Here");
     CHECK(difference("486-busy", {"bob answers 180"}) == "added - | bob 180 Ringing");
     CHECK(difference("603-declined", {"bob answers 603 after 100ms"}) == "missing bob 180 Ringing | -");
     CHECK(difference("486-busy", {"link alice proxy 40ms", "bob is off"}) ==
           "time alice INVITE | alice INVITE; missing bob 486 Busy Here | -");
-    CHECK(difference("300-several-addresses", {"alice chooses sip:bob@desk.example.com"}) == "missing alice INVITE | -");
+    CHECK(difference("300-several-addresses", {"alice chooses sip:bob@desk.example.com"}) ==
+          "missing alice INVITE | -");
 }
 
 TEST_CASE("without a change, and with one that changes nothing, the recording is the same octet for octet") {
@@ -184,18 +197,23 @@ TEST_CASE("without a change, and with one that changes nothing, the recording is
         other.seed = exchange.seed + 1;
         // Another seed draws other branches and tags, and nothing else; but for those whose rules draw more: waits (RFC
         // 3261 14.1, 14.2), entity-tags, flow tokens, the boundaries of bodies in parts, digests of a security agreement.
-        static const std::set<std::string> draws_more = {"204-nothing-new", "424-bad-location", "430-flow-failed",
-                                                         "491-both-at-once", "494-security-agreement", "500-overlapping-invite"};
-        if (exchange.network.loss_percent == 0 && !draws_more.contains(id)) CHECK_FALSE(recording::differences(first, simulator::run(exchange, other)).begin);
+        static const std::set<std::string> draws_more = {"204-nothing-new",        "424-bad-location",
+                                                         "430-flow-failed",        "491-both-at-once",
+                                                         "494-security-agreement", "500-overlapping-invite"};
+        if (exchange.network.loss_percent == 0 && !draws_more.contains(id))
+            CHECK_FALSE(recording::differences(first, simulator::run(exchange, other)).begin);
     }
     CHECK(ladder("486-busy", {"bob answers 486 after 70ms"}) == ladder("486-busy", {}));
 }
 
-TEST_CASE("any party of any exchange can be switched off, given another answer or cut off, and the exchange comes to rest") {
+TEST_CASE(
+    "any party of any exchange can be switched off, given another answer or cut off, and the exchange comes to rest") {
     for (const std::string& id : exchange_ids())
         for (const auto& party : exchange_named(id).parties)
-            for (const std::string& text : {party.id + " is off", party.id + " answers 486", party.id + " answers 603 after 10s", party.id + " never answers",
-                                            "lose * * -> " + party.id, "lose 1st response " + party.id + " -> *", "lose 2nd request " + party.id + " -> *"}) {
+            for (const std::string& text :
+                 {party.id + " is off", party.id + " answers 486", party.id + " answers 603 after 10s",
+                  party.id + " never answers", "lose * * -> " + party.id, "lose 1st response " + party.id + " -> *",
+                  "lose 2nd request " + party.id + " -> *"}) {
                 CAPTURE(id);
                 CAPTURE(text);
                 const simulator::Exchange exchange = exchange_named(id);
@@ -261,13 +279,16 @@ TEST_CASE("a change that cannot be made says why, and what could be meant") {
 
 TEST_CASE("what is offered to be changed can be changed") {
     using Takes = simulator::ChangeableOption::Takes;
-    const std::map<Takes, std::vector<std::string>> samples = {{Takes::duration, {"2s"}}, {Takes::number, {"7"}}, {Takes::flag, {"true", "false"}}};
+    const std::map<Takes, std::vector<std::string>> samples = {
+        {Takes::duration, {"2s"}}, {Takes::number, {"7"}}, {Takes::flag, {"true", "false"}}};
     for (const std::string id : {"486-busy", "300-several-addresses", "407-proxy-asks"}) {
         const simulator::Exchange exchange = exchange_named(id);
         for (const simulator::Changeable& one : simulator::changeables(exchange)) {
             CAPTURE(id);
             CAPTURE(one.party);
-            const auto can = [&](const std::string& change) { return simulator::read_change(one.party + change, exchange, phrase_of).change.has_value(); };
+            const auto can = [&](const std::string& change) {
+                return simulator::read_change(one.party + change, exchange, phrase_of).change.has_value();
+            };
             CHECK(can(" answers 486") == one.answers);
             CHECK(can(" never answers") == one.answers);
             CHECK(can(" answers 200") == one.accepts);
@@ -277,7 +298,8 @@ TEST_CASE("what is offered to be changed can be changed") {
                 CAPTURE(option.name);
                 if (!option.value.empty()) CHECK(can("'s " + option.name + " is " + option.value));
                 if (samples.count(option.takes))
-                    for (const std::string& value : samples.at(option.takes)) CHECK(can("'s " + option.name + " is " + value));
+                    for (const std::string& value : samples.at(option.takes))
+                        CHECK(can("'s " + option.name + " is " + value));
             }
         }
     }
@@ -289,11 +311,15 @@ TEST_CASE("options are offered with what they are and what they take") {
         std::string all;
         for (const simulator::ChangeableOption& option : one.options)
             for (const char* name : {"username", "password", "cancel_after", "session_expires", "anonymous"})
-                if (option.name == name) all += (all.empty() ? "" : ", ") + option.name + (option.value.empty() ? "" : " " + option.value) + ": " + sorts[static_cast<int>(option.takes)];
+                if (option.name == name)
+                    all += (all.empty() ? "" : ", ") + option.name + (option.value.empty() ? "" : " " + option.value) +
+                           ": " + sorts[static_cast<int>(option.takes)];
         return all;
     };
     const auto all = simulator::changeables(exchange_named("407-proxy-asks"));
-    CHECK(said(all.front()) == "anonymous: flag, cancel_after: duration, password white-rabbit: text, session_expires: number, username alice: text");
+    CHECK(said(all.front()) ==
+          "anonymous: flag, cancel_after: duration, password white-rabbit: text, session_expires: number, username "
+          "alice: text");
 }
 
 namespace {

@@ -37,7 +37,8 @@ TEST_CASE("going where one is adds no step back") {
 }
 
 TEST_CASE("a remembered place keeps the changes of a what-if and the phones of a fork lab") {
-    const Place what_if{"simulator", {}, {"486-busy"}, 0, 0, {"bob answers 603 after 2s", "lose 1st 200 to INVITE bob -> proxy"}};
+    const Place what_if{"simulator", {}, {"486-busy"},
+                        0,           0,  {"bob answers 603 after 2s", "lose 1st 200 to INVITE bob -> proxy"}};
     CHECK(place_in_words(words_of(what_if)).same_as(what_if));
     const Place lab{"forks", {}, {"486@12s", "180", "off"}};
     CHECK(place_in_words(words_of(lab)).same_as(lab));

@@ -5,9 +5,9 @@
 #include "window/replay/message_changes.h"
 
 using namespace sipdex::window;
-using sipdex::test::Desk;
 using sipdex::recording::Recording;
 using sipdex::recording::Transmission;
+using sipdex::test::Desk;
 
 namespace {
 
@@ -44,17 +44,29 @@ Transmission message(std::size_t from, std::size_t to, int at_ms, const std::str
 std::string described(const std::vector<FieldChange>& changes) {
     std::string lines;
     for (const FieldChange& change : changes) {
-        lines += change.kind == FieldChange::Kind::added ? "+ " : change.kind == FieldChange::Kind::removed ? "- " : "~ ";
-        lines += change.part == FieldChange::Part::field ? change.name + ": " : change.part == FieldChange::Part::body ? "body" : "";
+        lines += change.kind == FieldChange::Kind::added     ? "+ "
+                 : change.kind == FieldChange::Kind::removed ? "- "
+                                                             : "~ ";
+        lines += change.part == FieldChange::Part::field  ? change.name + ": "
+                 : change.part == FieldChange::Part::body ? "body"
+                                                          : "";
         lines += change.before + (change.before.empty() || change.after.empty() ? "" : " > ") + change.after + "\n";
     }
     return lines;
 }
 
-const std::string invite = "INVITE sip:bob@example.com SIP/2.0\r\nVia: SIP/2.0/UDP 192.0.2.1\r\nMax-Forwards: 70\r\nTo: <sip:bob@example.com>\r\nCall-ID: 1\r\nCSeq: 1 INVITE\r\n\r\n";
-const std::string forwarded = "INVITE sip:bob@192.0.2.4 SIP/2.0\r\nVia: SIP/2.0/UDP 192.0.2.10\r\nVia: SIP/2.0/UDP 192.0.2.1\r\nRecord-Route: <sip:192.0.2.10;lr>\r\nMax-Forwards: 69\r\nTo: <sip:bob@example.com>\r\nCall-ID: 1\r\nCSeq: 1 INVITE\r\n\r\n";
-const std::string busy = "SIP/2.0 486 Busy Here\r\nVia: SIP/2.0/UDP 192.0.2.10\r\nVia: SIP/2.0/UDP 192.0.2.1\r\nTo: <sip:bob@example.com>;tag=b\r\nCall-ID: 1\r\nCSeq: 1 INVITE\r\n\r\n";
-const std::string busy_back = "SIP/2.0 486 Busy Here\r\nVia: SIP/2.0/UDP 192.0.2.1\r\nTo: <sip:bob@example.com>;tag=b\r\nCall-ID: 1\r\nCSeq: 1 INVITE\r\n\r\n";
+const std::string invite =
+    "INVITE sip:bob@example.com SIP/2.0\r\nVia: SIP/2.0/UDP 192.0.2.1\r\nMax-Forwards: 70\r\nTo: "
+    "<sip:bob@example.com>\r\nCall-ID: 1\r\nCSeq: 1 INVITE\r\n\r\n";
+const std::string forwarded =
+    "INVITE sip:bob@192.0.2.4 SIP/2.0\r\nVia: SIP/2.0/UDP 192.0.2.10\r\nVia: SIP/2.0/UDP 192.0.2.1\r\nRecord-Route: "
+    "<sip:192.0.2.10;lr>\r\nMax-Forwards: 69\r\nTo: <sip:bob@example.com>\r\nCall-ID: 1\r\nCSeq: 1 INVITE\r\n\r\n";
+const std::string busy =
+    "SIP/2.0 486 Busy Here\r\nVia: SIP/2.0/UDP 192.0.2.10\r\nVia: SIP/2.0/UDP 192.0.2.1\r\nTo: "
+    "<sip:bob@example.com>;tag=b\r\nCall-ID: 1\r\nCSeq: 1 INVITE\r\n\r\n";
+const std::string busy_back =
+    "SIP/2.0 486 Busy Here\r\nVia: SIP/2.0/UDP 192.0.2.1\r\nTo: <sip:bob@example.com>;tag=b\r\nCall-ID: 1\r\nCSeq: 1 "
+    "INVITE\r\n\r\n";
 
 }  // namespace
 
@@ -69,7 +81,7 @@ TEST_CASE("without an exchange the simulator lists all of them, and the one that
 
 TEST_CASE("in true time a wait is as tall as it lasts") {
     Desk desk(call_607, "en", 1280, 1600);
-    CHECK(distance(desk, 0, 1) == distance(desk, 3, 4));       // 500 ms and 200 ms
+    CHECK(distance(desk, 0, 1) == distance(desk, 3, 4));  // 500 ms and 200 ms
     desk.press(Key::t);
     CHECK(distance(desk, 5, 6) == doctest::Approx(distance(desk, 0, 1) * 3.98 / 0.5).epsilon(0.02));
     CHECK(desk.settings.text("folds-simulator").find("true-time") != std::string::npos);
@@ -106,7 +118,8 @@ TEST_CASE("transactions and timers stand beside their party and are told") {
 
 TEST_CASE("what a proxy changes in a request it forwards") {
     Recording call;
-    call.messages = {message(0, 1, 0, invite), message(1, 2, 10, forwarded), message(2, 1, 20, busy), message(1, 0, 30, busy_back)};
+    call.messages = {message(0, 1, 0, invite), message(1, 2, 10, forwarded), message(2, 1, 20, busy),
+                     message(1, 0, 30, busy_back)};
     CHECK_FALSE(message_before(call, 0));
     REQUIRE(message_before(call, 1) == 0);
     CHECK(described(changes_between(call.messages[0].message, call.messages[1].message)) ==
@@ -114,20 +127,23 @@ TEST_CASE("what a proxy changes in a request it forwards") {
           "+ Via: SIP/2.0/UDP 192.0.2.10\n"
           "+ Record-Route: <sip:192.0.2.10;lr>\n"
           "~ Max-Forwards: 70 > 69\n");
-    REQUIRE(message_before(call, 2) == 1);     // an answer, compared with what it answers
+    REQUIRE(message_before(call, 2) == 1);  // an answer, compared with what it answers
     CHECK(described(changes_between(call.messages[1].message, call.messages[2].message)) ==
           "~ To: <sip:bob@example.com> > <sip:bob@example.com>;tag=b\n"
           "- Record-Route: <sip:192.0.2.10;lr>\n"
           "- Max-Forwards: 69\n");
     REQUIRE(message_before(call, 3) == 2);
-    CHECK(described(changes_between(call.messages[2].message, call.messages[3].message)) == "- Via: SIP/2.0/UDP 192.0.2.10\n");
+    CHECK(described(changes_between(call.messages[2].message, call.messages[3].message)) ==
+          "- Via: SIP/2.0/UDP 192.0.2.10\n");
 }
 
 TEST_CASE("a second attempt is compared with the first") {
     Recording call;
-    call.messages = {message(0, 1, 0, invite), message(0, 1, 50, std::string(invite).replace(invite.find("1 INVITE"), 1, "2"))};
+    call.messages = {message(0, 1, 0, invite),
+                     message(0, 1, 50, std::string(invite).replace(invite.find("1 INVITE"), 1, "2"))};
     REQUIRE(message_before(call, 1) == 0);
-    CHECK(described(changes_between(call.messages[0].message, call.messages[1].message)) == "~ CSeq: 1 INVITE > 2 INVITE\n");
+    CHECK(described(changes_between(call.messages[0].message, call.messages[1].message)) ==
+          "~ CSeq: 1 INVITE > 2 INVITE\n");
 }
 
 TEST_CASE("the changes are shown beside the message when asked for") {
@@ -153,7 +169,7 @@ TEST_CASE("header fields of a message are explained, and lead to their page") {
     CHECK_FALSE(desk.sees("Each hop adds one"));
     focus(desk, via);
     CHECK(desk.sees("Each hop adds one"));
-    for (const Ui::Thing& one : desk.bench.ui().things()) CHECK(one.label != "Content-Length");     // has no page
+    for (const Ui::Thing& one : desk.bench.ui().things()) CHECK(one.label != "Content-Length");  // has no page
     desk.press(Key::enter);
     CHECK(desk.here() == "reference header/Via");
 }
@@ -195,7 +211,7 @@ TEST_CASE("a presenter keeps the outcome until it is stepped to or asked for") {
 }
 
 TEST_CASE("a ladder is zoomed by keys, and fitted") {
-    Desk desk(call_607, "en", 1280, 420);      // too low for all of it to be legible at once
+    Desk desk(call_607, "en", 1280, 420);  // too low for all of it to be legible at once
     const double before = distance(desk, 0, 1);
     CHECK(before == 42);
     desk.press(Key::plus);
