@@ -152,7 +152,20 @@ void check_pair_words(const Model& model, Problems& problems) {
             need(*words,
                  {difference + ".aspect", difference + "." + told.fact.ids[0], difference + "." + told.fact.ids[1]},
                  problems);
+        const std::vector<std::string> said = {"aspect", told.fact.ids[0], told.fact.ids[1]};
+        for (const Words& each : words->words) {
+            const std::string key = each.key.substr(each.key.rfind('.') + 1);
+            if (each.key.starts_with("difference.") && !contains(said, key))
+                problems.add(*each.file, each.value.place,
+                             "a difference of this pair has no '" + key + "'" + source::suggestion(key, said));
+        }
     }
+    for (const auto& [name, subject] : model.words.at("en"))
+        if (name.starts_with("pair/") && std::none_of(model.pairs.begin(), model.pairs.end(), [&](const auto& told) {
+                return name == "pair/" + told.fact.ids[0] + "-" + told.fact.ids[1];
+            }))
+            problems.add(*subject.file, {},
+                         "data/pairs/" + name.substr(5) + ".toml is missing, which holds the facts for this");
 }
 
 void check_other_words(const Model& model, Problems& problems) {
@@ -217,6 +230,7 @@ void check(const Model& model, Problems& problems) {
         return;
     }
     check_references(model, problems);
+    check_sources(model, problems);
     check_markup(model, problems);
     check_response_words(model, problems);
     check_pair_words(model, problems);

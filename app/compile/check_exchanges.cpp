@@ -4,7 +4,6 @@
 #include <set>
 
 #include "compile/check.h"
-#include "simulator/read_exchange.h"
 #include "simulator/run.h"
 
 namespace sipdex::compile {
@@ -98,20 +97,11 @@ private:
 }  // namespace
 
 void check_exchanges(const Model& model, Problems& problems) {
-    std::vector<simulator::Step> common;
     for (const auto& told : model.exchanges)
-        if (told.fact.id == "common") {
-            simulator::ReadSteps read = simulator::read_common_steps(told.file->text, told.file->name);
-            for (const simulator::Problem& problem : read.problems)
-                problems.add(*told.file, {problem.line, problem.column, 1}, problem.sentence);
-            common = std::move(read.steps);
-        }
-    for (const auto& told : model.exchanges) {
-        if (told.fact.id == "common") continue;
-        const simulator::ReadExchange read = simulator::read_exchange(told.file->text, told.file->name);
-        if (!read.problems.empty()) continue;  // told when it was read
-        Rehearsal(*told.file, read.exchange, common, model.subject("en", "exchange/" + told.fact.id), problems).check();
-    }
+        if (const auto script = model.scripts.find(told.fact.id); script != model.scripts.end())
+            Rehearsal(*told.file, script->second, model.common_steps, model.subject("en", "exchange/" + told.fact.id),
+                      problems)
+                .check();
 }
 
 }  // namespace sipdex::compile

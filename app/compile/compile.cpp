@@ -24,7 +24,10 @@ std::optional<source::Table> open(const std::filesystem::path& repository, const
         return std::nullopt;
     }
     auto table = source::read_toml(file, problems);
-    if (table) model.files.push_back(std::shared_ptr<const source::File>(table->shared_file()));
+    if (table) {
+        model.files.push_back(std::shared_ptr<const source::File>(table->shared_file()));
+        if (table->file().name.starts_with("data/")) model.facts.push_back(*table);
+    }
     return table;
 }
 

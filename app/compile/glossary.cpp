@@ -27,8 +27,8 @@ std::vector<Avoided> read_glossary(const std::filesystem::path& repository, cons
     if (auto table = open(repository, path, model, problems))
         for (const std::string& id : table->keys())
             if (auto term = table->table(id)) {
-                const std::string say = term->text("say").text;
-                for (const source::Value& words : term->texts("not")) avoided.push_back({words.text, say});
+                const std::string say = term->text("say");
+                for (const std::string& words : term->texts("not")) avoided.push_back({words, say});
                 term->done();
             }
     return avoided;
@@ -52,7 +52,7 @@ std::string prose_of(std::string text) {
     return text;
 }
 
-void check_text(const source::File& file, const source::Value& value, const std::vector<Avoided>& avoided,
+void check_text(const source::File& file, const source::Prose& value, const std::vector<Avoided>& avoided,
                 source::Problems& problems) {
     const std::string prose = prose_of(value.text);
     for (const Avoided& each : avoided)

@@ -7,6 +7,7 @@
 
 #include "catalog/catalog.h"
 #include "catalog/facts.h"
+#include "simulator/plan/exchange.h"
 #include "source/problem.h"
 #include "source/table.h"
 
@@ -15,7 +16,7 @@ namespace sipdex::compile {
 // One text of one subject in one language.
 struct Words {
     std::string key;  // "cause.pressed-unwanted"
-    source::Value value;
+    source::Prose value;
     const source::File* file = nullptr;
     bool outdated = false;
 };
@@ -55,10 +56,13 @@ struct Model {
     std::vector<Told<catalog::SymptomPath>> paths;
     std::vector<Told<catalog::Entry>> entries;
     std::vector<Told<catalog::Exchange>> exchanges;
+    std::map<std::string, simulator::Exchange> scripts;  // of those exchanges that can be run, by their ids
+    std::vector<simulator::Step> common_steps;           // of every exchange
     std::vector<Told<catalog::Situation>> situations;
     std::vector<Told<catalog::Speaker>> speakers;
     std::map<std::string, std::map<std::string, Subject>> words;               // language → subject
     std::map<std::string, std::map<std::string, InterfaceMessage>> interface;  // language → key
+    std::vector<source::Table> facts;                                          // the files of data/, whole
     std::vector<std::shared_ptr<const source::File>> files;                    // keeps what is pointed to
 
     const catalog::Response* response(const std::string& id) const {

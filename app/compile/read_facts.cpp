@@ -13,15 +13,8 @@ namespace {
 
 using source::Problems;
 using source::Table;
-using source::Value;
 
 std::string stem(const Table& table) { return std::filesystem::path(table.file().name).stem().string(); }
-
-std::vector<std::string> plain(const std::vector<Value>& values) {
-    std::vector<std::string> texts;
-    for (const Value& value : values) texts.push_back(value.text);
-    return texts;
-}
 
 catalog::Sourced sourced(Table& table, const char* key, const char* value_key, const std::vector<std::string>& allowed,
                          bool needed) {
@@ -30,7 +23,7 @@ catalog::Sourced sourced(Table& table, const char* key, const char* value_key, c
         if (needed && !table.has(key)) table.problem(table.place(), "'" + std::string(key) + "' is missing");
         return {};
     }
-    catalog::Sourced fact{inner->token(value_key, allowed).text, inner->text("source").text};
+    catalog::Sourced fact{inner->token(value_key, allowed), inner->text("source")};
     inner->done();
     return fact;
 }
@@ -39,24 +32,24 @@ catalog::Response read_response(Table& table) {
     catalog::Response r;
     r.id = stem(table);
     r.code = static_cast<int>(table.number("code"));
-    r.phrase = table.text("phrase").text;
-    r.status = table.token("status", tokens::status).text;
-    r.defined_in = table.text("defined_in").text;
+    r.phrase = table.text("phrase");
+    r.status = table.token("status", tokens::status);
+    r.defined_in = table.text("defined_in");
     if (!r.id.starts_with(std::to_string(r.code)))
         table.problem(table.place_of_key("code"),
                       "the code is " + std::to_string(r.code) + ", but the file is called " + r.id + ".toml");
     const bool needed = r.registered();
     for (Table& by : table.tables("generated_by")) {
-        r.generated_by.push_back({by.token("who", tokens::generated_by).text, by.text("source").text});
+        r.generated_by.push_back({by.token("who", tokens::generated_by), by.text("source")});
         by.done();
     }
     if (needed && r.generated_by.empty()) table.problem(table.place(), "'generated_by' is missing");
     if (auto methods = table.table("methods")) {
-        r.methods.of = plain(methods->texts("of"));
-        r.methods.except = plain(methods->texts("except"));
-        r.methods.source = methods->text("source").text;
+        r.methods.of = methods->texts("of");
+        r.methods.except = methods->texts("except");
+        r.methods.source = methods->text("source");
         for (const char* key : {"of", "except"})
-            for (const Value& method : methods->texts(key))
+            for (const source::Prose& method : methods->proses(key))
                 if (std::find(tokens::methods.begin(), tokens::methods.end(), method.text) == tokens::methods.end())
                     methods->problem(
                         {method.place.line, method.place.column, method.text.size() + 2},
@@ -70,20 +63,20 @@ catalog::Response read_response(Table& table) {
     r.proxy = sourced(table, "proxy", "forwarding", tokens::proxy, needed);
     r.failover = sourced(table, "failover", "rule", tokens::failover, needed);
     for (Table& header : table.tables("headers")) {
-        r.headers.push_back({header.text("name").text, header.token("strength", tokens::strength).text,
-                             header.has("when") ? header.token("when", tokens::condition).text : std::string(),
-                             header.text("source").text});
+        r.headers.push_back({header.text("name"), header.token("strength", tokens::strength),
+                             header.has("when") ? header.token("when", tokens::condition) : std::string(),
+                             header.text("source")});
         header.done();
     }
-    r.related = plain(table.texts("related"));
-    r.sources = plain(table.texts("sources"));
+    r.related = table.texts("related");
+    r.sources = table.texts("sources");
     if (r.sources.empty()) table.problem(table.place(), "'sources' is missing");
     for (Table& cause : table.tables("cause")) {
-        r.causes.push_back({cause.text("id").text, cause.token("where", tokens::where).text});
+        r.causes.push_back({cause.text("id"), cause.token("where", tokens::where)});
         cause.done();
     }
     for (Table& step : table.tables("step")) {
-        r.steps.push_back({step.text("id").text, step.token("who", tokens::addressee).text});
+        r.steps.push_back({step.text("id"), step.token("who", tokens::addressee)});
         step.done();
     }
     table.done();
@@ -91,7 +84,7 @@ catalog::Response read_response(Table& table) {
 }
 
 catalog::Pair read_pair(Table& table) {
-    catalog::Pair pair{plain(table.texts("codes")), plain(table.texts("sources"))};
+    catalog::Pair pair{table.texts("codes"), table.texts("sources")};
     if (pair.ids.size() != 2) {
         table.problem(table.place_of_key("codes"), "'codes' must hold two codes");
         pair.ids.resize(2);
@@ -113,10 +106,10 @@ void read_default_cause(Table& table, const std::map<long, std::string>& names, 
     for (Table& row : table.tables("no_cause")) without.insert(static_cast<int>(row.number("code")));
     auto rest = table.table("default_to_q850");
     if (!rest) return;
-    const long cause = rest->number("cause");
+    const long long cause = rest->number("cause");
     const auto name = names.find(cause);
     const catalog::Q850Mapping mapping{static_cast<int>(cause), name == names.end() ? std::string() : name->second,
-                                       "not-listed", rest->text("source").text};
+                                       "not-listed", rest->text("source")};
     for (auto& told : model.responses)
         if (told.fact.code >= 400 && told.fact.registered() && told.fact.to_q850.empty() &&
             !without.contains(told.fact.code))
@@ -127,8 +120,8 @@ void read_default_cause(Table& table, const std::map<long, std::string>& names, 
 void read_q850(Table& table, Model& model) {
     std::map<long, std::string> names;
     for (Table& cause : table.tables("cause")) {
-        const long value = cause.number("value");
-        names[value] = cause.text("name").text;
+        const long long value = cause.number("value");
+        names[value] = cause.text("name");
         cause.text("source");
         cause.done();
     }
@@ -137,8 +130,8 @@ void read_q850(Table& table, Model& model) {
             catalog::Q850Mapping mapping;
             mapping.cause = static_cast<int>(row.number("cause"));
             const std::string code = std::to_string(row.number("code"));
-            if (const auto condition = row.optional_text("condition")) mapping.condition = condition->text;
-            mapping.source = row.text("source").text;
+            if (const auto condition = row.prose("condition")) mapping.condition = condition->text;
+            mapping.source = row.text("source");
             row.done();
             if (!names.contains(mapping.cause))
                 row.problem(row.place_of_key("cause"), "no cause " + std::to_string(mapping.cause) + " is listed");
@@ -152,6 +145,20 @@ void read_q850(Table& table, Model& model) {
             if (!found) row.problem(row.place_of_key("code"), "no response is called '" + code + "'");
         }
     read_default_cause(table, names, model);
+}
+
+// The catalog keeps what was read here; nobody reads the file again.
+void read_exchange(Table& table, Model& model) {
+    const std::size_t before = table.problems().size();
+    catalog::Exchange fact{stem(table), {}, source::stored(table.value())};
+    if (fact.id == "common") {
+        model.common_steps = simulator::read_common_steps(table);
+    } else {
+        simulator::Exchange script = simulator::read_exchange(table);
+        for (const int code : script.shows) fact.shows.push_back(std::to_string(code));
+        if (table.problems().size() == before) model.scripts.emplace(fact.id, std::move(script));
+    }
+    model.exchanges.push_back({std::move(fact), &table.file()});
 }
 
 }  // namespace
@@ -168,23 +175,13 @@ void read_facts(const std::filesystem::path& repository, Model& model, Problems&
         if (auto table = open(repository, data / "terms.toml", model, problems))
             for (const std::string& id : table->keys())
                 if (auto term = table->table(id)) {
-                    model.terms.push_back({{id, term->text("source").text, plain(term->texts("see"))}, &table->file()});
+                    model.terms.push_back({{id, term->text("source"), term->texts("see")}, &table->file()});
                     term->done();
                 }
     if (std::filesystem::exists(data / "q850.toml"))
         if (auto table = open(repository, data / "q850.toml", model, problems)) read_q850(*table, model);
     for (const auto& path : toml_files(data / "exchanges"))
-        if (auto table = open(repository, path, model, problems)) {
-            // The simulator reads the file itself; its complaints are about the same lines.
-            catalog::Exchange exchange{path.stem().string(), {}, table->file().text};
-            if (exchange.id != "common") {
-                const simulator::ReadExchange read = simulator::read_exchange(table->file().text, table->file().name);
-                for (const simulator::Problem& problem : read.problems)
-                    problems.add(table->file(), {problem.line, problem.column, 1}, problem.sentence);
-                for (const int code : read.exchange.shows) exchange.shows.push_back(std::to_string(code));
-            }
-            model.exchanges.push_back({std::move(exchange), &table->file()});
-        }
+        if (auto table = open(repository, path, model, problems)) read_exchange(*table, model);
 }
 
 }  // namespace sipdex::compile

@@ -64,7 +64,7 @@ void read_interface(const std::filesystem::path& repository, Model& model, sourc
         std::vector<std::string> known;
         for (const auto& [key, message] : english) known.push_back(key);
         for (const std::string& key : table->keys()) {
-            const auto value = table->optional_text(key);
+            const auto value = table->prose(key);
             if (!value) continue;
             const source::Place at = table->place_of_key(key);
             if (value->text.empty()) {

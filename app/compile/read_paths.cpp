@@ -7,18 +7,11 @@ namespace {
 
 using source::Problems;
 using source::Table;
-using source::Value;
 
 std::string stem(const Table& table) { return std::filesystem::path(table.file().name).stem().string(); }
 
-std::vector<std::string> plain(const std::vector<Value>& values) {
-    std::vector<std::string> texts;
-    for (const Value& value : values) texts.push_back(value.text);
-    return texts;
-}
-
 catalog::Group read_group(Table& table) {
-    catalog::Group group{stem(table), plain(table.texts("codes")), plain(table.texts("sources"))};
+    catalog::Group group{stem(table), table.texts("codes"), table.texts("sources")};
     if (group.responses.size() < 3)
         table.problem(table.place_of_key("codes"), "a group holds at least three codes; two are a pair");
     if (group.sources.empty()) table.problem(table.place(), "'sources' is missing");
@@ -27,13 +20,13 @@ catalog::Group read_group(Table& table) {
 }
 
 catalog::SymptomPath read_path(Table& table) {
-    catalog::SymptomPath path{stem(table), {}, {}, plain(table.texts("sources"))};
+    catalog::SymptomPath path{stem(table), {}, {}, table.texts("sources")};
     if (auto questions = table.table("question"))
         for (const std::string& id : questions->keys())
             if (auto question = questions->table(id)) {
                 path.questions.push_back({id, {}});
                 for (Table& answer : question->tables("answers")) {
-                    path.questions.back().answers.push_back({answer.text("id").text, answer.text("to").text});
+                    path.questions.back().answers.push_back({answer.text("id"), answer.text("to")});
                     answer.done();
                 }
                 question->done();
@@ -41,7 +34,7 @@ catalog::SymptomPath read_path(Table& table) {
     if (auto outcomes = table.table("outcome"))
         for (const std::string& id : outcomes->keys())
             if (auto outcome = outcomes->table(id)) {
-                path.outcomes.push_back({id, plain(outcome->texts("codes")), plain(outcome->texts("look_at"))});
+                path.outcomes.push_back({id, outcome->texts("codes"), outcome->texts("look_at")});
                 outcome->done();
             }
     table.done();

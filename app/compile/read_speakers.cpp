@@ -9,48 +9,38 @@ namespace {
 using catalog::Speaker;
 using source::Problems;
 using source::Table;
-using source::Value;
 
-std::vector<std::string> plain(const std::vector<Value>& values) {
-    std::vector<std::string> texts;
-    for (const Value& value : values) texts.push_back(value.text);
-    return texts;
-}
-
-std::string text_or_none(Table& table, const char* key) {
-    const auto value = table.optional_text(key);
-    return value ? value->text : std::string();
-}
+std::string text_or_none(Table& table, const char* key) { return table.text_or(key, {}); }
 
 // A field of its own has a name; elsewhere a name would mean nothing.
 std::string name_of_field(Table& table, const std::string& in) {
-    if (in == "field") return table.text("name").text;
+    if (in == "field") return table.text("name");
     return {};
 }
 
 Speaker::Sign read_sign(Table& table) {
     Speaker::Sign sign;
-    sign.id = table.text("id").text;
-    sign.in = table.token("in", tokens::stands_in).text;
+    sign.id = table.text("id");
+    sign.in = table.token("in", tokens::stands_in);
     sign.name = name_of_field(table, sign.in);
-    sign.pattern = table.text("pattern").text;
-    sign.certainty = table.token("certainty", tokens::certainty).text;
-    sign.source = table.text("source").text;
+    sign.pattern = table.text("pattern");
+    sign.certainty = table.token("certainty", tokens::certainty);
+    sign.source = table.text("source");
     table.done();
     return sign;
 }
 
 Speaker::Phrase read_phrase(Table& table) {
     Speaker::Phrase phrase;
-    phrase.id = table.text("id").text;
-    phrase.in = table.has("in") ? table.token("in", tokens::stands_in).text : "phrase";
+    phrase.id = table.text("id");
+    phrase.in = table.has("in") ? table.token("in", tokens::stands_in) : "phrase";
     phrase.name = name_of_field(table, phrase.in);
-    phrase.text = table.text("text").text;
-    phrase.codes = plain(table.texts("codes"));
-    if (table.has("method")) phrase.method = table.token("method", tokens::methods).text;
+    phrase.text = table.text("text");
+    phrase.codes = table.texts("codes");
+    if (table.has("method")) phrase.method = table.token("method", tokens::methods);
     phrase.situation = text_or_none(table, "situation");
-    phrase.cause = static_cast<int>(table.optional_number("cause").value_or(0));
-    phrase.source = table.text("source").text;
+    phrase.cause = static_cast<int>(table.number_or("cause", 0));
+    phrase.source = table.text("source");
     table.done();
     return phrase;
 }
@@ -58,7 +48,7 @@ Speaker::Phrase read_phrase(Table& table) {
 std::vector<Speaker::Mapping> read_mappings(Table& table, const char* key) {
     std::vector<Speaker::Mapping> mappings;
     for (Table& row : table.tables(key)) {
-        mappings.push_back({static_cast<int>(row.number("cause")), row.text("code").text, row.text("source").text});
+        mappings.push_back({static_cast<int>(row.number("cause")), row.text("code"), row.text("source")});
         row.done();
     }
     return mappings;
@@ -67,19 +57,18 @@ std::vector<Speaker::Mapping> read_mappings(Table& table, const char* key) {
 Speaker read_speaker(Table& table, const std::string& id) {
     Speaker speaker;
     speaker.id = id;
-    speaker.name = table.text("name").text;
-    speaker.kind = table.token("kind", tokens::speaker_kind).text;
+    speaker.name = table.text("name");
+    speaker.kind = table.token("kind", tokens::speaker_kind);
     speaker.runs_on = text_or_none(table, "runs_on");
     for (Table& sign : table.tables("sign")) speaker.signs.push_back(read_sign(sign));
     for (Table& phrase : table.tables("phrase")) speaker.phrases.push_back(read_phrase(phrase));
     speaker.from_q850 = read_mappings(table, "from_q850");
     speaker.to_q850 = read_mappings(table, "to_q850");
     for (Table& row : table.tables("failover")) {
-        speaker.failover.push_back(
-            {row.token("does", tokens::failover_does).text, plain(row.texts("codes")), row.text("source").text});
+        speaker.failover.push_back({row.token("does", tokens::failover_does), row.texts("codes"), row.text("source")});
         row.done();
     }
-    speaker.sources = plain(table.texts("sources"));
+    speaker.sources = table.texts("sources");
     if (speaker.sources.empty()) table.problem(table.place(), "'sources' is missing");
     table.done();
     return speaker;
@@ -94,13 +83,12 @@ void read_speakers(const std::filesystem::path& repository, Model& model, Proble
             for (const std::string& id : table->keys())
                 if (auto row = table->table(id)) {
                     catalog::Situation situation{id,
-                                                 row->token("who", tokens::addressee).text,
-                                                 row->token("retry", tokens::retry).text,
-                                                 row->token("where", tokens::where).text,
+                                                 row->token("who", tokens::addressee),
+                                                 row->token("retry", tokens::retry),
+                                                 row->token("where", tokens::where),
                                                  {}};
                     for (Table& one : row->tables("cases")) {
-                        situation.cases.push_back(
-                            {one.token("method", tokens::methods).text, plain(one.texts("codes"))});
+                        situation.cases.push_back({one.token("method", tokens::methods), one.texts("codes")});
                         one.done();
                     }
                     row->done();

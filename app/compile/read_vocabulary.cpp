@@ -10,28 +10,21 @@ namespace {
 using catalog::Entry;
 using source::Problems;
 using source::Table;
-using source::Value;
-
-std::vector<std::string> plain(const std::vector<Value>& values) {
-    std::vector<std::string> texts;
-    for (const Value& value : values) texts.push_back(value.text);
-    return texts;
-}
 
 void add_text(Entry& entry, Table& table, const char* fact) {
-    if (const auto value = table.optional_text(fact)) entry.facts.push_back({value->text, fact});
+    if (const auto value = table.prose(fact)) entry.facts.push_back({value->text, fact});
 }
 
 void add_number(Entry& entry, Table& table, const char* fact) {
-    if (const auto value = table.optional_number(fact)) entry.facts.push_back({std::to_string(*value), fact});
+    if (table.has(fact)) entry.facts.push_back({std::to_string(table.number(fact)), fact});
 }
 
 void add_flag(Entry& entry, Table& table, const char* fact) {
-    entry.facts.push_back({table.flag(fact) ? "yes" : "no", fact});
+    entry.facts.push_back({table.flag_or(fact, false) ? "yes" : "no", fact});
 }
 
 Entry read_header(Table& table, const Model& model) {
-    Entry entry{"header", table.text("name").text, {}, table.text("defined_in").text, {}, {}};
+    Entry entry{"header", table.text("name"), {}, table.text("defined_in"), {}, {}};
     add_text(entry, table, "compact");
     add_text(entry, table, "status");
     for (const auto& told : model.responses)
@@ -44,7 +37,7 @@ Entry read_header(Table& table, const Model& model) {
 }
 
 Entry read_method(const std::string& name, Table& table) {
-    Entry entry{"method", name, {}, table.text("defined_in").text, {}, plain(table.texts("codes"))};
+    Entry entry{"method", name, {}, table.text("defined_in"), {}, table.texts("codes")};
     table.text("source");
     add_text(entry, table, "usage");
     add_flag(entry, table, "answered");
@@ -53,44 +46,39 @@ Entry read_method(const std::string& name, Table& table) {
 }
 
 Entry read_timer(const std::string& name, Table& table) {
-    Entry entry{"timer", name, {}, table.text("source").text, {}, plain(table.texts("codes"))};
+    Entry entry{"timer", name, {}, table.text("source"), {}, table.texts("codes")};
     for (const char* fact : {"value", "machine", "repeats", "reliable"}) add_text(entry, table, fact);
     for (const char* fact : {"default_ms", "from_ms", "to_ms", "step_ms"}) add_number(entry, table, fact);
     return entry;
 }
 
 Entry read_warning(Table& table) {
-    Entry entry{"warning",
-                std::to_string(table.number("code")),
-                table.text("text").text,
-                table.text("source").text,
-                {},
-                plain(table.texts("with"))};
+    Entry entry{"warning",          std::to_string(table.number("code")), table.text("text"), table.text("source"), {},
+                table.texts("with")};
     if (table.has("automatic")) add_flag(entry, table, "automatic");
     return entry;
 }
 
 Entry read_reason(Table& table) {
-    Entry entry{"reason", table.text("name").text, {}, table.text("source").text, {}, {}};
+    Entry entry{"reason", table.text("name"), {}, table.text("source"), {}, {}};
     add_text(entry, table, "cause");
-    if (table.flag("repeatable")) entry.facts.push_back({"yes", "repeatable"});
+    if (table.flag_or("repeatable", false)) entry.facts.push_back({"yes", "repeatable"});
     for (Table& value : table.tables("value")) {
-        entry.facts.push_back({std::to_string(value.number("cause")) + " " + value.text("name").text, "own-value"});
+        entry.facts.push_back({std::to_string(value.number("cause")) + " " + value.text("name"), "own-value"});
         value.done();
     }
     return entry;
 }
 
 Entry read_rfc(const std::string& number, Table& table) {
-    Entry entry{"rfc", number, table.text("title").text, "RFC " + number, {}, {}};
+    Entry entry{"rfc", number, table.text("title"), "RFC " + number, {}, {}};
     add_number(entry, table, "year");
     return entry;
 }
 
 // Both directions of RFC 3398 as facts: "603 location-user".
 Entry read_cause(Table& table, const Model& model) {
-    Entry entry{"cause", std::to_string(table.number("value")), table.text("name").text, table.text("source").text, {},
-                {}};
+    Entry entry{"cause", std::to_string(table.number("value")), table.text("name"), table.text("source"), {}, {}};
     for (const auto& told : model.responses) {
         const auto add = [&](const std::vector<catalog::Q850Mapping>& mappings, const char* fact) {
             for (const catalog::Q850Mapping& mapping : mappings)
@@ -115,14 +103,13 @@ void add_gateway_rules(Table& file, Model& model) {
     };
     for (Table& row : file.tables("no_response"))
         if (Entry* entry = cause(row.number("cause")))
-            entry->facts.push_back({row.text("outcome").text, "becomes-no-response"});
+            entry->facts.push_back({row.text("outcome"), "becomes-no-response"});
     for (Table& row : file.tables("request_to_q850"))
-        if (Entry* entry = cause(row.number("cause")))
-            entry->facts.push_back({row.text("method").text, "made-of-request"});
+        if (Entry* entry = cause(row.number("cause"))) entry->facts.push_back({row.text("method"), "made-of-request"});
     for (Table& row : file.tables("response_header"))
-        for (const Value& value : row.texts("causes"))
-            if (Entry* entry = cause(std::stol(value.text)))
-                entry->facts.push_back({row.text("name").text, "goes-with-" + row.text("strength").text});
+        for (const long long value : row.numbers("causes"))
+            if (Entry* entry = cause(value))
+                entry->facts.push_back({row.text("name"), "goes-with-" + row.text("strength")});
     if (auto rest = file.table("default_to_q850"))
         if (Entry* entry = cause(rest->number("cause"))) entry->facts.push_back({"any-other-code", "made-of-rest"});
     auto rest = file.table("default_from_q850");

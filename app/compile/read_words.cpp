@@ -61,7 +61,7 @@ const Shelf shelves[] = {
 
 // An empty text of a translation is one that waits for its translator.
 void take_text(Table& table, const std::string& prefix, const std::string& key, Subject& subject) {
-    const auto value = table.optional_text(key);
+    const auto value = table.prose(key);
     if (!value) return;
     if (value->text.find_first_not_of(" \n") == std::string::npos) {
         if (is_english(table.file())) table.problem(value->place, "'" + prefix + key + "' is empty");
@@ -91,7 +91,7 @@ Subject read_subject(Table& table, const Shape& shape) {
             for (const std::string& id : outer->keys())
                 if (auto inner = outer->table(id)) take_texts(*inner, name + "." + id + ".", subject);
     if (shape.symptoms)
-        for (const source::Value& symptom : table.texts("symptoms")) subject.symptoms.push_back(symptom.text);
+        for (const std::string& symptom : table.texts("symptoms")) subject.symptoms.push_back(symptom);
     table.done();
     std::stable_sort(subject.words.begin(), subject.words.end(),
                      [](const Words& a, const Words& b) { return a.value.place.line < b.value.place.line; });

@@ -28,7 +28,7 @@ std::map<std::string, std::string> read_stamps(const std::filesystem::path& repo
     Model keeper;
     if (auto table = open(repository, path, keeper, problems))
         for (const std::string& key : table->keys())
-            if (auto value = table->optional_text(key)) stamps[key] = value->text;
+            if (auto value = table->prose(key)) stamps[key] = value->text;
     return stamps;
 }
 

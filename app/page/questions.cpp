@@ -17,10 +17,10 @@ using recording::Recording;
 using simulator::Exchange;
 using simulator::Sets;
 
-std::string option_of(const simulator::Value& table, std::string_view key) {
-    std::vector<simulator::Problem> ignored;
-    simulator::Fields fields(table, "", ignored);
-    const simulator::Value* const value = fields.value(key);
+std::string option_of(const source::Value& table, std::string_view key) {
+    source::Problems ignored;
+    source::Table fields(table, ignored);
+    const source::Value* const value = fields.value(key);
     if (!value) return {};
     return value->text() ? *value->text() : listed(fields.texts(key));
 }
@@ -36,8 +36,8 @@ const simulator::ActionPlan* call_of(const Exchange& exchange, const std::string
 std::string right_password(const Exchange& exchange, const std::string& realm, const std::string& user) {
     for (const simulator::PartyPlan& party : exchange.parties) {
         if (option_of(party.options, "realm") != realm) continue;
-        std::vector<simulator::Problem> ignored;
-        simulator::Fields fields(party.options, "", ignored);
+        source::Problems ignored;
+        source::Table fields(party.options, ignored);
         if (auto accounts = fields.table("accounts")) return accounts->text_or(user, "");
     }
     return {};

@@ -66,14 +66,19 @@ void narrate_in_common(const Reader& reader, recording::Recording& recording, st
 std::optional<simulator::Exchange> script_of(const Reader& reader, const std::string& id) {
     const auto found = reader.catalog.exchange(id);
     if (!found || id == "common") return std::nullopt;
-    simulator::ReadExchange read = simulator::read_exchange(found->script, id + ".toml");
-    if (!read.problems.empty()) return std::nullopt;  // the catalog's compiler lets none through
-    return std::move(read.exchange);
+    source::Problems none;  // the catalog's compiler lets none through
+    const source::Value script = source::restored(found->script);
+    source::Table table(script, none, id + ".toml");
+    return simulator::read_exchange(table);
 }
 
 std::vector<simulator::Step> common_steps(const Reader& reader) {
     const auto common = reader.catalog.exchange("common");
-    return common ? simulator::read_common_steps(common->script, "common.toml").steps : std::vector<simulator::Step>{};
+    if (!common) return {};
+    source::Problems none;
+    const source::Value script = source::restored(common->script);
+    source::Table table(script, none);
+    return simulator::read_common_steps(table);
 }
 
 Replay told(const Reader& reader, const std::string& id, recording::Recording recording,

@@ -24,7 +24,7 @@ namespace sipdex::simulator {
 
 namespace {
 
-bool does_nothing(const std::string&, Fields&) { return false; }
+bool does_nothing(const std::string&, source::Table&) { return false; }
 
 template <class AnyParty>
 std::unique_ptr<Party> make(Stage& stage, std::size_t actor) {

@@ -12,9 +12,9 @@ namespace sipdex::simulator {
 struct Kind {
     std::string_view name;  // "redirect-server"
     // Reads every option of the kind, so that mistakes are found before anything runs.
-    void (*check)(Fields& options);
+    void (*check)(source::Table& options);
     // The same for one action; false when parties of this kind cannot do it.
-    bool (*check_action)(const std::string& does, Fields& options);
+    bool (*check_action)(const std::string& does, source::Table& options);
     std::unique_ptr<Party> (*make)(Stage& stage, std::size_t actor);
 };
 

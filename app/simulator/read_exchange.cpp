@@ -1,6 +1,7 @@
 #include "simulator/read_exchange.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <set>
 
 #include "simulator/kinds.h"
@@ -10,9 +11,11 @@ namespace sipdex::simulator {
 
 namespace {
 
-Value copy_of(const Value& all, std::size_t index) { return all.list() ? all.list()->at(index) : Value{}; }
+source::Value copy_of(const source::Value& all, std::size_t index) {
+    return all.list() ? all.list()->at(index) : source::Value{};
+}
 
-Pattern read_on(Fields& fields, std::string_view key) {
+Pattern read_on(source::Table& fields, std::string_view key) {
     const std::string text = fields.text(key);
     const auto pattern = read_pattern(text);
     if (!pattern && !text.empty())
@@ -23,10 +26,10 @@ Pattern read_on(Fields& fields, std::string_view key) {
 
 // `check` sees each pattern, to find the parties it names.
 template <class Check>
-std::vector<Step> read_steps(Fields& root, Check check) {
+std::vector<Step> read_steps(source::Table& root, Check check) {
     std::vector<Step> steps;
     std::set<std::string> ids;
-    for (Fields& fields : root.tables("step")) {
+    for (source::Table& fields : root.tables("step")) {
         Step step;
         step.id = fields.text("id");
         if (!ids.insert(step.id).second) fields.problem("id", "step '" + step.id + "' stands here twice");
@@ -37,7 +40,7 @@ std::vector<Step> read_steps(Fields& root, Check check) {
         if (!step.rule.empty() && !step.rule.starts_with("RFC "))
             fields.problem("rule", "a rule names its RFC and section: \"RFC 3261 §8.1.3.4\"");
         step.look_at = fields.texts("look_at");
-        fields.finish();
+        fields.done();
         steps.push_back(std::move(step));
     }
     return steps;
@@ -46,7 +49,7 @@ std::vector<Step> read_steps(Fields& root, Check check) {
 // Reads the parts of one exchange that name parties, and checks the names.
 class Reader {
 public:
-    Reader(Fields& root, Exchange& exchange) : root_(root), exchange_(exchange) {}
+    Reader(source::Table& root, Exchange& exchange) : root_(root), exchange_(exchange) {}
 
     void read() {
         for (const long long code : root_.numbers("shows")) exchange_.shows.push_back(static_cast<int>(code));
@@ -56,15 +59,15 @@ public:
         read_names();
         if (auto fields = root_.table("network")) read_network(*fields);
         exchange_.steps =
-            read_steps(root_, [&](Fields& fields, const Pattern& on) { check_parties(fields, "on", on); });
-        root_.finish();
+            read_steps(root_, [&](source::Table& fields, const Pattern& on) { check_parties(fields, "on", on); });
+        root_.done();
     }
 
 private:
     void read_parties() {
         if (!root_.has("party")) root_.problem("party", "an exchange needs parties; begin with [[party]]");
         std::size_t index = 0;
-        for (Fields& fields : root_.tables("party")) {
+        for (source::Table& fields : root_.tables("party")) {
             PartyPlan plan;
             plan.id = fields.text("id");
             plan.kind = fields.text("kind");
@@ -80,7 +83,7 @@ private:
             }
             if (const Kind* kind = kind_named(plan.kind)) {
                 kind->check(fields);
-                fields.finish();
+                fields.done();
             } else if (!plan.kind.empty()) {
                 fields.problem("kind", unknown("kind of party", plan.kind, kind_names()));
             }
@@ -90,7 +93,7 @@ private:
 
     void read_actions() {
         std::size_t index = 0;
-        for (Fields& fields : root_.tables("action")) {
+        for (source::Table& fields : root_.tables("action")) {
             ActionPlan plan;
             plan.at = fields.duration_or("at", Time{});
             plan.party = fields.text("party");
@@ -99,7 +102,7 @@ private:
             check_party(fields, "party", plan.party);
             const PartyPlan* party = party_named(plan.party);
             if (const Kind* kind = party ? kind_named(party->kind) : nullptr) {
-                if (kind->check_action(plan.does, fields)) check_free(fields), fields.finish();
+                if (kind->check_action(plan.does, fields)) check_free(fields), fields.done();
                 else fields.problem("does", "a " + party->kind + " cannot '" + plan.does + "'");
             }
             exchange_.actions.push_back(std::move(plan));
@@ -107,7 +110,7 @@ private:
     }
 
     // Where an action leads to, nobody else may be.
-    void check_free(Fields& fields) {
+    void check_free(source::Table& fields) {
         const auto address = fields.has("address") ? read_address(fields.text("address")) : std::nullopt;
         for (const PartyPlan& party : exchange_.parties)
             if (address == party.address)
@@ -123,34 +126,34 @@ private:
         }
     }
 
-    static std::string read_transport(Fields& fields, const std::string& otherwise) {
+    static std::string read_transport(source::Table& fields, const std::string& otherwise) {
         const std::string transport = fields.text_or("transport", otherwise);
         if (transport == "UDP" || transport == "TCP") return transport;
         fields.problem("transport", "'" + transport + "' is no transport here; write \"UDP\" or \"TCP\"");
         return otherwise;
     }
 
-    void read_network(Fields& fields) {
+    void read_network(source::Table& fields) {
         NetworkPlan& plan = exchange_.network;
         plan.latency = fields.duration_or("latency", plan.latency);
         plan.transport = read_transport(fields, plan.transport);
         plan.loss_percent = fields.real_or("loss_percent", 0);
-        for (Fields& link : fields.tables("link")) {
+        for (source::Table& link : fields.tables("link")) {
             const auto ends = link.texts("between");
             if (ends.size() != 2) link.problem("between", "a link is between two parties");
             for (const std::string& id : ends) check_party(link, "between", id);
             const Time latency = link.duration_or("latency", plan.latency);
             const std::string transport = read_transport(link, plan.transport);
             if (ends.size() == 2) plan.links.push_back({ends[0], ends[1], latency, transport});
-            link.finish();
+            link.done();
         }
-        for (Fields& loss : fields.tables("lose")) {
+        for (source::Table& loss : fields.tables("lose")) {
             Loss read{read_on(loss, "message"), loss.numbers("nth")};
             check_parties(loss, "message", read.of);
             plan.losses.push_back(std::move(read));
-            loss.finish();
+            loss.done();
         }
-        fields.finish();
+        fields.done();
     }
 
     std::vector<std::string> party_ids() const {
@@ -167,17 +170,15 @@ private:
 
     static std::string unknown(const std::string& what, const std::string& name,
                                const std::vector<std::string>& known) {
-        std::string sentence = "unknown " + what + " '" + name + "'";
-        if (const auto meant = nearest(name, known)) sentence += "; did you mean '" + *meant + "'?";
-        return sentence;
+        return "unknown " + what + " '" + name + "'" + source::suggestion(name, known);
     }
 
-    void check_party(Fields& fields, std::string_view key, const std::string& id) {
+    void check_party(source::Table& fields, std::string_view key, const std::string& id) {
         if (!id.empty() && !party_named(id)) fields.problem(key, unknown("party", id, party_ids()));
     }
 
     // Of a name: one of its servers, or a NAPTR record, whose SRV records have to be there where somebody can use them.
-    void check_entry(Fields& fields, const std::string& name, const std::string& entry) {
+    void check_entry(source::Table& fields, const std::string& name, const std::string& entry) {
         if (!is_naptr(entry)) return check_party(fields, name, read_server(entry).party);
         const auto record = read_naptr(entry);
         if (!record)
@@ -188,40 +189,31 @@ private:
         if (!known && record->service != "SIPS+D2T") fields.problem(name, unknown("name", record->replacement, names));
     }
 
-    void check_parties(Fields& fields, std::string_view key, const Pattern& pattern) {
+    void check_parties(source::Table& fields, std::string_view key, const Pattern& pattern) {
         check_party(fields, key, pattern.from);
         check_party(fields, key, pattern.to);
     }
 
-    Fields& root_;
+    source::Table& root_;
     Exchange& exchange_;
 };
 
 }  // namespace
 
-ReadExchange read_exchange(std::string_view toml_text, const std::string& file_name) {
-    ReadExchange read;
-    const auto slash = file_name.find_last_of('/');
-    read.exchange.id = file_name.substr(slash == std::string::npos ? 0 : slash + 1);
-    if (read.exchange.id.ends_with(".toml")) read.exchange.id.resize(read.exchange.id.size() - 5);
-    const Value root = read_toml(toml_text, file_name, read.problems);
-    if (!read.problems.empty()) return read;
-    Fields fields(root, file_name, read.problems);
-    Reader(fields, read.exchange).read();
-    return read;
+Exchange read_exchange(source::Table& file) {
+    Exchange exchange;
+    exchange.id = std::filesystem::path(file.file().name).stem().string();
+    Reader(file, exchange).read();
+    return exchange;
 }
 
-ReadSteps read_common_steps(std::string_view toml_text, const std::string& file_name) {
-    ReadSteps read;
-    const Value root = read_toml(toml_text, file_name, read.problems);
-    if (!read.problems.empty()) return read;
-    Fields fields(root, file_name, read.problems);
-    read.steps = read_steps(fields, [](Fields& step, const Pattern& on) {
+std::vector<Step> read_common_steps(source::Table& file) {
+    std::vector<Step> steps = read_steps(file, [](source::Table& step, const Pattern& on) {
         if (!on.from.empty() || !on.to.empty())
             step.problem("on", "a common step fits any exchange and names no party");
     });
-    fields.finish();
-    return read;
+    file.done();
+    return steps;
 }
 
 }  // namespace sipdex::simulator

@@ -1,7 +1,7 @@
 // Runs an exchange from its first action until nothing is pending any more.
 //
-//     const auto read = read_exchange(text, "607-unwanted.toml");
-//     const Recording recording = run(read.exchange, {.common = common_steps});
+//     auto file = source::read_toml({"607-unwanted.toml", text}, problems);
+//     const Recording recording = run(read_exchange(*file), {.common = common_steps});
 #pragma once
 #include <cstddef>
 #include <cstdint>

@@ -61,15 +61,20 @@ std::string Problems::printed() const {
     return out;
 }
 
-std::string suggestion(std::string_view written, const std::vector<std::string>& candidates) {
-    const std::string* best = nullptr;
+std::optional<std::string> nearest(std::string_view written, const std::vector<std::string>& candidates) {
+    std::optional<std::string> best;
     std::size_t least = std::max<std::size_t>(1, written.size() / 3) + 1;
     for (const std::string& candidate : candidates)
         if (const std::size_t d = distance(written, candidate); d < least) {
             least = d;
-            best = &candidate;
+            best = candidate;
         }
-    return best ? "; did you mean '" + *best + "'?" : "";
+    return best;
+}
+
+std::string suggestion(std::string_view written, const std::vector<std::string>& candidates) {
+    const auto meant = nearest(written, candidates);
+    return meant ? "; did you mean '" + *meant + "'?" : "";
 }
 
 }  // namespace sipdex::source

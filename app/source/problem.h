@@ -5,6 +5,7 @@
 //         ^~~~~
 #pragma once
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,6 +45,9 @@ public:
 private:
     std::vector<Problem> all_;
 };
+
+// The candidate nearest to a misspelt word, or nothing when none is near.
+std::optional<std::string> nearest(std::string_view written, const std::vector<std::string>& candidates);
 
 // "; did you mean 'phrase'?" when one of the candidates is near enough, otherwise nothing.
 std::string suggestion(std::string_view written, const std::vector<std::string>& candidates);

@@ -4,176 +4,264 @@
 
 #include <algorithm>
 
-namespace sipdex::source {
+#include "source/duration.h"
 
-struct Table::Node {
-    std::shared_ptr<const toml::table> root;  // keeps everything below alive
-    const toml::table* table = nullptr;
-};
+namespace sipdex::source {
 
 namespace {
 
-Place place_of(const toml::source_region& region, std::size_t width = 1) {
-    return {region.begin.line, region.begin.column, width};
+const char* kind_of(const Value& value) {
+    constexpr const char* kinds[] = {
+        "a value of another kind", "true or false", "a number", "a number", "a text", "a list", "a table"};
+    return kinds[value.is.index()];
 }
 
-const char* kind_of(const toml::node& node) {
-    switch (node.type()) {
-        case toml::node_type::string: return "a text";
-        case toml::node_type::integer: return "a number";
-        case toml::node_type::boolean: return "true or false";
-        case toml::node_type::array: return "a list";
-        case toml::node_type::table: return "a table";
-        default: return "a value of another kind";
-    }
-}
+std::string quoted(std::string_view key) { return "'" + std::string(key) + "'"; }
 
-Value value_of(const toml::node& node, const File& file) {
-    Value value{node.value_or<std::string>(""), place_of(node.source()), false};
-    // toml++ gives the text without its quotes; whether it ran over lines shows in the file.
-    std::size_t at = 0;
-    for (std::size_t line = 1; line < value.place.line && at != std::string::npos; ++line) {
-        at = file.text.find('\n', at);
-        if (at != std::string::npos) ++at;
+// Values of what toml++ read, with what it does not tell: the order of the keys, and which texts run over lines.
+class Values {
+public:
+    explicit Values(const std::string& text) {
+        for (std::size_t at = 0; at != std::string::npos;) {
+            const std::size_t end = text.find('\n', at);
+            lines_.push_back(std::string_view(text).substr(at, end == std::string::npos ? end : end - at));
+            at = end == std::string::npos ? end : end + 1;
+        }
     }
-    if (at != std::string::npos) {
-        const std::size_t end = file.text.find('\n', at);
-        const std::string_view line = std::string_view(file.text).substr(at, end == std::string::npos ? end : end - at);
-        value.multiline = line.ends_with("\"\"\"") || line.ends_with("'''");
+
+    Value table(const toml::table& table) const {
+        std::vector<Entry> entries;
+        for (const auto& [key, node] : table)
+            entries.push_back(
+                {std::string(key.str()), of(node), place_of(key.source(), std::max<std::size_t>(key.str().size(), 1))});
+        std::stable_sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
+            return std::pair(a.place.line, a.place.column) < std::pair(b.place.line, b.place.column);
+        });
+        Value value;
+        value.is = std::move(entries);
+        value.place = place_of(table.source());
+        return value;
     }
-    value.place.width = value.multiline ? 3 : 1;
-    return value;
-}
+
+    static Place place_of(const toml::source_region& region, std::size_t width = 1) {
+        return {region.begin.line, region.begin.column, width};
+    }
+
+private:
+    Value of(const toml::node& node) const {
+        if (const auto* below = node.as_table()) return table(*below);
+        Value value;
+        value.place = place_of(node.source());
+        if (const auto* array = node.as_array()) {
+            std::vector<Value> values;
+            for (const toml::node& each : *array) values.push_back(of(each));
+            value.is = std::move(values);
+        } else if (const auto* text = node.as_string()) {
+            value.is = text->get();
+            value.multiline = opens_lines(value.place.line);
+            value.place.width = value.multiline ? 3 : 1;
+        } else if (const auto* number = node.as_integer()) {
+            value.is = static_cast<long long>(number->get());
+        } else if (const auto* real = node.as_floating_point()) {
+            value.is = real->get();
+        } else if (const auto* flag = node.as_boolean()) {
+            value.is = flag->get();
+        }
+        return value;
+    }
+
+    bool opens_lines(std::size_t line) const {
+        if (line == 0 || line > lines_.size()) return false;
+        return lines_[line - 1].ends_with("\"\"\"") || lines_[line - 1].ends_with("'''");
+    }
+
+    std::vector<std::string_view> lines_;
+};
 
 }  // namespace
 
-Table::Table(std::shared_ptr<const File> file, std::shared_ptr<const Node> node, Problems& problems)
-    : file_(std::move(file)), node_(std::move(node)), problems_(&problems) {}
+Table::Table(const Value& value, Problems& problems, std::string name)
+    : file_(std::make_shared<const File>(File{std::move(name), {}})),
+      value_(std::shared_ptr<const Value>(), &value),
+      problems_(&problems) {}
 
-Place Table::place() const { return place_of(node_->table->source()); }
+Table::Table(std::shared_ptr<const File> file, std::shared_ptr<const Value> value, Problems& problems)
+    : file_(std::move(file)), value_(std::move(value)), problems_(&problems) {}
 
-Place Table::place_of_key(std::string_view key) const {
-    for (const auto& [name, node] : *node_->table)
-        if (name.str() == key) return place_of(name.source(), std::max<std::size_t>(name.str().size(), 1));
-    return place();
+Table Table::below(const Value& value) const {
+    return {file_, std::shared_ptr<const Value>(value_, &value), *problems_};  // keeps the whole file alive
 }
 
-bool Table::has(std::string_view key) const { return node_->table->contains(key); }
+const Entry* Table::entry(std::string_view key) const {
+    const auto* entries = value_->table();
+    if (!entries) return nullptr;
+    const auto at = std::find_if(entries->begin(), entries->end(), [&](const Entry& e) { return e.key == key; });
+    return at == entries->end() ? nullptr : &*at;
+}
+
+const Value* Table::find(std::string_view key) {
+    if (std::find(asked_.begin(), asked_.end(), key) == asked_.end()) asked_.emplace_back(key);
+    const Entry* const found = entry(key);
+    return found ? &found->value : nullptr;
+}
+
+template <class T>
+const T* Table::find_as(std::string_view key, const char* expected) {
+    const Value* value = find(key);
+    if (!value) return nullptr;
+    if (const T* is = std::get_if<T>(&value->is)) return is;
+    problem(value->place, quoted(key) + " must be " + expected + ", not " + kind_of(*value));
+    return nullptr;
+}
+
+void Table::require(std::string_view key) {
+    if (!find(key)) problem(place(), quoted(key) + " is missing");
+}
+
+Place Table::place_of_key(std::string_view key) const {
+    const Entry* const found = entry(key);
+    return found ? found->place : place();
+}
+
+void Table::problem(std::string_view key, std::string sentence) {
+    const Value* const value = find(key);
+    problem(value ? value->place : place(), std::move(sentence));
+}
+
+bool Table::has(std::string_view key) { return find(key) != nullptr; }
 
 bool Table::holds_table(std::string_view key) const {
-    const toml::node* node = node_->table->get(key);
-    return node && node->is_table();
+    const Entry* const found = entry(key);
+    return found && found->value.table();
 }
 
 std::vector<std::string> Table::keys() const {
-    std::vector<std::pair<toml::source_position, std::string>> found;
-    for (const auto& [name, node] : *node_->table) found.emplace_back(name.source().begin, std::string(name.str()));
-    std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
     std::vector<std::string> keys;
-    for (auto& [where, name] : found) keys.push_back(std::move(name));
+    if (const auto* entries = value_->table())
+        for (const Entry& each : *entries) keys.push_back(each.key);
     return keys;
 }
 
-std::optional<Value> Table::optional_text(std::string_view key) {
-    asked_.emplace_back(key);
-    const toml::node* node = node_->table->get(key);
-    if (!node) return std::nullopt;
-    if (!node->is_string()) {
-        problem(place_of(node->source()), "'" + std::string(key) + "' must be a text, not " + kind_of(*node));
-        return std::nullopt;
-    }
-    return value_of(*node, *file_);
+const Value* Table::value(std::string_view key) { return find(key); }
+
+std::string Table::text(std::string_view key) {
+    require(key);
+    return text_or(key, {});
 }
 
-Value Table::text(std::string_view key) {
-    if (!has(key)) {
-        asked_.emplace_back(key);
-        problem(place(), "'" + std::string(key) + "' is missing");
-        return {};
-    }
-    return optional_text(key).value_or(Value{});
-}
-
-std::optional<long> Table::optional_number(std::string_view key) {
-    asked_.emplace_back(key);
-    const toml::node* node = node_->table->get(key);
-    if (!node) return std::nullopt;
-    if (!node->is_integer()) {
-        problem(place_of(node->source()), "'" + std::string(key) + "' must be a whole number, not " + kind_of(*node));
-        return std::nullopt;
-    }
-    return static_cast<long>(node->value_or<std::int64_t>(0));
-}
-
-long Table::number(std::string_view key) {
-    if (!has(key)) {
-        asked_.emplace_back(key);
-        problem(place(), "'" + std::string(key) + "' is missing");
+long long Table::number(std::string_view key, Range range) {
+    if (!find(key)) {
+        require(key);
         return 0;
     }
-    return optional_number(key).value_or(0);
+    return number_or(key, 0, range);
 }
 
-bool Table::flag(std::string_view key) {
-    asked_.emplace_back(key);
-    const toml::node* node = node_->table->get(key);
-    if (!node) return false;
-    if (!node->is_boolean())
-        problem(place_of(node->source()), "'" + std::string(key) + "' must be true or false, not " + kind_of(*node));
-    return node->value_or(false);
+std::chrono::microseconds Table::duration(std::string_view key) {
+    require(key);
+    return duration_or(key, {});
 }
 
-std::vector<Value> Table::texts(std::string_view key) {
-    asked_.emplace_back(key);
-    std::vector<Value> found;
-    const toml::node* node = node_->table->get(key);
-    if (!node) return found;
-    const toml::array* array = node->as_array();
-    if (!array) {
-        problem(place_of(node->source()), "'" + std::string(key) + "' must be a list of texts, not " + kind_of(*node));
-        return found;
-    }
-    for (const toml::node& each : *array)
-        if (each.is_string()) found.push_back(value_of(each, *file_));
-        else if (each.is_integer())
-            found.push_back({std::to_string(each.value_or<std::int64_t>(0)), place_of(each.source()), false});
-        else problem(place_of(each.source()), "'" + std::string(key) + "' must hold texts, not " + kind_of(each));
-    return found;
+std::string Table::token(std::string_view key, const std::vector<std::string>& allowed) {
+    std::string token = text(key);
+    if (token.empty() || std::find(allowed.begin(), allowed.end(), token) != allowed.end()) return token;
+    Place place = find(key)->place;
+    place.width = token.size() + 2;
+    problem(place, quoted(token) + " is not a value of " + quoted(key) + suggestion(token, allowed));
+    return token;
+}
+
+std::string Table::text_or(std::string_view key, std::string otherwise) {
+    const auto* text = find_as<std::string>(key, "a text");
+    return text ? *text : std::move(otherwise);
+}
+
+long long Table::within(std::string_view key, long long number, Range range) {
+    if (number >= range.least && number <= range.most) return number;
+    const bool open = range.most == Range{}.most;
+    problem(key, quoted(key) + " is " + std::to_string(number) + ", but must be " +
+                     (open ? "at least " + std::to_string(range.least)
+                           : "from " + std::to_string(range.least) + " to " + std::to_string(range.most)));
+    return std::clamp(number, range.least, range.most);
+}
+
+long long Table::number_or(std::string_view key, long long otherwise, Range range) {
+    const auto* number = find_as<long long>(key, "a whole number");
+    return number ? within(key, *number, range) : otherwise;
+}
+
+double Table::real_or(std::string_view key, double otherwise) {
+    const Value* value = find(key);
+    if (value && std::holds_alternative<long long>(value->is))
+        return static_cast<double>(std::get<long long>(value->is));
+    const auto* number = find_as<double>(key, "a number");
+    return number ? *number : otherwise;
+}
+
+bool Table::flag_or(std::string_view key, bool otherwise) {
+    const auto* flag = find_as<bool>(key, "true or false");
+    return flag ? *flag : otherwise;
+}
+
+std::chrono::microseconds Table::duration_or(std::string_view key, std::chrono::microseconds otherwise) {
+    const auto* text = find_as<std::string>(key, "a duration such as \"200ms\" or \"4s\"");
+    if (!text) return otherwise;
+    const auto read = read_duration(*text);
+    if (!read) problem(key, quoted(*text) + " is no duration; write it as \"200ms\" or \"4s\"");
+    return read.value_or(otherwise);
+}
+
+std::optional<Prose> Table::prose(std::string_view key) {
+    if (!find_as<std::string>(key, "a text")) return std::nullopt;
+    const Value& value = *find(key);
+    return Prose{*value.text(), value.place, value.multiline};
+}
+
+std::vector<Prose> Table::proses(std::string_view key) {
+    std::vector<Prose> proses;
+    const Value* value = find(key);
+    if (!value) return proses;
+    if (value->text()) return {{*value->text(), value->place, value->multiline}};
+    if (const auto* values = find_as<std::vector<Value>>(key, "a list of texts"))
+        for (const Value& each : *values) {
+            if (each.text()) proses.push_back({*each.text(), each.place, each.multiline});
+            else problem(each.place, quoted(key) + " must hold texts, not " + kind_of(each));
+        }
+    return proses;
+}
+
+std::vector<std::string> Table::texts(std::string_view key) {
+    std::vector<std::string> texts;
+    for (Prose& prose : proses(key)) texts.push_back(std::move(prose.text));
+    return texts;
+}
+
+std::vector<long long> Table::numbers(std::string_view key) {
+    std::vector<long long> numbers;
+    const Value* value = find(key);
+    if (!value) return numbers;
+    if (const auto* one = std::get_if<long long>(&value->is)) return {*one};
+    if (const auto* values = find_as<std::vector<Value>>(key, "a list of whole numbers"))
+        for (const Value& each : *values) {
+            if (const auto* number = std::get_if<long long>(&each.is)) numbers.push_back(*number);
+            else problem(each.place, quoted(key) + " must hold whole numbers, not " + kind_of(each));
+        }
+    return numbers;
 }
 
 std::vector<Table> Table::tables(std::string_view key) {
-    asked_.emplace_back(key);
-    std::vector<Table> found;
-    const toml::node* node = node_->table->get(key);
-    if (!node) return found;
-    const toml::array* array = node->as_array();
-    if (!array) {
-        problem(place_of(node->source()), "'" + std::string(key) + "' must be a list of tables, not " + kind_of(*node));
-        return found;
-    }
-    for (const toml::node& each : *array)
-        if (const toml::table* table = each.as_table())
-            found.emplace_back(file_, std::make_shared<const Node>(Node{node_->root, table}), *problems_);
-        else problem(place_of(each.source()), "'" + std::string(key) + "' must hold tables, not " + kind_of(each));
-    return found;
+    std::vector<Table> tables;
+    if (const auto* values = find_as<std::vector<Value>>(key, "a list of tables"))
+        for (const Value& each : *values) {
+            if (each.table()) tables.push_back(below(each));
+            else problem(each.place, quoted(key) + " must hold tables, not " + kind_of(each));
+        }
+    return tables;
 }
 
 std::optional<Table> Table::table(std::string_view key) {
-    asked_.emplace_back(key);
-    const toml::node* node = node_->table->get(key);
-    if (!node) return std::nullopt;
-    if (const toml::table* table = node->as_table())
-        return Table(file_, std::make_shared<const Node>(Node{node_->root, table}), *problems_);
-    problem(place_of(node->source()), "'" + std::string(key) + "' must be a table, not " + kind_of(*node));
-    return std::nullopt;
-}
-
-Value Table::token(std::string_view key, const std::vector<std::string>& allowed) {
-    Value value = text(key);
-    if (value.text.empty() || std::find(allowed.begin(), allowed.end(), value.text) != allowed.end()) return value;
-    problem({value.place.line, value.place.column, value.text.size() + 2},
-            "'" + value.text + "' is not a value of '" + std::string(key) + "'" + suggestion(value.text, allowed));
-    return value;
+    if (!find_as<std::vector<Entry>>(key, "a table")) return std::nullopt;
+    return below(*find(key));
 }
 
 void Table::done() const {
@@ -181,27 +269,26 @@ void Table::done() const {
         if (std::find(asked_.begin(), asked_.end(), key) == asked_.end()) {
             std::vector<std::string> free;
             for (const std::string& known : asked_)
-                if (!has(known)) free.push_back(known);
+                if (!entry(known)) free.push_back(known);
             std::string hint = suggestion(key, free);
             if (hint.empty()) hint = suggestion(key, asked_);
-            problem(place_of_key(key), "unknown key '" + key + "'" + hint);
+            problem(place_of_key(key), "unknown key " + quoted(key) + hint);
         }
 }
 
 std::optional<Table> read_toml(File file, Problems& problems) {
     auto shared = std::make_shared<const File>(std::move(file));
     try {
-        auto root = std::make_shared<const toml::table>(
-            toml::parse(std::string_view(shared->text), std::string_view(shared->name)));
-        auto node = std::make_shared<const Table::Node>(Table::Node{root, root.get()});
-        return Table(std::move(shared), std::move(node), problems);
+        const toml::table root = toml::parse(std::string_view(shared->text), std::string_view(shared->name));
+        auto value = std::make_shared<const Value>(Values(shared->text).table(root));
+        return Table(std::move(shared), std::move(value), problems);
     } catch (const toml::parse_error& error) {
-        problems.add(*shared, place_of(error.source()), "not valid TOML: " + std::string(error.description()));
+        problems.add(*shared, Values::place_of(error.source()), "not valid TOML: " + std::string(error.description()));
         return std::nullopt;
     }
 }
 
-Place place_inside(const Value& value, std::size_t offset, std::size_t width) {
+Place place_inside(const Prose& value, std::size_t offset, std::size_t width) {
     const std::string_view before = std::string_view(value.text).substr(0, offset);
     const auto characters = [](std::string_view s) {
         return static_cast<std::size_t>(

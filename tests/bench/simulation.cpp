@@ -56,9 +56,12 @@ simulator::Exchange many_calls() {
             "[[action]]\nat = \"{}ms\"\nparty = \"alice\"\ndoes = \"call\"\nto = "
             "\"sip:bob@example.com\"\nhang_up_after = \"100ms\"\n",
             call);
-    simulator::ReadExchange read = simulator::read_exchange(text, "many.toml");
-    if (!read.problems.empty()) throw std::runtime_error(read.problems.front().sentence);
-    return std::move(read.exchange);
+    source::Problems problems;
+    auto file = source::read_toml({"many.toml", std::move(text)}, problems);
+    if (!file) throw std::runtime_error(problems.printed());
+    simulator::Exchange exchange = simulator::read_exchange(*file);
+    if (!problems.empty()) throw std::runtime_error(problems.printed());
+    return exchange;
 }
 
 // Messages a second: by the clock on the wall, and of the time that processors worked.

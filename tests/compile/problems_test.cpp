@@ -202,6 +202,16 @@ const std::vector<Mistake> mistakes = {
     {pair_words, "600 = \"All phones.\"", "", "'difference.reach.600' is missing"},
     {pair_words, "[difference.reach]\naspect = \"Reach\"\n486 = \"One phone.\"\n600 = \"All phones.\"\n", "",
      "a curated pair needs at least one [difference.…]"},
+    {pair_words, "600 = \"All phones.\"", "600 = \"All phones.\"\n603 = \"None.\"",
+     "a difference of this pair has no '603'; did you mean '600'?"},
+    {"i18n/en/pairs/486-603.toml", "", "summary = \"One or none.\"\n",
+     "data/pairs/486-603.toml is missing, which holds the facts for this"},
+    // What facts rest on.
+    {r486, "sources = [\"RFC 3261 §21.4.24\"]", "sources = [\"RFC 3261 21.4.24\"]",
+     "'RFC 3261 21.4.24' is no source; write it as \"RFC 3261 §21.4.24\""},
+    {r486, "sources = [\"RFC 3261 §21.4.24\"]", "sources = [\"Kamailio; RFC 3261§21.4.24\"]",
+     "'RFC 3261§21.4.24' is no source; write it as \"RFC 3261 §21.4.24\""},
+    {"data/rfcs.toml", "", "[3262]\ntitle = \"Reliability\"\nyear = 2002\n", "data/rfcs.toml does not know RFC 3261"},
     // Terms and header fields.
     {"data/terms.toml", "see = []", "see = [\"dialogs\"]", "no term is called 'dialogs'; did you mean 'dialog'?"},
     {"i18n/en/terms.toml", "[dialog]", "[dialogs]", "i18n/en/terms.toml lacks [dialog]"},

@@ -42,8 +42,8 @@ struct Job {
 // What SIPp needs to know besides: the other side, when it is the first to speak, and its credentials.
 std::string arguments_for(const simulator::Exchange& exchange, std::size_t party, const recording::Recording& recording,
                           const std::string& scenario) {
-    std::vector<simulator::Problem> none;
-    simulator::Fields options(exchange.parties[party].options, "", none);
+    source::Problems none;
+    source::Table options(exchange.parties[party].options, none);
     std::string arguments;
     const std::string username = options.text_or("username", "");
     if (const auto at = scenario.find("-auth_uri "); at != std::string::npos)

@@ -62,8 +62,7 @@ std::string drawn(const recording::Recording& recording) { return draw(recording
 std::string drawn_with_times(const recording::Recording& recording) { return draw(recording, true); }
 
 simulator::Exchange exchange_named(const std::string& id) {
-    const auto read =
-        simulator::read_exchange(content_of(exchanges_folder() / (id + ".toml")), "data/exchanges/" + id + ".toml");
+    const ReadFile read = read_file(content_of(exchanges_folder() / (id + ".toml")), "data/exchanges/" + id + ".toml");
     REQUIRE(printed(read.problems) == "");
     return read.exchange;
 }
@@ -86,7 +85,7 @@ std::string alice_and_bob(std::string_view rest) {
 }
 
 simulator::Exchange exchange_from(std::string_view toml) {
-    const auto read = simulator::read_exchange(picture(toml), "test.toml");
+    const ReadFile read = read_file(picture(toml), "test.toml");
     REQUIRE(printed(read.problems) == "");
     return read.exchange;
 }
@@ -101,17 +100,27 @@ std::vector<std::string> exchange_ids() {
 }
 
 std::vector<simulator::Step> common_steps() {
-    const auto read =
-        simulator::read_common_steps(content_of(exchanges_folder() / "common.toml"), "data/exchanges/common.toml");
-    REQUIRE(printed(read.problems) == "");
-    return read.steps;
+    source::Problems problems;
+    auto file =
+        source::read_toml({"data/exchanges/common.toml", content_of(exchanges_folder() / "common.toml")}, problems);
+    REQUIRE(printed(problems) == "");
+    std::vector<simulator::Step> steps = simulator::read_common_steps(*file);
+    REQUIRE(printed(problems) == "");
+    return steps;
 }
 
-std::string printed(const std::vector<simulator::Problem>& problems) {
+ReadFile read_file(std::string toml, const std::string& name) {
+    ReadFile read;
+    if (auto file = source::read_toml({name, std::move(toml)}, read.problems))
+        read.exchange = simulator::read_exchange(*file);
+    return read;
+}
+
+std::string printed(const source::Problems& problems) {
     std::string text;
-    for (const auto& problem : problems)
-        text += problem.file + ":" + std::to_string(problem.line) + ":" + std::to_string(problem.column) + ": " +
-                problem.sentence + "\n";
+    for (const source::Problem& problem : problems.all())
+        text += problem.file + ":" + std::to_string(problem.place.line) + ":" + std::to_string(problem.place.column) +
+                ": " + problem.sentence + "\n";
     return text;
 }
 

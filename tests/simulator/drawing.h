@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "simulator/run.h"
+#include "source/problem.h"
 
 namespace sipdex::test {
 
@@ -33,6 +34,14 @@ std::vector<std::string> exchange_ids();
 std::vector<simulator::Step> common_steps();
 
 // A problem as one line: "busy.toml:3:1: unknown key 'knd'; did you mean 'kind'?"
-std::string printed(const std::vector<simulator::Problem>& problems);
+// What an author's file gives, and what is wrong with it.
+struct ReadFile {
+    simulator::Exchange exchange;
+    source::Problems problems;
+};
+ReadFile read_file(std::string toml, const std::string& name);
+
+// One line for each: "x.toml:7:11: unknown digest algorithm 'SHA-3'".
+std::string printed(const source::Problems& problems);
 
 }  // namespace sipdex::test

@@ -27,7 +27,7 @@ std::string seconds(recording::Time at) {
     return text;
 }
 
-// Fields whose content is drawn by lot, or that other tests compare with the request.
+// source::Table whose content is drawn by lot, or that other tests compare with the request.
 bool is_routine(const std::string& name) {
     static constexpr std::array routine = {"Via",
                                            "From",

@@ -34,12 +34,12 @@ void move(std::string& text, int network) {
     replace_all(text, "203.0.113.", there + "113.");
 }
 
-void move(simulator::Value& value, int network) {
+void move(source::Value& value, int network) {
     if (auto* text = std::get_if<std::string>(&value.is)) move(*text, network);
-    if (auto* list = std::get_if<std::vector<simulator::Value>>(&value.is))
-        for (simulator::Value& each : *list) move(each, network);
-    if (auto* table = std::get_if<std::vector<simulator::Entry>>(&value.is))
-        for (simulator::Entry& entry : *table) move(entry.key, network), move(entry.value, network);
+    if (auto* list = std::get_if<std::vector<source::Value>>(&value.is))
+        for (source::Value& each : *list) move(each, network);
+    if (auto* table = std::get_if<std::vector<source::Entry>>(&value.is))
+        for (source::Entry& entry : *table) move(entry.key, network), move(entry.value, network);
 }
 
 // A program that was started, and is ended at the latest with the object.

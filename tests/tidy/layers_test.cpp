@@ -54,7 +54,7 @@ const std::map<std::string, std::set<std::string>> homes = {{"imgui", {"window"}
                                                             {"pango/", {"typeset"}},
                                                             {"unicode/", {"language"}},
                                                             {"cairo", {"typeset", "paint"}},
-                                                            {"toml++", {"source", "simulator"}},
+                                                            {"toml++", {"source"}},
                                                             {"openssl/", {"sip"}},
                                                             {"CLI/", {"cli", "compile"}}};
 

@@ -28,8 +28,8 @@ void set_forms(sip::Message& request, Means& means, const std::vector<Content>& 
 }  // namespace
 
 void Caller::act(const ActionPlan& action) {
-    std::vector<Problem> none;
-    Fields fields(action.options, "", none);
+    source::Problems none;
+    source::Table fields(action.options, none);
     if (action.does == "call") return call(read_call(fields, identity_.screening));
     if (action.does == "register") return enroll(read_register(fields));
     if (action.does == "move") return move(read_move(fields));

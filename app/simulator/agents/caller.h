@@ -15,7 +15,9 @@ namespace sipdex::simulator {
 
 class Caller : public InCall {
 public:
-    static bool check_action(const std::string& does, Fields& options) { return check_caller_action(does, options); }
+    static bool check_action(const std::string& does, source::Table& options) {
+        return check_caller_action(does, options);
+    }
 
     Caller(Stage& stage, std::size_t actor) : InCall(stage, actor) {}
 

@@ -20,7 +20,7 @@ bool is_change(std::string_view does) {
     return does == "hold" || does == "resume" || does == "reinvite" || does == "update";
 }
 
-Media read_media(Fields& options, std::string_view key, const Media& usual) {
+Media read_media(source::Table& options, std::string_view key, const Media& usual) {
     Media media = usual;
     if (options.has(key)) media.codecs = options.texts(key);
     for (const std::string& codec : media.codecs)
@@ -30,11 +30,11 @@ Media read_media(Fields& options, std::string_view key, const Media& usual) {
 
 }  // namespace
 
-void check_uri(Fields& options, std::string_view key, const std::string& uri) {
+void check_uri(source::Table& options, std::string_view key, const std::string& uri) {
     if (!uri.empty() && !sip::parse_uri(uri)) options.problem(key, "'" + uri + "' is no URI");
 }
 
-RequestPlan read_request(Fields& options) {
+RequestPlan read_request(source::Table& options) {
     RequestPlan plan;
     plan.outbound_proxy = options.text_or("outbound_proxy", "");
     plan.headers = options.texts("headers");
@@ -49,7 +49,7 @@ void furnish(sip::Message& request, const RequestPlan& plan) {
     for (const std::string& name : plan.without) request.remove_all(name);
 }
 
-CallPlan read_call(Fields& options, const Screening& screening) {
+CallPlan read_call(source::Table& options, const Screening& screening) {
     CallPlan plan;
     plan.request = read_request(options);
     plan.request.to = options.text("to");
@@ -78,9 +78,9 @@ CallPlan read_call(Fields& options, const Screening& screening) {
     return plan;
 }
 
-Address read_move(Fields& options) { return read_address(options, "address").value_or(Address{}); }
+Address read_move(source::Table& options) { return read_address(options, "address").value_or(Address{}); }
 
-RegisterPlan read_register(Fields& options) {
+RegisterPlan read_register(source::Table& options) {
     RegisterPlan plan;
     plan.registrar = options.text("registrar");
     if (options.has("contacts")) plan.contacts = options.texts("contacts");
@@ -95,7 +95,7 @@ RegisterPlan read_register(Fields& options) {
     return plan;
 }
 
-ChangePlan read_change(const std::string& does, Fields& options) {
+ChangePlan read_change(const std::string& does, source::Table& options) {
     ChangePlan plan;
     plan.method = does == "update" ? "UPDATE" : "INVITE";
     plan.direction = does == "hold" ? "sendonly" : "";
@@ -113,7 +113,7 @@ const SingleRequest* single_request(std::string_view does) {
     return found == std::end(single_requests) ? nullptr : found;
 }
 
-bool check_caller_action(const std::string& does, Fields& options) {
+bool check_caller_action(const std::string& does, source::Table& options) {
     if (does == "call") read_call(options, screening_of_phone());
     else if (does == "register") read_register(options);
     else if (does == "move") read_move(options);

@@ -25,10 +25,10 @@ struct RequestPlan {
     std::string version;               // of the start line, "SIP/2.0" in sound software
     std::vector<Content> contents;     // the body; with several, those that follow are other forms of the first
 };
-RequestPlan read_request(Fields& options);
+RequestPlan read_request(source::Table& options);
 
 // Reports a text that is no URI; an empty one was reported before or may be left out.
-void check_uri(Fields& options, std::string_view key, const std::string& uri);
+void check_uri(source::Table& options, std::string_view key, const std::string& uri);
 
 // Adds and leaves out what the plan says.
 void furnish(sip::Message& request, const RequestPlan& plan);
@@ -50,7 +50,7 @@ struct CallPlan {
     Time reveals_after{};                           // a 433, its user agrees to call with the name shown; 0: never
     std::function<void(const sip::Message&)> told;  // of the final response that ends the attempt
 };
-CallPlan read_call(Fields& options, const Screening& screening);
+CallPlan read_call(source::Table& options, const Screening& screening);
 
 struct RegisterPlan {
     std::string registrar;                             // "sip:example.com"
@@ -59,7 +59,7 @@ struct RegisterPlan {
     long long expires = 3600;
     std::vector<std::string> headers;
 };
-RegisterPlan read_register(Fields& options);
+RegisterPlan read_register(source::Table& options);
 
 // A change of the session in the latest call: "hold", "resume", "reinvite" or "update".
 struct ChangePlan {
@@ -71,9 +71,9 @@ struct ChangePlan {
     std::vector<std::string> attributes;  // of the stream
     bool impatient = false;               // does not wait for what is under way, against RFC 3261 14.1
 };
-ChangePlan read_change(const std::string& does, Fields& options);
+ChangePlan read_change(const std::string& does, source::Table& options);
 
-Address read_move(Fields& options);
+Address read_move(source::Table& options);
 
 // A request that a caller can be told to send by itself, and its method. Those within a call concern the latest one.
 struct SingleRequest {
@@ -84,6 +84,6 @@ struct SingleRequest {
 const SingleRequest* single_request(std::string_view does);  // null for other actions
 
 // Reports what is wrong with an action of a caller; false where that is none.
-bool check_caller_action(const std::string& does, Fields& options);
+bool check_caller_action(const std::string& does, source::Table& options);
 
 }  // namespace sipdex::simulator

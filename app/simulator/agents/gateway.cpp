@@ -24,9 +24,9 @@ const Row rows[] = {
 
 }  // namespace
 
-Gateway::Plan Gateway::read_plan(Fields& options) {
+Gateway::Plan Gateway::read_plan(source::Table& options) {
     Plan plan;
-    for (Fields& fields : options.tables("isup")) {
+    for (source::Table& fields : options.tables("isup")) {
         Event event;
         event.after = fields.duration_or("after", Time{});
         event.name = fields.text("event");
@@ -39,7 +39,7 @@ Gateway::Plan Gateway::read_plan(Fields& options) {
         event.location = fields.text_or("location", "");
         event.new_number = fields.text_or("new_number", "");
         event.retry_after = fields.number_or("retry_after", 0);
-        fields.finish();
+        fields.done();
         plan.events.push_back(std::move(event));
     }
     plan.only_through = options.text_or("only_through", "");
@@ -48,7 +48,7 @@ Gateway::Plan Gateway::read_plan(Fields& options) {
     return plan;
 }
 
-void Gateway::check(Fields& options) {
+void Gateway::check(source::Table& options) {
     Phone::check(options);
     read_plan(options);
 }

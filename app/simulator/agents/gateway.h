@@ -19,8 +19,8 @@ namespace sipdex::simulator {
 
 class Gateway : public Phone {
 public:
-    static void check(Fields& options);
-    static bool check_action(const std::string& does, Fields& options);
+    static void check(source::Table& options);
+    static bool check_action(const std::string& does, source::Table& options);
 
     Gateway(Stage& stage, std::size_t actor);
 
@@ -44,7 +44,7 @@ private:
         std::vector<Event> events;
         std::string only_through;  // "sip:proxy.example.com;lr": calls that come another way are sent there
     };
-    static Plan read_plan(Fields& options);
+    static Plan read_plan(source::Table& options);
 
     bool came_through_proxy(const sip::Message& invite) const;
     Answer answer_to(const Event& event, const sip::Message& invite);
@@ -64,7 +64,7 @@ private:
         Time t10{}, t35{};      // waits so long for the next digit, and for the least number of digits
         Time hang_up_after{};   // since the answer; 0: the other side hangs up
     };
-    static DialPlan read_dialling(Fields& options);
+    static DialPlan read_dialling(source::Table& options);
 
     struct Dialling {
         DialPlan plan;

@@ -19,20 +19,20 @@ std::size_t digits_in(const sip::Uri& number) {
 
 }  // namespace
 
-Gateway::DialPlan Gateway::read_dialling(Fields& options) {
+Gateway::DialPlan Gateway::read_dialling(source::Table& options) {
     DialPlan plan;
     plan.request = read_request(options);
     plan.request.to = options.text("to");
     const auto number = sip::parse_uri(plan.request.to);
     if (!plan.request.to.empty() && (!number || !number->is_sip() || digits_in(*number) == 0))
         options.problem("to", "'" + plan.request.to + "' is no SIP URI that begins with digits");
-    for (Fields& fields : options.tables("digits")) {
+    for (source::Table& fields : options.tables("digits")) {
         Digits more{fields.duration("after"), fields.text("digits")};
         const auto last = more.digits.find_first_not_of("0123456789");
         if (more.digits.empty() || (last != std::string::npos && more.digits.substr(last) != "#"))
             fields.problem("digits", "'" + more.digits +
                                          "' is no row of digits; only \"#\" may follow them, at the end of the number");
-        fields.finish();
+        fields.done();
         plan.digits.push_back(std::move(more));
     }
     plan.least = static_cast<std::size_t>(options.number_or("least", 0));
@@ -43,7 +43,7 @@ Gateway::DialPlan Gateway::read_dialling(Fields& options) {
     return plan;
 }
 
-bool Gateway::check_action(const std::string& does, Fields& options) {
+bool Gateway::check_action(const std::string& does, source::Table& options) {
     if (does != "dial") return Phone::check_action(does, options);
     read_dialling(options);
     return true;

@@ -29,13 +29,13 @@ std::optional<Interval> interval_in(const sip::Message& message) {
     return Interval{*seconds, refresher};
 }
 
-Time read_agreement(Fields& options) { return options.duration_or("agrees_after", Time{}); }
+Time read_agreement(source::Table& options) { return options.duration_or("agrees_after", Time{}); }
 
 bool offers(const sip::Message& message) { return !description_in(message).empty(); }
 
 }  // namespace
 
-void InCall::check(Fields& options) {
+void InCall::check(source::Table& options) {
     read_identity(options);
     read_agreement(options);
 }

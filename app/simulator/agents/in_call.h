@@ -10,7 +10,7 @@ namespace sipdex::simulator {
 class InCall : public UserAgent {
 public:
     // Options of this part: how long its user takes to agree to a change of the session.
-    static void check(Fields& options);
+    static void check(source::Table& options);
 
     InCall(Stage& stage, std::size_t actor);
 

@@ -7,7 +7,7 @@
 
 namespace sipdex::simulator {
 
-Pbx::Plan Pbx::read_plan(Fields& options) {
+Pbx::Plan Pbx::read_plan(source::Table& options) {
     Plan plan{options.text("extension"), options.text_or("forwards_to", ""),
               options.duration_or("forwards_after", std::chrono::seconds(10))};
     for (const auto& [key, uri] : {std::pair("extension", plan.extension), std::pair("forwards_to", plan.forwards_to)})
@@ -15,7 +15,7 @@ Pbx::Plan Pbx::read_plan(Fields& options) {
     return plan;
 }
 
-void Pbx::check(Fields& options) {
+void Pbx::check(source::Table& options) {
     Phone::check(options);
     read_plan(options);
 }

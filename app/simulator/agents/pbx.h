@@ -16,7 +16,7 @@ namespace sipdex::simulator {
 
 class Pbx : public Phone {
 public:
-    static void check(Fields& options);
+    static void check(source::Table& options);
 
     Pbx(Stage& stage, std::size_t actor);
 
@@ -34,7 +34,7 @@ private:
         std::string forwards_to;  // empty: nowhere
         Time forwards_after{};    // since the call came in
     };
-    static Plan read_plan(Fields& options);
+    static Plan read_plan(source::Table& options);
 
     void place(TransactionId server, const std::string& uri);
     void forward(TransactionId server);

@@ -8,7 +8,7 @@
 
 namespace sipdex::simulator {
 
-Phone::Script Phone::read_script(Fields& options) {
+Phone::Script Phone::read_script(source::Table& options) {
     Script script;
     script.answers = read_answers(options, "answers");
     script.hang_up_after = options.duration_or("hang_up_after", Time{});
@@ -21,7 +21,7 @@ Phone::Script Phone::read_script(Fields& options) {
     return script;
 }
 
-void Phone::check(Fields& options) {
+void Phone::check(source::Table& options) {
     Caller::check(options);
     read_script(options);
 }

@@ -15,7 +15,7 @@ namespace sipdex::simulator {
 
 class Phone : public Caller {
 public:
-    static void check(Fields& options);
+    static void check(source::Table& options);
 
     Phone(Stage& stage, std::size_t actor);
 
@@ -42,7 +42,7 @@ private:
         Time restart_takes{};            // hears nothing meanwhile
         bool reservation_fails = false;  // what a precondition demands cannot be had here, as turns out in time
     };
-    static Script read_script(Fields& options);
+    static Script read_script(source::Table& options);
 
     // A provisional response that waits for its PRACK (RFC 3262 3).
     struct Reliable {

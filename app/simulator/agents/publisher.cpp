@@ -4,7 +4,7 @@
 
 namespace sipdex::simulator {
 
-Publisher::Publication Publisher::read_publication(Fields& options, const std::string& does) {
+Publisher::Publication Publisher::read_publication(source::Table& options, const std::string& does) {
     Publication publication;
     publication.event = options.text_or("event", publication.event);
     if (does == "publish") {
@@ -17,16 +17,17 @@ Publisher::Publication Publisher::read_publication(Fields& options, const std::s
     return publication;
 }
 
-void Publisher::check(Fields& options) { read_identity(options); }
+void Publisher::check(source::Table& options) { read_identity(options); }
 
-bool Publisher::check_action(const std::string& does, Fields& options) {
+bool Publisher::check_action(const std::string& does, source::Table& options) {
     if (does != "publish" && does != "refresh" && does != "withdraw") return false;
     read_publication(options, does);
     return true;
 }
 
 void Publisher::act(const ActionPlan& action) {
-    const auto publication = options_of(action, [&](Fields& fields) { return read_publication(fields, action.does); });
+    const auto publication =
+        options_of(action, [&](source::Table& fields) { return read_publication(fields, action.does); });
     if (!publication.basic.empty()) document_ = presence_document(identity_.uri, publication.basic, publication.note);
     publish(publication);
 }

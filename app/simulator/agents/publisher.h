@@ -11,9 +11,9 @@ namespace sipdex::simulator {
 
 class Publisher : public UserAgent {
 public:
-    static void check(Fields& options);
+    static void check(source::Table& options);
     // "publish": a state, anew or in place of the last; "refresh": the same for longer; "withdraw".
-    static bool check_action(const std::string& does, Fields& options);
+    static bool check_action(const std::string& does, source::Table& options);
 
     Publisher(Stage& stage, std::size_t actor) : UserAgent(stage, actor) {}
 
@@ -26,7 +26,7 @@ private:
         std::string note;   // "On the train"
         long long expires = 600;
     };
-    static Publication read_publication(Fields& options, const std::string& does);
+    static Publication read_publication(source::Table& options, const std::string& does);
 
     void publish(const Publication& publication);
     void conclude(const Publication& publication, const sip::Message& sent, const sip::Message* response);

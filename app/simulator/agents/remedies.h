@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "simulator/plan/recorded.h"
 #include "simulator/session/body.h"
 #include "simulator/session/session.h"
 #include "sip/message.h"

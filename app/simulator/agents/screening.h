@@ -14,9 +14,9 @@
 #include <vector>
 
 #include "simulator/plan/answer.h"
-#include "simulator/plan/value.h"
 #include "simulator/session/session.h"
 #include "sip/message.h"
+#include "source/table.h"
 
 namespace sipdex::simulator {
 
@@ -51,7 +51,7 @@ struct Screening {
 };
 
 // Reads the keys of all rows from the options of a party.
-Screening read_screening(Fields& options, Screening otherwise = {});
+Screening read_screening(source::Table& options, Screening otherwise = {});
 
 // What phones do unless their options say otherwise: SIP as RFC 3261 has it, sessions in SDP.
 Screening screening_of_phone();

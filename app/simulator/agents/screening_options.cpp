@@ -8,11 +8,11 @@ namespace sipdex::simulator {
 
 namespace {
 
-Screening::List list_or(Fields& options, std::string_view key, Screening::List otherwise) {
+Screening::List list_or(source::Table& options, std::string_view key, Screening::List otherwise) {
     return options.has(key) ? Screening::List(options.texts(key)) : std::move(otherwise);
 }
 
-std::size_t size_or(Fields& options, std::string_view key, std::size_t otherwise) {
+std::size_t size_or(source::Table& options, std::string_view key, std::size_t otherwise) {
     return static_cast<std::size_t>(options.number_or(key, static_cast<long long>(otherwise)));
 }
 
@@ -35,7 +35,7 @@ Screening screening_of_phone() {
     return screening;
 }
 
-Screening read_screening(Fields& options, Screening otherwise) {
+Screening read_screening(source::Table& options, Screening otherwise) {
     Screening read = std::move(otherwise);
     read.methods = list_or(options, "methods", read.methods);
     read.recognizes = list_or(options, "recognizes", read.recognizes);

@@ -19,7 +19,7 @@ std::string_view push_parameter(std::string_view service) {
 
 }  // namespace
 
-Softphone::Device Softphone::read_device(Fields& options) {
+Softphone::Device Softphone::read_device(source::Table& options) {
     Device device{options.text_or("instance", "urn:uuid:00000000-0000-1000-8000-aabbccddeeff"),
                   options.texts("digests")};
     for (const std::string& algorithm : device.algorithms)
@@ -28,7 +28,7 @@ Softphone::Device Softphone::read_device(Fields& options) {
     return device;
 }
 
-Softphone::Registration Softphone::read_registration(Fields& options) {
+Softphone::Registration Softphone::read_registration(source::Table& options) {
     Registration registration;
     registration.registrar = options.text("registrar");
     registration.address_of_record = options.text_or("for", "");
@@ -45,18 +45,18 @@ Softphone::Registration Softphone::read_registration(Fields& options) {
     return registration;
 }
 
-Softphone::Text Softphone::read_text(Fields& options) {
+Softphone::Text Softphone::read_text(source::Table& options) {
     Text text{options.text("to"), options.text("text")};
     check_uri(options, "to", text.to);
     return text;
 }
 
-void Softphone::check(Fields& options) {
+void Softphone::check(source::Table& options) {
     Phone::check(options);
     read_device(options);
 }
 
-bool Softphone::check_action(const std::string& does, Fields& options) {
+bool Softphone::check_action(const std::string& does, source::Table& options) {
     if (does == "register") read_registration(options);
     else if (does == "message") read_text(options);
     else return Phone::check_action(does, options);

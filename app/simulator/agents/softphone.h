@@ -15,8 +15,9 @@ namespace sipdex::simulator {
 
 class Softphone : public Phone {
 public:
-    static void check(Fields& options);
-    static bool check_action(const std::string& does, Fields& options);  // "register", "message", and those of a phone
+    static void check(source::Table& options);
+    static bool check_action(const std::string& does,
+                             source::Table& options);  // "register", "message", and those of a phone
 
     Softphone(Stage& stage, std::size_t actor);
 
@@ -31,7 +32,7 @@ private:
         std::string instance;                 // the URN that stays for life (RFC 5626 4.1)
         std::vector<std::string> algorithms;  // of digests that it knows; empty: all
     };
-    static Device read_device(Fields& options);
+    static Device read_device(source::Table& options);
 
     struct Registration {
         std::string registrar;             // "sip:example.com"
@@ -45,13 +46,13 @@ private:
         long long expires = 3600;
         std::vector<std::string> headers;
     };
-    static Registration read_registration(Fields& options);
+    static Registration read_registration(source::Table& options);
 
     struct Text {
         std::string to;
         std::string text;
     };
-    static Text read_text(Fields& options);
+    static Text read_text(source::Table& options);
 
     void enroll(const Registration& registration);
     void conclude(Registration registration, const sip::Message& sent, const sip::Message* response);

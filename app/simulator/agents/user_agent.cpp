@@ -13,7 +13,7 @@ std::string call_id_of(const sip::Message& message) { return std::string(message
 
 }  // namespace
 
-UserAgent::Identity UserAgent::read_identity(Fields& options) {
+UserAgent::Identity UserAgent::read_identity(source::Table& options) {
     Identity identity;
     identity.display = options.text("name");
     identity.uri = options.text("uri");

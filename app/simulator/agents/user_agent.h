@@ -27,7 +27,7 @@ public:
         bool off = false;          // receives nothing, answers nothing
         Screening screening;
     };
-    static Identity read_identity(Fields& options);
+    static Identity read_identity(source::Table& options);
 
     UserAgent(Stage& stage, std::size_t actor);
 

@@ -14,7 +14,7 @@ constexpr const char* section_n = "RFC 6665 §4.1.2.4";
 
 }  // namespace
 
-Watcher::Wish Watcher::read_wish(Fields& options) {
+Watcher::Wish Watcher::read_wish(source::Table& options) {
     Wish wish;
     wish.to = options.text("to");
     if (!wish.to.empty() && !sip::parse_uri(wish.to)) options.problem("to", "'" + wish.to + "' is no URI");
@@ -24,16 +24,16 @@ Watcher::Wish Watcher::read_wish(Fields& options) {
     return wish;
 }
 
-Watcher::Refreshing Watcher::read_refreshing(Fields& options, const std::string& does) {
+Watcher::Refreshing Watcher::read_refreshing(source::Table& options, const std::string& does) {
     Refreshing how;
     how.expires = does == "unsubscribe" ? 0 : options.number_or("expires", how.expires);
     how.conditional = options.flag_or("conditional", false);
     return how;
 }
 
-void Watcher::check(Fields& options) { read_identity(options); }
+void Watcher::check(source::Table& options) { read_identity(options); }
 
-bool Watcher::check_action(const std::string& does, Fields& options) {
+bool Watcher::check_action(const std::string& does, source::Table& options) {
     if (does == "subscribe") read_wish(options);
     else if (does == "refresh" || does == "unsubscribe") read_refreshing(options, does);
     else return does == "restart";
@@ -46,7 +46,7 @@ void Watcher::act(const ActionPlan& action) {
         while (!subscriptions_.empty()) let_go(subscriptions_.begin());
         return;
     }
-    const auto how = options_of(action, [&](Fields& fields) { return read_refreshing(fields, action.does); });
+    const auto how = options_of(action, [&](source::Table& fields) { return read_refreshing(fields, action.does); });
     for (auto each = subscriptions_.begin(); each != subscriptions_.end(); ++each)
         if (each->dialog) refresh(each, how);
 }

@@ -13,9 +13,9 @@ namespace sipdex::simulator {
 
 class Watcher : public UserAgent {
 public:
-    static void check(Fields& options);
+    static void check(source::Table& options);
     // "subscribe", "refresh", "unsubscribe"; "restart": it forgets what it subscribed to.
-    static bool check_action(const std::string& does, Fields& options);
+    static bool check_action(const std::string& does, source::Table& options);
 
     Watcher(Stage& stage, std::size_t actor) : UserAgent(stage, actor) {}
 
@@ -29,13 +29,13 @@ private:
         std::string accept;  // what documents it reads
         long long expires = 600;
     };
-    static Wish read_wish(Fields& options);
+    static Wish read_wish(source::Table& options);
 
     struct Refreshing {
         long long expires = 600;
         bool conditional = false;  // "no NOTIFY, please, if nothing has changed" (RFC 5839)
     };
-    static Refreshing read_refreshing(Fields& options, const std::string& does);
+    static Refreshing read_refreshing(source::Table& options, const std::string& does);
 
     struct Subscription {
         Wish wish;

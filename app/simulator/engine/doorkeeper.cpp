@@ -7,7 +7,7 @@
 
 namespace sipdex::simulator {
 
-Doorkeeper::Plan Doorkeeper::read_plan(Fields& options) {
+Doorkeeper::Plan Doorkeeper::read_plan(source::Table& options) {
     Plan plan;
     plan.realm = options.text_or("realm", "");
     if (auto accounts = options.table("accounts"))

@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "simulator/plan/identifiers.h"
-#include "simulator/plan/value.h"
 #include "sip/message.h"
+#include "source/table.h"
 
 namespace sipdex::simulator {
 
@@ -23,7 +23,7 @@ public:
         std::map<std::string, std::string> accounts;  // user name → password
         std::vector<std::string> algorithms;          // the most wanted first
     };
-    static Plan read_plan(Fields& options);
+    static Plan read_plan(source::Table& options);
 
     // `proxy` chooses between Proxy-Authorization and Authorization.
     Doorkeeper(Plan plan, bool proxy) : plan_(std::move(plan)), proxy_(proxy) {}

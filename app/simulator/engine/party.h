@@ -49,16 +49,16 @@ private:
 // The options of a party as its kind reads them. Their mistakes were reported when the exchange was read.
 template <class Read>
 auto options_of(const Stage& stage, std::size_t actor, Read read) {
-    std::vector<Problem> none;
-    Fields fields(stage.exchange.parties[actor].options, "", none);
+    source::Problems none;
+    source::Table fields(stage.exchange.parties[actor].options, none);
     return read(fields);
 }
 
 // The same for the options of an action.
 template <class Read>
 auto options_of(const ActionPlan& action, Read read) {
-    std::vector<Problem> none;
-    Fields fields(action.options, "", none);
+    source::Problems none;
+    source::Table fields(action.options, none);
     return read(fields);
 }
 

@@ -25,8 +25,8 @@ void Stage::move(std::size_t actor, const Address& address) {
 }
 
 bool Stage::silent(std::size_t actor) const {
-    std::vector<Problem> none;
-    return Fields(exchange.parties[actor].options, "", none).flag_or("off", false);
+    source::Problems none;
+    return source::Table(exchange.parties[actor].options, none).flag_or("off", false);
 }
 
 sip::Via Stage::new_via(std::size_t actor) {

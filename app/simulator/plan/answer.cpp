@@ -4,7 +4,7 @@
 
 namespace sipdex::simulator {
 
-Answer read_answer(Fields& fields) {
+Answer read_answer(source::Table& fields) {
     Answer answer;
     answer.status = static_cast<int>(fields.number("status"));
     if (fields.has("status") && (answer.status < 100 || answer.status > 699))
@@ -20,13 +20,13 @@ Answer read_answer(Fields& fields) {
     return answer;
 }
 
-std::vector<Answer> read_answers(Fields& fields, std::string_view key) {
+std::vector<Answer> read_answers(source::Table& fields, std::string_view key) {
     std::vector<Answer> answers;
-    for (Fields& each : fields.tables(key)) {
+    for (source::Table& each : fields.tables(key)) {
         const Time after = each.duration_or("after", Time{});
         Answer answer = read_answer(each);
         answer.after = after;
-        each.finish();
+        each.done();
         answers.push_back(std::move(answer));
     }
     return answers;

@@ -5,8 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "simulator/plan/value.h"
+#include "simulator/plan/recorded.h"
 #include "sip/message.h"
+#include "source/table.h"
 
 namespace sipdex::simulator {
 
@@ -19,10 +20,10 @@ struct Answer {
     std::string body;
 };
 
-std::vector<Answer> read_answers(Fields& fields, std::string_view key);
+std::vector<Answer> read_answers(source::Table& fields, std::string_view key);
 
 // Reads the keys of one answer, all but `after`.
-Answer read_answer(Fields& fields);
+Answer read_answer(source::Table& fields);
 
 // Adds the header fields and the body.
 void furnish(sip::Message& message, const Answer& answer);

@@ -15,7 +15,7 @@ bool starts_with_any(std::string_view text, std::initializer_list<std::string_vi
 
 std::string to_text(const Address& address) { return address.host + ":" + std::to_string(address.port); }
 
-std::optional<Address> read_address(Fields& fields, std::string_view key) {
+std::optional<Address> read_address(source::Table& fields, std::string_view key) {
     const std::string text = fields.text(key);
     const auto address = read_address(text);
     if (!address && !text.empty())

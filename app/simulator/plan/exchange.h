@@ -17,7 +17,7 @@
 #include <vector>
 
 #include "simulator/plan/pattern.h"
-#include "simulator/plan/value.h"
+#include "source/table.h"
 
 namespace sipdex::simulator {
 
@@ -33,7 +33,7 @@ std::string to_text(const Address& address);  // "192.0.2.1:5060"
 // set aside for documentation (RFC 5737, RFC 3849).
 std::optional<Address> read_address(std::string_view text);
 // The same of a key that must be there; what is wrong is reported.
-std::optional<Address> read_address(Fields& fields, std::string_view key);
+std::optional<Address> read_address(source::Table& fields, std::string_view key);
 
 struct PartyPlan {
     std::string id;    // "alice"
@@ -41,15 +41,15 @@ struct PartyPlan {
     std::string name;  // "Alice"
     Address address;
     std::string host;       // "proxy.example.com"; empty: known by its address only
-    Value options;          // all its keys, read by its kind
+    source::Value options;  // all its keys, read by its kind
     std::string played_by;  // another kind that takes its place (what_if.h); empty: its own
 };
 
 struct ActionPlan {
     Time at{};
-    std::string party;  // its id
-    std::string does;   // "call", "register": what its kind can do
-    Value options;      // all its keys
+    std::string party;      // its id
+    std::string does;       // "call", "register": what its kind can do
+    source::Value options;  // all its keys
 };
 
 struct Loss {

@@ -4,19 +4,21 @@
 #include <string_view>
 #include <vector>
 
-#include "simulator/plan/value.h"
+#include "simulator/plan/recorded.h"
+#include "source/table.h"
 
 namespace sipdex::simulator {
 
-Value text_value(std::string text);
-Value duration_value(Time time);  // "2s"
-Value list_value(const std::vector<std::string>& texts);
+source::Value text_value(std::string text);
+source::Value duration_value(Time time);  // "2s"
+source::Value list_value(const std::vector<std::string>& texts);
 
-const Value* option_in(const Value& table, std::string_view key);  // null where the table has no such key
-void drop_option(Value& table, std::string_view key);
-void put_option(Value& table, const std::string& key, Value value);  // makes a table of what is none
+const source::Value* option_in(const source::Value& table,
+                               std::string_view key);  // null where the table has no such key
+void drop_option(source::Value& table, std::string_view key);
+void put_option(source::Value& table, const std::string& key, source::Value value);  // makes a table of what is none
 
 // A value as a person writes it in a change: "PCMU, PCMA", "true", "2s"; empty for a table or a list of tables.
-std::string written(const Value& value);
+std::string written(const source::Value& value);
 
 }  // namespace sipdex::simulator

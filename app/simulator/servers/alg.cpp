@@ -16,9 +16,9 @@ std::string connection_of(const std::string& host) {
 
 }  // namespace
 
-int Alg::read_media_port(Fields& options) { return static_cast<int>(options.number_or("media_port", 2000)); }
+int Alg::read_media_port(source::Table& options) { return static_cast<int>(options.number_or("media_port", 2000)); }
 
-void Alg::check(Fields& options) {
+void Alg::check(source::Table& options) {
     Proxy::check(options);
     if (options.has("record_route"))
         options.problem("record_route", "an ALG stays in the way in any case; leave this out");

@@ -18,7 +18,7 @@ namespace sipdex::simulator {
 
 class Alg : public Proxy {
 public:
-    static void check(Fields& options);
+    static void check(source::Table& options);
 
     Alg(Stage& stage, std::size_t actor);
 
@@ -30,7 +30,7 @@ protected:
     void annotate(const sip::Message& request, sip::Message& response) override;
 
 private:
-    static int read_media_port(Fields& options);
+    static int read_media_port(source::Table& options);
 
     // The message with the description, if it has one, leading here.
     sip::Message bridged(sip::Message message);

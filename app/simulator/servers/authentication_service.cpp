@@ -20,7 +20,7 @@ std::string uuid_from(std::string digits) {
 
 }  // namespace
 
-AuthenticationService::Plan AuthenticationService::read_plan(Fields& options) {
+AuthenticationService::Plan AuthenticationService::read_plan(source::Table& options) {
     Plan plan;
     auto fields = options.table("signs");
     if (!fields) {
@@ -32,11 +32,11 @@ AuthenticationService::Plan AuthenticationService::read_plan(Fields& options) {
     plan.numbers = fields->texts("numbers");
     plan.knows_customers = fields->flag_or("knows_customers", true);
     plan.clock_behind = fields->duration_or("clock_behind", Time{});
-    fields->finish();
+    fields->done();
     return plan;
 }
 
-void AuthenticationService::check(Fields& options) {
+void AuthenticationService::check(source::Table& options) {
     Proxy::check(options);
     read_plan(options);
 }

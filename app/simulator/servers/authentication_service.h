@@ -12,7 +12,7 @@ namespace sipdex::simulator {
 
 class AuthenticationService : public Proxy {
 public:
-    static void check(Fields& options);
+    static void check(source::Table& options);
 
     AuthenticationService(Stage& stage, std::size_t actor);
 
@@ -27,7 +27,7 @@ private:
         bool knows_customers = true;       // else the call came in from another network: gateway attestation
         Time clock_behind{};               // by which its clock is wrong
     };
-    static Plan read_plan(Fields& options);
+    static Plan read_plan(source::Table& options);
 
     std::string attestation_of(const std::string& origin) const;
 

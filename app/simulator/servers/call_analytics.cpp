@@ -8,21 +8,21 @@
 
 namespace sipdex::simulator {
 
-std::vector<CallAnalytics::Rejection> CallAnalytics::read_rejections(Fields& options) {
+std::vector<CallAnalytics::Rejection> CallAnalytics::read_rejections(source::Table& options) {
     std::vector<Rejection> rejections;
-    for (Fields& fields : options.tables("rejects")) {
+    for (source::Table& fields : options.tables("rejects")) {
         Rejection rejection;
         rejection.from = fields.text("from");
         rejection.after_calls = static_cast<std::size_t>(fields.number_or("after_calls", 0));
         rejection.within = fields.duration_or("within", std::chrono::minutes(1));
         rejection.answer = read_answer(fields);
         rejections.push_back(std::move(rejection));
-        fields.finish();
+        fields.done();
     }
     return rejections;
 }
 
-std::optional<CallAnalytics::Redress> CallAnalytics::read_redress(Fields& options) {
+std::optional<CallAnalytics::Redress> CallAnalytics::read_redress(source::Table& options) {
     auto fields = options.table("redress");
     if (!fields) return std::nullopt;
     Redress redress;
@@ -36,11 +36,11 @@ std::optional<CallAnalytics::Redress> CallAnalytics::read_redress(Fields& option
     if (redress.card.email.empty() && redress.card.page.empty() && redress.card.telephone.empty())
         options.problem("redress", "RFC 8688 3.2.2 wants one way at least to get in touch: email, page or telephone");
     redress.clock_behind = fields->duration_or("clock_behind", Time{});
-    fields->finish();
+    fields->done();
     return redress;
 }
 
-void CallAnalytics::check(Fields& options) {
+void CallAnalytics::check(source::Table& options) {
     Proxy::check(options);
     read_rejections(options);
     read_redress(options);

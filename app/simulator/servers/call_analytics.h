@@ -18,7 +18,7 @@ namespace sipdex::simulator {
 
 class CallAnalytics : public Proxy {
 public:
-    static void check(Fields& options);
+    static void check(source::Table& options);
 
     CallAnalytics(Stage& stage, std::size_t actor);
 
@@ -32,7 +32,7 @@ private:
         Time within{};                // so far back are calls counted
         Answer answer;
     };
-    static std::vector<Rejection> read_rejections(Fields& options);
+    static std::vector<Rejection> read_rejections(source::Table& options);
 
     // Where callers can complain: a signed card that a 608 refers to.
     struct Redress {
@@ -41,7 +41,7 @@ private:
         sip::RedressCard card;  // all but the time
         Time clock_behind{};
     };
-    static std::optional<Redress> read_redress(Fields& options);
+    static std::optional<Redress> read_redress(source::Table& options);
     void refer_to_card(sip::Message& response);
 
     std::size_t recent_calls(const std::string& caller, Time within) const;

@@ -26,7 +26,7 @@ bool has_reg_id(const sip::Message& request) {
 
 }  // namespace
 
-EdgeProxy::Plan EdgeProxy::read_plan(Fields& options) {
+EdgeProxy::Plan EdgeProxy::read_plan(source::Table& options) {
     Plan plan;
     plan.next_hop = options.text_or("next_hop", "");
     if (!plan.next_hop.empty() && !sip::parse_uri(plan.next_hop))
@@ -38,9 +38,9 @@ EdgeProxy::Plan EdgeProxy::read_plan(Fields& options) {
     return plan;
 }
 
-void EdgeProxy::check(Fields& options) { read_plan(options); }
+void EdgeProxy::check(source::Table& options) { read_plan(options); }
 
-bool EdgeProxy::check_action(const std::string& does, Fields&) { return does == "restart"; }
+bool EdgeProxy::check_action(const std::string& does, source::Table&) { return does == "restart"; }
 
 EdgeProxy::EdgeProxy(Stage& stage, std::size_t actor)
     : Party(stage, actor),

@@ -17,8 +17,8 @@ namespace sipdex::simulator {
 
 class EdgeProxy : public Party {
 public:
-    static void check(Fields& options);
-    static bool check_action(const std::string& does, Fields& options);  // "restart"
+    static void check(source::Table& options);
+    static bool check_action(const std::string& does, source::Table& options);  // "restart"
 
     EdgeProxy(Stage& stage, std::size_t actor);
 
@@ -35,7 +35,7 @@ private:
         std::string security;         // its Security-Server; empty: it asks for no agreement
         Doorkeeper::Plan doorkeeper;  // of the agreement
     };
-    static Plan read_plan(Fields& options);
+    static Plan read_plan(source::Table& options);
 
     bool has_agreed(TransactionId server, sip::Message& request);
     void ask_for_agreement(TransactionId server, const sip::Message& request);

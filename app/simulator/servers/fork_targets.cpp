@@ -5,7 +5,7 @@
 
 namespace sipdex::simulator {
 
-ForkTargets::Plan ForkTargets::read_plan(Fields& options) {
+ForkTargets::Plan ForkTargets::read_plan(source::Table& options) {
     Plan plan;
     plan.recurses = options.flag_or("recurses", false);
     plan.forks_serially = options.flag_or("forks_serially", false);

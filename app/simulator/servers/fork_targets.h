@@ -19,7 +19,7 @@ public:
         std::size_t max_breadth = usual_breadth;
         Time routing_timeout = std::chrono::seconds(2);  // for an answer of the routing server
     };
-    static Plan read_plan(Fields& options);
+    static Plan read_plan(source::Table& options);
 
     // The request as it goes to a target with its share of the breadth (RFC 3261 16.6, steps 1 to 7).
     using BranchTo = std::function<Branch(const sip::Message& request, const sip::Uri& target, std::size_t breadth)>;

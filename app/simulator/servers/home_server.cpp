@@ -8,11 +8,11 @@
 
 namespace sipdex::simulator {
 
-HomeServer::Role HomeServer::read_role(Fields& options) {
+HomeServer::Role HomeServer::read_role(source::Table& options) {
     return {options.text("domain"), options.texts("users"), options.flag_or("stores_messages", false)};
 }
 
-void HomeServer::check(Fields& options) {
+void HomeServer::check(source::Table& options) {
     Registrar::check(options);
     read_role(options);
 }

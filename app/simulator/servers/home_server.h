@@ -17,7 +17,7 @@ namespace sipdex::simulator {
 
 class HomeServer : public Registrar {
 public:
-    static void check(Fields& options);
+    static void check(source::Table& options);
 
     HomeServer(Stage& stage, std::size_t actor);
 
@@ -36,7 +36,7 @@ private:
         std::vector<std::string> users;  // who has an account: "bob"
         bool stores_messages = false;
     };
-    static Role read_role(Fields& options);
+    static Role read_role(source::Table& options);
 
     std::vector<Flow> flows_to(const std::string& address_of_record, const sip::Message& request) const;
     void deliver(TransactionId server, const sip::Message& received, sip::Message request);

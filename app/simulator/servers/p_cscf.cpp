@@ -25,9 +25,9 @@ const char* const alternative =
 
 }  // namespace
 
-std::vector<std::string> PCscf::read_numbers(Fields& options) { return options.texts("emergency_numbers"); }
+std::vector<std::string> PCscf::read_numbers(source::Table& options) { return options.texts("emergency_numbers"); }
 
-void PCscf::check(Fields& options) {
+void PCscf::check(source::Table& options) {
     Proxy::check(options);
     read_numbers(options);
 }

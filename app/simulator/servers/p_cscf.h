@@ -16,7 +16,7 @@ namespace sipdex::simulator {
 
 class PCscf : public Proxy {
 public:
-    static void check(Fields& options);
+    static void check(source::Table& options);
 
     PCscf(Stage& stage, std::size_t actor);
 
@@ -24,7 +24,7 @@ protected:
     std::optional<sip::Message> judge(const sip::Message& request) override;
 
 private:
-    static std::vector<std::string> read_numbers(Fields& options);
+    static std::vector<std::string> read_numbers(source::Table& options);
 
     const std::vector<std::string> emergency_numbers_;
 };

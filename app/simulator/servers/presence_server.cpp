@@ -13,11 +13,11 @@ namespace {
 
 constexpr const char* package = "presence";
 
-std::string read_watcher(Fields& options) { return options.text("watcher"); }
+std::string read_watcher(source::Table& options) { return options.text("watcher"); }
 
 }  // namespace
 
-PresenceServer::Plan PresenceServer::read_plan(Fields& options) {
+PresenceServer::Plan PresenceServer::read_plan(source::Table& options) {
     Plan plan;
     plan.domain = options.text("domain");
     plan.users = options.texts("users");
@@ -30,9 +30,9 @@ PresenceServer::Plan PresenceServer::read_plan(Fields& options) {
     return plan;
 }
 
-void PresenceServer::check(Fields& options) { read_plan(options); }
+void PresenceServer::check(source::Table& options) { read_plan(options); }
 
-bool PresenceServer::check_action(const std::string& does, Fields& options) {
+bool PresenceServer::check_action(const std::string& does, source::Table& options) {
     if (does == "restart") return true;
     if (does != "approve" && does != "reject") return false;
     read_watcher(options);

@@ -18,9 +18,9 @@ namespace sipdex::simulator {
 
 class PresenceServer : public Party {
 public:
-    static void check(Fields& options);
+    static void check(source::Table& options);
     // "restart": all subscriptions and publications are forgotten; "approve", "reject": a pending `watcher`.
-    static bool check_action(const std::string& does, Fields& options);
+    static bool check_action(const std::string& does, source::Table& options);
 
     PresenceServer(Stage& stage, std::size_t actor);
 
@@ -39,7 +39,7 @@ private:
         bool asks_first = false;  // somebody has to approve each watcher
         bool legacy = false;      // from the days of RFC 3265: accepts with 202
     };
-    static Plan read_plan(Fields& options);
+    static Plan read_plan(source::Table& options);
 
     struct Subscription {
         sip::Dialog dialog;

@@ -21,7 +21,7 @@ bool within_dialog(const sip::Message& request) {
 
 }  // namespace
 
-Proxy::Plan Proxy::read_plan(Fields& options) {
+Proxy::Plan Proxy::read_plan(source::Table& options) {
     Plan plan;
     plan.routing = Routing::read(options);
     plan.forking = ForkTargets::read_plan(options);
@@ -36,7 +36,7 @@ Proxy::Plan Proxy::read_plan(Fields& options) {
     return plan;
 }
 
-void Proxy::check(Fields& options) { read_plan(options); }
+void Proxy::check(source::Table& options) { read_plan(options); }
 
 Proxy::Proxy(Stage& stage, std::size_t actor)
     : Party(stage, actor),

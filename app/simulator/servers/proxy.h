@@ -17,7 +17,7 @@ namespace sipdex::simulator {
 
 class Proxy : public Party {
 public:
-    static void check(Fields& options);
+    static void check(source::Table& options);
 
     Proxy(Stage& stage, std::size_t actor);
 
@@ -49,7 +49,7 @@ private:
         std::string presents;               // the address shown in From, as SBCs rewrite it
         Doorkeeper::Plan doorkeeper;
     };
-    static Plan read_plan(Fields& options);
+    static Plan read_plan(source::Table& options);
 
     bool passes_checks(TransactionId server, const sip::Message& request);
     bool loops(TransactionId server, const sip::Message& request);

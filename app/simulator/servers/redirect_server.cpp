@@ -6,9 +6,9 @@
 
 namespace sipdex::simulator {
 
-std::vector<RedirectServer::Redirection> RedirectServer::read_redirections(Fields& options) {
+std::vector<RedirectServer::Redirection> RedirectServer::read_redirections(source::Table& options) {
     std::vector<Redirection> redirections;
-    for (Fields& fields : options.tables("redirect")) {
+    for (source::Table& fields : options.tables("redirect")) {
         Redirection redirection;
         redirection.of = fields.text("of");
         const Time after = fields.duration_or("after", Time{});
@@ -20,13 +20,13 @@ std::vector<RedirectServer::Redirection> RedirectServer::read_redirections(Field
         if (redirection.contacts.empty()) fields.problem("contacts", "a redirection needs 'contacts' to try");
         for (const std::string& contact : redirection.contacts)
             if (!sip::parse_name_addr(contact)) fields.problem("contacts", "'" + contact + "' is no address");
-        fields.finish();
+        fields.done();
         redirections.push_back(std::move(redirection));
     }
     return redirections;
 }
 
-void RedirectServer::check(Fields& options) { read_redirections(options); }
+void RedirectServer::check(source::Table& options) { read_redirections(options); }
 
 RedirectServer::RedirectServer(Stage& stage, std::size_t actor)
     : Party(stage, actor), redirections_(options_of(stage, actor, read_redirections)) {}

@@ -10,7 +10,7 @@ namespace sipdex::simulator {
 
 class RedirectServer : public Party {
 public:
-    static void check(Fields& options);
+    static void check(source::Table& options);
 
     RedirectServer(Stage& stage, std::size_t actor);
 
@@ -22,7 +22,7 @@ private:
         Answer answer;                      // a 3xx
         std::vector<std::string> contacts;  // values of Contact, in the order of the file
     };
-    static std::vector<Redirection> read_redirections(Fields& options);
+    static std::vector<Redirection> read_redirections(source::Table& options);
 
     const std::vector<Redirection> redirections_;
 };

@@ -29,7 +29,7 @@ std::string address_of_record(const sip::Uri& uri) {
     return sip::to_text(canonical);
 }
 
-Registrar::Plan Registrar::read_plan(Fields& options) {
+Registrar::Plan Registrar::read_plan(source::Table& options) {
     Plan plan;
     plan.domain = options.text("domain");
     plan.doorkeeper = Doorkeeper::read_plan(options);
@@ -41,7 +41,7 @@ Registrar::Plan Registrar::read_plan(Fields& options) {
     return plan;
 }
 
-void Registrar::check(Fields& options) { read_plan(options); }
+void Registrar::check(source::Table& options) { read_plan(options); }
 
 Registrar::Registrar(Stage& stage, std::size_t actor)
     : Party(stage, actor), plan_(options_of(stage, actor, read_plan)), doorkeeper_(plan_.doorkeeper, false) {}

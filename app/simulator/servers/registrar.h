@@ -13,7 +13,7 @@ namespace sipdex::simulator {
 
 class Registrar : public Party {
 public:
-    static void check(Fields& options);
+    static void check(source::Table& options);
 
     Registrar(Stage& stage, std::size_t actor);
 
@@ -46,7 +46,7 @@ private:
         bool knows_push = false;           // RFC 8599; else it takes no notice of it
         std::vector<std::string> push;     // the services by which phones can be woken: "fcm"
     };
-    static Plan read_plan(Fields& options);
+    static Plan read_plan(source::Table& options);
 
     // What is new in a REGISTER, before anything is stored (RFC 3261 10.3, step 7: all of it or nothing).
     struct Update {

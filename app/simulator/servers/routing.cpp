@@ -52,7 +52,7 @@ Routing::Found refused(int status, std::string decision, std::vector<std::string
 
 }  // namespace
 
-Routing Routing::read(Fields& options) {
+Routing Routing::read(source::Table& options) {
     Routing routing;
     routing.domains_ = options.texts("domains");
     if (auto users = options.table("users"))
@@ -69,11 +69,11 @@ Routing Routing::read(Fields& options) {
                 routing.users_[user].push_back({address->uri, q ? std::strtod(q->c_str(), nullptr) : 1.0});
             }
         }
-    for (Fields& fields : options.tables("dial_plan")) {
+    for (source::Table& fields : options.tables("dial_plan")) {
         const Row row{fields.text("begins"), static_cast<std::size_t>(fields.number("digits")),
                       fields.text("next_hop")};
         if (!sip::parse_uri(row.next_hop)) fields.problem("next_hop", "'" + row.next_hop + "' is no URI");
-        fields.finish();
+        fields.done();
         routing.dial_plan_.push_back(row);
     }
     routing.gone_ = options.texts("gone");

@@ -11,9 +11,9 @@
 #include <string>
 #include <vector>
 
-#include "simulator/plan/value.h"
 #include "sip/message.h"
 #include "sip/uri.h"
+#include "source/table.h"
 
 namespace sipdex::simulator {
 
@@ -40,7 +40,7 @@ public:
         bool asks = false;               // the only target is a server that knows the way
     };
 
-    static Routing read(Fields& options);
+    static Routing read(source::Table& options);
 
     // The scheme of a Request-URI is one that this proxy can route by (RFC 3261 §16.3).
     bool understands(const sip::Uri& uri) const;

@@ -2,11 +2,11 @@
 
 namespace sipdex::simulator {
 
-void StandIn::check(Fields& options) { read_answers(options, "answers"); }
+void StandIn::check(source::Table& options) { read_answers(options, "answers"); }
 
 StandIn::StandIn(Stage& stage, std::size_t actor)
     : Party(stage, actor),
-      answers_(options_of(stage, actor, [](Fields& fields) { return read_answers(fields, "answers"); })) {}
+      answers_(options_of(stage, actor, [](source::Table& fields) { return read_answers(fields, "answers"); })) {}
 
 void StandIn::receive(const sip::Message& message, std::size_t from) {
     if (!stage_.silent(actor_)) Party::receive(message, from);

@@ -10,7 +10,7 @@ namespace sipdex::simulator {
 
 class StandIn : public Party {
 public:
-    static void check(Fields& options);
+    static void check(source::Table& options);
 
     StandIn(Stage& stage, std::size_t actor);
 

@@ -7,20 +7,20 @@
 
 namespace sipdex::simulator {
 
-VerificationService::Plan VerificationService::read_plan(Fields& options) {
+VerificationService::Plan VerificationService::read_plan(source::Table& options) {
     Plan plan;
     plan.requires_identity = options.flag_or("requires_identity", false);
     plan.lets_pass = options.flag_or("lets_pass", false);
     plan.freshness = options.duration_or("freshness", plan.freshness);
     plan.trusts = options.texts("trusts");
-    for (Fields& fields : options.tables("certificates")) {
+    for (source::Table& fields : options.tables("certificates")) {
         plan.certificates.push_back({fields.text("url"), fields.text("key"), fields.text("issuer")});
-        fields.finish();
+        fields.done();
     }
     return plan;
 }
 
-void VerificationService::check(Fields& options) {
+void VerificationService::check(source::Table& options) {
     Proxy::check(options);
     read_plan(options);
 }

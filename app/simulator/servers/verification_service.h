@@ -18,7 +18,7 @@ namespace sipdex::simulator {
 
 class VerificationService : public Proxy {
 public:
-    static void check(Fields& options);
+    static void check(source::Table& options);
 
     VerificationService(Stage& stage, std::size_t actor);
 
@@ -39,7 +39,7 @@ private:
         std::vector<std::string> trusts;  // certification authorities
         std::vector<Certificate> certificates;
     };
-    static Plan read_plan(Fields& options);
+    static Plan read_plan(source::Table& options);
 
     struct Finding {
         int status = 0;  // 0: the identity is proven

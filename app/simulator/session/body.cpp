@@ -48,9 +48,9 @@ std::string media_type(std::string_view content_type) {
     return std::string(sip::trimmed(content_type.substr(0, content_type.find(';'))));
 }
 
-std::vector<Content> read_contents(Fields& fields, std::string_view key) {
+std::vector<Content> read_contents(source::Table& fields, std::string_view key) {
     std::vector<Content> contents;
-    for (Fields& each : fields.tables(key)) {
+    for (source::Table& each : fields.tables(key)) {
         Content content{each.text("content_type"), each.text_or("content_id", ""), ""};
         if (each.has("base64")) {
             const auto octets = decoded(each.text("base64"));
@@ -60,7 +60,7 @@ std::vector<Content> read_contents(Fields& fields, std::string_view key) {
             content.body = each.text("body");
         }
         contents.push_back(std::move(content));
-        each.finish();
+        each.done();
     }
     return contents;
 }

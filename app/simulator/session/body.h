@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "simulator/plan/value.h"
 #include "sip/message.h"
+#include "source/table.h"
 
 namespace sipdex::simulator {
 
@@ -18,7 +18,7 @@ struct Content {
 };
 
 // A list of tables with `content_type`, `content_id`, and `body` or, for octets that are no text, `base64`.
-std::vector<Content> read_contents(Fields& fields, std::string_view key);
+std::vector<Content> read_contents(source::Table& fields, std::string_view key);
 
 // Replaces the body, by one part as it is or by several in multipart/mixed. No contents: no body.
 void set_contents(sip::Message& message, const std::vector<Content>& contents, const std::string& boundary);

@@ -10,7 +10,7 @@ using What = ChangeProblem::What;
 
 ChangeProblem problem(What what, std::string subject, std::string of = {}, std::vector<std::string> known = {}) {
     ChangeProblem found{what, std::move(subject), std::move(of), std::move(known), {}};
-    found.meant = nearest(found.subject, found.known).value_or("");
+    found.meant = source::nearest(found.subject, found.known).value_or("");
     return found;
 }
 

@@ -4,6 +4,7 @@
 
 #include "simulator/what_if/what_if.h"
 #include "sip/token.h"
+#include "source/duration.h"
 
 namespace sipdex::simulator {
 
@@ -28,7 +29,7 @@ std::string joined(Words::const_iterator begin, Words::const_iterator end) {
 ReadChange wrong(What what, std::string subject, std::vector<std::string> known = {}) {
     ReadChange read;
     read.problem = {what, std::move(subject), {}, std::move(known), {}};
-    read.problem.meant = nearest(read.problem.subject, read.problem.known).value_or("");
+    read.problem.meant = source::nearest(read.problem.subject, read.problem.known).value_or("");
     return read;
 }
 
@@ -88,7 +89,7 @@ ReadChange read_answer(const std::string& party, const Words& words, const Phras
             if (text.find(':') == std::string::npos || text.front() == ':')
                 return wrong(What::not_understood, "with " + text);
             answer.headers.push_back(text);
-        } else if (!(answer.after = read_duration(text))) {
+        } else if (!(answer.after = source::read_duration(text))) {
             return wrong(What::wrong_duration, text);
         }
     }
@@ -115,7 +116,7 @@ ReadChange read_loss(Words words, const Exchange& exchange) {
 
 ReadChange read_link(const Words& words, const Exchange& exchange) {
     if (words.size() != 3) return wrong(What::not_understood, joined(words.begin(), words.end()));
-    const auto latency = read_duration(words[2]);
+    const auto latency = source::read_duration(words[2]);
     if (!latency) return wrong(What::wrong_duration, words[2]);
     return right(LinkTakes{id_of(words[0], exchange), id_of(words[1], exchange), *latency});
 }
@@ -162,14 +163,14 @@ struct Writer {
         std::string text = change.party + " answers";
         if (change.status != 0) text += " " + std::to_string(change.status);
         if (!change.phrase.empty()) text += " " + change.phrase;
-        if (change.after) text += " after " + duration_text(*change.after);
+        if (change.after) text += " after " + source::duration_text(*change.after);
         for (const std::string& header : change.headers) text += " with " + header;
         return text;
     }
     std::string operator()(const NeverAnswers& change) const { return change.party + " never answers"; }
     std::string operator()(const Switched& change) const { return change.party + (change.off ? " is off" : " is on"); }
     std::string operator()(const LinkTakes& change) const {
-        return "link " + change.one + " " + change.other + " " + duration_text(change.latency);
+        return "link " + change.one + " " + change.other + " " + source::duration_text(change.latency);
     }
     std::string operator()(const Loses& change) const {
         if (change.message.empty()) return "lose nothing";

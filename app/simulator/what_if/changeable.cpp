@@ -40,7 +40,7 @@ std::vector<ChangeableOption> options_of(const Exchange& exchange, const PartyPl
     std::vector<ChangeableOption> options;
     for (const std::string& name : names) {
         if (name == "choose" || name == "off") continue;
-        const Value* const value = option_in(*place_of(trial, party, name).table, name);
+        const source::Value* const value = option_in(*place_of(trial, party, name).table, name);
         ChangeableOption option{name, value ? written(*value) : std::string(), Takes::text};
         // What is there and cannot be written in one line is a table.
         if (value && option.value.empty()) continue;
@@ -53,7 +53,7 @@ std::vector<ChangeableOption> options_of(const Exchange& exchange, const PartyPl
 }
 
 bool is_off(const PartyPlan& party) {
-    const Value* const off = option_in(party.options, "off");
+    const source::Value* const off = option_in(party.options, "off");
     return off && written(*off) == "true";
 }
 

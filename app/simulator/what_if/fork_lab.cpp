@@ -1,4 +1,5 @@
 #include "simulator/what_if/fork_lab.h"
+#include "source/duration.h"
 
 #include <algorithm>
 
@@ -41,7 +42,7 @@ std::string quoted(const std::string& text) {
 }
 
 std::string answer_of(int status, Time after, const std::string& phrase, const std::vector<std::string>& headers) {
-    std::string text = "{ after = \"" + duration_text(after) + "\", status = " + std::to_string(status) +
+    std::string text = "{ after = \"" + source::duration_text(after) + "\", status = " + std::to_string(status) +
                        ", phrase = " + quoted(phrase);
     std::string lines;
     for (const std::string& line : headers) lines += (lines.empty() ? "" : ", ") + quoted(line);
@@ -77,7 +78,7 @@ std::optional<ForkPhone> read_fork_phone(std::string_view text) {
     if (phone.status == 180 && at == std::string_view::npos) return phone;
     if (phone.status < 200 || phone.status > 699) return std::nullopt;
     if (at == std::string_view::npos) return phone;
-    const auto after = read_duration(text.substr(at + 1));
+    const auto after = source::read_duration(text.substr(at + 1));
     // Nobody waits longer for an answer: the proxy's timer C is 3 minutes (RFC 3261 16.6).
     if (!after || *after > std::chrono::minutes(3)) return std::nullopt;
     phone.after = *after;
@@ -87,7 +88,7 @@ std::optional<ForkPhone> read_fork_phone(std::string_view text) {
 std::string to_text(const ForkPhone& phone) {
     if (phone.status == 0) return "off";
     if (phone.after == Time{}) return std::to_string(phone.status);
-    return std::to_string(phone.status) + "@" + duration_text(phone.after);
+    return std::to_string(phone.status) + "@" + source::duration_text(phone.after);
 }
 
 // Written as an exchange file, so that the lab can do nothing that such a file cannot.
@@ -111,7 +112,9 @@ action = [{ party = "alice", does = "call", to = "sip:bob@example.com", choose =
 names = { "example.com" = ["proxy"] }
 network = { latency = "15ms" }
 )";
-    return read_exchange(text, "fork-lab.toml").exchange;
+    source::Problems none;
+    auto table = source::read_toml({"fork-lab.toml", std::move(text)}, none);
+    return read_exchange(table.value());
 }
 
 std::optional<ForkOutcome> fork_outcome(const Recording& recording) {

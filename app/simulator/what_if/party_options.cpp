@@ -11,18 +11,18 @@ namespace sipdex::simulator {
 
 namespace {
 
-bool knows(void (*check)(Fields&), const std::string& option) {
-    const Value nothing;
-    std::vector<Problem> ignored;
-    Fields fields(nothing, "", ignored);
+bool knows(void (*check)(source::Table&), const std::string& option) {
+    const source::Value nothing;
+    source::Problems ignored;
+    source::Table fields(nothing, ignored);
     check(fields);
     return std::find(fields.asked().begin(), fields.asked().end(), option) != fields.asked().end();
 }
 
-Value value_of(const Answer& answer) {
-    Value table;
+source::Value value_of(const Answer& answer) {
+    source::Value table;
     put_option(table, "after", duration_value(answer.after));
-    Value status;
+    source::Value status;
     status.is = static_cast<long long>(answer.status);
     put_option(table, "status", status);
     put_option(table, "phrase", text_value(answer.phrase));
@@ -37,9 +37,9 @@ Value value_of(const Answer& answer) {
 constexpr std::string_view fixed[] = {"id", "kind", "name", "address", "host", "party", "does", "at", "answers"};
 
 std::vector<std::string> asked_by(const Exchange& exchange, const PartyPlan& party, std::size_t action,
-                                  const Value& table, std::size_t& problems) {
-    std::vector<Problem> found;
-    Fields fields(table, "", found);
+                                  const source::Value& table, std::size_t& problems) {
+    source::Problems found;
+    source::Table fields(table, found);
     if (action < exchange.actions.size()) kind_named(party.kind)->check_action(exchange.actions[action].does, fields);
     else kind_named(party.kind)->check(fields);
     problems = found.size();
@@ -60,15 +60,15 @@ std::vector<std::string> split(const std::string& text) {
 }
 
 // What a text may stand for, the likeliest first; the kind of party says which of them it takes.
-std::vector<std::optional<Value>> readings_of(const std::string& text) {
-    std::vector<std::optional<Value>> readings = {text_value(text)};
+std::vector<std::optional<source::Value>> readings_of(const std::string& text) {
+    std::vector<std::optional<source::Value>> readings = {text_value(text)};
     if (!text.empty() && text.size() < 10 && text.find_first_not_of("0123456789") == std::string::npos) {
-        Value number;
+        source::Value number;
         number.is = std::stoll(text);
         readings.emplace_back(number);
     }
     if (text == "true" || text == "false") {
-        Value flag;
+        source::Value flag;
         flag.is = text == "true";
         readings.emplace_back(flag);
     }
@@ -95,15 +95,15 @@ bool picks_up(const PartyPlan& party) { return knows(kind_named(party.kind)->che
 bool is_user_agent(const PartyPlan& party) { return knows(kind_named(party.kind)->check, "off"); }
 
 std::vector<Answer> answers_of(const PartyPlan& party) {
-    std::vector<Problem> ignored;
-    Fields fields(party.options, "", ignored);
+    source::Problems ignored;
+    source::Table fields(party.options, ignored);
     return read_answers(fields, "answers");
 }
 
 void set_answers(PartyPlan& party, const std::vector<Answer>& answers) {
-    std::vector<Value> values;
+    std::vector<source::Value> values;
     for (const Answer& answer : answers) values.push_back(value_of(answer));
-    Value value;
+    source::Value value;
     value.is = std::move(values);
     put_option(party.options, "answers", std::move(value));
 }
@@ -118,7 +118,7 @@ const Answer* final_of(const std::vector<Answer>& answers) {
 OptionPlace place_of(Exchange& exchange, PartyPlan& party, const std::string& option) {
     OptionPlace place;
     bool there = false;
-    const auto look = [&](Value& table, std::size_t action) {
+    const auto look = [&](source::Value& table, std::size_t action) {
         std::size_t ignored = 0;
         const auto known = asked_by(exchange, party, action, table, ignored);
         place.known.insert(place.known.end(), known.begin(), known.end());
@@ -137,11 +137,11 @@ OptionPlace place_of(Exchange& exchange, PartyPlan& party, const std::string& op
 
 bool set_option(const Exchange& exchange, const PartyPlan& party, const OptionPlace& place, const std::string& option,
                 const std::string& value) {
-    const Value before = *place.table;
+    const source::Value before = *place.table;
     std::size_t problems_before = 0, problems = 0;
     asked_by(exchange, party, place.action, before, problems_before);
     for (const auto& reading : readings_of(value)) {
-        Value table = before;
+        source::Value table = before;
         if (reading) put_option(table, option, *reading);
         else drop_option(table, option);
         asked_by(exchange, party, place.action, table, problems);

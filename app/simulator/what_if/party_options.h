@@ -20,7 +20,7 @@ const Answer* final_of(const std::vector<Answer>& answers);  // null where there
 
 // Where an option stands, or could stand.
 struct OptionPlace {
-    Value* table = nullptr;          // null for an unknown option
+    source::Value* table = nullptr;  // null for an unknown option
     std::size_t action = 0;          // past the last: the party's own options
     std::vector<std::string> known;  // all options of the party and of what it does
 };

@@ -47,7 +47,7 @@ public:
     }
     void operator()(const Switched& change) {
         PartyPlan& party = *party_of(exchange_, change.party);
-        Value off;
+        source::Value off;
         off.is = change.off;
         put_option(party.options, "off", off);
         if (!is_user_agent(party)) party.played_by = change.off ? "stand-in" : "";

@@ -1,4 +1,5 @@
 #include "window/replay/change_draft.h"
+#include "source/duration.h"
 
 #include <fmt/format.h>
 
@@ -148,9 +149,9 @@ std::optional<std::string> duration_of(const std::string& typed) {
     if (text.find_first_not_of("0123456789.") == std::string::npos) text += "s";
     // A space before the unit, as some languages have it.
     std::erase_if(text, [](char c) { return c == ' '; });
-    const auto time = simulator::read_duration(text);
+    const auto time = source::read_duration(text);
     if (!time || time->count() < 0 || double(time->count()) / 1e6 > longest) return std::nullopt;
-    return simulator::duration_text(*time);
+    return source::duration_text(*time);
 }
 
 DraftedChange drafted(const ChangeDraft& draft, const Offer& offer, const Words& words) {

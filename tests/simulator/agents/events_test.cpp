@@ -386,7 +386,7 @@ TEST_CASE("a list of mechanisms that was changed on its way does not verify") {
 }
 
 TEST_CASE("mistakes in registrations, messages and publications are reported where they stand") {
-    const auto read = simulator::read_exchange(R"([[party]]
+    const auto read = read_file(R"([[party]]
 id = "bob"
 kind = "softphone"
 name = "Bob"
@@ -412,7 +412,7 @@ party = "carol"
 does = "publish"
 basic = "busy"
 )",
-                                               "wrong.toml");
+                                "wrong.toml");
     CHECK(printed(read.problems) == picture(R"(
         wrong.toml:7:11: unknown digest algorithm 'SHA-3'
         wrong.toml:20:11: 'edge.example.com' is no URI

@@ -7,8 +7,8 @@
 
 #include "simulator/agents/q850_mapping.h"
 #include "simulator/drawing.h"
-#include "simulator/plan/value.h"
 #include "sip/uri.h"
+#include "source/table.h"
 #include "support/text.h"
 
 using namespace sipdex;
@@ -18,12 +18,12 @@ namespace {
 
 // data/q850.toml, one entry of a list as "cause -> code [condition]".
 std::vector<std::string> facts(const std::string& list, const std::string& from, const std::string& to) {
-    std::vector<simulator::Problem> problems;
+    source::Problems problems;
     const std::string text = content_of(std::filesystem::path(SIPDEX_SOURCE_DIR) / "data/q850.toml");
-    const simulator::Value root = simulator::read_toml(text, "q850.toml", problems);
-    simulator::Fields fields(root, "q850.toml", problems);
+    auto file = source::read_toml({"data/q850.toml", text}, problems);
+    REQUIRE(file);
     std::vector<std::string> lines;
-    for (simulator::Fields& entry : fields.tables(list))
+    for (source::Table& entry : file->tables(list))
         lines.push_back(std::to_string(entry.number(from)) + " -> " + std::to_string(entry.number(to)) + " " +
                         entry.text_or("condition", ""));
     return lines;

@@ -12,11 +12,11 @@ using namespace sipdex::test;
 namespace {
 
 simulator::Screening phone_with(const std::string& options) {
-    std::vector<simulator::Problem> problems;
-    const simulator::Value table = simulator::read_toml("address = \"192.0.2.2\"\n" + options, "x.toml", problems);
-    simulator::Fields fields(table, "x.toml", problems);
-    const simulator::Screening screening = simulator::read_screening(fields, simulator::screening_of_phone());
-    fields.finish();
+    source::Problems problems;
+    auto table = source::read_toml({"x.toml", "address = \"192.0.2.2\"\n" + options}, problems);
+    REQUIRE(table);
+    const simulator::Screening screening = simulator::read_screening(*table, simulator::screening_of_phone());
+    table->done();
     REQUIRE(problems.empty());
     return screening;
 }

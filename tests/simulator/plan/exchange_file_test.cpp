@@ -3,6 +3,7 @@
 
 #include "simulator/drawing.h"
 #include "simulator/read_exchange.h"
+#include "source/duration.h"
 #include "support/text.h"
 
 using namespace sipdex;
@@ -11,7 +12,7 @@ using namespace sipdex::test;
 namespace {
 
 std::string problems_in(std::string_view toml) {
-    return printed(simulator::read_exchange(picture(toml), "data/exchanges/x.toml").problems);
+    return printed(read_file(picture(toml), "data/exchanges/x.toml").problems);
 }
 
 }  // namespace
@@ -58,10 +59,9 @@ TEST_CASE("every mistake of a file is reported at once, with its place and a sug
 }
 
 TEST_CASE("a file that is no TOML gives one problem at its place") {
-    const auto read = simulator::read_exchange("shows = [607\nseed = 1\n", "x.toml");
+    const auto read = read_file("shows = [607\nseed = 1\n", "x.toml");
     REQUIRE(read.problems.size() == 1);
-    CHECK(read.problems.front().line == 2);
-    CHECK(read.exchange.id == "x");
+    CHECK(read.problems.all().front().place.line == 2);
 }
 
 TEST_CASE("a party can only do what its kind can") {
@@ -99,13 +99,13 @@ TEST_CASE("a party can only move to where nobody is") {
 
 TEST_CASE("durations are read in microseconds to hours, and nothing else is a duration") {
     using namespace std::chrono_literals;
-    CHECK(simulator::read_duration("200ms") == 200ms);
-    CHECK(simulator::read_duration("1.5s") == 1500ms);
-    CHECK(simulator::read_duration("3m") == 3min);
-    CHECK(simulator::read_duration("250us") == 250us);
+    CHECK(source::read_duration("200ms") == 200ms);
+    CHECK(source::read_duration("1.5s") == 1500ms);
+    CHECK(source::read_duration("3m") == 3min);
+    CHECK(source::read_duration("250us") == 250us);
     for (const char* const wrong : {"", "s", "4", "4 s", "-1s", "1.2.3s", "4sec", "99999999999s"}) {
         CAPTURE(wrong);
-        CHECK_FALSE(simulator::read_duration(wrong).has_value());
+        CHECK_FALSE(source::read_duration(wrong).has_value());
     }
 }
 

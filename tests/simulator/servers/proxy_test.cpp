@@ -41,7 +41,7 @@ users = { "sip:bob@example.com" = [)" +
     }
     toml += "[[action]]\nparty = \"alice\"\ndoes = \"call\"\nto = \"sip:bob@example.com\"\n" + more +
             "\n[names]\n\"example.com\" = [\"proxy\"]\n";
-    const auto read = simulator::read_exchange(toml, "fork.toml");
+    const auto read = read_file(toml, "fork.toml");
     REQUIRE(printed(read.problems) == "");
     return read.exchange;
 }

@@ -298,7 +298,7 @@ TEST_CASE(
 }
 
 TEST_CASE("records that nobody can follow are reported where they stand") {
-    const auto read = simulator::read_exchange(R"([[party]]
+    const auto read = read_file(R"([[party]]
 id = "alice"
 kind = "caller"
 name = "Alice"
@@ -308,7 +308,7 @@ uri = "sip:alice@example.net"
 "example.com" = ["naptr 10 10 SIP+D2X _sip._x.example.com"]
 "example.net" = ["naptr 10 10 SIP+D2U _sip._udp.example.com"]
 )",
-                                               "wrong.toml");
+                                "wrong.toml");
     CHECK(printed(read.problems) == picture(R"(
         wrong.toml:8:17: 'naptr 10 10 SIP+D2X _sip._x.example.com' is no NAPTR record; write it as "naptr 90 50 SIP+D2T _sip._tcp.example.com"
         wrong.toml:9:17: unknown name '_sip._udp.example.com'
