@@ -1,6 +1,7 @@
 // data/speakers/ and data/situations.toml: who speaks by which words, and what may be behind them.
 #include "compile/compile.h"
 #include "compile/tokens.h"
+#include "facts/facts.h"
 
 namespace sipdex::compile {
 
@@ -47,7 +48,7 @@ Speaker::Phrase read_phrase(Table& table) {
     phrase.name = name_of_field(table, phrase.in);
     phrase.text = table.text("text").text;
     phrase.codes = plain(table.texts("codes"));
-    if (table.has("method")) phrase.method = table.token("method", tokens::methods).text;
+    if (table.has("method")) phrase.method = table.token("method", facts::registered_methods()).text;
     phrase.situation = text_or_none(table, "situation");
     phrase.cause = static_cast<int>(table.optional_number("cause").value_or(0));
     phrase.source = table.text("source").text;
@@ -100,7 +101,7 @@ void read_speakers(const std::filesystem::path& repository, Model& model, Proble
                                                  {}};
                     for (Table& one : row->tables("cases")) {
                         situation.cases.push_back(
-                            {one.token("method", tokens::methods).text, plain(one.texts("codes"))});
+                            {one.token("method", facts::registered_methods()).text, plain(one.texts("codes"))});
                         one.done();
                     }
                     row->done();
