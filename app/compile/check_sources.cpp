@@ -77,8 +77,7 @@ void check_sources(const Model& model, source::Problems& problems) {
     std::vector<std::string> known;
     for (const auto& told : model.entries)
         if (told.fact.kind == "rfc") known.push_back(told.fact.name);
-    for (const source::Table& facts : model.facts)
-        SourceCheck(facts.file(), known, problems).walk(facts.value(), {});
+    for (const source::Table& facts : model.facts) SourceCheck(facts.file(), known, problems).walk(facts.value(), {});
 }
 
 }  // namespace sipdex::compile

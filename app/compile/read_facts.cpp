@@ -4,6 +4,7 @@
 
 #include "compile/compile.h"
 #include "compile/tokens.h"
+#include "facts/facts.h"
 #include "simulator/plan/exchange.h"
 #include "simulator/read_exchange.h"
 
@@ -50,10 +51,10 @@ catalog::Response read_response(Table& table) {
         r.methods.source = methods->text("source");
         for (const char* key : {"of", "except"})
             for (const source::Prose& method : methods->proses(key))
-                if (std::find(tokens::methods.begin(), tokens::methods.end(), method.text) == tokens::methods.end())
-                    methods->problem(
-                        {method.place.line, method.place.column, method.text.size() + 2},
-                        "'" + method.text + "' is not a method" + source::suggestion(method.text, tokens::methods));
+                if (const auto& known = facts::registered_methods();
+                    std::find(known.begin(), known.end(), method.text) == known.end())
+                    methods->problem({method.place.line, method.place.column, method.text.size() + 2},
+                                     "'" + method.text + "' is not a method" + source::suggestion(method.text, known));
         methods->done();
     } else if (needed) {
         table.problem(table.place(), "'methods' is missing");

@@ -1,6 +1,7 @@
 // data/speakers/ and data/situations.toml: who speaks by which words, and what may be behind them.
 #include "compile/compile.h"
 #include "compile/tokens.h"
+#include "facts/facts.h"
 
 namespace sipdex::compile {
 
@@ -37,7 +38,7 @@ Speaker::Phrase read_phrase(Table& table) {
     phrase.name = name_of_field(table, phrase.in);
     phrase.text = table.text("text");
     phrase.codes = table.texts("codes");
-    if (table.has("method")) phrase.method = table.token("method", tokens::methods);
+    if (table.has("method")) phrase.method = table.token("method", facts::registered_methods());
     phrase.situation = text_or_none(table, "situation");
     phrase.cause = static_cast<int>(table.number_or("cause", 0));
     phrase.source = table.text("source");
@@ -88,7 +89,8 @@ void read_speakers(const std::filesystem::path& repository, Model& model, Proble
                                                  row->token("where", tokens::where),
                                                  {}};
                     for (Table& one : row->tables("cases")) {
-                        situation.cases.push_back({one.token("method", tokens::methods), one.texts("codes")});
+                        situation.cases.push_back(
+                            {one.token("method", facts::registered_methods()), one.texts("codes")});
                         one.done();
                     }
                     row->done();

@@ -49,6 +49,7 @@ Entry read_timer(const std::string& name, Table& table) {
     Entry entry{"timer", name, {}, table.text("source"), {}, table.texts("codes")};
     for (const char* fact : {"value", "machine", "repeats", "reliable"}) add_text(entry, table, fact);
     for (const char* fact : {"default_ms", "from_ms", "to_ms", "step_ms"}) add_number(entry, table, fact);
+    for (const char* fact : {"meaning", "section"}) table.has(fact);  // what app/facts is made of
     return entry;
 }
 

@@ -97,8 +97,4 @@ inline const std::vector<std::string> stands_in = {"phrase",        "trying",   
 
 inline const std::vector<std::string> failover_does = {"next", "stays", "set"};  // speaker_failover
 
-inline const std::vector<std::string> methods = {"ACK",     "BYE",      "CANCEL",    "INFO",  "INVITE",
-                                                 "MESSAGE", "NOTIFY",   "OPTIONS",   "PRACK", "PUBLISH",
-                                                 "REFER",   "REGISTER", "SUBSCRIBE", "UPDATE"};
-
 }  // namespace sipdex::compile::tokens

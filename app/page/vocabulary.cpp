@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "document/markup.h"
+#include "facts/facts.h"
 #include "page/articles.h"
 #include "page/fact_words.h"
-#include "sip/timers.h"
 
 namespace sipdex::page {
 
@@ -31,9 +31,9 @@ Text worded(const Reader& reader, const std::string& fact, const std::string& va
     return said.empty() ? document::wire(value) : document::plain(said);
 }
 
-// The rows that the simulator itself runs by stand first, so that page and machine cannot differ.
+// What the RFCs' own table says of it.
 void add_timer_row(const Reader& reader, const catalog::Entry& entry, document::FactTable& table) {
-    for (const sip::TimerRow& row : sip::timer_table())
+    for (const facts::TimerRow& row : facts::timers())
         if (row.name == entry.name) {
             table.rows.push_back({document::plain(reader.words.vocabulary_fact("unreliable")),
                                   {document::wire(std::string(row.unreliable))},

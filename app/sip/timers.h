@@ -1,9 +1,9 @@
-// The timers of RFC 3261 (table 4 of its annex A) with L and M of RFC 6026, as a table for reading and as durations.
+// The timers of RFC 3261 (table 4 of its annex A) with L and M of RFC 6026, as durations. As a table for reading they
+// stand in facts/facts.h.
 //
-//     B   64*T1   17.1.1.2   INVITE transaction timeout timer
+//     B   64*T1   32 s where T1 is 500 ms
 #pragma once
 #include <chrono>
-#include <span>
 #include <string_view>
 
 namespace sipdex::sip {
@@ -18,17 +18,6 @@ struct BaseTimes {
     Duration t2 = std::chrono::seconds(4);         // longest interval between retransmissions
     Duration t4 = std::chrono::seconds(5);         // longest life of a message in the network
 };
-
-struct TimerRow {
-    std::string_view name;        // "T1", "A"
-    std::string_view unreliable;  // over UDP: "64*T1"
-    std::string_view reliable;    // over TCP, TLS, SCTP: "0 s", "not started"
-    std::string_view section;     // "RFC 3261 §17.1.1.2"
-    std::string_view meaning;     // as in table 4
-};
-
-// T1, T2, T4, then A to M.
-std::span<const TimerRow> timer_table();
 
 std::string_view name_of(Timer timer);  // "A"
 

@@ -3,7 +3,6 @@
 #include <doctest/doctest.h>
 
 #include "evidence/pattern.h"
-#include "simulator/plan/header_line.h"
 #include "support/text.h"
 
 using namespace sipdex;

@@ -6,7 +6,6 @@
 #include <sstream>
 
 #include "evidence/evidence.h"
-#include "simulator/plan/header_line.h"
 #include "support/text.h"
 
 using namespace sipdex;

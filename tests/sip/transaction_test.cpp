@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "facts/facts.h"
 #include "sip/timers.h"
 #include "sip/transaction.h"
 #include "sip/transaction_key.h"
@@ -302,7 +303,7 @@ TEST_CASE("the tables read as those of RFC 3261 and RFC 6026") {
         for (const Row& row : table_of(machine)) text += line_of(row) + "\n";
     }
     text += "\ntimers\n";
-    for (const TimerRow& row : timer_table())
+    for (const sipdex::facts::TimerRow& row : sipdex::facts::timers())
         text.append(row.name)
             .append(" | ")
             .append(row.unreliable)

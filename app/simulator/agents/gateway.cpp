@@ -13,13 +13,12 @@ namespace {
 struct Row {
     std::string_view event;
     int status;
-    std::string_view phrase;
     std::string_view rule;
 };
 const Row rows[] = {
-    {"progress", 183, "Session Progress", "RFC 3398 §7.2.5"},
-    {"alerting", 180, "Ringing", "RFC 3398 §7.2.6"},
-    {"answer", 200, "OK", "RFC 3398 §7.2.7"},
+    {"progress", 183, "RFC 3398 §7.2.5"},
+    {"alerting", 180, "RFC 3398 §7.2.6"},
+    {"answer", 200, "RFC 3398 §7.2.7"},
 };
 
 }  // namespace
@@ -67,7 +66,7 @@ void Gateway::on_invitation(TransactionId server, const sip::Message& invite) {
     if (!came_through_proxy(invite)) {
         // RFC 3261 21.3.4: only the called end may say this, and Contact names the proxy.
         stage_.decided(actor_, "insists-on-proxy", {isup_.only_through}, "RFC 3261 §21.3.4");
-        sip::Message elsewhere = response_to(invite, 305, "Use Proxy");
+        sip::Message elsewhere = response_to(invite, 305);
         elsewhere.add("Contact", "<" + isup_.only_through + ">");
         return transactions_.respond(server, std::move(elsewhere));
     }
@@ -110,7 +109,6 @@ Answer Gateway::answer_to(const Event& event, const sip::Message& invite) {
         stage_.decided(actor_, "translates-event", {event.name, std::to_string(row.status)}, std::string(row.rule));
         Answer answer;
         answer.status = row.status;
-        answer.phrase = row.phrase;
         return answer;
     }
     return released(event, invite);
@@ -118,12 +116,11 @@ Answer Gateway::answer_to(const Event& event, const sip::Message& invite) {
 
 // RFC 3398 7.2.4.1, and RFC 6432 for the cause itself, which goes along in Reason.
 Answer Gateway::released(const Event& event, const sip::Message& invite) {
-    const FromCause row = status_for(event.cause, event.location == "U", !event.new_number.empty());
+    const facts::FromQ850 row = status_for(event.cause, event.location == "U", !event.new_number.empty());
     stage_.decided(actor_, "translates-cause", {std::to_string(event.cause), std::to_string(row.status)},
                    "RFC 3398 §7.2.4.1");
     Answer answer;
     answer.status = row.status;
-    answer.phrase = row.phrase;
     const std::string text = row.name.empty() ? "" : ";text=\"" + std::string(row.name) + "\"";
     const std::string location = event.location.empty() ? "" : ";location=" + event.location;  // RFC 8606 4
     answer.headers.push_back("Reason: Q.850;cause=" + std::to_string(event.cause) + text + location);

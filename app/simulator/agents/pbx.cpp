@@ -58,7 +58,6 @@ void Pbx::forward(TransactionId server) {
     const AttemptPtr desk = ringing->second;
     Answer news;
     news.status = 181;
-    news.phrase = "Call Is Being Forwarded";
     give(server, news);
     place(server, plan_.forwards_to);
     desk->cancel();

@@ -18,7 +18,6 @@ void Phone::suspend(TransactionId server) {
     stage_.decided(actor_, "suspends-call", {}, "RFC 3312 §6");
     Answer progress;
     progress.status = 183;
-    progress.phrase = "Session Progress";
     give(server, progress);
     // RFC 3312 5.2: the reservation begins when the answer is on its way.
     stage_.clock.after(identity_.reservation_takes, [this, server, life = life_] {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "facts/facts.h"
 #include "simulator/session/body.h"
 #include "simulator/session/precondition.h"
 #include "sip/contact.h"
@@ -16,11 +17,6 @@ namespace {
 
 using sip::Message;
 using Found = std::optional<Refusal>;
-
-// IANA's methods (data/methods.toml names them for readers).
-const std::vector<std::string> registered_methods = {"ACK",     "BYE",      "CANCEL",    "INFO",  "INVITE",
-                                                     "MESSAGE", "NOTIFY",   "OPTIONS",   "PRACK", "PUBLISH",
-                                                     "REFER",   "REGISTER", "SUBSCRIBE", "UPDATE"};
 
 bool has(const std::vector<std::string>& list, std::string_view value) {
     return std::any_of(list.begin(), list.end(), [&](const std::string& each) { return sip::same_token(each, value); });
@@ -93,7 +89,7 @@ Found uri_size(const Message& request, const Screening& screening) {
 
 Found method(const Message& request, const Screening& screening) {
     if (!lacks(screening.methods, request.method)) return {};
-    const bool heard_of = has(screening.recognizes.value_or(registered_methods), request.method);
+    const bool heard_of = has(screening.recognizes.value_or(facts::registered_methods()), request.method);
     // 405 has to list what is supported (8.2.1), 501 may (20.5).
     return refused(heard_of ? 405 : 501, request.method, {"Allow: " + listed(screening.methods)});
 }

@@ -1,4 +1,5 @@
 // Transfer: one side of a call asks the other one to call somebody else, and is told how that went (RFC 3515, RFC 7647).
+#include "facts/facts.h"
 #include "simulator/agents/caller.h"
 #include "sip/token.h"
 
@@ -30,7 +31,7 @@ void Caller::on_refer(TransactionId server, const sip::Message& refer, Call& cal
     ok.add("Contact", contact());
     transactions_.respond(server, std::move(ok));
     const sip::DialogId id = call.dialog.id;
-    notify(id, 100, "Trying");  // RFC 3515 2.4.4: at once
+    notify(id, 100, facts::reason_phrase(100));  // RFC 3515 2.4.4: at once
     CallPlan plan;
     plan.request.to = sip::to_text(to->uri);
     // RFC 3892 2.2: whoever is referred copies it unchanged.

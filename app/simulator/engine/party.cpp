@@ -1,6 +1,6 @@
 #include "simulator/engine/party.h"
 
-#include "simulator/plan/header_line.h"
+#include "facts/facts.h"
 #include "sip/dialog.h"
 #include "sip/name_addr.h"
 #include "sip/token.h"
@@ -21,7 +21,7 @@ sip::Message Party::response_to(const sip::Message& request, int status, const s
         if (mine.empty()) mine = stage_.identifiers.tag();
         tag = mine;
     }
-    return sip::response_to(request, status, phrase.empty() ? usual_phrase(status) : phrase, tag);
+    return sip::response_to(request, status, phrase.empty() ? facts::reason_phrase(status) : phrase, tag);
 }
 
 void Party::answer(TransactionId server, const sip::Message& request, int status, const std::string& phrase) {

@@ -1,5 +1,6 @@
 #include "simulator/engine/transactions.h"
 
+#include "facts/facts.h"
 #include "sip/dialog.h"
 #include "sip/name_addr.h"
 #include "sip/transaction_key.h"
@@ -212,7 +213,7 @@ void Transactions::perform(TransactionId id, Running& running, const sip::Row& r
             running.trying = stage_.clock.after(sip::trying_delay, [this, id] {
                 const auto found = running_.find(id);
                 if (found == running_.end() || found->second->response) return;
-                respond(id, sip::response_to(found->second->request, 100, "Trying", ""));
+                respond(id, sip::response_to(found->second->request, 100, facts::reason_phrase(100), ""));
             });
             break;
         case Kind::report_timeout:
@@ -223,7 +224,7 @@ void Transactions::perform(TransactionId id, Running& running, const sip::Row& r
             if (!is_client(running.machine)) break;  // nobody is left to hear of it
             stage_.decided(actor_, "transport-error-as-503", {stage_.recording.actors[running.peer].id},
                            "RFC 3261 §8.1.3.1");
-            user_.on_response(id, sip::response_to(running.request, 503, "Service Unavailable", "refused"));
+            user_.on_response(id, sip::response_to(running.request, 503, facts::reason_phrase(503), "refused"));
             break;
         case Kind::start_timer:
         case Kind::restart_doubled:

@@ -1,5 +1,6 @@
 #include "simulator/plan/answer.h"
 
+#include "facts/facts.h"
 #include "simulator/plan/header_line.h"
 
 namespace sipdex::simulator {
@@ -9,7 +10,7 @@ Answer read_answer(source::Table& fields) {
     answer.status = static_cast<int>(fields.number("status"));
     if (fields.has("status") && (answer.status < 100 || answer.status > 699))
         fields.problem("status", "a status lies between 100 and 699");
-    answer.phrase = fields.text_or("phrase", usual_phrase(answer.status));
+    answer.phrase = fields.text_or("phrase", facts::reason_phrase(answer.status));
     if (answer.phrase.empty()) fields.problem("status", "this status needs its 'phrase' beside it");
     answer.headers = fields.texts("headers");
     for (const std::string& line : answer.headers)

@@ -58,7 +58,7 @@ void EdgeProxy::on_request(TransactionId server, const sip::Message& received) {
     if (refusal != 0) return answer(server, received, refusal);
     if (!has_agreed(server, request)) return;
     auto way = route(std::move(request), refusal);
-    if (!way) return answer(server, received, refusal, refusal == 430 ? "Flow Failed" : "");
+    if (!way) return answer(server, received, refusal);
     if (received.method == "INVITE") answer(server, received, 100);
     forwarder_.forward(server, received, std::make_unique<FlowTargets>(std::vector{Flow{std::move(*way), {}, {}}}));
 }
@@ -86,8 +86,7 @@ void EdgeProxy::ask_for_agreement(TransactionId server, const sip::Message& requ
     const bool required =
         sip::lists(request, "Require", "sec-agree") || sip::lists(request, "Proxy-Require", "sec-agree");
     const bool known = required || sip::lists(request, "Supported", "sec-agree");
-    sip::Message refusal = known ? response_to(request, 494, "Security Agreement Required")
-                                 : response_to(request, 421, "Extension Required");
+    sip::Message refusal = response_to(request, known ? 494 : 421);
     if (!required) refusal.add("Require", "sec-agree");  // RFC 3329 2.3.2
     refusal.add("Security-Server", plan_.security);
     doorkeeper_.challenge(refusal, stage_.identifiers);

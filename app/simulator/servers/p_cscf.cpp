@@ -41,7 +41,7 @@ std::optional<sip::Message> PCscf::judge(const sip::Message& request) {
         std::find(emergency_numbers_.begin(), emergency_numbers_.end(), number) == emergency_numbers_.end())
         return std::nullopt;
     stage_.decided(actor_, "emergency-number-noticed", {number}, "RFC 3261 §21.3.5");
-    sip::Message response = response_to(request, 380, "Alternative Service");
+    sip::Message response = response_to(request, 380);
     response.add("Content-Type", "application/3gpp-ims+xml");
     response.body = alternative;
     return response;

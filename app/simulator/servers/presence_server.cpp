@@ -83,7 +83,7 @@ void PresenceServer::on_request(TransactionId server, const sip::Message& reques
 void PresenceServer::refuse_event(TransactionId server, const sip::Message& request) {
     stage_.decided(actor_, "event-unknown", {package_of(request)},
                    request.method == "PUBLISH" ? "RFC 3903 §6" : "RFC 6665 §4.2.1.1");
-    sip::Message refusal = response_to(request, 489, "Bad Event");
+    sip::Message refusal = response_to(request, 489);
     refusal.add("Allow-Events", package);
     transactions_.respond(server, std::move(refusal));
 }
@@ -138,7 +138,7 @@ void PresenceServer::refresh(TransactionId server, const sip::Message& request, 
     const bool holds = plan_.conditional && !subscription.pending && condition &&
                        (*condition == "*" || *condition == etag_of(subscription.resource));
     // RFC 5839 6.3: what the watcher knows already is not told again.
-    sip::Message ok = holds ? response_to(request, 204, "No Notification") : response_to(request, 200);
+    sip::Message ok = response_to(request, holds ? 204 : 200);
     ok.add("Contact", contact());
     ok.add("Supported", "gruu");
     ok.add("Expires", std::to_string(granted));
@@ -169,9 +169,9 @@ void PresenceServer::publish(TransactionId server, const sip::Message& request) 
     if (outcome.status == 412) {
         stage_.decided(actor_, "no-such-publication", {std::string(request.header("SIP-If-Match").value_or(""))},
                        "RFC 3903 §6");
-        return answer(server, request, 412, "Conditional Request Failed");
+        return answer(server, request, 412);
     }
-    sip::Message response = response_to(request, outcome.status, outcome.status == 415 ? "Unsupported Media Type" : "");
+    sip::Message response = response_to(request, outcome.status);
     if (outcome.status == 415) response.add("Accept", presence_document_type);
     if (outcome.status == 200) {
         response.add("SIP-ETag", outcome.etag);

@@ -111,7 +111,7 @@ bool Registrar::push_possible(TransactionId server, const sip::Message& request)
                                 : std::find(plan_.push.begin(), plan_.push.end(), wanted) != plan_.push.end();
         if (served) continue;
         stage_.decided(actor_, "no-such-push-service", {wanted}, "RFC 8599 §8.1");
-        return answer(server, request, 555, "Push Notification Service Not Supported"), false;
+        return answer(server, request, 555), false;
     }
     return true;
 }
@@ -137,7 +137,7 @@ bool Registrar::takes_outbound(TransactionId server, const sip::Message& request
     const bool supported = sip::lists(request, "Supported", "outbound");
     if (!kept && supported) {
         stage_.decided(actor_, "first-hop-without-outbound", {}, "RFC 5626 §6");
-        return answer(server, request, 439, "First Hop Lacks Outbound Support"), false;
+        return answer(server, request, 439), false;
     }
     update.outbound = kept && supported && !parameter(contacts.front().address, "+sip.instance").empty();
     return true;

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "simulator/plan/header_line.h"
+#include "facts/facts.h"
 #include "simulator/servers/loop_detection.h"
 #include "sip/best_response.h"
 #include "sip/dialog.h"
@@ -147,7 +147,7 @@ void ResponseContext::report_early_ends(const TriedPtr& branch, int status) {
         sip::lists(request_, "Proxy-Require", "100rel"))
         return;
     for (const std::string& tag : branch->early) {
-        sip::Message early_end = sip::response_to(request_, 199, usual_phrase(199), tag);
+        sip::Message early_end = sip::response_to(request_, 199, facts::reason_phrase(199), tag);
         early_end.remove_all("Record-Route");
         early_end.add("Reason", "SIP;cause=" + std::to_string(status));
         decided("reports-early-end", {tag, std::to_string(status)}, "RFC 6228 §6");

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "facts/facts.h"
 #include "simulator/session/date.h"
 #include "sip/name_addr.h"
 
@@ -36,8 +37,9 @@ std::optional<sip::Message> VerificationService::judge(const sip::Message& reque
     if (!verifies_.lets_pass) return response_to(request, finding.status, finding.phrase);
     // RFC 9410 4: a call that goes on is not refused; the next response says what was wrong.
     stage_.decided(actor_, "passes-in-spite", {std::to_string(finding.status)}, "RFC 9410 §4");
+    const std::string phrase = finding.phrase.empty() ? facts::reason_phrase(finding.status) : finding.phrase;
     reports_[std::string(request.header("Call-ID").value_or(""))] =
-        "STIR;cause=" + std::to_string(finding.status) + ";text=\"" + finding.phrase + "\"";
+        "STIR;cause=" + std::to_string(finding.status) + ";text=\"" + phrase + "\"";
     return std::nullopt;
 }
 
@@ -55,14 +57,14 @@ VerificationService::Finding VerificationService::verify(const sip::Message& req
     for (const std::string_view value : request.headers("Identity")) {
         const auto identity = sip::parse_identity(value);
         if (!identity) {
-            last = {438, "Invalid Identity Header", "identity-unreadable", {}, "RFC 8224 §6.2.2"};
+            last = {438, "", "identity-unreadable", {}, "RFC 8224 §6.2.2"};
             continue;
         }
         last = verify(request, *identity);
         if (last.status == 0) return last;
     }
     if (last.status != 0) return last;
-    if (verifies_.requires_identity) return {428, "Use Identity Header", "identity-missing", {}, "RFC 8224 §6.2.2"};
+    if (verifies_.requires_identity) return {428, "", "identity-missing", {}, "RFC 8224 §6.2.2"};
     return {0, "", "identity-not-required", {}, "RFC 8224 §6.2"};
 }
 
@@ -77,11 +79,10 @@ VerificationService::Finding VerificationService::verify(const sip::Message& req
     const auto certificate = std::find_if(verifies_.certificates.begin(), verifies_.certificates.end(),
                                           [&](const Certificate& c) { return c.url == identity.info; });
     if (certificate == verifies_.certificates.end())  // 3
-        return {436, "Bad Identity Info", "certificate-not-fetched", {identity.info}, section};
+        return {436, "", "certificate-not-fetched", {identity.info}, section};
     if (std::find(verifies_.trusts.begin(), verifies_.trusts.end(), certificate->issuer) == verifies_.trusts.end())
-        return {437, "Unsupported Credential", "issuer-not-trusted", {certificate->issuer}, section};
-    if (passport->algorithm != "ES256")
-        return {437, "Unsupported Credential", "algorithm-unknown", {passport->algorithm}, section};
+        return {437, "", "issuer-not-trusted", {certificate->issuer}, section};
+    if (passport->algorithm != "ES256") return {437, "", "algorithm-unknown", {passport->algorithm}, section};
     const auto date = read_date(request.header("Date").value_or(""));  // 4
     // 6.2 step 4: the iat of a full PASSporT counts where the two differ.
     if (!is_fresh(passport->issued_at))
@@ -91,7 +92,7 @@ VerificationService::Finding VerificationService::verify(const sip::Message& req
                 {std::to_string(unix_time(stage_.clock.now()) - date.value_or(passport->issued_at))},
                 section};
     if (!sip::token_holds(identity.token, certificate->key))  // 5
-        return {438, "Invalid Identity Header", "signature-wrong", {identity.info}, section};
+        return {438, "", "signature-wrong", {identity.info}, section};
     return compare(request, *passport);
 }
 
@@ -101,11 +102,9 @@ VerificationService::Finding VerificationService::compare(const sip::Message& re
     const auto from = sip::address_in(request, "From"), to = sip::address_in(request, "To");
     const std::string caller = from ? sip::canonical_identity(from->uri) : "",
                       called = to ? sip::canonical_identity(to->uri) : "";
-    if (passport.origin != caller)
-        return {438, "Invalid Identity Header", "origin-differs", {passport.origin, caller}, "RFC 8224 §6.2.4"};
+    if (passport.origin != caller) return {438, "", "origin-differs", {passport.origin, caller}, "RFC 8224 §6.2.4"};
     if (passport.destination != called)
-        return {
-            438, "Invalid Identity Header", "destination-differs", {passport.destination, called}, "RFC 8224 §6.2.4"};
+        return {438, "", "destination-differs", {passport.destination, called}, "RFC 8224 §6.2.4"};
     return {0, "", "identity-proven", {caller, passport.attestation}, "RFC 8224 §6.2"};
 }
 

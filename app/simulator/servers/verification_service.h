@@ -42,8 +42,8 @@ private:
     static Plan read_plan(source::Table& options);
 
     struct Finding {
-        int status = 0;  // 0: the identity is proven
-        std::string phrase;
+        int status = 0;      // 0: the identity is proven
+        std::string phrase;  // where it says more than the registered one
         std::string decision;
         std::vector<std::string> details;
         std::string rule;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "facts/facts.h"
 #include "simulator/plan/option_table.h"
 #include "simulator/what_if/party_options.h"
 #include "simulator/what_if/what_if.h"
@@ -64,7 +65,7 @@ std::vector<Changeable> changeables(const Exchange& exchange) {
     for (const PartyPlan& party : exchange.parties) {
         Changeable one{party.id,
                        can(exchange, NeverAnswers{party.id}),
-                       can(exchange, Answers{party.id, 200, "OK", {}, {}}),
+                       can(exchange, Answers{party.id, 200, facts::reason_phrase(200), {}, {}}),
                        can(exchange, Answers{party.id, 0, {}, Time{}, {}}),
                        is_off(party),
                        can(exchange, Sets{party.id, "choose", "none"}),

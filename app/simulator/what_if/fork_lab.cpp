@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
+#include "facts/facts.h"
 #include "simulator/engine/party.h"
-#include "simulator/plan/header_line.h"
 #include "simulator/read_exchange.h"
 #include "sip/cseq.h"
 
@@ -53,9 +53,9 @@ std::string answers_of(const ForkPhone& phone, std::size_t index) {
     constexpr Time rings_after = std::chrono::milliseconds(150);
     const bool ends = phone.status >= 200;
     std::string answers;
-    if (!ends || phone.after > rings_after) answers = answer_of(180, rings_after, "Ringing", {});
+    if (!ends || phone.after > rings_after) answers = answer_of(180, rings_after, facts::reason_phrase(180), {});
     if (!ends) return answers;
-    const std::string phrase = phone.phrase.empty() ? usual_phrase(phone.status) : phone.phrase;
+    const std::string phrase = phone.phrase.empty() ? facts::reason_phrase(phone.status) : phone.phrase;
     const auto headers = phone.headers.empty() ? usual_headers(phone.status, index) : phone.headers;
     return answers + (answers.empty() ? "" : ", ") +
            answer_of(phone.status, phone.after, phrase.empty() ? "-" : phrase, headers);

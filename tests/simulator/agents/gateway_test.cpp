@@ -1,33 +1,18 @@
 // Gateways, and the tables of RFC 3398 behind them.
 #include <doctest/doctest.h>
 
-#include <map>
-#include <set>
 #include <string>
+#include <vector>
 
 #include "simulator/agents/q850_mapping.h"
 #include "simulator/drawing.h"
 #include "sip/uri.h"
-#include "source/table.h"
 #include "support/text.h"
 
 using namespace sipdex;
 using namespace sipdex::test;
 
 namespace {
-
-// data/q850.toml, one entry of a list as "cause -> code [condition]".
-std::vector<std::string> facts(const std::string& list, const std::string& from, const std::string& to) {
-    source::Problems problems;
-    const std::string text = content_of(std::filesystem::path(SIPDEX_SOURCE_DIR) / "data/q850.toml");
-    auto file = source::read_toml({"data/q850.toml", text}, problems);
-    REQUIRE(file);
-    std::vector<std::string> lines;
-    for (source::Table& entry : file->tables(list))
-        lines.push_back(std::to_string(entry.number(from)) + " -> " + std::to_string(entry.number(to)) + " " +
-                        entry.text_or("condition", ""));
-    return lines;
-}
 
 // What Alice gets from a gateway whose ISUP side does this, and what its response adds.
 std::string heard(const std::string& isup, const std::string& field = "Reason") {
@@ -66,32 +51,25 @@ std::string heard(const std::string& isup, const std::string& field = "Reason") 
 
 }  // namespace
 
-TEST_CASE("a cause becomes the status that the catalog's facts name, and a status the cause") {
-    std::map<int, std::string> listed;
-    for (const std::string& line : facts("from_q850", "cause", "code")) {
-        CAPTURE(line);
-        const int cause = std::stoi(line), code = std::stoi(line.substr(line.find("->") + 3));
-        const bool by_user = line.ends_with("location-user"), new_number = line.ends_with("with-diagnostic");
-        if (line.ends_with("ansi-isup")) continue;  // the gateways here speak ITU's ISUP, and the code is the same
-        CHECK(simulator::status_for(cause, by_user, new_number).status == code);
-        listed[cause] = line;
-    }
-    for (const auto& row : simulator::causes()) {
-        CAPTURE(row.cause);
-        CHECK((listed.contains(row.cause) || row.cause == 26));
-    }
-    std::set<int> statuses;
-    for (const std::string& line : facts("to_q850", "code", "cause")) {
-        if (line.ends_with("warning-bearer-capability")) continue;
-        CAPTURE(line);
-        CHECK(simulator::cause_for(std::stoi(line)) == std::stoi(line.substr(line.find("->") + 3)));
-        statuses.insert(std::stoi(line));
-    }
-    for (const auto& row : simulator::statuses()) {
-        CAPTURE(row.status);
-        CHECK(statuses.contains(row.status));
-    }
+TEST_CASE("a cause becomes the status of its row, by who rejected and whether the number is new") {
+    CHECK(simulator::status_for(17, false, false).status == 486);
+    CHECK(simulator::status_for(21, false, false).status == 403);
+    CHECK(simulator::status_for(21, true, false).status == 603);
+    CHECK(simulator::status_for(22, false, false).status == 410);
+    CHECK(simulator::status_for(22, false, true).status == 301);
+    CHECK(simulator::status_for(26, false, false).status == 404);
+    CHECK(simulator::status_for(34, false, false).later);
+    CHECK(!simulator::status_for(58, false, false).later);
     CHECK(simulator::status_for(99, false, false).status == 500);
+    CHECK(simulator::status_for(99, false, false).name == "");
+}
+
+TEST_CASE("a status becomes the cause of its row, and 31 where it has none") {
+    CHECK(simulator::cause_for(404) == 1);
+    CHECK(simulator::cause_for(407) == 21);
+    CHECK(simulator::cause_for(505) == 127);
+    CHECK(simulator::cause_for(488) == 31);
+    CHECK(simulator::cause_for(606) == 31);
     CHECK(simulator::cause_for(607) == 31);
 }
 

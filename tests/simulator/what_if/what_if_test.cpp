@@ -7,11 +7,11 @@
 
 #include <map>
 
+#include "facts/facts.h"
 #include "recording/differences.h"
 #include "recording/pcap.h"
 #include "simulator/drawing.h"
 #include "simulator/engine/party.h"
-#include "simulator/plan/header_line.h"
 #include "simulator/what_if/changeable.h"
 #include "support/text.h"
 
@@ -20,17 +20,10 @@ using namespace sipdex::test;
 
 namespace {
 
-std::string phrase_of(int status) {
-    static const std::map<int, std::string> phrases = {
-        {302, "Moved Temporarily"}, {486, "Busy Here"}, {503, "Service Unavailable"}, {603, "Decline"}};
-    const auto found = phrases.find(status);
-    return found != phrases.end() ? found->second : simulator::usual_phrase(status);
-}
-
 simulator::Exchange changed(const std::string& id, const std::vector<std::string>& texts) {
     simulator::Exchange exchange = exchange_named(id);
     for (const std::string& text : texts) {
-        const auto read = simulator::read_change(text, exchange, phrase_of);
+        const auto read = simulator::read_change(text, exchange, facts::reason_phrase);
         REQUIRE_MESSAGE(read.change, text);
         exchange = simulator::changed(exchange, {*read.change});
     }
@@ -47,7 +40,7 @@ std::string refusal(const std::string& text, const std::string& id = "486-busy")
                                         "wrong_duration", "wrong_status",     "needs_phrase",  "only_calls",
                                         "cannot_accept",  "nothing_to_delay", "wrong_message", "unknown_option",
                                         "wrong_value"};
-    const auto read = simulator::read_change(text, exchange_named(id), phrase_of);
+    const auto read = simulator::read_change(text, exchange_named(id), facts::reason_phrase);
     CHECK(read.change.has_value() == (read.problem.what == simulator::ChangeProblem::What::none));
     const std::string said = names[static_cast<int>(read.problem.what)];
     return said + (read.problem.subject.empty() ? "" : ": " + read.problem.subject) +
@@ -144,7 +137,7 @@ TEST_CASE("at a 300 the Contact chosen is the one that is called, whoever answer
 TEST_CASE("a Contact that leads nowhere is found to lead nowhere") {
     simulator::Exchange exchange = exchange_named("300-several-addresses");
     std::erase_if(exchange.parties, [](const auto& party) { return party.id == "desk"; });
-    const auto read = simulator::read_change("alice chooses sip:bob@desk.example.com", exchange, phrase_of);
+    const auto read = simulator::read_change("alice chooses sip:bob@desk.example.com", exchange, facts::reason_phrase);
     REQUIRE(read.change);
     const auto recording = simulator::run(simulator::changed(exchange, {*read.change}));
     CHECK(simulator::delivered(recording) == std::vector<int>{300});
@@ -217,20 +210,21 @@ TEST_CASE(
                 CAPTURE(id);
                 CAPTURE(text);
                 const simulator::Exchange exchange = exchange_named(id);
-                const auto read = simulator::read_change(text, exchange, phrase_of);
+                const auto read = simulator::read_change(text, exchange, facts::reason_phrase);
                 if (!read.change) {
                     CHECK(read.problem.what == simulator::ChangeProblem::What::only_calls);
                     continue;
                 }
                 CHECK_FALSE(simulator::run(simulator::changed(exchange, {*read.change})).cut_off);
-                const auto again = simulator::read_change(simulator::to_text(*read.change), exchange, phrase_of);
+                const auto again =
+                    simulator::read_change(simulator::to_text(*read.change), exchange, facts::reason_phrase);
                 CHECK(again.change == read.change);
             }
 }
 
 TEST_CASE("changes are read as people write them, and written as they are read") {
     const auto written = [](const std::string& text, const std::string& id = "486-busy") {
-        const auto read = simulator::read_change(text, exchange_named(id), phrase_of);
+        const auto read = simulator::read_change(text, exchange_named(id), facts::reason_phrase);
         return read.change ? simulator::to_text(*read.change) : "?";
     };
     CHECK(written("bob answers 603 after 2s") == "bob answers 603 Decline after 2s");
@@ -287,7 +281,7 @@ TEST_CASE("what is offered to be changed can be changed") {
             CAPTURE(id);
             CAPTURE(one.party);
             const auto can = [&](const std::string& change) {
-                return simulator::read_change(one.party + change, exchange, phrase_of).change.has_value();
+                return simulator::read_change(one.party + change, exchange, facts::reason_phrase).change.has_value();
             };
             CHECK(can(" answers 486") == one.answers);
             CHECK(can(" never answers") == one.answers);
