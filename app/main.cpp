@@ -5,9 +5,11 @@
 #include "cli/command_line.h"
 #include "cli/commands.h"
 #include "cli/output.h"
+#include "cli/paint_words.h"
 #include "language/characters.h"
 #include "language/locale.h"
 #include "page/pages.h"
+#include "paint/text.h"
 #include "typeset/fonts.h"
 #include "user/settings.h"
 #include "window/catalog_library.h"
@@ -18,6 +20,8 @@ namespace {
 
 using namespace sipdex;
 
+constexpr int longest_line = 1000;  // of what goes to the clipboard: whoever pastes it breaks lines as they like
+
 // The language asked for, the one remembered, or the environment's.
 std::string language_of(const cli::WindowRequest& request, const user::Settings& settings) {
     if (!request.language.empty()) return request.language;
@@ -27,7 +31,13 @@ std::string language_of(const cli::WindowRequest& request, const user::Settings&
     return language::best_match(language::tag_of_environment(), spoken).value_or("en");
 }
 
+// What is to be shown first: codes, or an address such as "sipdex://compare/300/607?lang=fr".
+bool is_link(const std::vector<std::string>& responses) {
+    return responses.size() == 1 && responses[0].starts_with("sipdex:");
+}
+
 window::Place first_place(const std::vector<std::string>& responses) {
+    if (is_link(responses)) return window::place_of_link(responses[0]).value_or(window::Linked{}).place;
     if (responses.empty()) return {};
     if (responses.size() == 1) return {"reference", document::ToResponse{responses[0]}, {}};
     return {"compare", {}, responses};
@@ -65,15 +75,49 @@ int without_window(const page::Reader& reader, std::vector<std::string> response
 window::Ended show_window(const cli::WindowRequest& request, const catalog::Catalog& catalog, const std::string& tag,
                           user::Settings& settings) {
     window::CatalogLibrary library(
-        catalog, tag, [&](const document::Document& document, const window::Sheet& sheet, const language::Words& in) {
+        catalog, tag,
+        [&](const document::Document& document, const window::Sheet& sheet, const language::Words& in) {
             return save(catalog, document, sheet, in);
+        },
+        [](const document::Document& document, const language::Words& in) {
+            paint::Options options;
+            options.columns = longest_line;
+            options.words = cli::paint_words(in);
+            return paint::text(document, options);
         });
     return window::run(library, settings,
                        {first_place(request.responses), request.dump_file, std::getenv("SIPDEX_MIRRORED") != nullptr,
                         !request.language.empty()});
 }
 
-int open_window(const cli::WindowRequest& request) {
+// The codes that an address shows; a language that it names counts as asked for, unless another was.
+cli::WindowRequest followed(cli::WindowRequest request) {
+    if (!is_link(request.responses)) return request;
+    const auto linked = window::place_of_link(request.responses[0]);
+    if (!linked) {
+        const std::string tag =
+            request.language.empty()
+                ? language::best_match(language::tag_of_environment(), language::interface_languages()).value_or("en")
+                : request.language;
+        throw cli::Failure{language::Words(tag).bad_link(language::shown(request.responses[0], 80))};
+    }
+    const auto& spoken = language::interface_languages();
+    if (request.language.empty())
+        if (const auto best = language::best_match(linked->language, spoken); best && !linked->language.empty())
+            request.language = *best;
+    return request;
+}
+
+// The codes that would be shown, for those who have no window.
+std::vector<std::string> codes_of(const std::vector<std::string>& responses) {
+    if (!is_link(responses)) return responses;
+    const window::Place place = first_place(responses);
+    if (const auto* response = std::get_if<document::ToResponse>(&place.target)) return {response->id};
+    return place.view == "compare" ? place.ids : std::vector<std::string>{};
+}
+
+int open_window(const cli::WindowRequest& asked) {
+    const cli::WindowRequest request = followed(asked);
     int signal = 0;
     {
         user::Settings settings(user::default_file());
@@ -81,11 +125,12 @@ int open_window(const cli::WindowRequest& request) {
         const std::string tag = language_of(request, settings);
         const language::Words words(tag);
         const page::Reader reader{catalog, words};
-        refuse_what_cannot_be_shown(reader, request.responses);
-        if (window::display_name().empty()) return without_window(reader, request.responses);
+        const std::vector<std::string> codes = codes_of(request.responses);
+        refuse_what_cannot_be_shown(reader, codes);
+        if (window::display_name().empty()) return without_window(reader, codes);
         try {
             const window::Ended ended = show_window(request, catalog, tag, settings);
-            if (ended.why == window::Ended::Why::no_display) return without_window(reader, request.responses);
+            if (ended.why == window::Ended::Why::no_display) return without_window(reader, codes);
             if (ended.why == window::Ended::Why::no_window)
                 throw cli::Failure{words.window_failed(language::shown(ended.reason, 200))};
             signal = ended.signal;

@@ -17,6 +17,7 @@ struct Arguments {
     std::string what;                  // of export
     std::string party;                 // of replay: whom SIPp is to play
     std::vector<std::string> changes;  // of replay: "bob answers 603 after 2s"
+    bool ticket = false;               // of show: only what goes into a ticket
 };
 
 struct Command {

@@ -17,6 +17,7 @@ namespace sipdex::cli {
 
 void show_options(CLI::App& app, const language::Words& words, Arguments& arguments) {
     app.add_option("code", arguments.words, words.cli_argument_code())->required()->expected(1);
+    app.add_flag("--ticket", arguments.ticket, words.cli_option_ticket());
 }
 
 // For scripts, all that was read stands beside the page: the codes, the answer's first; what stands on which line; who speaks.
@@ -45,22 +46,23 @@ void put_pasted(const Session& session, const page::Pasted& found) {
     put_octets(session, paint::written(json));
 }
 
-int show_pasted(const Session& session) {
+int show_pasted(const Session& session, bool ticket) {
     std::string text(evidence::most_octets + 1, '\0');  // the one more tells that there is more
     text.resize(std::fread(text.data(), 1, text.size(), stdin));
     const page::Reader reader = session.reader();
     const auto found = page::read_pasted(reader, text);
     if (!found) throw Failure{session.words.pasted_nothing()};
-    put_pasted(session, *found);
+    if (ticket) put(session, page::ticket_note(found->page));
+    else put_pasted(session, *found);
     return 0;
 }
 
 int show(const Session& session, const Arguments& arguments) {
     format_name(session);
-    if (arguments.words.at(0) == "-") return show_pasted(session);
+    if (arguments.words.at(0) == "-") return show_pasted(session, arguments.ticket);
     const document::Document page = page::page_for(session.reader(), arguments.words.at(0));
     if (is_notice(page)) throw Failure{document::words_of(page.summary)};
-    put(session, page);
+    put(session, arguments.ticket ? page::ticket_note(page) : page);
     return 0;
 }
 

@@ -160,10 +160,10 @@ void check_pair_words(const Model& model, Problems& problems) {
                              "a difference of this pair has no '" + key + "'" + source::suggestion(key, said));
         }
     }
+    std::vector<std::string> pairs;
+    for (const auto& told : model.pairs) pairs.push_back(told.fact.ids[0] + "-" + told.fact.ids[1]);
     for (const auto& [name, subject] : model.words.at("en"))
-        if (name.starts_with("pair/") && std::none_of(model.pairs.begin(), model.pairs.end(), [&](const auto& told) {
-                return name == "pair/" + told.fact.ids[0] + "-" + told.fact.ids[1];
-            }))
+        if (name.starts_with("pair/") && !contains(pairs, name.substr(5)))
             problems.add(*subject.file, {},
                          "data/pairs/" + name.substr(5) + ".toml is missing, which holds the facts for this");
 }

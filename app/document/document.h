@@ -33,10 +33,14 @@ struct List {
 
 // Facts about one subject (no heads, one cell a row) or several (a head for each).
 struct FactTable {
+    // Whether a cell answers with yes or no: a painter may draw a sign for it, beside the words.
+    enum class Verdict { none, yes, no, on_condition };
     struct Row {
         Text label;
-        std::vector<Text> cells;  // as many as there are subjects
-        bool differs = false;     // the subjects do not agree; painters mark it ≠
+        std::vector<Text> cells;             // as many as there are subjects
+        bool differs = false;                // the subjects do not agree; painters mark it ≠
+        std::vector<Verdict> verdicts = {};  // of the cells, in a row that answers with yes or no
+        std::string id = {};                 // "try-again" of an answer at a glance; the same in every language
     };
     std::vector<Text> heads;
     std::vector<Row> rows;

@@ -1,4 +1,7 @@
 #include <algorithm>
+#include <iterator>
+#include <map>
+#include <set>
 
 #include "document/markup.h"
 #include "page/fact_words.h"
@@ -42,13 +45,12 @@ public:
         page.summary = text_of(reader_, pair_.find("summary"));
         sections_ = &page.sections;
         at_a_glance();
-        descriptions();
-        causes();
-        steps();
-        key_differences();
-        compared_facts();
+        differences();
         trace();
         when();
+        causes();
+        steps();
+        descriptions();
         sources();
         return page;
     }
@@ -98,10 +100,12 @@ private:
             }
             if (any) table.rows.push_back(std::move(made));
         };
-        row(words_.glance_produced_by(), [&](const Subject& s) { return passage(s, "produced"); });
-        row(words_.glance_try_again(),
-            [&](const Subject& s) { return document::plain(retry_words(reader_, s.facts)); });
+        row(words_.glance_try_again(), [&](const Subject& s) { return try_again(reader_, s.facts, s.prose); });
+        if (!table.rows.empty())
+            for (const Subject& subject : subjects_) table.rows.back().verdicts.push_back(verdict_of(subject.facts));
+        row(words_.glance_first_check(), [&](const Subject& s) { return first_check(reader_, s.facts, s.prose); });
         row(words_.glance_tell(), [&](const Subject& s) { return passage(s, "tell"); });
+        row(words_.glance_produced_by(), [&](const Subject& s) { return passage(s, "produced"); });
         if (!table.rows.empty())
             sections_->push_back({"at-a-glance", words_.section_at_a_glance(), {std::move(table)}, true, false});
     }
@@ -141,17 +145,31 @@ private:
         add_columns("steps", words_.section_steps(), columns, true);
     }
 
-    void key_differences() {
+    // One table: what somebody has written about the pair, then the facts that differ, then those that agree. A fact
+    // that the written rows tell already is not told twice.
+    void differences() {
         document::FactTable table{heads_, {}};
-        std::vector<std::string> seen;
+        std::set<std::string> told;
         for (const std::string& id : difference_ids()) {
             document::FactTable::Row row{text_of(reader_, pair_.find("difference." + id + ".aspect")), {}, true};
             for (const Subject& subject : subjects_)
                 row.cells.push_back(text_of(reader_, pair_.find("difference." + id + "." + subject.facts.id)));
             table.rows.push_back(std::move(row));
+            told.insert(fact_of_difference(id));
         }
-        if (table.rows.empty()) return;
-        add("key-differences", words_.section_key_differences(), {std::move(table)});
+        std::vector<document::FactTable::Row> facts = compared_facts(told);
+        std::stable_partition(facts.begin(), facts.end(), [](const auto& row) { return row.differs; });
+        std::move(facts.begin(), facts.end(), std::back_inserter(table.rows));
+        if (!table.rows.empty()) add("key-differences", words_.section_key_differences(), {std::move(table)});
+    }
+
+    // Which fact a written difference is about, going by the ids that pairs give to theirs.
+    static std::string fact_of_difference(const std::string& id) {
+        static const std::map<std::string, std::string> facts = {
+            {"again", "retry"},          {"retry", "retry"},   {"fork", "proxy"},     {"proxy", "proxy"},
+            {"next-server", "failover"}, {"dialog", "dialog"}, {"methods", "methods"}};
+        const auto fact = facts.find(id);
+        return fact == facts.end() ? id : fact->second;
     }
 
     std::vector<std::string> difference_ids() const {
@@ -162,14 +180,14 @@ private:
         return ids;
     }
 
-    // Rows that differ come first. Left out are rows that no subject knows anything about, and what the
-    // head of the page has said already.
-    void compared_facts() {
-        document::FactTable table{heads_, {}};
+    // Left out are rows that no subject knows anything about, and what the head of the page has said already.
+    std::vector<document::FactTable::Row> compared_facts(const std::set<std::string>& told) const {
+        std::vector<document::FactTable::Row> rows;
         std::vector<std::vector<WordedFact>> of_each;
         for (const Subject& subject : subjects_) of_each.push_back(facts_of(reader_, subject.facts));
         for (std::size_t fact = 0; fact < of_each[0].size(); ++fact) {
-            if (of_each[0][fact].id == "class" || of_each[0][fact].id == "defined-in") continue;
+            const std::string& id = of_each[0][fact].id;
+            if (id == "class" || id == "defined-in" || told.contains(id)) continue;
             document::FactTable::Row row{document::plain(of_each[0][fact].label), {}, false};
             bool any = false;
             for (const auto& facts : of_each) {
@@ -177,10 +195,9 @@ private:
                 row.differs = row.differs || facts[fact].value != of_each[0][fact].value;
                 row.cells.push_back(facts[fact].cell.empty() ? document::plain(words_.value_none()) : facts[fact].cell);
             }
-            if (any) table.rows.push_back(std::move(row));
+            if (any) rows.push_back(std::move(row));
         }
-        std::stable_partition(table.rows.begin(), table.rows.end(), [](const auto& row) { return row.differs; });
-        add("facts", words_.section_compared_facts(), {std::move(table)});
+        return rows;
     }
 
     void trace() {

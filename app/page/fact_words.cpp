@@ -102,6 +102,39 @@ std::string listed(const std::vector<std::string>& words) {
 std::string retry_words(const Reader& reader, const catalog::Response& r) {
     return r.retry.value.empty() ? "" : reader.words.retry_rule(branch(r.retry.value));
 }
+document::Text try_again(const Reader& reader, const catalog::Response& r, const catalog::Prose& prose) {
+    const catalog::Passage* const said = prose.find("fact.retry");
+    const std::string rule = retry_words(reader, r);
+    if (rule.empty() || (said && r.retry.value == "application-decides")) return text_of(reader, said);
+    return document::plain(rule);
+}
+
+document::FactTable::Verdict verdict_of(const catalog::Response& r) {
+    using enum document::FactTable::Verdict;
+    if (r.retry.value == "do-not-retry") return no;
+    if (r.retry.value == "same-request-after-delay" || r.retry.value == "same-request-other-target") return yes;
+    return r.retry.value == "modified-request" || r.retry.value == "after-credentials" ? on_condition : none;
+}
+
+document::Text first_sentence(const Reader& reader, const catalog::Passage* passage) {
+    if (!passage) return {};
+    catalog::Passage first = *passage;
+    // A few words alone ("Ask what fails.") say nothing without the sentence that follows.
+    constexpr std::size_t too_short = 45;
+    for (std::size_t end = 0; (end = first.markup.find('.', end)) != std::string::npos; ++end) {
+        if (end < too_short ||
+            (end + 1 < first.markup.size() && first.markup[end + 1] != ' ' && first.markup[end + 1] != '\n'))
+            continue;
+        first.markup.resize(end + 1);
+        break;
+    }
+    return text_of(reader, &first);
+}
+
+document::Text first_check(const Reader& reader, const catalog::Response& r, const catalog::Prose& prose) {
+    return r.steps.empty() ? document::Text{} : first_sentence(reader, prose.find("step." + r.steps.front().id));
+}
+
 std::string dialog_words(const Reader& reader, const catalog::Response& r) {
     return r.dialog.value.empty() ? "" : reader.words.dialog_effect(branch(r.dialog.value));
 }

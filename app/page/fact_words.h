@@ -19,6 +19,14 @@ struct WordedFact {
 std::vector<WordedFact> facts_of(const Reader& reader, const catalog::Response& response);
 
 std::string retry_words(const Reader& reader, const catalog::Response& response);
+// The rule in short; "depends on the application" helps nobody, so there it is what the words about the code say.
+document::Text try_again(const Reader& reader, const catalog::Response& response, const catalog::Prose& prose);
+// Whether trying again helps, as a sign: what `retry_words` says in words.
+document::FactTable::Verdict verdict_of(const catalog::Response& response);
+// How a passage begins, in one sentence or two short ones; empty where nobody has written any.
+document::Text first_sentence(const Reader& reader, const catalog::Passage* passage);
+// What to do first: the first sentence of the first step.
+document::Text first_check(const Reader& reader, const catalog::Response& response, const catalog::Prose& prose);
 std::string dialog_words(const Reader& reader, const catalog::Response& response);
 std::string proxy_words(const Reader& reader, const catalog::Response& response);
 std::string failover_words(const Reader& reader, const catalog::Response& response);

@@ -19,6 +19,13 @@ document::Document response(const Reader& reader, const std::string& id);
 // Two to five responses side by side, in the order given. An unknown one gives a notice; one alone, its page.
 document::Document comparison(const Reader& reader, const std::vector<std::string>& ids);
 
+// Where nothing is compared yet: the pairs that are often confused, each a link to its comparison.
+document::Document pairs(const Reader& reader);
+
+// What goes into a ticket of a response's page or of what was pasted: the answer, the checks, what to ask the other side
+// for, when to escalate, the sentence for the customer.
+document::Document ticket_note(const document::Document& page);
+
 document::Document term(const Reader& reader, const std::string& id);
 
 // The id of a page that `term` opens, by what a reader calls it: "Retry-After", "INVITE", "timer B", "early-dialog",

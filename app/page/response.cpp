@@ -12,7 +12,6 @@ namespace sipdex::page {
 namespace {
 
 using document::Block;
-using document::Item;
 using document::List;
 using document::Paragraph;
 using document::Section;
@@ -34,9 +33,9 @@ public:
         sections_ = &page.sections;
         at_a_glance();
         if (!prose_.find("summary")) not_written();
+        steps();
         paragraphs("meaning", words_.section_meaning(), "description");
         causes();
-        steps();
         paragraphs("notices", words_.section_notices(), "notices");
         paragraphs("escalate", words_.section_escalate(), "escalate");
         list("collect", words_.section_collect(), "collect", false);
@@ -66,15 +65,21 @@ private:
 
     void at_a_glance() {
         document::FactTable table;
-        const auto row = [&](std::string label, Text cell) {
-            if (!cell.empty()) table.rows.push_back({document::plain(std::move(label)), {std::move(cell)}, false});
+        const auto row = [&](const char* id, std::string label, Text cell,
+                             std::vector<document::FactTable::Verdict> verdicts = {}) {
+            if (!cell.empty())
+                table.rows.push_back(
+                    {document::plain(std::move(label)), {std::move(cell)}, false, std::move(verdicts), id});
         };
+        row("try-again", words_.glance_try_again(), try_again(reader_, response_, prose_), {verdict_of(response_)});
+        if (!response_.steps.empty())
+            row("whose-turn", words_.glance_whose_turn(),
+                document::plain(addressee_words(reader_, response_.steps.front().who)));
+        row("first-check", words_.glance_first_check(), first_check(reader_, response_, prose_));
+        row("tell", words_.glance_tell(), passage("tell"));
         Text produced = passage("produced");
         if (produced.empty()) produced = fact_cell("generated-by");
-        row(words_.glance_produced_by(), std::move(produced));
-        const std::string retry = retry_words(reader_, response_);
-        row(words_.glance_try_again(), retry.empty() ? passage("fact.retry") : document::plain(retry));
-        row(words_.glance_tell(), passage("tell"));
+        row("produced-by", words_.glance_produced_by(), std::move(produced));
         if (!table.rows.empty())
             sections_->push_back({"at-a-glance", words_.section_at_a_glance(), {std::move(table)}, true, false});
     }

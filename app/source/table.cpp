@@ -225,6 +225,8 @@ std::vector<Prose> Table::proses(std::string_view key) {
     if (const auto* values = find_as<std::vector<Value>>(key, "a list of texts"))
         for (const Value& each : *values) {
             if (each.text()) proses.push_back({*each.text(), each.place, each.multiline});
+            else if (const auto* number = std::get_if<long long>(&each.is))
+                proses.push_back({std::to_string(*number), each.place, false});
             else problem(each.place, quoted(key) + " must hold texts, not " + kind_of(each));
         }
     return proses;

@@ -66,7 +66,8 @@ public:
     std::chrono::microseconds duration_or(std::string_view key, std::chrono::microseconds otherwise);
     std::optional<Prose> prose(std::string_view key);
 
-    // Empty where missing; one alone counts as a list of one.
+    // Empty where missing; one alone counts as a list of one, and a number in a list of texts as its digits: codes of
+    // responses stand without quotes.
     std::vector<std::string> texts(std::string_view key);
     std::vector<Prose> proses(std::string_view key);
     std::vector<long long> numbers(std::string_view key);

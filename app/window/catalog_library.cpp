@@ -17,8 +17,16 @@ constexpr std::size_t longest_sentence = 400;  // characters: the file's name ma
 
 }  // namespace
 
-CatalogLibrary::CatalogLibrary(const catalog::Catalog& catalog, const std::string& language, Save save)
-    : catalog_(catalog), words_(language), save_(std::move(save)) {}
+CatalogLibrary::CatalogLibrary(const catalog::Catalog& catalog, const std::string& language, Save save, Write write)
+    : catalog_(catalog), words_(language), save_(std::move(save)), write_(std::move(write)) {}
+
+std::string CatalogLibrary::ticket_note(const document::Document& page) {
+    return write_ ? write_(page::ticket_note(page), words_) : std::string();
+}
+
+document::Document CatalogLibrary::pairs() {
+    return page_or_notice([](const page::Reader& reader) { return page::pairs(reader); });
+}
 
 template <class Query, class Otherwise>
 auto CatalogLibrary::ask(Query query, Otherwise otherwise) -> decltype(otherwise()) {

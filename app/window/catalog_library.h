@@ -20,8 +20,11 @@ public:
     // and the remedy.
     using Save = std::function<std::string(const document::Document&, const Sheet&, const language::Words&)>;
 
+    // The same as plain text, for the clipboard.
+    using Write = std::function<std::string(const document::Document&, const language::Words&)>;
+
     // The catalog must outlive the library. `language` is one of language::interface_languages().
-    CatalogLibrary(const catalog::Catalog& catalog, const std::string& language, Save save);
+    CatalogLibrary(const catalog::Catalog& catalog, const std::string& language, Save save, Write write = {});
 
     document::Document response(const std::string& id) override;
     document::Document comparison(const std::vector<std::string>& ids) override;
@@ -42,6 +45,8 @@ public:
     void set_language(const std::string& tag) override;
     std::vector<Format> formats() override;
     std::string save(const document::Document& document, const Sheet& sheet) override;
+    std::string ticket_note(const document::Document& page) override;
+    document::Document pairs() override;
     std::string catalog_version() override;
     std::string trouble() override;
     const Words& words() override { return words_; }
@@ -61,6 +66,7 @@ private:
     OpenCatalog catalog_;
     language::Words words_;
     Save save_;
+    Write write_;
     // Asked for in many frames, and the same as long as the language and the catalog are.
     struct Lists {
         std::string language;

@@ -46,7 +46,7 @@ TEST_CASE("a response page holds everything the sources say, in a fixed order") 
     CHECK(test::difference_from_expected("page/486.en.txt", painted(page::response({*small, words}, "486"))) == "");
 }
 
-TEST_CASE("a comparison sets causes and steps side by side, then what differs first") {
+TEST_CASE("a comparison tells what differs first, then sets causes and steps side by side") {
     const test::SmallCatalog small(test::busy_sources());
     const language::Words words("en");
     CHECK(test::difference_from_expected("page/486-600.en.txt",
@@ -117,9 +117,9 @@ TEST_CASE("any two registered codes compare, in either order, in every language"
                     page::comparison(reader, forwards ? std::vector{ids[a], ids[b]} : std::vector{ids[b], ids[a]});
                 REQUIRE(document.kind == document::Document::Kind::comparison);
                 REQUIRE(document.mastheads.at(0).id == (forwards ? ids[a] : ids[b]));
-                for (const char* wanted : {"at-a-glance", "meaning", "facts", "trace", "when"})
+                for (const char* wanted : {"at-a-glance", "key-differences", "trace", "when", "meaning"})
                     REQUIRE_MESSAGE(section(document, wanted), ids[a], " ", ids[b], " ", wanted);
-                const auto& facts = std::get<document::FactTable>(section(document, "facts")->blocks.at(0));
+                const auto& facts = std::get<document::FactTable>(section(document, "key-differences")->blocks.at(0));
                 REQUIRE(std::is_partitioned(facts.rows.begin(), facts.rows.end(),
                                             [](const auto& row) { return row.differs; }));
                 ++pairs;
@@ -199,7 +199,7 @@ TEST_CASE("a header field that is due in one case only is told with that case, w
 TEST_CASE("180 and 200 differ in what a forking proxy does, and say in what") {
     const language::Words words("en");
     const document::Document page = page::comparison({real(), words}, {"180", "200"});
-    const auto& table = std::get<document::FactTable>(section(page, "facts")->blocks.at(0));
+    const auto& table = std::get<document::FactTable>(section(page, "key-differences")->blocks.at(0));
     const auto row = std::find_if(table.rows.begin(), table.rows.end(),
                                   [](const auto& one) { return document::words_of(one.label) == "A forking proxy"; });
     REQUIRE(row != table.rows.end());

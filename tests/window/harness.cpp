@@ -101,6 +101,22 @@ void Desk::press(window::Key key, bool control, bool shift, bool alt) {
 }
 
 void Desk::click(const std::string& id) {
+    // A row of a list that lies out of sight, beneath the bar too, is scrolled into sight first, as its reader would.
+    for (const auto& thing : bench.ui().things())
+        if (thing.id == id && thing.kind == "row" &&
+            (thing.where.y < bench.ui().px(52) || thing.where.y + thing.where.height > height_)) {
+            Event event;
+            event.kind = Event::Kind::move;
+            event.x = float(bench.ink().on_screen(thing.where).x + 20);
+            event.y = float(height_ / 2);
+            bench.input().add(event);
+            event.kind = Event::Kind::wheel;
+            event.x = 0;
+            event.y = float((height_ / 2 - thing.where.y) / bench.ui().px(56));
+            bench.input().add(event);
+            frames(6);
+            break;
+        }
     for (const auto& thing : bench.ui().things()) {
         if (thing.id != id) continue;
         const auto where = bench.ink().on_screen(thing.where);

@@ -146,13 +146,15 @@ Document SampleLibrary::response(const std::string& id) {
                       "وضع الشخص المطلوب علامة على هذه المكالمة بأنها غير مرغوب فيها، وكذلك المكالمات المشابهة."));
     FactTable glance;
     glance.rows = {
-        {sentence(pick("Produced by", "Produit par", "أصدره")),
-         {sentence(pick("The called person, through a phone or an app",
-                        "La personne appelée, par son téléphone ou une application", "الشخص المطلوب عبر هاتفه"))},
-         false},
         {sentence(pick("Try again?", "Réessayer ?", "إعادة المحاولة؟")),
          {sentence(pick("No: further calls will be refused too", "Non : les appels suivants seront refusés aussi",
                         "لا: ستُرفض المكالمات التالية أيضًا"))},
+         false,
+         {FactTable::Verdict::no},
+         "try-again"},
+        {sentence(pick("Produced by", "Produit par", "أصدره")),
+         {sentence(pick("The called person, through a phone or an app",
+                        "La personne appelée, par son téléphone ou une application", "الشخص المطلوب عبر هاتفه"))},
          false},
         {sentence(pick("What the caller notices", "Ce que l’appelant remarque")),
          {sentence(pick("The call ends at once, often with an announcement",
@@ -161,13 +163,29 @@ Document SampleLibrary::response(const std::string& id) {
         {sentence(pick("Tell the customer", "Dites au client")),
          {sentence(pick("“The person you called has asked not to receive calls from this number.”",
                         "« La personne appelée a demandé à ne pas recevoir d’appels de ce numéro. »"))},
-         false},
+         false,
+         {},
+         "tell"},
         {sentence(pick("Escalate when", "Faire remonter si")),
          {sentence(pick("Many different called people answer 607 within a short time",
                         "Beaucoup de personnes différentes répondent 607 en peu de temps"))},
          false},
     };
     page.sections.push_back({"glance", pick("At a glance", "En bref", "لمحة"), {glance}, true, false});
+    List steps;
+    steps.ordered = true;
+    steps.items = {
+        {sentence(pick("Agent", "Agent")),
+         sentence(pick("Ask which number was dialled, and whether the caller knows the person.",
+                       "Demandez quel numéro a été composé et si l’appelant connaît la personne."))},
+        {sentence(pick("Agent", "Agent")),
+         sentence(pick(
+             "Advise to stop calling; ask the person over another channel to remove the block.",
+             "Conseillez de ne plus appeler ; demandez à la personne, par un autre moyen, de retirer le blocage."))},
+        {sentence(pick("Engineer", "Ingénieur")),
+         sentence(pick("Compare the caller’s displayed number with the one that is meant to be shown.",
+                       "Comparez le numéro affiché de l’appelant à celui qui devrait l’être."))}};
+    page.sections.push_back({"steps", pick("What to do", "Que faire", "ما العمل"), {steps}, false, false});
     Text text{{{pick("A phone with a ", "Un téléphone doté d’un bouton ", "هاتف به زر "), {}, {}},
                {"Reject as unwanted", Span::Style::wire, {}},
                {pick(" button sends 607 when it is pressed during ringing. The caller’s network ",
@@ -203,20 +221,6 @@ Document SampleLibrary::response(const std::string& id) {
                                    "Les numéros déjà signalés sont refusés sans sonnerie."))}};
     page.sections.push_back(
         {"causes", pick("Typical causes", "Causes typiques", "الأسباب المعتادة"), {causes}, false, false});
-    List steps;
-    steps.ordered = true;
-    steps.items = {
-        {sentence(pick("Agent", "Agent")),
-         sentence(pick("Ask which number was dialled, and whether the caller knows the person.",
-                       "Demandez quel numéro a été composé et si l’appelant connaît la personne."))},
-        {sentence(pick("Agent", "Agent")),
-         sentence(pick(
-             "Advise to stop calling; ask the person over another channel to remove the block.",
-             "Conseillez de ne plus appeler ; demandez à la personne, par un autre moyen, de retirer le blocage."))},
-        {sentence(pick("Engineer", "Ingénieur")),
-         sentence(pick("Compare the caller’s displayed number with the one that is meant to be shown.",
-                       "Comparez le numéro affiché de l’appelant à celui qui devrait l’être."))}};
-    page.sections.push_back({"steps", pick("What to do", "Que faire", "ما العمل"), {steps}, false, false});
     page.sections.push_back(
         {"example",
          pick("On the wire", "Sur le réseau"),
@@ -238,6 +242,18 @@ Document SampleLibrary::response(const std::string& id) {
     page.sections.push_back(
         {"sources", pick("Sources", "Sources"), {Paragraph{link("RFC 8197 §4", ToRfc{8197, "4"})}}, false, true});
     page.footer = "Sipdex · catalog 2026.1";
+    return page;
+}
+
+Document SampleLibrary::pairs() {
+    heard("pairs");
+    Document page;
+    page.language = language_;
+    page.title = pick("Pairs that are often confused", "Paires souvent confondues");
+    page.summary = plain(words_.window_compare_empty());
+    List list;
+    list.items.push_back({{}, link("300 / 607", document::ToComparison{{"300", "607"}})});
+    page.sections.push_back({"pairs", "3xx", {list}, false, false});
     return page;
 }
 

@@ -69,6 +69,7 @@ Key key_of(int glfw_key, int scancode) {
     if (!name || name[1] != 0) return Key::none;
     switch (name[0]) {
         case 'a': return Key::a;
+        case 'b': return Key::b;
         case 'c': return Key::c;
         case 'd': return Key::d;
         case 'e': return Key::e;
@@ -89,6 +90,10 @@ Key key_of(int glfw_key, int scancode) {
         case '=': return Key::plus;
         case '-': return Key::minus;
         case '0': return Key::zero;
+        case '1': return Key::one;
+        case '2': return Key::two;
+        case '3': return Key::three;
+        case '4': return Key::four;
         default: return Key::none;
     }
 }

@@ -22,4 +22,21 @@ Menu::Narrow codes_by_words(Library& library, const std::string& chosen) {
     };
 }
 
+std::vector<std::string> exchanges_showing(Library& library, const std::vector<std::string>& ids) {
+    std::vector<std::string> found;
+    const auto codes = library.codes();
+    const auto exchanges = library.exchanges();
+    for (const std::string& id : ids) {
+        const auto code = std::find_if(codes.begin(), codes.end(), [&](const auto& one) { return one.id == id; });
+        if (code == codes.end()) continue;
+        const auto shows = [&](const ListedExchange& exchange) {
+            return std::find(exchange.codes.begin(), exchange.codes.end(), code->code) != exchange.codes.end() &&
+                   std::find(found.begin(), found.end(), exchange.id) == found.end();
+        };
+        const auto exchange = std::find_if(exchanges.begin(), exchanges.end(), shows);
+        if (exchange != exchanges.end()) found.push_back(exchange->id);
+    }
+    return found;
+}
+
 }  // namespace sipdex::window

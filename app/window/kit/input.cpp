@@ -70,6 +70,7 @@ void prepare_imgui_keys() {
 void Input::take() {
     presses_.clear();
     clicks_.clear();
+    characters_.clear();
     wheel_x_ = wheel_y_ = zoom_ = 0;
     std::copy(std::begin(buttons_), std::end(buttons_), std::begin(was_));
     bool moved = false, pressed = false, typed = false, acted = false, changed[5] = {};
@@ -98,6 +99,7 @@ void Input::take() {
                 // With Control held no character is typed; the key may have been let go elsewhere.
                 feed({}, false);
                 io.AddInputCharacter(event.character);
+                characters_.push_back(event.character);
                 typed = true;
                 break;
             case Event::Kind::move:
@@ -137,6 +139,23 @@ bool Input::take_press(Key key, bool control, bool alt) {
     });
     if (found == presses_.end()) return false;
     presses_.erase(found);
+    return true;
+}
+
+void Input::type_again(const std::vector<unsigned>& characters) {
+    for (auto character = characters.rbegin(); character != characters.rend(); ++character) {
+        Event event;
+        event.kind = Event::Kind::character;
+        event.character = *character;
+        waiting_.push_front(event);
+    }
+    hold_characters();
+}
+
+bool Input::take_character(unsigned character) {
+    const auto found = std::find(characters_.begin(), characters_.end(), character);
+    if (found == characters_.end()) return false;
+    characters_.erase(found);
     return true;
 }
 

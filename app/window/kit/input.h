@@ -27,6 +27,7 @@ enum class Key {
     page_down,
     f1,
     a,
+    b,
     c,
     d,
     e,
@@ -46,6 +47,10 @@ enum class Key {
     plus,
     minus,
     zero,
+    one,
+    two,
+    three,
+    four,
 };
 
 struct Press {
@@ -74,10 +79,14 @@ public:
 
     // Characters, and keys such as Ctrl+V, wait for the next frame but one: the field they are meant for has just got the focus.
     void hold_characters() { hold_ = true; }
+    // Characters that nobody waited for, typed once more for a field that has the focus from now on.
+    void type_again(const std::vector<unsigned>& characters);
 
     // What the frame in progress was given.
     const std::vector<Press>& presses() const { return presses_; }
     const std::vector<int>& clicks() const { return clicks_; }  // buttons pressed
+    const std::vector<unsigned>& characters() const { return characters_; }
+    bool take_character(unsigned character);  // tests for one and takes it
     float wheel_x() const { return wheel_x_; }
     float wheel_y() const { return wheel_y_; }
     float zoom() const { return zoom_; }  // the wheel with Control held; no part of wheel_y
@@ -93,6 +102,7 @@ private:
     std::deque<Event> waiting_;
     std::vector<Press> presses_;
     std::vector<int> clicks_;
+    std::vector<unsigned> characters_;
     bool buttons_[5] = {}, was_[5] = {};
     bool hold_ = false;
     float x_ = -1, y_ = -1, wheel_x_ = 0, wheel_y_ = 0, zoom_ = 0;

@@ -99,6 +99,11 @@ public:
     // Writes the sheet. Gives an empty string, or one sentence: what failed and the remedy.
     virtual std::string save(const document::Document& document, const Sheet& sheet) = 0;
 
+    // A note for a ticket about what the page shows, as plain text in the reader's language.
+    virtual std::string ticket_note(const document::Document&) { return {}; }
+    // Where nothing is compared yet: the pairs that are often confused, as a page of links.
+    virtual document::Document pairs() { return {}; }
+
     virtual std::string catalog_version() = 0;  // "2026.1"
 
     // One sentence: what keeps the library from answering, and the remedy; empty while nothing does. Until then what it

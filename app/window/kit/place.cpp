@@ -1,6 +1,9 @@
 #include "window/kit/place.h"
 
 #include <algorithm>
+#include <cctype>
+#include <charconv>
+#include <set>
 #include <sstream>
 
 namespace sipdex::window {
@@ -54,6 +57,93 @@ Place place_in_words(std::string_view words) {
     if (std::any_of(place.ids.begin(), place.ids.end(), too_long(longest_id))) return {};
     if (std::any_of(place.changes.begin(), place.changes.end(), too_long(longest_change))) return {};
     return place;
+}
+
+namespace {
+
+constexpr std::string_view scheme = "sipdex:";
+
+// RFC 3986 2.3: what stands for itself; the slash, too, which parts the ids of terms ("path/busy-at-once").
+std::string encoded(std::string_view text) {
+    constexpr char digits[] = "0123456789ABCDEF";
+    std::string out;
+    for (const char c : text) {
+        const auto octet = static_cast<unsigned char>(c);
+        if (octet < 0x80 && (std::isalnum(octet) != 0 || std::string_view("-._~/").find(c) != std::string_view::npos))
+            out += c;
+        else out += {'%', digits[octet >> 4], digits[octet & 15]};
+    }
+    return out;
+}
+
+std::string decoded(std::string_view text) {
+    std::string out;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        unsigned octet = 0;
+        const auto [end, problem] = at + 2 < text.size() && text[at] == '%'
+                                        ? std::from_chars(text.data() + at + 1, text.data() + at + 3, octet, 16)
+                                        : std::from_chars_result{text.data(), std::errc::invalid_argument};
+        if (problem == std::errc() && end == text.data() + at + 3) {
+            out += static_cast<char>(octet);
+            at += 2;
+        } else {
+            out += text[at];
+        }
+    }
+    return out;
+}
+
+std::vector<std::string> parts_of(std::string_view text, char between) {
+    std::vector<std::string> parts;
+    for (std::size_t begin = 0; begin <= text.size();) {
+        const std::size_t end = std::min(text.find(between, begin), text.size());
+        if (end > begin) parts.push_back(decoded(text.substr(begin, end - begin)));
+        begin = end + 1;
+    }
+    return parts;
+}
+
+}  // namespace
+
+std::string link_of(const Place& place, std::string_view language) {
+    if (words_of(place).empty()) return {};
+    std::string link = std::string(scheme) + "//";
+    if (const auto* response = std::get_if<document::ToResponse>(&place.target)) {
+        link += "response/" + encoded(response->id);
+    } else if (const auto* term = std::get_if<document::ToTerm>(&place.target)) {
+        link += "term/" + encoded(term->id);
+    } else {
+        link += encoded(place.view);
+        for (const std::string& id : place.ids) link += "/" + encoded(id);
+    }
+    link += "?lang=" + encoded(language);
+    for (const std::string& change : place.changes) link += "&change=" + encoded(change);
+    return link;
+}
+
+std::optional<Linked> place_of_link(std::string_view link) {
+    if (!link.starts_with(scheme)) return std::nullopt;
+    link.remove_prefix(scheme.size());
+    while (link.starts_with('/')) link.remove_prefix(1);
+    const std::size_t question = std::min(link.find('?'), link.size());
+    const std::vector<std::string> path = parts_of(link.substr(0, question), '/');
+    if (path.empty()) return std::nullopt;
+    std::string words = path[0];
+    if (path[0] == "response" || path[0] == "term") words = "reference " + path[0];
+    std::string rest;
+    for (std::size_t i = 1; i < path.size(); ++i) rest += (i > 1 ? (path[0] == "term" ? "/" : " ") : "") + path[i];
+    if (rest.find_first_of("\t\r\n") != std::string::npos) return std::nullopt;
+    if (!rest.empty()) words += " " + rest;
+    Linked linked;
+    for (const std::string& pair : parts_of(question < link.size() ? link.substr(question + 1) : "", '&')) {
+        if (pair.starts_with("lang=")) linked.language = pair.substr(5);
+        if (pair.starts_with("change=")) words += "\t" + pair.substr(7);
+    }
+    linked.place = place_in_words(words);
+    static const std::set<std::string, std::less<>> views = {"start",     "reference", "compare",
+                                                             "simulator", "forks",     "keys"};
+    if (!views.contains(linked.place.view)) return std::nullopt;
+    return linked;
 }
 
 Place place_of(const document::Target& target) {

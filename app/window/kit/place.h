@@ -1,5 +1,6 @@
 // A place is where a reader can be: a view and what it shows. The history is the places they came by.
 #pragma once
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +28,16 @@ struct Place {
 // without a view.
 std::string words_of(const Place& place);
 Place place_in_words(std::string_view words);
+
+// The address of a place, for a ticket or a colleague: "sipdex://response/607?lang=fr", "sipdex://compare/300/607". Empty
+// for a place that has none, such as text that was pasted in.
+std::string link_of(const Place& place, std::string_view language);
+// What an address opens, and in which language, if it names one; nothing for what is no address of ours.
+struct Linked {
+    Place place;
+    std::string language;
+};
+std::optional<Linked> place_of_link(std::string_view link);
 
 // Where a link leads inside the window; nothing for a section of an RFC, which opens outside.
 Place place_of(const document::Target& target);

@@ -71,6 +71,25 @@ void Ui::set_focus(const std::string& id, bool by_key) {
     moving_ = true;
 }
 
+void Ui::tell(std::string words) {
+    told_ = std::move(words);
+    told_for_ = 2;
+    moving_ = true;
+}
+
+void Ui::draw_told() {
+    if (told_for_ <= 0) return;
+    told_for_ -= elapsed_;
+    moving_ = true;
+    open_layer();
+    const typeset::Lines words = set(told_, Type::body, true, ink.width() - px(64));
+    const double pad = px(16), height = words.height() + px(20), width = words.width() + 2 * pad;
+    const Rect where{std::round((ink.width() - width) / 2), ink.height() - height - px(64), width, height};
+    ink.fill(where, colour(Role::text), px(8));
+    ink.text(words, where.x + pad, where.y + px(10), words.width() + 1, colour(Role::background));
+    close_layer();
+}
+
 bool Ui::typing() const {
     const auto is_it = [&](const Thing& thing) { return thing.id == focus_ && thing.kind == "field"; };
     return !focus_.empty() &&

@@ -60,6 +60,9 @@ public:
     std::string say(Sentence sentence) const { return (words().*sentence)(); }
     void keep_moving() { moving_ = true; }  // asks for another frame at once
     bool moving() const { return moving_; }
+    // Says for two seconds that something was done: "Copied".
+    void tell(std::string words);
+    void draw_told();
     // A field holds letters beyond those of western Europe: from then on its font is to have them all.
     void want_all_letters() { all_letters_ = true; }
     bool all_letters() const { return all_letters_; }
@@ -128,6 +131,8 @@ private:
     bool ring_ = false, took_focus_ = false, focus_moved_ = false, moving_ = false, all_letters_ = false;
     int layer_ = 0, layers_ = 0, top_ = 0;
     Cursor cursor_ = Cursor::arrow;
+    std::string told_;
+    double told_for_ = 0;  // seconds left
     std::vector<Thing> things_, earlier_;
     struct Scrolling {
         std::string id;

@@ -12,11 +12,11 @@
 namespace sipdex::window {
 
 struct Wish {
-    enum class Kind { go, replace, search, sheet, outside };
+    enum class Kind { go, replace, search, sheet, outside, ticket };
     Kind kind = Kind::go;
     Place place = {};                  // go, replace
     std::string words = {};            // search: what to type; outside: an address
-    document::Document document = {};  // sheet
+    document::Document document = {};  // sheet, ticket: the page it is about
 };
 
 using Wishes = std::vector<Wish>;
@@ -34,6 +34,8 @@ public:
     virtual void scroll_by(double) {}
     // Whether the view wants the window for itself, in large type: no sidebar, no bars.
     virtual bool alone() const { return false; }
+    // Whether letters are keys of the view; elsewhere a letter or digit that is typed begins a search.
+    virtual bool takes_letters() const { return false; }
     // Closes a menu, if one is open.
     virtual bool escape() { return false; }
     // Ids of sections turned, to be remembered; empty for views without.

@@ -105,10 +105,14 @@ bool button(Ui& ui, const Button& button, double x, double y, double width) {
     return touch.pressed;
 }
 
+// The bold width is reserved for both states, so that nothing moves when the choice does.
+double width_of_tab(const Ui& ui, const std::string& label) {
+    return std::round(ui.set(label, Type::body, true).width() + ui.px(24));
+}
+
 bool tab(Ui& ui, const std::string& id, const std::string& label, bool chosen, double& x, double y, double height) {
     const auto lines = ui.set(label, Type::body, chosen);
-    // The bold width is reserved for both states, so that nothing moves when the choice does.
-    const double width = std::round(ui.set(label, Type::body, true).width() + ui.px(24));
+    const double width = width_of_tab(ui, label);
     const auto touch = ui.touch(id, {x, y + ui.px(6), width, height - ui.px(12)}, "tab", label, true, chosen);
     if (touch.hovered)
         ui.ink.fill({x, y + ui.px(6), width, height - ui.px(12)}, ui.colour(Role::text, 0.07f), ui.px(6));

@@ -30,6 +30,7 @@ constexpr double button_height = 32;  // units
 bool button(Ui& ui, const Button& button, double x, double y, double width = 0);
 
 // A word of a bar of views, underlined while chosen. Its width comes back through `x`.
+double width_of_tab(const Ui& ui, const std::string& label);
 bool tab(Ui& ui, const std::string& id, const std::string& label, bool chosen, double& x, double y, double height);
 
 // Rounded suggestions: "607", "appel indésirable".

@@ -54,33 +54,22 @@ void Setter::choices(const document::List& list) {
 
 void Setter::one(const document::List& list, const std::string&) {
     if (list.choices) return choices(list);
-    double label_width = 0;
-    for (const auto& item : list.items)
-        if (!item.label.empty())
-            label_width = std::max(label_width, ui_.set(document::words_of(item.label), Type::body, true).width());
-    label_width = std::min(label_width, ui_.px(150));
-    const double gap = label_width > 0 ? ui_.px(16) : 0;
-    const bool beside = label_width > 0 && prose() > ui_.px(420);
-    const double number = ui_.px(list.ordered ? 28 : beside ? 0 : 18);
+    // A label (who acts, where the fault lies) stands above its text, which so keeps the width of a line.
+    const double number = ui_.px(list.ordered ? 28 : 18), width = prose() - number;
     int count = 0;
     for (const auto& item : list.items) {
         ++count;
+        const double left = x_ + number;
+        const bool labelled = !item.label.empty();
         if (list.ordered)
             put(document::plain(fmt::format("{}", count)), ui_.style(Type::body, true), Role::secondary, x_, y_,
                 number);
-        else if (!beside) bullet(x_ + ui_.px(4), y_ + ui_.style(Type::body).size * 0.72);
-        const double left = x_ + number;
-        double taken = 0;
-        if (beside) {
-            if (!item.label.empty())
-                taken = put(item.label, ui_.style(Type::body, true), Role::secondary, left, y_, label_width);
-            y_ += std::max(taken, put(item.text, ui_.style(Type::body), Role::text, left + label_width + gap, y_,
-                                      prose() - number - label_width - gap));
-        } else {
-            words(item.label, Type::caption, true, Role::secondary, left, prose() - number);
-            words(item.text, Type::body, false, Role::text, left, prose() - number);
-        }
-        y_ += ui_.px(8);
+        else bullet(x_ + ui_.px(4), y_ + ui_.style(labelled ? Type::caption : Type::body).size * 0.72);
+        if (labelled) y_ += ui_.px(list.ordered ? 2 : 0);
+        words(item.label, Type::caption, true, Role::secondary, left, width);
+        if (labelled) y_ += ui_.px(1);
+        words(item.text, Type::body, false, Role::text, left, width);
+        y_ += ui_.px(labelled ? 12 : 8);
     }
 }
 
@@ -130,34 +119,15 @@ Setter::Grid Setter::grid(double from, std::size_t count) const {
     return grid;
 }
 
-void Setter::sticky(const std::vector<Text>& heads, const Grid& columns, std::size_t& index) {
-    StickyHead head;
-    head.top = y_;
-    const double height = ui_.px(34);
-    for (std::size_t i = 0; i < heads.size(); ++i) {
-        const Rect where{columns.x[i], ui_.px(7), columns.width, height};
-        head.cells.push_back({where, heads[i]});
-        put(heads[i], ui_.style(Type::body, true), Role::text, where.x, y_ + where.y, where.width);
-    }
-    head.height = height;
-    y_ += height;
-    rule(x_, y_, room_);
-    index = laid_.heads.size();
-    laid_.heads.push_back(std::move(head));
-}
-
 void Setter::facts_of_several(const document::FactTable& table, const std::string& section) {
-    const double label = std::min(ui_.px(210), std::round(room_ * 0.24));
-    const Grid columns = grid(x_ + label, table.heads.size());
-    std::size_t head = 0;
-    sticky(table.heads, columns, head);
+    const Grid columns = grid(x_, table.heads.size());
     std::size_t equal = 0, different = 0;
     for (const auto& row : table.rows) ++(row.differs ? different : equal);
     const bool fold = equal > 1 && different > 0;
     const std::string id = section + "/equal";
     const bool shown = !fold || setup_.opened.count(id) > 0;
     for (const auto& row : table.rows)
-        if (row.differs || different == 0) fact_row(row, label, columns, Role::text);
+        if (row.differs || different == 0) fact_row(row, columns, Role::text);
     if (fold) {
         Piece toggle;
         toggle.kind = Piece::Kind::fold;
@@ -173,48 +143,48 @@ void Setter::facts_of_several(const document::FactTable& table, const std::strin
     }
     if (different > 0 && shown)
         for (const auto& row : table.rows)
-            if (!row.differs) fact_row(row, label, columns, Role::secondary);
-    laid_.heads[head].bottom = y_;
+            if (!row.differs) fact_row(row, columns, Role::secondary);
 }
 
-void Setter::fact_row(const document::FactTable::Row& row, double label, const Grid& columns, Role role) {
-    y_ += ui_.px(8);
-    const double sign = ui_.px(20);
-    if (row.differs) put(document::plain("≠"), ui_.style(Type::body, true), Role::text, x_, y_, sign);
-    double tallest = put(row.label, ui_.style(Type::body), Role::secondary, x_ + sign, y_, label - sign - ui_.px(12));
+// One grid serves the whole page: the label stands above its cells, so that every cell keeps its code's column.
+void Setter::fact_row(const document::FactTable::Row& row, const Grid& columns, Role role) {
+    y_ += ui_.px(10);
+    const double sign = row.differs ? ui_.px(18) : 0;
+    if (row.differs) put(document::plain("≠"), ui_.style(Type::caption, true), Role::text, x_, y_, sign);
+    y_ += put(row.label, ui_.style(Type::caption, true), Role::secondary, x_ + sign, y_, room_ - sign) + ui_.px(3);
+    double tallest = 0;
     for (std::size_t i = 0; i < row.cells.size() && i < columns.x.size(); ++i)
-        tallest = std::max(tallest, put(row.cells[i], ui_.style(Type::body), role, columns.x[i], y_, columns.width));
-    y_ += tallest + ui_.px(8);
+        tallest =
+            std::max(tallest, i < row.verdicts.size() ? verdict({{}, {row.cells[i]}, false, {row.verdicts[i]}},
+                                                                columns.x[i], y_, std::min(columns.width, prose()))
+                                                      : put(row.cells[i], ui_.style(Type::body), role, columns.x[i], y_,
+                                                            std::min(columns.width, prose())));
+    y_ += tallest + ui_.px(10);
     rule(x_, y_, room_);
 }
 
 void Setter::one(const document::Columns& block, const std::string&) {
-    const double number = block.ordered ? ui_.px(28) : 0;
-    const Grid columns = grid(x_ + number, block.heads.size());
-    std::size_t head = 0;
-    sticky(block.heads, columns, head);
+    const Grid columns = grid(x_, block.heads.size());
+    const double number = block.ordered ? ui_.px(24) : 0;  // it stands in each cell, before its step
     int count = 0;
     for (const auto& row : block.rows) {
         ++count;
         y_ += ui_.px(10);
         double tallest = 0;
-        if (block.ordered)
-            put(document::plain(fmt::format("{}", count)), ui_.style(Type::body, true), Role::secondary, x_, y_,
-                number);
         for (std::size_t i = 0; i < row.size() && i < columns.x.size(); ++i) {
             double cell = 0;
+            const double x = columns.x[i] + number, width = std::min(columns.width - number, prose());
+            if (block.ordered && !row[i].empty())
+                put(document::plain(fmt::format("{}", count)), ui_.style(Type::body, true), Role::secondary,
+                    columns.x[i], y_, number);
             if (!row[i].label.empty())
-                cell +=
-                    put(row[i].label, ui_.style(Type::caption, true), Role::secondary, columns.x[i], y_, columns.width);
-            if (!row[i].text.empty())
-                cell += put(row[i].text, ui_.style(Type::body), Role::text, columns.x[i], y_ + cell,
-                            std::min(columns.width, prose()));
+                cell += put(row[i].label, ui_.style(Type::caption, true), Role::secondary, x, y_, width) + ui_.px(2);
+            if (!row[i].text.empty()) cell += put(row[i].text, ui_.style(Type::body), Role::text, x, y_ + cell, width);
             tallest = std::max(tallest, cell);
         }
         y_ += tallest + ui_.px(10);
         if (count < int(block.rows.size())) rule(x_, y_, room_);
     }
-    laid_.heads[head].bottom = y_;
     y_ += ui_.px(8);
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 #include <cmath>
+#include <cstdlib>
 
 #include "window/reading/document_setter.h"
 
@@ -10,9 +11,10 @@ namespace sipdex::window {
 
 namespace {
 
-// Units at 100 %.
-constexpr double widest_prose = 640, widest_page = 1120, card_width = 372, card_gap = 40, margin = 36;
-constexpr double narrowest_with_card = 900;
+// Units at 100 %. Prose keeps to 60 to 75 letters a line, whatever the width of the window.
+constexpr double widest_prose = 640, narrowest_column = 540, widest_page = 1120, margin = 36;
+constexpr double column_gap = 40, aside_width = 232, widest_aside = 300;
+constexpr double narrowest_band = 700, narrowest_half_band = 420;
 
 void append(std::string& to, const Text& text) {
     const std::string words = document::words_of(text);
@@ -62,11 +64,16 @@ double Setter::prose() const { return std::min(room_, ui_.px(widest_prose)); }
 
 Laid Setter::all() {
     const bool one_subject = document_.mastheads.size() < 2;
-    const bool beside = beside_ =
-        document_.kind == Document::Kind::response && width_ >= ui_.px(narrowest_with_card - 120);
-    const double column = beside ? std::min(ui_.px(widest_prose), width_ - ui_.px(card_width + card_gap)) : width_;
-    if (beside) {  // text and card as one block in the middle, never a hole between them
-        const double whole = column + ui_.px(card_gap + card_width);
+    const bool response = document_.kind == Document::Kind::response && one_subject && !document_.mastheads.empty();
+    const double gap = ui_.px(column_gap), least = ui_.px(aside_width);
+    double column = width_, beside = 0;  // widths of the text, and of what stays beside it
+    if (response && width_ >= ui_.px(narrowest_column) + gap + least) {
+        const bool two = width_ >= 2 * ui_.px(narrowest_column) + 2 * gap + least;
+        const double columns = two ? 2 : 1;
+        column = std::min(ui_.px(widest_prose), std::floor((width_ - least - columns * gap) / columns));
+        beside = std::min(ui_.px(widest_aside), width_ - columns * (column + gap));
+        // Text and what stands beside it as one block in the middle, never a hole between them.
+        const double whole = columns * (column + gap) + beside;
         left_ = std::round(std::max(left_, (setup_.width - whole) / 2));
         width_ = whole;
     }
@@ -74,38 +81,109 @@ Laid Setter::all() {
     room_ = width_;
     if (one_subject) masthead();
     else mastheads();
-    room_ = column;
-    const double below_head = y_;
     summary();
-    const double first = y_;
-    if (beside) {
-        y_ = below_head + ui_.px(16);
-        x_ = left_ + width_ - ui_.px(card_width);
-        room_ = ui_.px(card_width);
-        for (const Section& section : document_.sections) {
-            if (!section.at_a_glance) continue;
-            card(section);
-            y_ += ui_.px(12);
-        }
-        const double card_end = y_;
-        x_ = left_;
-        room_ = column;
-        y_ = first;
-        for (const Section& section : document_.sections)
-            if (!section.at_a_glance) this->section(section);
-        y_ = std::max(y_, card_end);
-    } else {
-        for (const Section& section : document_.sections)
-            if (section.at_a_glance) card(section);
-        for (const Section& section : document_.sections)
-            if (!section.at_a_glance) this->section(section);
+    for (const Section& section : document_.sections)
+        if (section.at_a_glance && document_.kind == Document::Kind::response) glance(section);
+    const double top = y_;
+    if (beside > 0) {
+        aside(left_ + width_ - beside, top, beside);
+        room_ = width_ - beside - gap;
+    } else if (document_.kind != Document::Kind::comparison) {
+        column = std::min(column, room_);
     }
+    sections(column, gap);
     if (!document_.footer.empty()) {
         y_ += ui_.px(32);
         words(document::plain(document_.footer), Type::caption, false, Role::secondary, x_, prose());
     }
     laid_.height = y_ + ui_.px(48);
     return std::move(laid_);
+}
+
+// One below the other, or in two columns of about the same height where the window has room for them.
+void Setter::sections(double column, double gap) {
+    const bool two = room_ >= 2 * column + gap - 1 && document_.kind == Document::Kind::response;
+    const bool glance_too = document_.kind != Document::Kind::response;  // there it is a section like any other
+    const double whole = room_, top = y_;
+    struct Begun {
+        std::size_t piece, anchor;
+        double y;
+    };
+    std::vector<Begun> begun;
+    room_ = two ? column : std::min(room_, column);
+    for (const Section& section : document_.sections) {
+        if (section.at_a_glance && !glance_too) continue;
+        begun.push_back({laid_.pieces.size(), laid_.anchors.size(), y_});
+        this->section(section);
+    }
+    const double end = y_;
+    room_ = whole;
+    if (!two || begun.size() < 2) return;
+    std::size_t split = 1;
+    const auto height = [&](std::size_t at) { return std::max(begun[at].y - top, end - begun[at].y); };
+    for (std::size_t at = 1; at < begun.size(); ++at)
+        if (height(at) < height(split)) split = at;
+    const double right = column + gap, up = begun[split].y - top;
+    for (std::size_t i = begun[split].piece; i < laid_.pieces.size(); ++i) {
+        laid_.pieces[i].where.x += right;
+        laid_.pieces[i].where.y -= up;
+    }
+    for (std::size_t i = begun[split].anchor; i < laid_.anchors.size(); ++i) laid_.anchors[i].top -= up;
+    y_ = top + height(split);
+}
+
+// Contents of the page, and the codes that this one is often taken for.
+void Setter::aside(double x, double top, double width) {
+    const double outer_x = x_, outer_y = y_, outer_room = room_;
+    const std::size_t before = laid_.pieces.size();
+    x_ = 0;
+    y_ = ui_.px(24);
+    room_ = width;
+    for (const Section& section : document_.sections) {
+        if (section.id != "related" || section.blocks.empty()) continue;
+        const auto* list = std::get_if<document::List>(&section.blocks.front());
+        if (!list) continue;
+        words(document::plain(section.title), Type::caption, true, Role::secondary, x_, room_);
+        y_ += ui_.px(4);
+        std::size_t shown = 0;
+        for (const auto& item : list->items) {
+            const auto* comparison = item.text.spans.empty()
+                                         ? nullptr
+                                         : std::get_if<document::ToComparison>(&item.text.spans.front().target);
+            if (!comparison || comparison->ids.empty() || ++shown > 6) continue;
+            const int code = std::atoi(comparison->ids.back().c_str());
+            const double side = ui_.px(12), indent = side + ui_.px(8);
+            Piece sign;
+            sign.kind = Piece::Kind::icon;
+            sign.icon_drawn = icon_of_class(code);
+            sign.role = role_of_class(code);
+            y_ += ui_.px(3);
+            sign.where = {x_, std::round(y_ + (ui_.set("6", Type::body).height() - side) / 2), side, side};
+            laid_.pieces.push_back(std::move(sign));
+            words({{item.text.spans.front()}, {}, false}, Type::body, false, Role::text, x_ + indent, room_ - indent);
+        }
+        y_ += ui_.px(20);
+    }
+    words(document::plain(ui_.words().window_on_this_page()), Type::caption, true, Role::secondary, x_, room_);
+    y_ += ui_.px(4);
+    for (const Section& section : document_.sections) {
+        if (section.at_a_glance || section.title.empty()) continue;
+        Piece jump;
+        jump.kind = Piece::Kind::jump;
+        jump.id = section.id;
+        jump.payload = section.title;
+        jump.where = {x_, y_, room_, ui_.px(26)};
+        y_ += jump.where.height;
+        laid_.pieces.push_back(std::move(jump));
+    }
+    laid_.aside.assign(std::make_move_iterator(laid_.pieces.begin() + std::ptrdiff_t(before)),
+                       std::make_move_iterator(laid_.pieces.end()));
+    laid_.pieces.resize(before);
+    laid_.aside_x = x;
+    laid_.aside_top = top;
+    x_ = outer_x;
+    y_ = outer_y;
+    room_ = outer_room;
 }
 
 Text Setter::worded(const Text& text) const {
@@ -199,6 +277,21 @@ void Setter::masthead() {
     }
     const double room = fits ? room_ - taken : room_;
     y_ = code_head(head, x_, y_, room, fits_beside(head, room));
+    sticky_head({x_}, room_);
+}
+
+void Setter::sticky_head(const std::vector<double>& x, double width) {
+    StickyHead head;
+    head.from = y_;
+    for (std::size_t i = 0; i < document_.mastheads.size() && i < x.size(); ++i) {
+        const Masthead& about = document_.mastheads[i];
+        StickyHead::Cell cell{about.code, x[i], width, {}};
+        const double mark = ui_.px(24) + ui_.set(std::to_string(about.code), Type::body, true).width();
+        cell.phrase = ui_.ink.set(about.phrase, ui_.style(Type::body, true), std::max(width - mark, ui_.px(40)), "en");
+        head.height = std::max(head.height, cell.phrase.height() + ui_.px(16));
+        head.cells.push_back(std::move(cell));
+    }
+    laid_.head = std::move(head);
 }
 
 void Setter::mastheads() {
@@ -215,6 +308,7 @@ void Setter::mastheads() {
     for (std::size_t i = 0; i < count; ++i)
         lowest = std::max(lowest, code_head(document_.mastheads[i], columns.x[i], y_, columns.width, beside));
     y_ = lowest;
+    sticky_head(columns.x, columns.width);
 }
 
 typeset::Style Setter::title_style() const {
@@ -276,9 +370,100 @@ void Setter::summary() {
     }
 }
 
+void Setter::glance(const Section& section) {
+    const auto* table =
+        section.blocks.size() == 1 ? std::get_if<document::FactTable>(&section.blocks.front()) : nullptr;
+    if (table && !table->rows.empty() && !table->rows.front().id.empty()) band(*table);
+    else card(section);
+}
+
+// Whether to try again, in large type with its sign; then what else an agent says and does first, side by side. What is
+// left of the rows stands below, on a line of its own.
+void Setter::band(const document::FactTable& table) {
+    const double pad = ui_.px(16), gap = ui_.px(24), top = y_ + ui_.px(12);
+    const std::size_t before = laid_.pieces.size();
+    const double outer_x = x_, outer_room = room_;
+    x_ += pad;
+    room_ -= 2 * pad;
+    struct Cell {
+        const document::FactTable::Row* row;
+        double share;
+    };
+    std::vector<Cell> cells;
+    std::vector<const document::FactTable::Row*> below;
+    const std::vector<std::pair<std::string_view, double>> shares = {
+        {"try-again", 0.2}, {"whose-turn", 0.15}, {"first-check", 0.29}, {"tell", 0.36}};
+    for (const auto& row : table.rows) {
+        const auto share =
+            std::ranges::find(shares, std::string_view(row.id), &std::pair<std::string_view, double>::first);
+        if (share == shares.end()) below.push_back(&row);
+        else cells.push_back({&row, share->second});
+    }
+    const std::size_t in_line = room_ >= ui_.px(narrowest_band) ? 4 : room_ >= ui_.px(narrowest_half_band) ? 2 : 1;
+    y_ = top + ui_.px(14);
+    for (std::size_t first = 0; first < cells.size(); first += in_line) {
+        const std::size_t end = std::min(cells.size(), first + in_line);
+        double all = 0;
+        for (std::size_t i = first; i < end; ++i) all += cells[i].share;
+        if (first > 0) {
+            rule(x_, y_, room_);
+            y_ += ui_.px(12);
+        }
+        const double room = room_ - gap * double(end - first - 1);
+        double x = x_, tallest = 0;
+        for (std::size_t i = first; i < end; ++i) {
+            const double width = std::floor(room * cells[i].share / all);
+            const document::FactTable::Row& row = *cells[i].row;
+            double height = put(row.label, ui_.style(Type::caption, true), Role::secondary, x, y_,
+                                width - ui_.px(row.id == "tell" ? 28 : 0)) +
+                            ui_.px(3);
+            if (row.id == "tell")
+                copy_button(document::words_of(row.cells.front()), "copy:tell", x + width, y_ - ui_.px(5));
+            height += row.verdicts.empty()
+                          ? put(row.cells.front(), ui_.style(Type::body), Role::text, x, y_ + height, width)
+                          : verdict(row, x, y_ + height, width);
+            tallest = std::max(tallest, height);
+            x += width + gap;
+        }
+        y_ += tallest + ui_.px(14);
+    }
+    for (const auto* row : below) {
+        rule(x_, y_, room_);
+        y_ += ui_.px(9);
+        const double label = std::min(ui_.px(150), room_ * 0.3);
+        const double one = put(row->label, ui_.style(Type::caption, true), Role::secondary, x_, y_ + ui_.px(2), label);
+        y_ += std::max(one, put(row->cells.front(), ui_.style(Type::body), Role::text, x_ + label, y_, room_ - label)) +
+              ui_.px(10);
+    }
+    x_ = outer_x;
+    room_ = outer_room;
+    box({x_, top, room_, y_ - top}, Role::surface, 1, ui_.px(8), true, before);
+}
+
+// "✕ No": as large as its words allow. Gives the height.
+double Setter::verdict(const document::FactTable::Row& row, double x, double y, double width) {
+    using enum document::FactTable::Verdict;
+    const auto says = row.verdicts.front();
+    const double side = ui_.px(20), indent = says == none ? 0 : side + ui_.px(8);
+    const std::string words = document::words_of(row.cells.front());
+    const typeset::Style large = ui_.style(Type::section, true);
+    const bool short_one = ui_.ink.set(words, large, 0, document_.language).width() <= width - indent;
+    const double height = put(row.cells.front(), short_one ? large : ui_.style(Type::body, says != none), Role::text,
+                              x + indent, y, width - indent);
+    if (says == none) return height;
+    Piece sign;
+    sign.kind = Piece::Kind::icon;
+    sign.icon_drawn = says == yes ? Icon::check : says == no ? Icon::close : Icon::differs;
+    sign.role = Role::text;
+    const double line = short_one ? height : ui_.set("x", Type::body).height();
+    sign.where = {x, std::round(y + (line - side) / 2), side, side};
+    laid_.pieces.push_back(std::move(sign));
+    return height;
+}
+
 void Setter::card(const Section& section) {
     const std::size_t before = laid_.pieces.size();
-    const double pad = ui_.px(16), top = y_ + (beside_ ? 0 : ui_.px(12));
+    const double pad = ui_.px(16), top = y_ + ui_.px(12);
     const double outer_x = x_, outer_room = room_;
     y_ = top + ui_.px(12);
     x_ += pad;
@@ -291,6 +476,7 @@ void Setter::card(const Section& section) {
     room_ = outer_room;
     y_ += ui_.px(2);
     box({x_, top, room_, y_ - top}, Role::surface, 1, ui_.px(8), true, before);
+    y_ += ui_.px(4);
 }
 
 void Setter::section(const Section& section) {
@@ -311,6 +497,7 @@ void Setter::section(const Section& section) {
     // The arrow hangs in the margin, so that titles and texts share one edge.
     const double hang = std::min(ui_.px(24), x_);
     fold.where = {x_ - hang, y_, room_ + hang, std::max(ui_.px(30), fold.lines.height())};
+    laid_.anchors.push_back({section.id, section.title, y_, open});
     y_ += fold.where.height + ui_.px(open ? 6 : 0);
     laid_.pieces.push_back(std::move(fold));
     if (!open) return;

@@ -26,6 +26,7 @@ struct Piece {
         ladder,
         action,  // one of the page's own buttons
         choice,  // an answer to a question: the whole place is the link of `text`
+        jump,    // a line of the page's contents: pressing it goes to the section `id`
     };
     Kind kind = Kind::words;
     Rect where;
@@ -45,20 +46,34 @@ struct Piece {
     Button action_button;
 };
 
-// Heads that stay in sight while their block is.
+// What the page is about, on a line of its own that stays at the top once the page's head has gone past it.
 struct StickyHead {
-    double top = 0, bottom = 0, height = 0;
+    double from = 0;  // the scroll at which it appears
+    double height = 0;
     struct Cell {
-        Rect where;
-        document::Text text;
+        int code = 0;
+        double x = 0, width = 0;
+        typeset::Lines phrase;
     };
-    std::vector<Cell> cells;  // `where` counted from the head's own top
+    std::vector<Cell> cells;
+};
+
+// Where a section begins, for the contents and for keys that go from one to the next.
+struct Anchor {
+    std::string id, title;
+    double top = 0;
+    bool open = true;
 };
 
 struct Laid {
     std::vector<Piece> pieces;
-    std::vector<StickyHead> heads;
+    StickyHead head;
+    std::vector<Anchor> anchors;
     double height = 0;
+    // Beside the page: contents and codes often confused, in their own coordinates from the top left corner given here.
+    // It stays in sight when the page scrolls.
+    std::vector<Piece> aside;
+    double aside_x = 0, aside_top = 0;
 };
 
 // A line of a message with its links; nothing is a link without one.

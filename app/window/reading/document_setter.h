@@ -49,8 +49,14 @@ private:
     double actions_width() const;
     void summary();
 
+    void glance(const Section& section);  // the answer: a band across the page, or a card where it holds other things
+    void band(const document::FactTable& table);
+    double verdict(const document::FactTable::Row& row, double x, double y, double width);
     void card(const Section& section);
     void section(const Section& section);
+    void sections(double column, double gap);  // all but the answer, in one column or two
+    void aside(double x, double top, double width);
+    void sticky_head(const std::vector<double>& x, double width);
 
     // Blocks, in document_blocks.cpp.
     void block(const document::Block& block, const std::string& section);
@@ -64,15 +70,13 @@ private:
     void one(const document::Callout& callout, const std::string& section);
     void facts_of_one(const document::FactTable& table);
     void facts_of_several(const document::FactTable& table, const std::string& section);
-    void fact_row(const document::FactTable::Row& row, double label, const Grid& columns, Role role);
-    void sticky(const std::vector<Text>& heads, const Grid& columns, std::size_t& index);
+    void fact_row(const document::FactTable::Row& row, const Grid& columns, Role role);
     void wire_lines(const document::Message& message, double x, double width);
 
     Ui& ui_;
     const Document& document_;
     const PageSetup& setup_;
     Laid laid_;
-    bool beside_ = false;              // the answer stands beside the page, not above it
     double left_ = 0, width_ = 0;      // of the page
     double x_ = 0, room_ = 0, y_ = 0;  // the pen
 };

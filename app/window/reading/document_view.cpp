@@ -42,12 +42,15 @@ Asked DocumentView::draw(Ui& ui, const std::string& id, const Rect& view, Scroll
     Asked asked;
     lay_out(ui, view, actions);
     scroll.content = laid_.height;
+    scroll.view = view.height;
+    go_to_wanted(scroll);
     link_ = 0;
     // Two documents on the screen must not have links of one name.
     links_ = id.find(':') == std::string::npos ? "link" : id + "/link";
     ui.begin_scroll(id, view, scroll);
     const double x = view.x, y = view.y - scroll.at;
     for (const Piece& one : laid_.pieces) piece(ui, one, x, y, asked);
+    aside(ui, view, scroll, asked);
     sticky(ui, view, scroll);
     ui.end_scroll(laid_.height);
     return asked;
@@ -98,24 +101,30 @@ void DocumentView::piece(Ui& ui, const Piece& piece, double x, double y, Asked& 
             ui.ink.icon(Icon::copy,
                         {where.x + (where.width - side) / 2, where.y + (where.height - side) / 2, side, side},
                         ui.colour(touch.hovered ? Role::text : Role::secondary, touch.hovered ? 1 : 0.8f));
-            if (touch.pressed) ImGui::SetClipboardText(piece.payload.c_str());
+            if (touch.pressed) {
+                ImGui::SetClipboardText(piece.payload.c_str());
+                ui.tell(ui.words().window_copied());
+            }
             break;
         }
         case Piece::Kind::ladder:
             if (seen) draw_page_ladder(ui, piece.ladder, where.x, where.y, where.width);
             break;
+        case Piece::Kind::jump: jump(ui, piece, where); break;
         case Piece::Kind::action:
             if (button(ui, piece.action_button, where.x, where.y, where.width)) asked.action = piece.action_button.id;
             break;
     }
 }
 
-// An answer to a question, as large as a button. Its number is for speaking of it, not for typing.
+// An answer to a question, as large as a button. Its number is its key.
 void DocumentView::choice(Ui& ui, const Piece& piece, const Rect& where, Asked& asked) {
     if (piece.text.empty()) return;
     const auto touch =
         ui.touch(fmt::format("{}:{}", links_, link_++), where, "choice", document::words_of(piece.text), true);
-    if (touch.pressed) asked.target = piece.text.spans.front().target;
+    const bool by_digit = piece.payload.size() == 1 && !ui.typing() && !ui.layer_open() &&
+                          ui.input.take_character(static_cast<unsigned char>(piece.payload.front()));
+    if (touch.pressed || by_digit) asked.target = piece.text.spans.front().target;
     if (!ui.ink.visible(where)) return;
     ui.ink.fill(where, ui.colour(touch.hovered ? Role::accent : Role::surface, touch.hovered ? 0.14f : 1),
                 piece.radius);
@@ -158,16 +167,61 @@ void DocumentView::words(Ui& ui, const Piece& piece, const Rect& where, Asked& a
                             ui.colour(Role::accent), std::max(1.0, ui.px(1)));
 }
 
-// The heads of the table that reaches under the top edge stay there, on the page's own background.
-void DocumentView::sticky(Ui& ui, const Rect& view, const Scroll& scroll) {
-    for (const StickyHead& head : laid_.heads) {
-        if (head.top >= scroll.at || head.bottom - head.height <= scroll.at) continue;
-        ui.ink.fill({view.x, view.y, view.width - ui.px(12), head.height}, ui.colour(Role::background));
-        for (const auto& cell : head.cells)
-            ui.ink.text(ui.cut(document::words_of(cell.text), Type::body, true, cell.where.width),
-                        view.x + cell.where.x, view.y + cell.where.y, 0, ui.colour(Role::text));
-        hairline(ui, view.x, view.y + head.height, view.width);
+// What is beside the page goes along with it until it reaches the top, and stays there.
+void DocumentView::aside(Ui& ui, const Rect& view, const Scroll& scroll, Asked& asked) {
+    if (laid_.aside.empty()) return;
+    const double above = head_is_past(scroll) ? laid_.head.height : 0;
+    current_.clear();
+    for (const Anchor& anchor : laid_.anchors)
+        if (anchor.top <= scroll.at + above + ui.px(48)) current_ = anchor.id;
+    const double y = std::max(view.y + laid_.aside_top - scroll.at, view.y + above);
+    for (const Piece& one : laid_.aside)
+        if (y + one.where.y + one.where.height <= view.y + view.height || one.kind != Piece::Kind::jump)
+            piece(ui, one, view.x + laid_.aside_x, y, asked);
+}
+
+void DocumentView::jump(Ui& ui, const Piece& piece, const Rect& where) {
+    const bool here = piece.id == current_;
+    const auto touch = ui.touch("jump:" + piece.id, where, "jump", piece.payload, true, here);
+    if (touch.hovered) ui.ink.fill(where, ui.colour(Role::text, 0.05f), ui.px(4));
+    if (here) ui.ink.fill({where.x, where.y + ui.px(5), ui.px(2), where.height - ui.px(10)}, ui.colour(Role::accent));
+    ui.word(piece.payload, Type::body, here, where.x + ui.px(10), where.y + where.height / 2,
+            ui.colour(here || touch.hovered ? Role::text : Role::secondary), where.width - ui.px(10));
+    if (touch.pressed) {
+        wanted_ = piece.id;
+        ui.keep_moving();
     }
+}
+
+// A section that is closed is opened first, which lays the page out anew.
+void DocumentView::go_to_wanted(Scroll& scroll) {
+    for (const Anchor& anchor : laid_.anchors) {
+        if (anchor.id != wanted_) continue;
+        if (!anchor.open) {
+            if (!turned_.insert(anchor.id).second) turned_.erase(anchor.id);
+            ++version_;
+            return;
+        }
+        scroll.at = std::clamp(anchor.top - laid_.head.height - 8, 0.0, scroll.furthest());
+    }
+    wanted_.clear();
+}
+
+bool DocumentView::head_is_past(const Scroll& scroll) const {
+    return !laid_.head.cells.empty() && scroll.at > laid_.head.from;
+}
+
+// What the page is about stays at the top, on the page's own background.
+void DocumentView::sticky(Ui& ui, const Rect& view, const Scroll& scroll) {
+    if (!head_is_past(scroll)) return;
+    const double height = laid_.head.height;
+    ui.ink.fill({view.x, view.y, view.width - ui.px(12), height}, ui.colour(Role::background));
+    for (const StickyHead::Cell& cell : laid_.head.cells) {
+        const double x = view.x + cell.x, first_line = view.y + ui.px(8) + ui.set("x", Type::body).height() / 2;
+        const double mark = code_mark(ui, cell.code, Type::body, x, first_line) + ui.px(8);
+        ui.ink.text(cell.phrase, x + mark, view.y + ui.px(8), cell.width - mark, ui.colour(Role::text));
+    }
+    hairline(ui, view.x, view.y + height, view.width);
 }
 
 }  // namespace sipdex::window

@@ -36,13 +36,19 @@ private:
     void piece(Ui& ui, const Piece& piece, double x, double y, Asked& asked);
     void words(Ui& ui, const Piece& piece, const Rect& where, Asked& asked);
     void choice(Ui& ui, const Piece& piece, const Rect& where, Asked& asked);
+    void jump(Ui& ui, const Piece& piece, const Rect& where);
+    void aside(Ui& ui, const Rect& view, const Scroll& scroll, Asked& asked);
     void sticky(Ui& ui, const Rect& view, const Scroll& scroll);
+    bool head_is_past(const Scroll& scroll) const;
+    void go_to_wanted(Scroll& scroll);
 
     document::Document document_;
     Laid laid_;
     std::string laid_for_;  // width, scale, folds: laid out again when any changes
     std::set<std::string> turned_, opened_;
     unsigned version_ = 0;
+    std::string wanted_;   // the section that the reader asked for, until it has been scrolled to
+    std::string current_;  // the one that is being read
     WireWords wire_words_;
     std::string links_;     // what the ids of its links begin with
     std::size_t link_ = 0;  // counts links of a frame, so that each has an id

@@ -27,6 +27,7 @@ public:
         else stages_.front().text_scroll.at += distance;
     }
     bool alone() const override { return presenting_; }
+    bool takes_letters() const override { return true; }
     bool escape() override;
     std::string folds() const override;  // which switches are on
     void set_folds(const std::string& switches) override;

@@ -22,22 +22,8 @@ void CompareView::load(Ui& ui, const Place& place) {
     if (wanted == loaded_) return;
     loaded_ = std::move(wanted);
     codes_ = ui.library.codes();
-    replays_.clear();
-    const auto exchanges = ui.library.exchanges();
-    for (const std::string& id : place.ids) {
-        const auto code =
-            std::find_if(codes_.begin(), codes_.end(), [&](const ListedResponse& c) { return c.id == id; });
-        if (code == codes_.end()) continue;
-        for (const ListedExchange& exchange : exchanges) {
-            const bool receives =
-                std::find(exchange.codes.begin(), exchange.codes.end(), code->code) != exchange.codes.end();
-            const bool taken = std::find(replays_.begin(), replays_.end(), exchange.id) != replays_.end();
-            if (!receives || taken) continue;
-            replays_.push_back(exchange.id);
-            break;
-        }
-    }
-    if (place.ids.size() >= 2) page_.show(ui.library.comparison(place.ids));
+    replays_ = exchanges_showing(ui.library, place.ids);
+    page_.show(place.ids.size() >= 2 ? ui.library.comparison(place.ids) : ui.library.pairs());
     scroll_ = {};
     scroll_.at = place.scroll;
     scroll_.content = 1e9;
@@ -51,8 +37,18 @@ void CompareView::bar(Ui& ui, const Rect& where, const Place& place, Wishes& wis
         menu_.open(ui, purpose, anchor, narrow(""), narrow);
     };
     const std::size_t shown = std::max<std::size_t>(2, place.ids.size());
-    // As wide as the phrases like, as long as swap, add and the two buttons at the end keep their room.
-    const double each = std::clamp((where.width - ui.px(460)) / double(shown) - ui.px(36), ui.px(118), ui.px(280));
+    const bool ready = place.ids.size() >= 2;
+    Button sheet{"sheet", ui.words().window_sheet(), Icon::sheet, Look::plain, false, ready};
+    Button both{"replay-both", ui.words().window_replay_both(), Icon::play, Look::primary, false, replays_.size() >= 2};
+    const auto at_the_end = [&] {
+        return width_of(ui, sheet) + (replays_.size() >= 2 ? width_of(ui, both) + ui.px(8) : 0) + ui.px(24);
+    };
+    // As wide as the phrases like, as long as swap, add and the two buttons at the end keep their room; the buttons give
+    // up their words before phrases are cut.
+    const double small = ui.px(button_height + 4) * double(shown > 2 ? shown : 2) + ui.px(16 + 4 * double(shown));
+    const auto room = [&] { return (where.width - small - at_the_end()) / double(shown); };
+    if (room() < ui.px(200)) sheet.icon_only = both.icon_only = true;
+    const double each = std::clamp(std::floor(room()), ui.px(96), ui.px(280));
     for (std::size_t i = 0; i < shown; ++i) {
         const std::string id = i < place.ids.size() ? place.ids[i] : std::string();
         const auto code =
@@ -67,7 +63,8 @@ void CompareView::bar(Ui& ui, const Rect& where, const Place& place, Wishes& wis
         const double middle = y + box.height / 2, side = ui.px(16);
         if (code != codes_.end()) pen += code_mark(ui, code->code, Type::body, pen, middle) + ui.px(8);
         const double room = box.x + box.width - pen - side - ui.px(10);
-        if (room > ui.px(16))
+        // A phrase cut to a letter or two tells nothing; the heads below have it whole.
+        if (room > ui.px(64) || code == codes_.end())
             ui.word(code == codes_.end() ? label : code->phrase, Type::body, false, pen, middle,
                     ui.colour(code == codes_.end() ? Role::secondary : Role::text), room);
         ui.ink.icon(Icon::unfolded, {box.x + box.width - side - ui.px(6), std::round(middle - side / 2), side, side},
@@ -97,13 +94,7 @@ void CompareView::bar(Ui& ui, const Rect& where, const Place& place, Wishes& wis
         if (button(ui, add, x, y)) pick("add", {}, {x, y, ui.px(button_height), ui.px(button_height)});
         x += ui.px(button_height + 4);
     }
-    const bool ready = place.ids.size() >= 2;
-    Button sheet{"sheet", ui.words().window_sheet(), Icon::sheet, Look::plain, false, ready};
-    Button both{"replay-both", ui.words().window_replay_both(), Icon::play, Look::primary, false, replays_.size() >= 2};
     const double right = where.x + where.width - ui.px(16);
-    if (right - width_of(ui, sheet) - width_of(ui, both) - ui.px(16) < x) {  // no room for words
-        sheet.icon_only = both.icon_only = true;
-    }
     double end = right - width_of(ui, sheet) - ui.px(8) - (replays_.size() >= 2 ? width_of(ui, both) : 0);
     if (replays_.size() >= 2) {
         if (button(ui, both, end, y)) {
@@ -121,13 +112,6 @@ void CompareView::draw(Ui& ui, const Rect& where, Place& place, Wishes& wishes) 
     bar(ui, {where.x, where.y, where.width, height}, place, wishes);
     hairline(ui, where.x, where.y + height, where.width);
     const Rect below{where.x, where.y + height + ui.px(1), where.width, where.height - height - ui.px(1)};
-    if (place.ids.size() < 2) {
-        const auto lines =
-            ui.set(ui.words().window_compare_empty(), Type::lead, false, std::min(below.width - ui.px(64), ui.px(520)));
-        ui.ink.text(lines, below.x + ui.px(36), below.y + ui.px(36), std::min(below.width - ui.px(64), ui.px(520)),
-                    ui.colour(Role::secondary));
-        return;
-    }
     const Asked asked = page_.draw(ui, "comparison", below, scroll_);
     place.scroll = scroll_.at;
     follow(asked.target, wishes);

@@ -17,6 +17,12 @@ constexpr Row rows[] = {
     {"↑   ↓", &Words::window_key_rows},
     {"PgUp   PgDn   Home   End", &Words::window_key_scroll},
     {"Ctrl+E", &Words::window_key_sheet},
+    {"Ctrl+C", &Words::window_key_ticket},
+    {"Ctrl+L", &Words::window_key_link},
+    {"Alt+↑   Alt+↓", &Words::window_key_neighbours},
+    {"1   2   3 …", &Words::window_key_answers},
+    {"Ctrl+1   Ctrl+2   Ctrl+3   Ctrl+4", &Words::window_key_views},
+    {"Ctrl+B", &Words::window_key_list},
     {"Space", &Words::window_key_play},
     {"←   →", &Words::window_key_step},
     {"Home   End", &Words::window_key_ends},
@@ -27,7 +33,7 @@ constexpr Row rows[] = {
     {"W   X", &Words::window_key_what_if},
     {"Ctrl++   Ctrl+−   Ctrl+0", &Words::window_key_size},
     {"Ctrl+Q", &Words::window_key_quit},
-    {"F1", &Words::window_key_keys},
+    {"F1   ?", &Words::window_key_keys},
 };
 
 }  // namespace

@@ -32,6 +32,7 @@ std::vector<Button> ReferenceView::actions(Ui& ui) const {
     if (!replays_.empty())
         actions.push_back({"replay", ui.words().window_replay(), Icon::play, Look::primary, false, true, false});
     actions.push_back({"sheet", ui.words().window_sheet(), Icon::sheet, Look::plain});
+    actions.push_back({"ticket", ui.words().window_ticket(), Icon::copy, Look::plain});
     return actions;
 }
 
@@ -45,6 +46,7 @@ void ReferenceView::draw(Ui& ui, const Rect& where, Place& place, Wishes& wishes
     for (const Ui::Thing& thing : ui.things())
         if (thing.id == asked.action) anchor = thing.where;
     if (asked.action == "sheet") wishes.push_back({Wish::Kind::sheet, {}, {}, page_.document()});
+    if (asked.action == "ticket") wishes.push_back({Wish::Kind::ticket, {}, {}, page_.document()});
     if (asked.action == "compare-with") {
         const auto narrow = codes_by_words(ui.library, {});
         menu_.open(ui, "compare", anchor, narrow(""), narrow);

@@ -64,7 +64,13 @@ void Sidebar::draw(Ui& ui, const Rect& head, const Rect& list, const Place& here
         hit_scroll_.at = 0;
         ui.keep_moving();
     }
-    if (entered && !hits_.empty()) follow(hits_.front().target, wishes);
+    if (entered && !hits_.empty()) {
+        // What was looked for is found: the list comes back and stands at it.
+        follow(hits_.front().target, wishes);
+        typed_.clear();
+        ui.set_focus({}, false);
+        ui.keep_moving();
+    }
     if (typed_.empty()) codes(ui, list, here, wishes);
     else results(ui, list, here, wishes);
 }
@@ -115,6 +121,11 @@ void Sidebar::codes(Ui& ui, const Rect& list, const Place& here, Wishes& wishes)
         codes_ = ui.library.codes();
     }
     const std::string shown = shown_response(here);
+    // The list follows the page, wherever the reader came from; what they scroll to meanwhile stays.
+    const bool follows = shown != followed_;
+    if (code_scroll_.content > 0) followed_ = shown;  // else it is not known yet how far the list can be scrolled
+    for (const ListedResponse& code : codes_)
+        if (follows && code.id == shown) closed_.erase(code.code / 100);
     ui.begin_scroll("codes", list, code_scroll_);
     double y = list.y - code_scroll_.at;
     for (int digit = 1; digit <= 6; ++digit) {
@@ -145,6 +156,7 @@ void Sidebar::codes(Ui& ui, const Rect& list, const Place& here, Wishes& wishes)
             const Rect where{list.x + ui.px(12), y, list.width - ui.px(24), ui.px(28)};
             const auto at =
                 row(ui, "code:" + code.id, fmt::format("{} {}", code.code, code.phrase), where, code.id == shown);
+            if (follows && code.id == shown) ui.reveal(where);
             if (ui.ink.visible(where)) {
                 const double line = y + where.height / 2;
                 const double left = where.x + ui.px(32);

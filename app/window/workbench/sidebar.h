@@ -29,7 +29,7 @@ private:
     void results(Ui& ui, const Rect& list, const Place& here, Wishes& wishes);
     void codes(Ui& ui, const Rect& list, const Place& here, Wishes& wishes);
 
-    std::string typed_, found_for_, codes_for_;
+    std::string typed_, found_for_, codes_for_, followed_;
     std::vector<Hit> hits_;
     std::vector<ListedResponse> codes_;
     std::set<int> closed_;

@@ -4,11 +4,13 @@
 #include <imgui.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <cstdlib>
 #include <set>
 
 #include "language/characters.h"
+#include "window/kit/code_choice.h"
 #include "window/kit/widgets.h"
 #include "window/reading/mishap_page.h"
 
@@ -16,7 +18,8 @@ namespace sipdex::window {
 
 namespace {
 
-constexpr double top_height = 52, sidebar_width = 296, narrowest_with_sidebar = 760;
+constexpr double top_height = 52, narrowest_with_sidebar = 760;
+constexpr double usual_sidebar = 296, narrowest_sidebar = 200, widest_sidebar = 560, sidebar_step = 24;
 constexpr std::size_t longest_path = 120, longest_reason = 200,
                       longest_trouble = 600;  // characters of what is quoted, and of all that is said
 constexpr std::size_t most_side_by_side = 2;  // exchanges
@@ -72,6 +75,8 @@ void Workbench::take_settings() {
     palette_ = Palette(settings_.text("theme", "light"));
     text_size_ = std::clamp(settings_.number("text-size", 1), smallest_text, largest_text);
     sidebar_.set_closed(settings_.text("classes-closed"));
+    sidebar_closed_ = settings_.text("sidebar") == "closed";
+    sidebar_width_ = std::clamp(settings_.number("sidebar-width", usual_sidebar), narrowest_sidebar, widest_sidebar);
     kept_["classes-closed"] = sidebar_.closed();
     for (Made& made : made_) make(made);
 }
@@ -224,6 +229,7 @@ void Workbench::draw(double width, double height, double seconds, double screen_
         whole(width, height, wishes, changed);
     }
     safely("hint", [&] { hint_of_hovered(ui_); });
+    ui_.draw_told();
     safely("page keys", [&] { page_keys(); });
     ui_.end();
 }
@@ -238,8 +244,9 @@ void Workbench::whole(double width, double height, Wishes& wishes, Changed& chan
         said = language::shown(trouble(), longest_trouble);
     });
     const double top = ui_.px(top_height), bottom = status_.height(ui_, width, said);
-    const bool with_sidebar = width >= ui_.px(narrowest_with_sidebar);
-    const double side = with_sidebar ? ui_.px(sidebar_width) : 0;
+    const bool with_sidebar = !sidebar_closed_ && width >= ui_.px(narrowest_with_sidebar);
+    // Half of the window is the page's, however wide the list was drawn in a wider one.
+    const double side = with_sidebar ? std::min(ui_.px(sidebar_width_), std::floor(width / 2)) : 0;
     const double line = std::max(1.0, ui_.px(1));
     const double content = height - top - bottom - line;
     const auto sidebar = [&](const Rect& head, const Rect& list) {
@@ -249,6 +256,7 @@ void Workbench::whole(double width, double height, Wishes& wishes, Changed& chan
         ink_.fill({0, 0, side, height - bottom}, palette_[Role::surface]);
         sidebar({0, 0, side, top}, {0, top, side, content + line});
         ink_.line(side, 0, side, height - bottom, palette_[Role::line], line);
+        safely("sidebar edge", [&] { sidebar_edge(side, height - bottom); });
     }
     const double left = side + (with_sidebar ? line : 0);
     safely("bar", [&] { top_bar({left, 0, width - left, top}, wishes); });
@@ -262,7 +270,10 @@ void Workbench::whole(double width, double height, Wishes& wishes, Changed& chan
     safely("status", [&] { status_.draw(ui_, {0, height - bottom, width, bottom}, text_size_, said, changed); });
 
     middle_above(wishes);
-    safely("menu", [&] { status_.draw_above(ui_, changed); });
+    safely("menu", [&] {
+        status_.draw_above(ui_, changed);
+        if (const auto picked = more_views_.draw(ui_)) open_view(*picked, wishes);
+    });
     if (!safely("sheet", [&] { sheet_.draw(ui_); })) sheet_.close();
 }
 
@@ -323,41 +334,76 @@ void Workbench::top_bar(const Rect& where, Wishes& wishes) {
     if (button(ui_, {"home", ui_.words().window_home(), Icon::home, Look::ghost, true}, x, y))
         wishes.push_back({Wish::Kind::go, {"start", {}, {}}, {}, {}});
     x += ui_.px(button_height + 2);
-    if (ink_.width() < ui_.px(narrowest_with_sidebar)) {
-        if (button(ui_, {"find", ui_.words().window_search_hint(), Icon::search, Look::ghost, true}, x, y))
+    if (sidebar_closed_ || ink_.width() < ui_.px(narrowest_with_sidebar)) {
+        const std::string label = sidebar_closed_ ? ui_.words().window_list_open() : ui_.words().window_search_hint();
+        if (button(ui_, {"find", label, Icon::search, Look::ghost, true}, x, y)) {
+            if (sidebar_closed_) close_sidebar(false);
             ui_.set_focus("search");
+        }
         x += ui_.px(button_height + 2);
     }
     x += ui_.px(10);
-    for (const ListedView& listed : views()) {
-        if (!listed.label) continue;
-        const bool chosen = here().view == listed.id;
-        if (!tab(ui_, std::string("view:") + listed.id, ui_.say(listed.label), chosen, x, where.y, where.height) ||
-            chosen)
-            continue;
-        // A view takes along what is being read: 607 goes on to "607 with …" and to its replay.
-        Place place{listed.id, {}, {}};
-        const auto* response = std::get_if<document::ToResponse>(&here().target);
-        const std::string from = here().view;
-        if (place.view == "compare" && response) place.ids = {response->id};
-        if (place.view == "reference" && from == "compare" && !here().ids.empty())
-            place.target = document::ToResponse{here().ids.front()};
-        if (place.view == "reference" && std::holds_alternative<std::monostate>(place.target)) {
-            const auto codes = library_.codes();
-            if (!codes.empty()) place.target = document::ToResponse{codes.front().id};
+    tabs(x, where, wishes);
+}
+
+// Those that do not fit, or whose words would be cut, stand in a menu at the end; the chosen one is always in sight.
+void Workbench::tabs(double x, const Rect& where, Wishes& wishes) {
+    std::vector<const ListedView*> listed;
+    std::vector<double> widths;
+    double all = 0;
+    for (const ListedView& view : views())
+        if (view.label) {
+            listed.push_back(&view);
+            widths.push_back(width_of_tab(ui_, ui_.say(view.label)));
+            all += widths.back();
         }
-        if (place.view == "simulator") {
-            const auto codes = library_.codes();
-            int wanted = 0;
-            for (const ListedResponse& code : codes)
-                if (response && code.id == response->id) wanted = code.code;
-            for (const ListedExchange& exchange : library_.exchanges())
-                if (place.ids.empty() &&
-                    std::find(exchange.codes.begin(), exchange.codes.end(), wanted) != exchange.codes.end())
-                    place.ids = {exchange.id};
+    const double end = where.x + where.width - ui_.px(8);
+    std::vector<const ListedView*> shown = listed, hidden;
+    if (x + all > end) {
+        shown.clear();
+        double room = end - x - ui_.px(button_height);
+        for (std::size_t i = 0; i < listed.size(); ++i)
+            if (here().view == listed[i]->id) room -= widths[i];
+        for (std::size_t i = 0; i < listed.size(); ++i) {
+            const bool chosen = here().view == listed[i]->id;
+            if (chosen || (hidden.empty() && room >= widths[i])) shown.push_back(listed[i]);
+            else hidden.push_back(listed[i]);
+            if (!chosen && hidden.empty()) room -= widths[i];
         }
-        wishes.push_back({Wish::Kind::go, place, {}, {}});
     }
+    for (const ListedView* view : shown) {
+        const bool chosen = here().view == view->id;
+        if (tab(ui_, std::string("view:") + view->id, ui_.say(view->label), chosen, x, where.y, where.height) &&
+            !chosen)
+            open_view(view->id, wishes);
+    }
+    const double y = where.y + std::round((where.height - ui_.px(button_height)) / 2);
+    if (!hidden.empty() &&
+        button(ui_, {"more-views", ui_.words().window_key_views(), Icon::unfolded, Look::ghost, true}, x, y)) {
+        std::vector<Choice> choices;
+        for (const ListedView* view : hidden) choices.push_back({view->id, ui_.say(view->label), {}, 0, false});
+        more_views_.open(ui_, "views", {x, y, ui_.px(button_height), ui_.px(button_height)}, choices);
+    }
+    if (!wanted_view_.empty() && wanted_view_ != here().view) open_view(wanted_view_, wishes);
+    wanted_view_.clear();
+}
+
+// A view takes along what is being read: 607 goes on to "607 with …" and to its replay, a pair to both replays.
+void Workbench::open_view(const std::string& id, Wishes& wishes) {
+    Place place{id, {}, {}};
+    const auto* response = std::get_if<document::ToResponse>(&here().target);
+    const std::string from = here().view;
+    if (place.view == "compare" && response) place.ids = {response->id};
+    if (place.view == "reference" && from == "compare" && !here().ids.empty())
+        place.target = document::ToResponse{here().ids.front()};
+    if (place.view == "reference" && std::holds_alternative<std::monostate>(place.target)) {
+        const auto codes = library_.codes();
+        if (!codes.empty()) place.target = document::ToResponse{codes.front().id};
+    }
+    if (place.view == "simulator" && response) place.ids = exchanges_showing(library_, {response->id});
+    if (place.view == "simulator" && from == "compare") place.ids = exchanges_showing(library_, here().ids);
+    if (place.view == "simulator" && place.ids.size() > most_side_by_side) place.ids.resize(most_side_by_side);
+    wishes.push_back({Wish::Kind::go, place, {}, {}});
 }
 
 // Keys that mean the same everywhere. Those of a view are taken by the view.
@@ -366,7 +412,10 @@ void Workbench::keys() {
     if (input_.take_press(Key::q, true)) closing_ = true;
     if (input_.take_press(Key::escape) && !escape()) ui_.set_focus({}, false);
     if (ui_.layer_open()) return;
-    if (input_.take_press(Key::k, true) || (!typing && input_.take_press(Key::slash))) ui_.set_focus("search");
+    if (input_.take_press(Key::k, true) || (!typing && input_.take_press(Key::slash))) {
+        if (sidebar_closed_) close_sidebar(false);
+        ui_.set_focus("search");
+    }
     if (input_.take_press(Key::left, false, true)) history_.back();
     if (input_.take_press(Key::right, false, true)) history_.forward();
     for (const int clicked : input_.clicks()) {
@@ -378,6 +427,82 @@ void Workbench::keys() {
     if (input_.take_press(Key::zero, true)) set_text_size(1);
     if (input_.take_press(Key::f1)) history_.go({"keys", {}, {}});
     if (input_.take_press(Key::e, true)) ui_.press("sheet");
+    if (input_.take_press(Key::b, true)) close_sidebar(!sidebar_closed_);
+    if (input_.take_press(Key::l, true)) copy_link();
+    if (!typing && input_.take_press(Key::c, true)) ui_.press("ticket");
+    if (input_.take_press(Key::down, false, true)) go_to_neighbour(1);
+    if (input_.take_press(Key::up, false, true)) go_to_neighbour(-1);
+    constexpr Key digits[] = {Key::one, Key::two, Key::three, Key::four};
+    std::size_t nth = 0;
+    for (const ListedView& listed : views())
+        if (listed.label && nth < std::size(digits) && input_.take_press(digits[nth++], true)) wanted_view_ = listed.id;
+}
+
+// Its edge can be taken and drawn, or moved with the arrows; pressed where it is, it closes the list.
+void Workbench::sidebar_edge(double side, double height) {
+    const Rect edge{side - ui_.px(3), 0, ui_.px(7), height};
+    const auto touch = ui_.touch("sidebar-edge", edge, "edge", ui_.words().window_list_close());
+    if (touch.hovered || touch.held) {
+        ink_.fill({side - ui_.px(1), 0, ui_.px(3), height}, ui_.colour(Role::accent, touch.held ? 1.0f : 0.5f));
+        ui_.want(Ui::Cursor::hand);
+    }
+    double wanted = sidebar_width_;
+    if (touch.focused && input_.take_press(Key::left)) wanted -= sidebar_step;
+    if (touch.focused && input_.take_press(Key::right)) wanted += sidebar_step;
+    if (touch.held && std::abs(ui_.mouse_x() - side) > ui_.px(4)) wanted = std::round(ui_.mouse_x() / ui_.scale());
+    wanted = std::clamp(wanted, narrowest_sidebar, widest_sidebar);
+    if (wanted != sidebar_width_) {
+        sidebar_width_ = wanted;
+        sidebar_drawn_ = true;
+        settings_.set("sidebar-width", sidebar_width_);
+        ui_.keep_moving();
+    } else if (touch.pressed && !sidebar_drawn_) {
+        close_sidebar(true);
+    }
+    if (!touch.held) sidebar_drawn_ = false;
+}
+
+void Workbench::close_sidebar(bool closed) {
+    sidebar_closed_ = closed;
+    settings_.set("sidebar", closed ? "closed" : "open");
+    ui_.keep_moving();
+}
+
+void Workbench::copy_link() {
+    const std::string link = link_of(here(), library_.language());
+    if (link.empty()) return;
+    ImGui::SetClipboardText(link.c_str());
+    ui_.tell(library_.words().window_link_copied());
+}
+
+// The code before or behind the one that is open, in the order of the list.
+void Workbench::go_to_neighbour(int by) {
+    const auto* response = std::get_if<document::ToResponse>(&here().target);
+    if (!response || here().view != "reference") return;
+    const auto codes = library_.codes();
+    const auto at = std::find_if(codes.begin(), codes.end(), [&](const auto& one) { return one.id == response->id; });
+    if (at == codes.end() || (by < 0 && at == codes.begin()) || (by > 0 && at + 1 == codes.end())) return;
+    history_.go({"reference", document::ToResponse{(at + by)->id}, {}});
+    ui_.keep_moving();
+}
+
+// Whoever begins to type where letters are no keys means to search.
+void Workbench::begin_search() {
+    if (ui_.typing() || ui_.layer_open() || view().takes_letters()) return;
+    const std::vector<unsigned> typed = input_.characters();
+    const auto first = std::ranges::find_if(typed, [](unsigned character) {
+        return character == '?' || character >= 0x80 || std::isalnum(int(character)) != 0;
+    });
+    if (first == typed.end()) return;
+    if (*first == '?') {
+        history_.go({"keys", {}, {}});
+        ui_.keep_moving();
+        return;
+    }
+    if (sidebar_closed_) close_sidebar(false);
+    sidebar_.clear();
+    ui_.set_focus("search");
+    input_.type_again({first, typed.end()});
 }
 
 // Goes back one level: a menu, a dialog, what was searched for, the page before.
@@ -387,6 +512,10 @@ bool Workbench::escape() {
         return true;
     }
     if (status_.escape() || view().escape()) return true;
+    if (more_views_.is_open()) {
+        more_views_.close();
+        return true;
+    }
     if (!sidebar_.typed().empty() && ui_.focus() == "search") {
         sidebar_.clear();
         return true;
@@ -398,6 +527,7 @@ bool Workbench::escape() {
 
 void Workbench::page_keys() {
     if (ui_.layer_open()) return;
+    begin_search();
     const bool typing = ui_.typing();
     double by = 0;
     const double page = std::max(ui_.px(100), ink_.height() - ui_.px(top_height + status_row + 96));
@@ -419,6 +549,13 @@ void Workbench::grant(const Wish& wish) {
         case Wish::Kind::replace: history_.replace(wish.place); break;
         case Wish::Kind::search: sidebar_.search(ui_, wish.words); break;
         case Wish::Kind::sheet: sheet_.open(ui_, wish.document, settings_.text("sheet-folder", home_folder())); break;
+        case Wish::Kind::ticket: {
+            const std::string note = library_.ticket_note(wish.document);
+            if (note.empty()) break;
+            ImGui::SetClipboardText(note.c_str());
+            ui_.tell(library_.words().window_ticket_copied());
+            break;
+        }
         case Wish::Kind::outside:
             if (open_outside_) open_outside_(wish.words);
             break;

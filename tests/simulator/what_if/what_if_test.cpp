@@ -246,7 +246,7 @@ TEST_CASE("changes are read as people write them, and written as they are read")
 TEST_CASE("a change that cannot be made says why, and what could be meant") {
     CHECK(refusal("") == "not_understood");
     CHECK(refusal("bob") == "not_understood: bob");
-    CHECK(refusal("bbo answers 603") == "unknown_party: bbo");
+    CHECK(refusal("bbo answers 603") == "unknown_party: bbo (bob)");
     CHECK(refusal("alcie answers 603") == "unknown_party: alcie (alice)");
     CHECK(refusal("lsoe 486") == "unknown_party: lsoe (lose)");
     CHECK(refusal("bob anwsers 603") == "unknown_verb: anwsers (answers)");
@@ -259,7 +259,7 @@ TEST_CASE("a change that cannot be made says why, and what could be meant") {
     CHECK(refusal("alice answers 486") == "only_calls: alice");
     CHECK(refusal("proxy answers 200") == "cannot_accept: proxy");
     CHECK(refusal("bob answers after 2s", "408-nobody-answers") == "nothing_to_delay: bob");
-    CHECK(refusal("link alice bbo 300ms") == "unknown_party: bbo");
+    CHECK(refusal("link alice bbo 300ms") == "unknown_party: bbo (bob)");
     CHECK(refusal("link alice proxy") == "not_understood: alice proxy");
     CHECK(refusal("link alice proxy soon") == "wrong_duration: soon");
     CHECK(refusal("lose") == "wrong_message");

@@ -327,3 +327,72 @@ TEST_CASE("of the codes that are compared, the one that is picked anew changes a
     CHECK(after("add", "486") == "compare 607 300 603 486");
     CHECK(after("drop:2", "") == "compare 607 300");
 }
+
+TEST_CASE("a letter or digit that is typed on a page begins a search, without a key before it") {
+    Desk desk(page_607);
+    desk.type("486");
+    CHECK(desk.bench.ui().focused("search"));
+    CHECK(desk.sees("486 Busy Here"));
+    desk.press(Key::enter);
+    CHECK(desk.here() == "reference 486");
+}
+
+TEST_CASE("after Enter the list comes back and stands at the code that was opened") {
+    Desk desk({}, "en", 1280, 420);
+    desk.press(Key::k, true);
+    desk.type("607");
+    desk.press(Key::enter);
+    desk.settle();
+    CHECK_FALSE(desk.bench.ui().focused("search"));
+    REQUIRE(desk.has("code:607"));
+    for (const auto& thing : desk.bench.ui().things())
+        if (thing.id == "code:607") {
+            CHECK(thing.chosen);
+            CHECK(thing.where.y > 52);
+            CHECK(thing.where.y + thing.where.height < 420);
+        }
+}
+
+TEST_CASE("Ctrl+B closes the list and opens it, a search opens it as well") {
+    Desk desk(page_607);
+    REQUIRE(desk.has("code:607"));
+    desk.press(Key::b, true);
+    CHECK_FALSE(desk.has("code:607"));
+    desk.press(Key::b, true);
+    CHECK(desk.has("code:607"));
+    desk.press(Key::b, true);
+    desk.press(Key::k, true);
+    desk.type("300");
+    CHECK(desk.sees("300 Multiple Choices"));
+}
+
+TEST_CASE("Alt with the arrows goes to the code before and the code behind, Ctrl with a digit to a view") {
+    Desk desk(page_607);
+    desk.press(Key::up, false, false, true);
+    const std::string before = desk.here();
+    CHECK(before != "reference 607");
+    desk.press(Key::down, false, false, true);
+    CHECK(desk.here() == "reference 607");
+    desk.press(Key::two, true);
+    CHECK(desk.here() == "compare 607");
+}
+
+TEST_CASE("a code's name stays at the top while its page scrolls, and a line of the contents leads to its section") {
+    Desk desk(page_607, "en", 1280, 900);
+    REQUIRE(desk.has("jump:causes"));
+    desk.click("jump:causes");
+    desk.settle();
+    const double scroll = desk.bench.here().scroll;
+    CHECK(scroll > 100);
+    for (const auto& thing : desk.bench.ui().things()) {
+        if (thing.id == "fold:causes") CHECK(thing.where.y < 250);
+        if (thing.id == "jump:causes") CHECK(thing.chosen);
+    }
+    CHECK(desk.sees("Unwanted"));
+}
+
+TEST_CASE("a comparison goes along into the simulator") {
+    Desk desk(Place{"compare", {}, {"300", "607"}});
+    desk.click("view:simulator");
+    CHECK(desk.here() == "simulator 300-choice 607-unwanted");
+}
