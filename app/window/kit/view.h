@@ -34,6 +34,8 @@ public:
     virtual void scroll_by(double) {}
     // Whether the view wants the window for itself, in large type: no sidebar, no bars.
     virtual bool alone() const { return false; }
+    // The width it then needs, in units at 100 %: text for a room is no larger than leaves it that much.
+    virtual double width_alone(const Ui&) const { return 0; }
     // Whether letters are keys of the view; elsewhere a letter or digit that is typed begins a search.
     virtual bool takes_letters() const { return false; }
     // Closes a menu, if one is open.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
+#include <utility>
 
 #include "window/kit/widgets.h"
 #include "window/ladder/time_axis.h"
@@ -10,8 +12,8 @@ namespace sipdex::window {
 
 namespace {
 
-constexpr double time_width = 70, least_column = 104, above_first = 34, below_last = 24;  // units
-constexpr double lost_at = 0.66;                                                          // of the way
+constexpr double time_width = 70, least_column = 92, above_first = 34, below_last = 24;  // units
+constexpr double lost_at = 0.66;                                                         // of the way
 
 typeset::Lines in_two_lines(const Ui& ui, std::string_view words, Type type, bool bold, double width) {
     const auto whole = ui.set(words, type, bold);
@@ -22,12 +24,34 @@ typeset::Lines in_two_lines(const Ui& ui, std::string_view words, Type type, boo
     return ui.ink.set(words, style, std::max(1.0, std::floor(width)), ui.language());
 }
 
+// "example.com", "example"; "bob@mobile", "@mobile": what tells a party from its neighbours stays.
+typeset::Lines name_in(const Ui& ui, const std::string& name, double width) {
+    const auto whole = ui.set(name, Type::body, true);
+    if (whole.width() <= width) return whole;
+    const std::size_t at = name.find('@'), space = name.find(' '), dot = name.find('.');
+    if (space != std::string::npos && at == std::string::npos) {  // words part where words part
+        bool fits = true;
+        for (std::size_t begin = 0; begin < name.size();) {
+            const std::size_t end = std::min(name.find(' ', begin), name.size());
+            fits = fits && ui.set(name.substr(begin, end - begin), Type::body, true).width() <= width;
+            begin = end + 1;
+        }
+        if (fits) return in_two_lines(ui, name, Type::body, true, width);
+    }
+    for (const std::string& shorter : {at == std::string::npos ? std::string() : name.substr(at),
+                                       at == std::string::npos ? std::string() : name.substr(at + 1),
+                                       dot == std::string::npos || dot == 0 ? std::string() : name.substr(0, dot)})
+        if (!shorter.empty())
+            if (auto lines = ui.set(shorter, Type::body, true); lines.width() <= width) return lines;
+    return ui.cut(name, Type::body, true, width);
+}
+
 struct Head {
     typeset::Lines name, role;
 };
 
 Head head_of(const Ui& ui, const document::Party& party, double room) {
-    return {in_two_lines(ui, party.name, Type::body, true, room),
+    return {name_in(ui, party.name, room),
             in_two_lines(ui, party.role.empty() ? party.address : party.role, Type::caption, false, room)};
 }
 
@@ -82,23 +106,46 @@ std::string wait_words(const Ui& ui, std::chrono::microseconds lasts) {
     return ui.words().window_wait(double(lasts.count()) / 1e6);
 }
 
+std::vector<double> gaps_of(const Ui& ui, const document::Ladder& ladder) {
+    std::vector<double> gaps(ladder.parties.empty() ? 0 : ladder.parties.size() - 1, ui.px(least_column));
+    std::set<std::pair<std::size_t, std::string_view>> measured;
+    for (const document::Rung& rung : ladder.rungs) {
+        const auto [from, to] = std::minmax(rung.from, rung.to);
+        if (to != from + 1 || !measured.emplace(from, rung.label).second) continue;
+        const double sign = rung.status ? ui.px(16) : 0;
+        gaps[from] = std::max(gaps[from], ui.set(rung.label, Type::caption, true).width() + sign + ui.px(28));
+    }
+    return gaps;
+}
+
 LadderColumns columns_of(const Ui& ui, const document::Ladder& ladder, double x, double width,
-                         const std::vector<double>& lanes) {
+                         const std::vector<double>& lanes, const std::vector<double>& gaps) {
     LadderColumns columns;
     columns.x = x;
     columns.width = width;
-    double taken = 0;
-    for (std::size_t i = 0; i < ladder.parties.size(); ++i) taken += lanes_at(lanes, i);
-    const double share = (width - ui.px(time_width) - taken) / std::max<double>(1, double(ladder.parties.size()));
-    double pen = x + ui.px(time_width);
-    for (std::size_t i = 0; i < ladder.parties.size(); ++i) {
-        // Line and lanes are centred in the column together.
-        columns.lines.push_back(std::round(pen + share / 2));
+    const std::size_t count = ladder.parties.size();
+    if (count == 0) return columns;
+    double room = width - ui.px(time_width), wanted = ui.px(least_column);  // half of a column at either end
+    for (std::size_t i = 0; i < count; ++i) room -= lanes_at(lanes, i);
+    // Where there is less room than the labels want, wide gaps give theirs up before names do.
+    const double least = ui.px(least_column) * double(count);
+    for (std::size_t i = 0; i + 1 < count; ++i) wanted += i < gaps.size() ? gaps[i] : ui.px(least_column);
+    const double given = wanted > least ? std::clamp((room - least) / (wanted - least), 0.0, 1.0) : 0;
+    const double less = std::min(1.0, room / least), more = std::max(0.0, room - wanted) / double(count);
+    const auto gap = [&](std::size_t i) {
+        return ui.px(least_column) + (i < gaps.size() ? (gaps[i] - ui.px(least_column)) * given : 0);
+    };
+    const double end = (ui.px(least_column) * less + more) / 2;
+    double pen = x + ui.px(time_width) + end;
+    for (std::size_t i = 0; i < count; ++i) {
+        const double before = i == 0 ? 2 * end : gap(i - 1) * less + more;
+        const double after = i + 1 == count ? 2 * end : gap(i) * less + more;
+        columns.lines.push_back(std::round(pen));
         columns.before.push_back(0);
         columns.after.push_back(lanes_at(lanes, i));
-        pen += share + lanes_at(lanes, i);
+        columns.rooms.push_back(std::min(before, after) - ui.px(8));
+        pen += after + lanes_at(lanes, i);
     }
-    columns.room = share - ui.px(8);
     return columns;
 }
 
@@ -111,7 +158,7 @@ double least_width(const Ui& ui, const document::Ladder& ladder, const std::vect
 double head_height(const Ui& ui, const document::Ladder& ladder, const LadderColumns& columns) {
     double height = 0;
     for (std::size_t i = 0; i < ladder.parties.size(); ++i) {
-        const Head head = head_of(ui, ladder.parties[i], columns.room + columns.after[i]);
+        const Head head = head_of(ui, ladder.parties[i], columns.rooms[i] + columns.after[i]);
         height = std::max(height, head.name.height() + head.role.height());
     }
     return std::round(height + ui.px(15));
@@ -119,7 +166,7 @@ double head_height(const Ui& ui, const document::Ladder& ladder, const LadderCol
 
 void draw_heads(Ui& ui, const document::Ladder& ladder, const LadderColumns& columns, double y) {
     for (std::size_t i = 0; i < ladder.parties.size(); ++i) {
-        const double room = columns.room + columns.after[i];
+        const double room = columns.rooms[i] + columns.after[i];
         const Head head = head_of(ui, ladder.parties[i], room);
         const double middle = columns.lines[i] + columns.after[i] / 2;
         const auto put = [&](const typeset::Lines& lines, double top, Role role) {
@@ -175,12 +222,12 @@ TimeAxis page_axis(const Ui& ui, const document::Ladder& ladder) {
 }  // namespace
 
 double page_ladder_height(const Ui& ui, const document::Ladder& ladder, double width) {
-    const LadderColumns columns = columns_of(ui, ladder, 0, width);
+    const LadderColumns columns = columns_of(ui, ladder, 0, width, {}, gaps_of(ui, ladder));
     return head_height(ui, ladder, columns) + page_axis(ui, ladder).end() + ui.px(below_last);
 }
 
 void draw_page_ladder(Ui& ui, const document::Ladder& ladder, double x, double y, double width) {
-    const LadderColumns columns = columns_of(ui, ladder, x, width);
+    const LadderColumns columns = columns_of(ui, ladder, x, width, {}, gaps_of(ui, ladder));
     draw_heads(ui, ladder, columns, y);
     const TimeAxis axis = page_axis(ui, ladder);
     const double top = y + head_height(ui, ladder, columns);

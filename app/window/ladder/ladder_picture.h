@@ -16,16 +16,22 @@ struct LadderColumns {
     double x = 0, width = 0;            // of the whole, with the times at its start
     std::vector<double> lines;          // of each party
     std::vector<double> before, after;  // what its lanes take on either side of the line
-    double room = 0;                    // for a party's name
+    std::vector<double> rooms;          // for the name of each party
 };
 
-// `lanes`: the width of the lanes after each party's line; empty for none.
+// How far neighbours like to stand apart: as far as the longest label between them is wide. Measured once for a ladder
+// and a size of text, for it looks at every message.
+std::vector<double> gaps_of(const Ui& ui, const document::Ladder& ladder);
+
+// `lanes`: the width of the lanes after each party's line; `gaps` between neighbours, kept in proportion where there is
+// no room for them. Empty for none, and for all alike.
 LadderColumns columns_of(const Ui& ui, const document::Ladder& ladder, double x, double width,
-                         const std::vector<double>& lanes = {});
+                         const std::vector<double>& lanes = {}, const std::vector<double>& gaps = {});
 // The least width at which nobody's name or lanes stand in the way of a neighbour's.
 double least_width(const Ui& ui, const document::Ladder& ladder, const std::vector<double>& lanes = {});
 
-// Names and roles; a long one takes two lines.
+// Names and roles. A long role takes two lines; a name stays on one, and is shortened at a dot or an @, never within a word
+// unless that is all it is.
 double head_height(const Ui& ui, const document::Ladder& ladder, const LadderColumns& columns);
 void draw_heads(Ui& ui, const document::Ladder& ladder, const LadderColumns& columns, double y);
 void draw_lines(Ui& ui, const LadderColumns& columns, double top, double bottom);

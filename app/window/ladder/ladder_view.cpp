@@ -14,8 +14,8 @@ namespace {
 
 constexpr double widest_column = 250, room_for_label = 18, room_for_time = 15;  // units
 
-// Ink for what has not happened yet; in high contrast even that is to be read.
-float still_to_come(const Ui& ui) { return ui.palette().high_contrast() ? 0.6f : 0.38f; }
+// Ink for what has not happened yet. It is read as well, on a projector too: 4.5 to 1 on either ground (WCAG AA).
+float still_to_come(const Ui& ui) { return ui.palette().high_contrast() ? 0.75f : 0.62f; }
 
 }  // namespace
 
@@ -38,6 +38,14 @@ LadderView::LadderView(const recording::Recording& recording, const std::vector<
     : ladder_(page::ladder_of(recording, roles)), lanes_(lanes_of(recording)), times_(recording.messages.size()) {
     for (const document::Rung& rung : ladder_.rungs)
         if (rung.arrives) longest_flight_ = std::max(longest_flight_, *rung.arrives - rung.at);
+}
+
+const std::vector<double>& LadderView::gaps(const Ui& ui) {
+    if (gaps_at_ != ui.scale()) {
+        gaps_at_ = ui.scale();
+        gaps_ = gaps_of(ui, ladder_);
+    }
+    return gaps_;
 }
 
 const std::string& LadderView::time_words(const Ui& ui, std::size_t message) {
@@ -77,7 +85,7 @@ void LadderView::pan_to(const LadderMoment& moment, std::size_t recording, const
     if (!message || widest_pan_ <= 0) return;
     const document::Rung& rung = ladder_.rungs[*message];
     const auto [from, to] = std::minmax(rung.from, rung.to);
-    const double margin = columns.room / 2;
+    const double margin = columns.rooms[from] / 2;
     pan_ = std::min(pan_, std::max(0.0, columns.lines[from] - margin));
     pan_ = std::clamp(columns.lines[to] + columns.after[to] + margin - room, pan_, widest_pan_);
 }
@@ -100,9 +108,9 @@ std::optional<std::size_t> LadderView::draw(Ui& ui, std::size_t recording, const
     if (ui.hovering(body)) pan_ -= ui.input.wheel_x() * ui.px(56);
     drag(ui, body);
     pan_ = std::clamp(pan_, 0.0, widest_pan_);
-    if (moment.reveal) pan_to(moment, recording, columns_of(ui, ladder_, 0, width, lanes_.widths()), room);
+    if (moment.reveal) pan_to(moment, recording, columns_of(ui, ladder_, 0, width, lanes_.widths(), gaps(ui)), room);
     const double x = where.x + (widest_pan_ > 0 ? -pan_ : std::round((room - width) / 2));
-    const LadderColumns columns = columns_of(ui, ladder_, x, width, lanes_.widths());
+    const LadderColumns columns = columns_of(ui, ladder_, x, width, lanes_.widths(), gaps(ui));
 
     const double heads = head_height(ui, ladder_, columns);
     ui.ink.push_clip({where.x, where.y, room, heads});

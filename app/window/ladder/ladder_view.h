@@ -65,11 +65,14 @@ private:
     void rung(Ui& ui, const Frame& frame, std::size_t step, bool labelled);
     void first_difference(Ui& ui, const Frame& frame, double y);
     void ruler(Ui& ui, const Frame& frame);
+    const std::vector<double>& gaps(const Ui& ui);
     const std::string& time_words(const Ui& ui, std::size_t message);
 
     document::Ladder ladder_;
     LanePicture lanes_;
     Time longest_flight_{};
+    std::vector<double> gaps_;
+    double gaps_at_ = 0;                  // the scale they were measured at
     std::vector<std::string> times_;      // said when first seen
     std::optional<std::size_t> hovered_;  // the message under the mouse
     Scroll scroll_;

@@ -15,6 +15,7 @@ namespace {
 constexpr double widest_prose = 640, narrowest_column = 540, widest_page = 1120, margin = 36;
 constexpr double column_gap = 40, aside_width = 232, widest_aside = 300;
 constexpr double narrowest_band = 700, narrowest_half_band = 420;
+constexpr double widest_response = 2 * (widest_prose + column_gap) + widest_aside;
 
 void append(std::string& to, const Text& text) {
     const std::string words = document::words_of(text);
@@ -55,7 +56,8 @@ struct Plain {
 Setter::Setter(Ui& ui, const Document& document, const PageSetup& setup) : ui_(ui), document_(document), setup_(setup) {
     const bool narrow = setup.width < ui.px(560);
     const double side = ui.px(narrow ? 16 : margin);
-    width_ = std::min(setup.width - 2 * side - ui.px(12), ui.px(widest_page));
+    const bool response = document.kind == Document::Kind::response;  // which knows what to do with more
+    width_ = std::min(setup.width - 2 * side - ui.px(12), ui.px(response ? widest_response : widest_page));
     left_ = std::round(std::max(side, (setup.width - width_) / 2));
     y_ = ui.px(24);
 }

@@ -18,6 +18,7 @@ public:
     void draw_above(Ui& ui, Place& place, Wishes& wishes) override;
     void scroll_by(double distance) override { replay_.scroll_by(distance); }
     bool alone() const override { return replay_.alone(); }
+    double width_alone(const Ui& ui) const override { return replay_.width_alone(ui); }
     bool takes_letters() const override { return true; }
     bool escape() override;
 

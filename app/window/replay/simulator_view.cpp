@@ -181,6 +181,13 @@ void SimulatorView::narration(Ui& ui, std::size_t index, const Rect& where, Wish
         hint_ = {asked.over_where, document::plain(words)};
 }
 
+double SimulatorView::width_alone(const Ui& ui) const {
+    constexpr double beside_one = 420, edge = 24;  // what words take beside a ladder that is alone
+    double width = stages_.size() == 1 ? beside_one : 0;
+    for (const Stage& stage : stages_) width += stage.ladder.narrowest(ui) / ui.scale() + edge;
+    return width;
+}
+
 void SimulatorView::stages(Ui& ui, const Rect& middle, Wishes& wishes) {
     const double line = std::max(1.0, ui.px(1));
     if (stages_.size() == 1 && middle.width >= ui.px(760)) {
@@ -204,7 +211,7 @@ void SimulatorView::stages(Ui& ui, const Rect& middle, Wishes& wishes) {
     // Where there is hardly any height, as while a change is picked in large type, the words wait.
     const bool low = middle.height < ui.px(250);
     const double upper =
-        low ? middle.height : std::round(std::clamp(needed + ui.px(26), middle.height * 0.5, middle.height * 0.7));
+        low ? middle.height : std::round(std::clamp(needed + ui.px(26), middle.height * 0.55, middle.height * 0.7));
     for (std::size_t i = 0; i < stages_.size(); ++i) {
         const double x = middle.x + double(i) * each;
         const std::string& title = stages_[i].title;

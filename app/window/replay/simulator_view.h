@@ -27,6 +27,7 @@ public:
         else stages_.front().text_scroll.at += distance;
     }
     bool alone() const override { return presenting_; }
+    double width_alone(const Ui& ui) const override;
     bool takes_letters() const override { return true; }
     bool escape() override;
     std::string folds() const override;  // which switches are on

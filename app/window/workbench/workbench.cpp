@@ -215,7 +215,9 @@ void Workbench::draw(double width, double height, double seconds, double screen_
     ink_.begin(ImGui::GetWindowDrawList(), width, height, mirrored_ || typeset::is_right_to_left(library_.language()),
                &palette_);
     const bool alone = view().alone();
-    ui_.begin(palette_, text_scale(screen_scale) * (alone ? size_for_a_room : 1), seconds);
+    const double scale = text_scale(screen_scale), needed = alone ? view().width_alone(ui_) * scale : 0;
+    const double enlarged = needed > 0 ? std::clamp(width / needed, 1.0, size_for_a_room) : size_for_a_room;
+    ui_.begin(palette_, alone ? scale * enlarged : scale, seconds);
     ink_.fill({0, 0, width, height}, palette_[Role::background]);
     if (settings_.arrivals() != arrivals_) safely("settings", [&] { take_late_settings(); });
     // What went wrong with something the reader did is told until the next thing they do.
