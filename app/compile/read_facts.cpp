@@ -34,6 +34,8 @@ catalog::Response read_response(Table& table) {
     r.id = stem(table);
     r.code = static_cast<int>(table.number("code"));
     r.phrase = table.text("phrase");
+    if (r.phrase.find("  ") != std::string::npos || r.phrase.starts_with(' ') || r.phrase.ends_with(' '))
+        table.problem("phrase", "one blank parts two words of a phrase, and none stands at its ends");
     r.status = table.token("status", tokens::status);
     r.defined_in = table.text("defined_in");
     if (!r.id.starts_with(std::to_string(r.code)))

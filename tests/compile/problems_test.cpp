@@ -145,6 +145,8 @@ const std::vector<Mistake> mistakes = {
     {r486, "code = 486", "code = 487", r486 + ":1:1: the code is 487, but the file is called 486.toml"},
     {r486, "phrase = \"Busy Here\"\n", "", r486 + ":1:1: 'phrase' is missing"},
     {r486, "phrase = \"Busy Here\"", "phrase = 486", r486 + ":2:10: 'phrase' must be a text, not"},
+    {r486, "phrase = \"Busy Here\"", "phrase = \"Busy  Here\"",
+     r486 + ":2:10: one blank parts two words of a phrase, and none stands at its ends"},
     {r486, "code = 486", "code = \"486\"", r486 + ":1:8: 'code' must be a whole number, not"},
     {r486, "generated_by = [{ who = \"uas\", source = \"RFC 3261 §21.4.24\" }]", "generated_by = []",
      "'generated_by' is missing"},

@@ -105,7 +105,15 @@ void Ink::forget_unused() {
         entry = frame_ - entry->second.frame > frames_to_keep ? kept_.erase(entry) : std::next(entry);
 }
 
-typeset::Lines Ink::set(std::string_view words, const typeset::Style& style, double width, std::string_view language) {
+// Lines begin at the edge of the page: words of a left-to-right language stand at the right one in a mirrored window.
+typeset::Style Ink::by_page(typeset::Style style, std::string_view language) const {
+    if (style.align != typeset::Align::centre && mirrored_ != typeset::is_right_to_left(language))
+        style.align = style.align == typeset::Align::start ? typeset::Align::end : typeset::Align::start;
+    return style;
+}
+
+typeset::Lines Ink::set(std::string_view words, const typeset::Style& wished, double width, std::string_view language) {
+    const typeset::Style style = by_page(wished, language);
     std::string key(words);
     append_style(key, style, width, language);
     auto entry = kept_.find(key);
@@ -117,7 +125,8 @@ typeset::Lines Ink::set(std::string_view words, const typeset::Style& style, dou
 
 typeset::Lines Ink::set(const document::Text& text, const typeset::Style& style, double width,
                         std::string_view language) {
-    return typesetter_.set(text, style, width, text.language.empty() ? language : std::string_view(text.language));
+    const std::string_view own = text.language.empty() ? language : std::string_view(text.language);
+    return typesetter_.set(text, by_page(style, own), width, own);
 }
 
 Rect Ink::on_screen(const Rect& rect) const {

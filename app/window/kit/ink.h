@@ -124,6 +124,7 @@ public:
     std::size_t lines_kept() const { return kept_.size(); }
 
 private:
+    typeset::Style by_page(typeset::Style style, std::string_view language) const;
     struct Kept {
         typeset::Lines lines;
         unsigned frame = 0;

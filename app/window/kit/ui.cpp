@@ -81,13 +81,11 @@ void Ui::draw_told() {
     if (told_for_ <= 0) return;
     told_for_ -= elapsed_;
     moving_ = true;
-    open_layer();
-    const typeset::Lines words = set(told_, Type::body, true, ink.width() - px(64));
+    const typeset::Lines words = cut(told_, Type::body, true, ink.width() - px(64));
     const double pad = px(16), height = words.height() + px(20), width = words.width() + 2 * pad;
     const Rect where{std::round((ink.width() - width) / 2), ink.height() - height - px(64), width, height};
     ink.fill(where, colour(Role::text), px(8));
     ink.text(words, where.x + pad, where.y + px(10), words.width() + 1, colour(Role::background));
-    close_layer();
 }
 
 bool Ui::typing() const {
