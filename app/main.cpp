@@ -27,8 +27,9 @@ std::string language_of(const cli::WindowRequest& request, const user::Settings&
     return language::best_match(language::tag_of_environment(), spoken).value_or("en");
 }
 
-window::Place first_place(const std::vector<std::string>& responses) {
-    if (responses.empty()) return {};
+window::Place first_place(const cli::WindowRequest& request) {
+    const std::vector<std::string>& responses = request.responses;
+    if (responses.empty()) return {request.view, {}, {}};
     if (responses.size() == 1) return {"reference", document::ToResponse{responses[0]}, {}};
     return {"compare", {}, responses};
 }
@@ -69,7 +70,7 @@ window::Ended show_window(const cli::WindowRequest& request, const catalog::Cata
             return save(catalog, document, sheet, in);
         });
     return window::run(library, settings,
-                       {first_place(request.responses), request.dump_file, std::getenv("SIPDEX_MIRRORED") != nullptr,
+                       {first_place(request), request.dump_file, std::getenv("SIPDEX_MIRRORED") != nullptr,
                         !request.language.empty()});
 }
 
