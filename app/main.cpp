@@ -36,9 +36,10 @@ bool is_link(const std::vector<std::string>& responses) {
     return responses.size() == 1 && responses[0].starts_with("sipdex:");
 }
 
-window::Place first_place(const std::vector<std::string>& responses) {
+window::Place first_place(const cli::WindowRequest& request) {
+    const std::vector<std::string>& responses = request.responses;
     if (is_link(responses)) return window::place_of_link(responses[0]).value_or(window::Linked{}).place;
-    if (responses.empty()) return {};
+    if (responses.empty()) return {request.view, {}, {}};
     if (responses.size() == 1) return {"reference", document::ToResponse{responses[0]}, {}};
     return {"compare", {}, responses};
 }
@@ -86,7 +87,7 @@ window::Ended show_window(const cli::WindowRequest& request, const catalog::Cata
             return paint::text(document, options);
         });
     return window::run(library, settings,
-                       {first_place(request.responses), request.dump_file, std::getenv("SIPDEX_MIRRORED") != nullptr,
+                       {first_place(request), request.dump_file, std::getenv("SIPDEX_MIRRORED") != nullptr,
                         !request.language.empty()});
 }
 
@@ -109,9 +110,9 @@ cli::WindowRequest followed(cli::WindowRequest request) {
 }
 
 // The codes that would be shown, for those who have no window.
-std::vector<std::string> codes_of(const std::vector<std::string>& responses) {
-    if (!is_link(responses)) return responses;
-    const window::Place place = first_place(responses);
+std::vector<std::string> codes_of(const cli::WindowRequest& request) {
+    if (!is_link(request.responses)) return request.responses;
+    const window::Place place = first_place(request);
     if (const auto* response = std::get_if<document::ToResponse>(&place.target)) return {response->id};
     return place.view == "compare" ? place.ids : std::vector<std::string>{};
 }
@@ -125,7 +126,7 @@ int open_window(const cli::WindowRequest& asked) {
         const std::string tag = language_of(request, settings);
         const language::Words words(tag);
         const page::Reader reader{catalog, words};
-        const std::vector<std::string> codes = codes_of(request.responses);
+        const std::vector<std::string> codes = codes_of(request);
         refuse_what_cannot_be_shown(reader, codes);
         if (window::display_name().empty()) return without_window(reader, codes);
         try {

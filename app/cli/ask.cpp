@@ -11,6 +11,7 @@
 #include "cli/command_line.h"
 #include "cli/commands.h"
 #include "cli/output.h"
+#include "cli/values.h"
 #include "page/articles.h"
 
 namespace sipdex::cli {
@@ -40,7 +41,7 @@ bool person_at_hand(const Session& session) {
 }  // namespace
 
 void ask_options(CLI::App& app, const language::Words& words, Arguments& arguments) {
-    app.add_option("path", arguments.words, words.cli_argument_path());
+    app.add_option("path", arguments.words, words.cli_argument_path())->type_name(value::path);
 }
 
 int ask(const Session& session, const Arguments& arguments) {

@@ -8,6 +8,7 @@
 #include "cli/command_line.h"
 #include "cli/commands.h"
 #include "cli/output.h"
+#include "cli/values.h"
 #include "document/markup.h"
 #include "language/locale.h"
 #include "page/pages.h"
@@ -102,8 +103,11 @@ int check(const Session& session) {
 
 }  // namespace
 
-void catalog_options(CLI::App& app, const language::Words&, Arguments& arguments) {
-    app.add_option("what", arguments.words, "info, check, coverage")->required()->expected(1);
+void catalog_options(CLI::App& app, const language::Words& words, Arguments& arguments) {
+    app.add_option("what", arguments.words, words.cli_argument_task(value::listed(value::tasks)))
+        ->type_name(value::task)
+        ->required()
+        ->expected(1);
 }
 
 int catalog_command(const Session& session, const Arguments& arguments) {
@@ -111,7 +115,7 @@ int catalog_command(const Session& session, const Arguments& arguments) {
     if (what == "info") return info(session);
     if (what == "check") return check(session);
     if (what == "coverage") return coverage(session);
-    throw UsageError{session.words.usage_not_among(what, "info, check, coverage")};
+    throw UsageError{session.words.usage_not_among(what, value::listed(value::tasks))};
 }
 
 }  // namespace sipdex::cli

@@ -10,7 +10,9 @@
 
 #include "cli/catalog_file.h"
 #include "cli/commands.h"
+#include "cli/generate.h"
 #include "cli/output.h"
+#include "cli/values.h"
 #include "language/characters.h"
 #include "language/locale.h"
 #include "page/catalog_trouble.h"
@@ -24,12 +26,6 @@ constexpr std::size_t longest_argument = 80;  // characters of what a person typ
 int failed(const std::string& sentence, int code) {
     complain(sentence);
     return code;
-}
-
-std::string joined(const std::vector<std::string>& words) {
-    std::string all;
-    for (const std::string& word : words) all += (all.empty() ? "" : ", ") + word;
-    return all;
 }
 
 // The language must be known before anything can be said, help included; so it is looked for first.
@@ -49,17 +45,10 @@ std::string language_for(const std::string& asked) {
     if (asked.empty()) return surroundings;
     const language::Words words(surroundings);
     const auto tag = language::canonical(asked);
-    if (!tag) throw UsageError{words.malformed_language(asked, joined(spoken))};
+    if (!tag) throw UsageError{words.malformed_language(asked, value::listed(spoken))};
     const auto best = language::best_match(*tag, spoken);
-    if (!best) throw UsageError{words.unknown_language(asked, joined(spoken))};
+    if (!best) throw UsageError{words.unknown_language(asked, value::listed(spoken))};
     return *best;
-}
-
-std::string format_list() {
-    std::string names;
-    for (const paint::Format& format : paint::formats())
-        names += (names.empty() ? "" : ", ") + std::string(format.name);
-    return names;
 }
 
 struct Line {
@@ -68,16 +57,24 @@ struct Line {
     std::string width;
     OutputOptions output;
     Arguments arguments;
+    std::vector<std::string> responses;
+    std::string dump_file;
+    std::string view;
+    std::vector<std::string> generate;  // what, and the folder
 };
 
-void shared_options(CLI::App& app, const language::Words& words, Line& line) {
-    app.add_option("--lang", line.language, words.cli_option_lang());
-    app.add_option("--catalog", line.catalog, words.cli_option_catalog());
-    app.add_option("--format", line.output.format, words.cli_option_format(format_list()));
-    app.add_option("-o,--output", line.output.output, words.cli_option_output());
-    app.add_option("--paper", line.output.paper, words.cli_option_paper());
+// `command` is empty for the program itself.
+void shared_options(CLI::App& app, const language::Words& words, const std::string& command, Line& line) {
+    app.add_option("--lang", line.language, words.cli_option_lang())->type_name(value::language);
+    app.add_option("--catalog", line.catalog, words.cli_option_catalog())->type_name(value::file);
+    app.add_option("--format", line.output.format, words.cli_option_format(value::listed(formats_of(command))))
+        ->type_name(value::format);
+    const bool folder = command == "export";
+    app.add_option("-o,--output", line.output.output, folder ? words.cli_option_folder() : words.cli_option_output())
+        ->type_name(folder ? value::folder : value::file);
+    app.add_option("--paper", line.output.paper, words.cli_option_paper())->type_name(value::paper);
     app.add_flag("--monochrome", line.output.monochrome, words.cli_option_monochrome());
-    app.add_option("--width", line.width, words.cli_option_width());
+    app.add_option("--width", line.width, words.cli_option_width())->type_name(value::columns);
 }
 
 // The library's own words are English; these stand in the help for them.
@@ -90,6 +87,8 @@ void speak(CLI::App& app, const language::Words& words) {
                                       {"REQUIRED", "required"},
                                       {"TEXT", "text"}})
         formatter->label(label, words.usage_heading(part));
+    for (const std::string_view kind : value::all)
+        formatter->label(std::string(kind), words.cli_value(std::string(kind)));
     app.formatter(formatter);
     app.option_defaults()->group(words.usage_heading("options"));
     app.set_help_flag("-h,--help", words.cli_option_help());
@@ -121,27 +120,44 @@ void read_width(const language::Words& words, const std::string& given, OutputOp
         throw UsageError{words.usage_width(language::shown(given, longest_argument))};
 }
 
-int run_in(const language::Words& words, int argc, char** argv,
-           const std::function<int(const WindowRequest&)>& window) {
-    CLI::App app{words.cli_description(), "sipdex"};
+// All that is understood, and where what is given goes. The parsers of the commands, in their order.
+std::vector<CLI::App*> lay_out(CLI::App& app, const language::Words& words, Line& line) {
+    app.name("sipdex");
+    app.description(words.cli_description());
     speak(app, words);
     app.set_version_flag("--version", std::string("sipdex ") + SIPDEX_VERSION, words.cli_option_version());
-    Line line;
-    shared_options(app, words, line);
-    std::vector<std::string> responses;
-    std::string dump_file;
-    app.add_option("--dump-ui", dump_file, words.cli_option_dump());
-    app.add_option("codes", responses, words.cli_argument_code());
+    shared_options(app, words, {}, line);
+    app.add_option("--view", line.view, words.cli_option_view(value::listed(value::views)))->type_name(value::view);
+    app.add_option("--dump-ui", line.dump_file, words.cli_option_dump())->type_name(value::file);
+    app.add_option("--generate", line.generate)->expected(2)->group("");  // for packages only, so no help shows it
+    app.add_option("codes", line.responses, words.cli_argument_code())->type_name(value::code);
     app.require_subcommand(0, 1);
     std::vector<CLI::App*> parsers;
     for (const Command& command : commands()) {
         CLI::App* parser = app.add_subcommand(command.name, command.help(words));
         parser->group(words.usage_heading("subcommands"));
         parser->set_help_flag("-h,--help", words.cli_option_help());
-        shared_options(*parser, words, line);
+        shared_options(*parser, words, command.name, line);
         command.options(*parser, words, line.arguments);
         parsers.push_back(parser);
     }
+    return parsers;
+}
+
+void refuse_view(const language::Words& words, const Line& line) {
+    if (line.view.empty()) return;
+    if (std::ranges::find(value::views, line.view) == value::views.end())
+        throw UsageError{
+            words.usage_not_among(language::shown(line.view, longest_argument), value::listed(value::views))};
+    if (!line.responses.empty())  // one of the two says where the window opens
+        throw UsageError{words.usage_unexpected(language::shown(line.responses.front(), longest_argument), "sipdex")};
+}
+
+int run_in(const language::Words& words, int argc, char** argv,
+           const std::function<int(const WindowRequest&)>& window) {
+    CLI::App app;
+    Line line;
+    const std::vector<CLI::App*> parsers = lay_out(app, words, line);
     try {
         app.parse(argc, argv);
     } catch (const CLI::Success& success) {  // --help and --version are no failures
@@ -155,9 +171,13 @@ int run_in(const language::Words& words, int argc, char** argv,
     read_width(words, line.width, line.output);
     if (line.output.output == "-") line.output.output.clear();  // as `show -` reads standard input
     const std::filesystem::path file = catalog_file(line.catalog);
+    if (!line.generate.empty()) return generate(words, file, line.generate.at(0), line.generate.at(1));
     const std::string tag = words.tag();
     const auto chosen = std::find_if(parsers.begin(), parsers.end(), [](CLI::App* parser) { return parser->parsed(); });
-    if (chosen == parsers.end()) return window({file, line.language.empty() ? "" : tag, dump_file, responses});
+    if (chosen == parsers.end()) {
+        refuse_view(words, line);
+        return window({file, line.language.empty() ? "" : tag, line.dump_file, line.responses, line.view});
+    }
     const catalog::Catalog catalog(file);
     return commands()[static_cast<std::size_t>(chosen - parsers.begin())].run({catalog, words, line.output},
                                                                               line.arguments);
@@ -170,13 +190,32 @@ const std::vector<Command>& commands() {
         {"show", [](const language::Words& w) { return w.cli_show(); }, show_options, show},
         {"compare", [](const language::Words& w) { return w.cli_compare(); }, compare_options, compare},
         {"search", [](const language::Words& w) { return w.cli_search(); }, search_options, search},
-        {"replay", [](const language::Words& w) { return w.cli_replay(); }, replay_options, replay},
-        {"forks", [](const language::Words& w) { return w.cli_forks(); }, forks_options, forks},
+        {"replay",
+         [](const language::Words& w) { return w.cli_replay(); },
+         replay_options,
+         replay,
+         {"pcap", "sipp", "mermaid"}},
+        {"forks", [](const language::Words& w) { return w.cli_forks(); }, forks_options, forks, {"pcap"}},
         {"ask", [](const language::Words& w) { return w.cli_ask(); }, ask_options, ask},
         {"export", [](const language::Words& w) { return w.cli_export(); }, export_options, export_documents},
         {"catalog", [](const language::Words& w) { return w.cli_catalog(); }, catalog_options, catalog_command},
     };
     return all;
+}
+
+std::vector<std::string> formats_of(std::string_view command) {
+    std::vector<std::string> names;
+    for (const paint::Format& format : paint::formats()) names.emplace_back(format.name);
+    for (const Command& one : commands())
+        if (one.name == command) names.insert(names.end(), one.formats.begin(), one.formats.end());
+    return names;
+}
+
+Outline outline_in(const language::Words& words) {
+    CLI::App app;
+    Line line;
+    lay_out(app, words, line);
+    return outline_of(app, words);
 }
 
 void complain(const std::string& sentence) {

@@ -18,6 +18,7 @@ struct WindowRequest {
     std::string language;
     std::string dump_file;               // where the window writes what it shows; empty: nowhere
     std::vector<std::string> responses;  // none: the start page; one: its page; more: their comparison
+    std::string view;                    // one of value::views, in place of a page; empty: none
 };
 
 // Runs a command to its end and gives the exit code. Without a command it hands over to `window`, whose

@@ -1,8 +1,10 @@
 // The commands, one file each. A line in commands() brings help, options and test.
 #pragma once
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "cli/outline.h"
 #include "cli/session.h"
 
 namespace CLI {
@@ -25,9 +27,16 @@ struct Command {
     std::string (*help)(const language::Words&);
     void (*options)(CLI::App&, const language::Words&, Arguments&);
     int (*run)(const Session&, const Arguments&);
+    std::vector<std::string> formats = {};  // that it writes beside those of paint::formats()
 };
 
 const std::vector<Command>& commands();
+
+// Every format that a command writes; an empty name stands for the program itself.
+std::vector<std::string> formats_of(std::string_view command);
+
+// The whole command line, as it describes itself in a language.
+Outline outline_in(const language::Words& words);
 
 void show_options(CLI::App&, const language::Words&, Arguments&);
 int show(const Session&, const Arguments&);

@@ -6,12 +6,16 @@
 #include "cli/command_line.h"
 #include "cli/commands.h"
 #include "cli/output.h"
+#include "cli/values.h"
 #include "page/pages.h"
 
 namespace sipdex::cli {
 
 void compare_options(CLI::App& app, const language::Words& words, Arguments& arguments) {
-    app.add_option("codes", arguments.words, words.cli_argument_code())->required()->expected(1, 100);
+    app.add_option("codes", arguments.words, words.cli_argument_code())
+        ->type_name(value::code)
+        ->required()
+        ->expected(1, 100);
 }
 
 void refuse_comparison(const language::Words& words, const std::vector<std::string>& codes) {

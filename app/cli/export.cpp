@@ -6,18 +6,18 @@
 #include "cli/command_line.h"
 #include "cli/commands.h"
 #include "cli/output.h"
+#include "cli/values.h"
 #include "page/pages.h"
 
 namespace sipdex::cli {
 
 void export_options(CLI::App& app, const language::Words& words, Arguments& arguments) {
-    app.add_option("--what", arguments.what, words.cli_option_what())->required();
+    app.add_option("--what", arguments.what, words.cli_option_what())->type_name(value::what)->required();
 }
 
 int export_documents(const Session& session, const Arguments& arguments) {
-    static const std::vector<std::string> known = {"responses", "pairs", "exchanges", "all"};
-    if (std::find(known.begin(), known.end(), arguments.what) == known.end())
-        throw UsageError{session.words.usage_not_among(arguments.what, "responses, pairs, exchanges, all")};
+    if (std::ranges::find(value::exported, arguments.what) == value::exported.end())
+        throw UsageError{session.words.usage_not_among(arguments.what, value::listed(value::exported))};
     if (session.output.output.empty()) throw UsageError{session.words.folder_needed()};
     if (session.output.format.empty()) throw UsageError{session.words.format_needed()};
     const paint::Format& format = format_of(session);

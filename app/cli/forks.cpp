@@ -4,17 +4,21 @@
 #include "cli/command_line.h"
 #include "cli/commands.h"
 #include "cli/output.h"
+#include "cli/values.h"
 #include "page/pages.h"
 #include "recording/pcap.h"
 
 namespace sipdex::cli {
 
 void forks_options(CLI::App& app, const language::Words& words, Arguments& arguments) {
-    app.add_option("phones", arguments.words, words.cli_argument_phones())->required()->expected(1, 100);
+    app.add_option("phones", arguments.words, words.cli_argument_phones())
+        ->type_name(value::phone)
+        ->required()
+        ->expected(1, 100);
 }
 
 int forks(const Session& session, const Arguments& arguments) {
-    const std::string format = format_name(session, {"pcap"});
+    const std::string format = format_name(session, "forks");
     const page::Reader reader = session.reader();
     std::vector<simulator::ForkPhone> phones;
     for (const std::string& word : arguments.words) {

@@ -10,7 +10,9 @@
 #include <system_error>
 
 #include "cli/command_line.h"
+#include "cli/commands.h"
 #include "cli/paint_words.h"
+#include "cli/values.h"
 #include "file/write.h"
 #include "paint/text.h"
 #include "typeset/typeset.h"
@@ -24,14 +26,6 @@ int terminal_columns() {
     if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
     if (const char* columns = std::getenv("COLUMNS")) return std::atoi(columns);
     return 80;
-}
-
-std::string format_names(const std::vector<std::string>& also) {
-    std::string names;
-    for (const paint::Format& format : paint::formats())
-        names += (names.empty() ? "" : ", ") + std::string(format.name);
-    for (const std::string& name : also) names += ", " + name;
-    return names;
 }
 
 // The branch of `cannot_write` that words an error; the system's own sentence stands in where there is none.
@@ -50,19 +44,20 @@ std::string reason_of(std::error_code error) {
 
 }  // namespace
 
-std::string format_name(const Session& session, const std::vector<std::string>& also) {
+std::string format_name(const Session& session, std::string_view command) {
     const std::string& asked = session.output.format;
     const std::string extension = std::filesystem::path(session.output.output).extension().string();
+    const std::vector<std::string> known = formats_of(command);
     if (asked.empty()) {
         if (const paint::Format* format = paint::format_for_file(session.output.output))
             return std::string(format->name);
-        if (!extension.empty() && std::find(also.begin(), also.end(), extension.substr(1)) != also.end())
+        if (!extension.empty() && std::ranges::find(known, extension.substr(1)) != known.end())
             return extension.substr(1);
         return "text";
     }
     if (const paint::Format* format = paint::format_named(asked)) return std::string(format->name);
-    if (std::find(also.begin(), also.end(), asked) != also.end()) return asked;
-    throw UsageError{session.words.unknown_format(asked, format_names(also))};
+    if (std::ranges::find(known, asked) != known.end()) return asked;
+    throw UsageError{session.words.unknown_format(asked, value::listed(known))};
 }
 
 const paint::Format& format_of(const Session& session) { return *paint::format_named(format_name(session)); }

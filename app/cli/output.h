@@ -12,8 +12,8 @@
 namespace sipdex::cli {
 
 // The format asked for: by name, by the output's extension, or text. Throws UsageError for an unknown name.
-// `also` names formats that only this command has.
-std::string format_name(const Session& session, const std::vector<std::string>& also = {});
+// A command that writes formats of its own names itself.
+std::string format_name(const Session& session, std::string_view command = {});
 const paint::Format& format_of(const Session& session);
 
 paint::Options paint_options(const Session& session);

@@ -5,6 +5,7 @@
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/replay_json.h"
+#include "cli/values.h"
 #include "page/fact_words.h"
 #include "page/lookup.h"
 #include "page/pages.h"
@@ -53,13 +54,18 @@ std::string sipp_scenario(const Session& session, const recording::Recording& re
 }  // namespace
 
 void replay_options(CLI::App& app, const language::Words& words, Arguments& arguments) {
-    app.add_option("exchange", arguments.words, words.cli_argument_exchange())->required()->expected(1);
-    app.add_option("--party", arguments.party, words.cli_option_party());
-    app.add_option("--what-if", arguments.changes, words.cli_option_what_if())->allow_extra_args(false);
+    app.add_option("exchange", arguments.words, words.cli_argument_exchange())
+        ->type_name(value::exchange)
+        ->required()
+        ->expected(1);
+    app.add_option("--party", arguments.party, words.cli_option_party())->type_name(value::party);
+    app.add_option("--what-if", arguments.changes, words.cli_option_what_if())
+        ->type_name(value::change)
+        ->allow_extra_args(false);
 }
 
 int replay(const Session& session, const Arguments& arguments) {
-    const std::string format = format_name(session, {"pcap", "sipp", "mermaid"});
+    const std::string format = format_name(session, "replay");
     const page::Reader reader = session.reader();
     const std::string& asked = arguments.words.at(0);
     const auto id = page::exchange_for(reader, asked);

@@ -8,6 +8,7 @@
 #include "cli/command_line.h"
 #include "cli/commands.h"
 #include "cli/output.h"
+#include "cli/values.h"
 #include "document/markup.h"
 #include "language/characters.h"
 #include "page/lookup.h"
@@ -78,7 +79,7 @@ document::Document results(const Session& session, const std::string& query, con
 }  // namespace
 
 void search_options(CLI::App& app, const language::Words& words, Arguments& arguments) {
-    app.add_option("query", arguments.words, words.cli_argument_query())->required();
+    app.add_option("query", arguments.words, words.cli_argument_query())->type_name(value::query)->required();
 }
 
 int search(const Session& session, const Arguments& arguments) {

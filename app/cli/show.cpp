@@ -7,6 +7,7 @@
 #include "cli/command_line.h"
 #include "cli/commands.h"
 #include "cli/output.h"
+#include "cli/values.h"
 #include "evidence/evidence.h"
 #include "page/lookup.h"
 #include "page/pages.h"
@@ -16,7 +17,7 @@
 namespace sipdex::cli {
 
 void show_options(CLI::App& app, const language::Words& words, Arguments& arguments) {
-    app.add_option("code", arguments.words, words.cli_argument_code())->required()->expected(1);
+    app.add_option("code", arguments.words, words.cli_argument_name())->type_name(value::name)->required()->expected(1);
     app.add_flag("--ticket", arguments.ticket, words.cli_option_ticket());
 }
 

@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
 
+#include <regex>
+
 #include "desktop/running.h"
 #include "support/text.h"
 
@@ -246,4 +248,23 @@ TEST_CASE("a window in which nothing moves uses no processor time") {
         used = sipdex.ticks() - before;
     }
     CHECK(used == 0);
+}
+
+TEST_CASE("each action of the desktop entry opens its view") {
+    if (const std::string why = missing(); !why.empty()) {
+        MESSAGE("skipped: ", why);
+        return;
+    }
+    const std::string entry = content_of(std::string(SIPDEX_SOURCE_DIR) + "/assets/sipdex.desktop");
+    const std::regex action("\\nExec=sipdex --view ([a-z]+)\\n");
+    int actions = 0;
+    for (std::sregex_iterator at(entry.begin(), entry.end(), action), end; at != end; ++at, ++actions) {
+        const std::string view = (*at)[1].str();
+        const Screen screen(1280, 800);
+        const TemporaryFolder home;
+        Running sipdex(screen, home.path(), {{"--view", view}});
+        sipdex.until(view + " is shown", [&](const Shown& shown) { return shown.place == view; });
+        CHECK(sipdex.quit() == 0);
+    }
+    CHECK(actions == 3);
 }
