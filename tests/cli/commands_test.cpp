@@ -308,3 +308,24 @@ TEST_CASE("an exchange is replayed by the name that show and search print, and b
     CHECK(program("replay '481: Bob’s phone has restarted in the middle of a call'").code == 0);
     CHECK(program("replay 200-ack-lost --width 300").out.find("32 seconds after it was answered") != std::string::npos);
 }
+
+TEST_CASE("a ticket gets the answer, the checks and the sentence for the customer, in the customer's language") {
+    const std::string note = program("show 486 --ticket --lang fr --width 400").out;
+    for (const char* const kept : {"486 Busy Here", "Réessayer", "À dire au client", "Que faire", "À recueillir"})
+        CHECK_MESSAGE(note.find(kept) != std::string::npos, kept);
+    for (const char* const left : {"Signification", "Caractéristiques", "Sources", "Émis par"})
+        CHECK_MESSAGE(note.find(left) == std::string::npos, left);
+    const std::string markdown = program("show 486 --ticket --format md").out;
+    CHECK(markdown.find("# 486 Busy Here") != std::string::npos);
+    CHECK(markdown.size() < program("show 486 --format md").out.size() / 2);
+}
+
+TEST_CASE("an address opens what it names, and what is no address is told so") {
+    const Ran pair = program("'sipdex://compare/486/600?lang=fr'");
+    CHECK(pair.code == 0);
+    CHECK(pair.out.find("486 Busy Here et 600 Busy Everywhere") != std::string::npos);
+    CHECK(program("sipdex://response/607").out.find("607 Unwanted") != std::string::npos);
+    fails("sipdex://nowhere/1", 1,
+          "sipdex://nowhere/1 is no address of Sipdex. One looks like this: sipdex://compare/300/607");
+    CHECK(program("sipdex://response/999").code == 1);
+}
