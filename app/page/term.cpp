@@ -1,8 +1,12 @@
 #include <algorithm>
+#include <cctype>
+#include <utility>
 
 #include "document/markup.h"
+#include "language/fold.h"
 #include "language/locale.h"
 #include "page/articles.h"
+#include "page/fact_words.h"
 #include "page/pages.h"
 #include "page/pasted.h"
 #include "page/speaker.h"
@@ -96,12 +100,24 @@ document::Document term_index(const Reader& reader) {
         names.push_back(named.back().first);
     }
     language::sort_for_reader(names, reader.language());
-    document::List list;
+    // By letters, each term with its meaning in one sentence.
+    std::string letter;
+    document::FactTable table;
+    const auto close = [&] {
+        if (!table.rows.empty())
+            page.sections.push_back({"letter-" + letter, letter, {std::exchange(table, {})}, false, false});
+    };
     for (const std::string& name : names) {
         const auto at = std::find_if(named.begin(), named.end(), [&](const auto& each) { return each.first == name; });
-        list.items.push_back({{}, document::link(name, document::ToTerm{at->second})});
+        std::string first = language::folded(name).substr(0, 1);
+        if (!first.empty()) first[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(first[0])));
+        if (first != letter) close();
+        letter = std::move(first);
+        const catalog::Prose prose = reader.catalog.prose("term/" + at->second, reader.language());
+        table.rows.push_back(
+            {document::link(name, document::ToTerm{at->second}), {first_sentence(reader, prose.find("text"))}, false});
     }
-    page.sections.push_back({"entries", reader.words.index_terms(), {std::move(list)}, false, false});
+    close();
     return page;
 }
 

@@ -9,7 +9,9 @@ namespace sipdex::window {
 void ReferenceView::load(Ui& ui, const Place& place) {
     std::string wanted = ui.language() + "/";
     id_.clear();
+    static const document::ToTerm vocabulary{"index/"};
     const auto* term = std::get_if<document::ToTerm>(&place.target);
+    if (place.view == "vocabulary" && !term) term = &vocabulary;
     if (const auto* response = std::get_if<document::ToResponse>(&place.target)) id_ = response->id;
     wanted += id_.empty() && term ? "term/" + term->id : id_;
     if (wanted == loaded_) return;

@@ -350,6 +350,10 @@ void Workbench::top_bar(const Rect& where, Wishes& wishes) {
 
 // Those that do not fit, or whose words would be cut, stand in a menu at the end; the chosen one is always in sight.
 void Workbench::tabs(double x, const Rect& where, Wishes& wishes) {
+    // The vocabulary is a part of the reference with a tab of its own.
+    const auto* term = std::get_if<document::ToTerm>(&here().target);
+    const bool vocabulary = here().view == "reference" && term && term->id.starts_with("index/");
+    const std::string chosen_tab = vocabulary ? "vocabulary" : here().view;
     std::vector<const ListedView*> listed;
     std::vector<double> widths;
     double all = 0;
@@ -365,16 +369,16 @@ void Workbench::tabs(double x, const Rect& where, Wishes& wishes) {
         shown.clear();
         double room = end - x - ui_.px(button_height);
         for (std::size_t i = 0; i < listed.size(); ++i)
-            if (here().view == listed[i]->id) room -= widths[i];
+            if (chosen_tab == listed[i]->id) room -= widths[i];
         for (std::size_t i = 0; i < listed.size(); ++i) {
-            const bool chosen = here().view == listed[i]->id;
+            const bool chosen = chosen_tab == listed[i]->id;
             if (chosen || (hidden.empty() && room >= widths[i])) shown.push_back(listed[i]);
             else hidden.push_back(listed[i]);
             if (!chosen && hidden.empty()) room -= widths[i];
         }
     }
     for (const ListedView* view : shown) {
-        const bool chosen = here().view == view->id;
+        const bool chosen = chosen_tab == view->id;
         if (tab(ui_, std::string("view:") + view->id, ui_.say(view->label), chosen, x, where.y, where.height) &&
             !chosen)
             open_view(view->id, wishes);
@@ -386,13 +390,14 @@ void Workbench::tabs(double x, const Rect& where, Wishes& wishes) {
         for (const ListedView* view : hidden) choices.push_back({view->id, ui_.say(view->label), {}, 0, false});
         more_views_.open(ui_, "views", {x, y, ui_.px(button_height), ui_.px(button_height)}, choices);
     }
-    if (!wanted_view_.empty() && wanted_view_ != here().view) open_view(wanted_view_, wishes);
+    if (!wanted_view_.empty() && wanted_view_ != chosen_tab) open_view(wanted_view_, wishes);
     wanted_view_.clear();
 }
 
 // A view takes along what is being read: 607 goes on to "607 with …" and to its replay, a pair to both replays.
 void Workbench::open_view(const std::string& id, Wishes& wishes) {
     Place place{id, {}, {}};
+    if (id == "vocabulary") place = {"reference", document::ToTerm{"index/"}, {}};
     const auto* response = std::get_if<document::ToResponse>(&here().target);
     const std::string from = here().view;
     if (place.view == "compare" && response) place.ids = {response->id};
