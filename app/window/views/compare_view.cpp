@@ -46,9 +46,9 @@ void CompareView::bar(Ui& ui, const Rect& where, const Place& place, Wishes& wis
     // As wide as the phrases like, as long as swap, add and the two buttons at the end keep their room; the buttons give
     // up their words before phrases are cut.
     const double small = ui.px(button_height + 4) * double(shown > 2 ? shown : 2) + ui.px(16 + 4 * double(shown));
-    const auto room = [&] { return (where.width - small - at_the_end()) / double(shown); };
-    if (room() < ui.px(200)) sheet.icon_only = both.icon_only = true;
-    const double each = std::clamp(std::floor(room()), ui.px(96), ui.px(280));
+    const auto share = [&] { return (where.width - small - at_the_end()) / double(shown); };
+    if (share() < ui.px(200)) sheet.icon_only = both.icon_only = true;
+    const double each = std::clamp(std::floor(share()), ui.px(96), ui.px(280));
     for (std::size_t i = 0; i < shown; ++i) {
         const std::string id = i < place.ids.size() ? place.ids[i] : std::string();
         const auto code =
