@@ -23,7 +23,7 @@ bool is_written_rightly(std::string_view source, std::string& number) {
     if (!all_digits(number)) return false;
     if (space == source.size()) return true;
     std::string_view place = source.substr(space + 1);
-    for (const std::string_view sign : {"§", "table ", "errata "})
+    for (const std::string_view sign : {"§", "table "})
         if (place.starts_with(sign)) {
             place.remove_prefix(sign.size());
             return !place.empty() && place.find_first_of(" ,;§") == std::string_view::npos;

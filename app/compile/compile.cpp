@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <fstream>
 
+#include "source/open.h"
+
 namespace sipdex::compile {
 
 std::vector<std::filesystem::path> toml_files(const std::filesystem::path& folder) {
@@ -16,14 +18,7 @@ std::vector<std::filesystem::path> toml_files(const std::filesystem::path& folde
 
 std::optional<source::Table> open(const std::filesystem::path& repository, const std::filesystem::path& path,
                                   Model& model, source::Problems& problems) {
-    source::File file{path.lexically_relative(repository).generic_string(), {}};
-    std::ifstream in(path, std::ios::binary);
-    file.text.assign(std::istreambuf_iterator<char>(in), {});
-    if (!in) {
-        problems.add(file, {}, "cannot be read");
-        return std::nullopt;
-    }
-    auto table = source::read_toml(file, problems);
+    auto table = source::open_toml(repository, path, problems);
     if (table) {
         model.files.push_back(std::shared_ptr<const source::File>(table->shared_file()));
         if (table->file().name.starts_with("data/")) model.facts.push_back(*table);

@@ -133,7 +133,7 @@ void read_q850(Table& table, Model& model) {
             catalog::Q850Mapping mapping;
             mapping.cause = static_cast<int>(row.number("cause"));
             const std::string code = std::to_string(row.number("code"));
-            if (const auto condition = row.prose("condition")) mapping.condition = condition->text;
+            mapping.condition = row.text_or("condition", {});
             mapping.source = row.text("source");
             row.done();
             if (!names.contains(mapping.cause))

@@ -11,8 +11,6 @@ using catalog::Speaker;
 using source::Problems;
 using source::Table;
 
-std::string text_or_none(Table& table, const char* key) { return table.text_or(key, {}); }
-
 // A field of its own has a name; elsewhere a name would mean nothing.
 std::string name_of_field(Table& table, const std::string& in) {
     if (in == "field") return table.text("name");
@@ -39,7 +37,7 @@ Speaker::Phrase read_phrase(Table& table) {
     phrase.text = table.text("text");
     phrase.codes = table.texts("codes");
     if (table.has("method")) phrase.method = table.token("method", facts::registered_methods());
-    phrase.situation = text_or_none(table, "situation");
+    phrase.situation = table.text_or("situation", {});
     phrase.cause = static_cast<int>(table.number_or("cause", 0));
     phrase.source = table.text("source");
     table.done();
@@ -60,7 +58,7 @@ Speaker read_speaker(Table& table, const std::string& id) {
     speaker.id = id;
     speaker.name = table.text("name");
     speaker.kind = table.token("kind", tokens::speaker_kind);
-    speaker.runs_on = text_or_none(table, "runs_on");
+    speaker.runs_on = table.text_or("runs_on", {});
     for (Table& sign : table.tables("sign")) speaker.signs.push_back(read_sign(sign));
     for (Table& phrase : table.tables("phrase")) speaker.phrases.push_back(read_phrase(phrase));
     speaker.from_q850 = read_mappings(table, "from_q850");

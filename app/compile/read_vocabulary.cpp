@@ -12,7 +12,7 @@ using source::Problems;
 using source::Table;
 
 void add_text(Entry& entry, Table& table, const char* fact) {
-    if (const auto value = table.prose(fact)) entry.facts.push_back({value->text, fact});
+    if (table.has(fact)) entry.facts.push_back({table.text(fact), fact});
 }
 
 void add_number(Entry& entry, Table& table, const char* fact) {

@@ -109,6 +109,16 @@ document::Text try_again(const Reader& reader, const catalog::Response& r, const
     return document::plain(rule);
 }
 
+document::Text with_summary(const Reader& reader, document::Text link, const std::optional<catalog::Pair>& pair) {
+    if (!pair) return link;
+    const catalog::Prose words = reader.catalog.prose("pair/" + pair->ids[0] + "-" + pair->ids[1], reader.language());
+    const document::Text summary = text_of(reader, words.find("summary"));
+    link.spans.push_back({" — "});
+    link.spans.insert(link.spans.end(), summary.spans.begin(), summary.spans.end());
+    link.language = summary.language;
+    return link;
+}
+
 document::FactTable::Verdict verdict_of(const catalog::Response& r) {
     using enum document::FactTable::Verdict;
     if (r.retry.value == "do-not-retry") return no;

@@ -1,5 +1,6 @@
 // The facts of a response as words in the reader's language: each one whole message, never glued.
 #pragma once
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,9 @@ std::vector<WordedFact> facts_of(const Reader& reader, const catalog::Response& 
 std::string retry_words(const Reader& reader, const catalog::Response& response);
 // The rule in short; "depends on the application" helps nobody, so there it is what the words about the code say.
 document::Text try_again(const Reader& reader, const catalog::Response& response, const catalog::Prose& prose);
+// A link to a comparison, followed by what the pair's words say in one sentence; the link alone where nobody has written
+// any.
+document::Text with_summary(const Reader& reader, document::Text link, const std::optional<catalog::Pair>& pair);
 // Whether trying again helps, as a sign: what `retry_words` says in words.
 document::FactTable::Verdict verdict_of(const catalog::Response& response);
 // How a passage begins, in one sentence or two short ones; empty where nobody has written any.

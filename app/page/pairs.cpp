@@ -1,4 +1,5 @@
 // Where nothing is compared yet: what others confuse.
+#include "page/fact_words.h"
 #include "page/pages.h"
 
 namespace sipdex::page {
@@ -8,16 +9,9 @@ namespace {
 document::Item item_of(const Reader& reader, const catalog::Pair& pair) {
     const auto one = reader.catalog.title_of_response(pair.ids[0]),
                other = reader.catalog.title_of_response(pair.ids[1]);
-    document::Text text = document::link(reader.words.comparison_title(one.value_or(""), other.value_or("")),
+    document::Text link = document::link(reader.words.comparison_title(one.value_or(""), other.value_or("")),
                                          document::ToComparison{{pair.ids[0], pair.ids[1]}});
-    const catalog::Prose words = reader.catalog.prose("pair/" + pair.ids[0] + "-" + pair.ids[1], reader.language());
-    const document::Text summary = text_of(reader, words.find("summary"));
-    if (!summary.empty()) {
-        text.spans.push_back({" — "});
-        text.spans.insert(text.spans.end(), summary.spans.begin(), summary.spans.end());
-        text.language = summary.language;
-    }
-    return {{}, std::move(text)};
+    return {{}, with_summary(reader, std::move(link), pair)};
 }
 
 }  // namespace

@@ -133,17 +133,10 @@ private:
         for (const std::string& id : response_.related) {
             const auto title = reader_.catalog.title_of_response(id);
             if (!title) continue;
-            Text text = document::link(*title, document::ToComparison{{response_.id, id}});
-            const auto pair = reader_.catalog.pair(response_.id, id);
-            if (pair) {
-                const catalog::Prose words =
-                    reader_.catalog.prose("pair/" + pair->ids[0] + "-" + pair->ids[1], reader_.language());
-                const Text summary = text_of(reader_, words.find("summary"));
-                text.spans.push_back({" — "});
-                text.spans.insert(text.spans.end(), summary.spans.begin(), summary.spans.end());
-                text.language = summary.language;
-            }
-            items.items.push_back({{}, std::move(text)});
+            items.items.push_back(
+                {{},
+                 with_summary(reader_, document::link(*title, document::ToComparison{{response_.id, id}}),
+                              reader_.catalog.pair(response_.id, id))});
         }
         for (const std::string& id : reader_.catalog.groups_with(response_.id)) {
             const catalog::Prose words = reader_.catalog.prose("group/" + id, reader_.language());

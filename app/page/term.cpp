@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "document/markup.h"
+#include "language/characters.h"
 #include "language/fold.h"
 #include "language/locale.h"
 #include "page/articles.h"
@@ -109,8 +110,9 @@ document::Document term_index(const Reader& reader) {
     };
     for (const std::string& name : names) {
         const auto at = std::find_if(named.begin(), named.end(), [&](const auto& each) { return each.first == name; });
-        std::string first = language::folded(name).substr(0, 1);
-        if (!first.empty()) first[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(first[0])));
+        const std::u32string characters = language::characters_of(language::folded(name)).substr(0, 1);
+        std::string first = language::utf8_of(characters);
+        if (first.size() == 1) first[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(first[0])));
         if (first != letter) close();
         letter = std::move(first);
         const catalog::Prose prose = reader.catalog.prose("term/" + at->second, reader.language());

@@ -1,11 +1,10 @@
 // data/: what the code needs of responses, methods, Q.850 and timers.
 #include <algorithm>
-#include <fstream>
 #include <optional>
 #include <set>
 
 #include "facts/generate/sources.h"
-#include "source/table.h"
+#include "source/open.h"
 
 namespace sipdex::facts {
 
@@ -13,18 +12,6 @@ namespace {
 
 using source::Problems;
 using source::Table;
-
-std::optional<Table> open(const std::filesystem::path& repository, const std::filesystem::path& path,
-                          Problems& problems) {
-    source::File file{path.lexically_relative(repository).generic_string(), {}};
-    std::ifstream in(path, std::ios::binary);
-    file.text.assign(std::istreambuf_iterator<char>(in), {});
-    if (!in) {
-        problems.add(file, {}, "cannot be read");
-        return std::nullopt;
-    }
-    return source::read_toml(std::move(file), problems);
-}
 
 void read_response(Table& table, Sources& sources) {
     const int code = static_cast<int>(table.number("code"));
@@ -133,15 +120,15 @@ Sources read(const std::filesystem::path& repository, Problems& problems) {
     for (const auto& entry : std::filesystem::directory_iterator(data / "responses", none))
         if (entry.path().extension() == ".toml") responses.insert(entry.path());
     for (const auto& path : responses)
-        if (auto table = open(repository, path, problems)) read_response(*table, sources);
+        if (auto table = source::open_toml(repository, path, problems)) read_response(*table, sources);
     if (responses.empty()) problems.add({"data/responses", {}}, {}, "holds no response");
-    if (auto file = open(repository, data / "methods.toml", problems)) {
+    if (auto file = source::open_toml(repository, data / "methods.toml", problems)) {
         for (const std::string& name : file->keys())
             if (file->table(name)) sources.methods.push_back(name);
         if (sources.methods.empty()) file->problem(file->place(), "holds no method");
     }
-    if (auto file = open(repository, data / "q850.toml", problems)) read_q850(*file, sources);
-    if (auto file = open(repository, data / "timers.toml", problems)) read_timers(*file, sources);
+    if (auto file = source::open_toml(repository, data / "q850.toml", problems)) read_q850(*file, sources);
+    if (auto file = source::open_toml(repository, data / "timers.toml", problems)) read_timers(*file, sources);
     return sources;
 }
 

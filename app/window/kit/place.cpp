@@ -131,7 +131,9 @@ std::optional<Linked> place_of_link(std::string_view link) {
     std::string words = path[0];
     if (path[0] == "response" || path[0] == "term") words = "reference " + path[0];
     std::string rest;
-    for (std::size_t i = 1; i < path.size(); ++i) rest += (i > 1 ? (path[0] == "term" ? "/" : " ") : "") + path[i];
+    for (std::size_t i = 1; i < path.size(); ++i) rest += (i > 1 ? " " : "") + path[i];
+    // The id of a term may hold slashes, and end with one: "index/".
+    if (path[0] == "term" && path.size() > 1) rest = decoded(link.substr(0, question)).substr(path[0].size() + 1);
     if (rest.find_first_of("\t\r\n") != std::string::npos) return std::nullopt;
     if (!rest.empty()) words += " " + rest;
     Linked linked;

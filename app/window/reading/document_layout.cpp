@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cctype>
 #include <cmath>
-#include <cstdlib>
 
 #include "window/reading/document_setter.h"
 
@@ -14,7 +13,6 @@ namespace {
 // Units at 100 %. Prose keeps to 60 to 75 letters a line, whatever the width of the window.
 constexpr double widest_prose = 640, narrowest_column = 540, widest_page = 1120, margin = 36;
 constexpr double column_gap = 40, aside_width = 232, widest_aside = 300;
-constexpr double narrowest_band = 700, narrowest_half_band = 420;
 constexpr double widest_response = 2 * (widest_prose + column_gap) + widest_aside;
 
 void append(std::string& to, const Text& text) {
@@ -53,13 +51,17 @@ struct Plain {
 
 }  // namespace
 
-Setter::Setter(Ui& ui, const Document& document, const PageSetup& setup) : ui_(ui), document_(document), setup_(setup) {
+Setter::Setter(Ui& ui, const Document& document, const PageSetup& setup)
+    : ui_(ui), document_(document), setup_(setup), actions_(setup.actions) {
     const bool narrow = setup.width < ui.px(560);
     const double side = ui.px(narrow ? 16 : margin);
     const bool response = document.kind == Document::Kind::response;  // which knows what to do with more
     width_ = std::min(setup.width - 2 * side - ui.px(12), ui.px(response ? widest_response : widest_page));
     left_ = std::round(std::max(side, (setup.width - width_) / 2));
     y_ = ui.px(24);
+    // Where the buttons of a page do not fit beside each other, their icons do.
+    if (actions_width() > width_)
+        for (Button& action : actions_) action.icon_only = action.icon.has_value();
 }
 
 double Setter::prose() const { return std::min(room_, ui_.px(widest_prose)); }
@@ -134,60 +136,6 @@ void Setter::sections(double column, double gap) {
     y_ = top + height(split);
 }
 
-// Contents of the page, and the codes that this one is often taken for.
-void Setter::aside(double x, double top, double width) {
-    const double outer_x = x_, outer_y = y_, outer_room = room_;
-    const std::size_t before = laid_.pieces.size();
-    x_ = 0;
-    y_ = ui_.px(24);
-    room_ = width;
-    for (const Section& section : document_.sections) {
-        if (section.id != "related" || section.blocks.empty()) continue;
-        const auto* list = std::get_if<document::List>(&section.blocks.front());
-        if (!list) continue;
-        words(document::plain(section.title), Type::caption, true, Role::secondary, x_, room_);
-        y_ += ui_.px(4);
-        std::size_t shown = 0;
-        for (const auto& item : list->items) {
-            const auto* comparison = item.text.spans.empty()
-                                         ? nullptr
-                                         : std::get_if<document::ToComparison>(&item.text.spans.front().target);
-            if (!comparison || comparison->ids.empty() || ++shown > 6) continue;
-            const int code = std::atoi(comparison->ids.back().c_str());
-            const double side = ui_.px(12), indent = side + ui_.px(8);
-            Piece sign;
-            sign.kind = Piece::Kind::icon;
-            sign.icon_drawn = icon_of_class(code);
-            sign.role = role_of_class(code);
-            y_ += ui_.px(3);
-            sign.where = {x_, std::round(y_ + (ui_.set("6", Type::body).height() - side) / 2), side, side};
-            laid_.pieces.push_back(std::move(sign));
-            words({{item.text.spans.front()}, {}, false}, Type::body, false, Role::text, x_ + indent, room_ - indent);
-        }
-        y_ += ui_.px(20);
-    }
-    words(document::plain(ui_.words().window_on_this_page()), Type::caption, true, Role::secondary, x_, room_);
-    y_ += ui_.px(4);
-    for (const Section& section : document_.sections) {
-        if (section.at_a_glance || section.title.empty()) continue;
-        Piece jump;
-        jump.kind = Piece::Kind::jump;
-        jump.id = section.id;
-        jump.payload = section.title;
-        jump.where = {x_, y_, room_, ui_.px(26)};
-        y_ += jump.where.height;
-        laid_.pieces.push_back(std::move(jump));
-    }
-    laid_.aside.assign(std::make_move_iterator(laid_.pieces.begin() + std::ptrdiff_t(before)),
-                       std::make_move_iterator(laid_.pieces.end()));
-    laid_.pieces.resize(before);
-    laid_.aside_x = x;
-    laid_.aside_top = top;
-    x_ = outer_x;
-    y_ = outer_y;
-    room_ = outer_room;
-}
-
 Text Setter::worded(const Text& text) const {
     Text whole = text;
     if (!text.language.empty() && text.language != document_.language) {
@@ -235,7 +183,7 @@ void Setter::rule(double x, double y, double width) {
 
 void Setter::actions(double right, double y) {
     double x = right;
-    for (auto action = setup_.actions.rbegin(); action != setup_.actions.rend(); ++action) {
+    for (auto action = actions_.rbegin(); action != actions_.rend(); ++action) {
         x -= width_of(ui_, *action);
         Piece piece;
         piece.kind = Piece::Kind::action;
@@ -245,12 +193,12 @@ void Setter::actions(double right, double y) {
         x -= ui_.px(8);
     }
     // They were placed from the end; the Tab key goes from the start.
-    std::reverse(laid_.pieces.end() - std::ptrdiff_t(setup_.actions.size()), laid_.pieces.end());
+    std::reverse(laid_.pieces.end() - std::ptrdiff_t(actions_.size()), laid_.pieces.end());
 }
 
 double Setter::actions_width() const {
     double width = 0;
-    for (const Button& action : setup_.actions) width += width_of(ui_, action) + ui_.px(8);
+    for (const Button& action : actions_) width += width_of(ui_, action) + ui_.px(8);
     return width;
 }
 
@@ -282,22 +230,8 @@ void Setter::masthead() {
     sticky_head({x_}, room_);
 }
 
-void Setter::sticky_head(const std::vector<double>& x, double width) {
-    StickyHead head;
-    head.from = y_;
-    for (std::size_t i = 0; i < document_.mastheads.size() && i < x.size(); ++i) {
-        const Masthead& about = document_.mastheads[i];
-        StickyHead::Cell cell{about.code, x[i], width, {}};
-        const double mark = ui_.px(24) + ui_.set(std::to_string(about.code), Type::body, true).width();
-        cell.phrase = ui_.ink.set(about.phrase, ui_.style(Type::body, true), std::max(width - mark, ui_.px(40)), "en");
-        head.height = std::max(head.height, cell.phrase.height() + ui_.px(16));
-        head.cells.push_back(std::move(cell));
-    }
-    laid_.head = std::move(head);
-}
-
 void Setter::mastheads() {
-    if (!setup_.actions.empty()) {
+    if (!actions_.empty()) {
         actions(x_ + room_, y_);
         y_ += ui_.px(button_height + 8);
     }
@@ -370,97 +304,6 @@ void Setter::summary() {
         words(document_.summary, Type::lead, false, Role::text, x_, prose());
         y_ += ui_.px(4);
     }
-}
-
-void Setter::glance(const Section& section) {
-    const auto* table =
-        section.blocks.size() == 1 ? std::get_if<document::FactTable>(&section.blocks.front()) : nullptr;
-    if (table && !table->rows.empty() && !table->rows.front().id.empty()) band(*table);
-    else card(section);
-}
-
-// Whether to try again, in large type with its sign; then what else an agent says and does first, side by side. What is
-// left of the rows stands below, on a line of its own.
-void Setter::band(const document::FactTable& table) {
-    const double pad = ui_.px(16), gap = ui_.px(24), top = y_ + ui_.px(12);
-    const std::size_t before = laid_.pieces.size();
-    const double outer_x = x_, outer_room = room_;
-    x_ += pad;
-    room_ -= 2 * pad;
-    struct Cell {
-        const document::FactTable::Row* row;
-        double share;
-    };
-    std::vector<Cell> cells;
-    std::vector<const document::FactTable::Row*> below;
-    const std::vector<std::pair<std::string_view, double>> shares = {
-        {"try-again", 0.2}, {"whose-turn", 0.15}, {"first-check", 0.29}, {"tell", 0.36}};
-    for (const auto& row : table.rows) {
-        const auto share =
-            std::ranges::find(shares, std::string_view(row.id), &std::pair<std::string_view, double>::first);
-        if (share == shares.end()) below.push_back(&row);
-        else cells.push_back({&row, share->second});
-    }
-    const std::size_t in_line = room_ >= ui_.px(narrowest_band) ? 4 : room_ >= ui_.px(narrowest_half_band) ? 2 : 1;
-    y_ = top + ui_.px(14);
-    for (std::size_t first = 0; first < cells.size(); first += in_line) {
-        const std::size_t end = std::min(cells.size(), first + in_line);
-        double all = 0;
-        for (std::size_t i = first; i < end; ++i) all += cells[i].share;
-        if (first > 0) {
-            rule(x_, y_, room_);
-            y_ += ui_.px(12);
-        }
-        const double room = room_ - gap * double(end - first - 1);
-        double x = x_, tallest = 0;
-        for (std::size_t i = first; i < end; ++i) {
-            const double width = std::floor(room * cells[i].share / all);
-            const document::FactTable::Row& row = *cells[i].row;
-            double height = put(row.label, ui_.style(Type::caption, true), Role::secondary, x, y_,
-                                width - ui_.px(row.id == "tell" ? 28 : 0)) +
-                            ui_.px(3);
-            if (row.id == "tell")
-                copy_button(document::words_of(row.cells.front()), "copy:tell", x + width, y_ - ui_.px(5));
-            height += row.verdicts.empty()
-                          ? put(row.cells.front(), ui_.style(Type::body), Role::text, x, y_ + height, width)
-                          : verdict(row, x, y_ + height, width);
-            tallest = std::max(tallest, height);
-            x += width + gap;
-        }
-        y_ += tallest + ui_.px(14);
-    }
-    for (const auto* row : below) {
-        rule(x_, y_, room_);
-        y_ += ui_.px(9);
-        const double label = std::min(ui_.px(150), room_ * 0.3);
-        const double one = put(row->label, ui_.style(Type::caption, true), Role::secondary, x_, y_ + ui_.px(2), label);
-        y_ += std::max(one, put(row->cells.front(), ui_.style(Type::body), Role::text, x_ + label, y_, room_ - label)) +
-              ui_.px(10);
-    }
-    x_ = outer_x;
-    room_ = outer_room;
-    box({x_, top, room_, y_ - top}, Role::surface, 1, ui_.px(8), true, before);
-}
-
-// "✕ No": as large as its words allow. Gives the height.
-double Setter::verdict(const document::FactTable::Row& row, double x, double y, double width) {
-    using enum document::FactTable::Verdict;
-    const auto says = row.verdicts.front();
-    const double side = ui_.px(20), indent = says == none ? 0 : side + ui_.px(8);
-    const std::string words = document::words_of(row.cells.front());
-    const typeset::Style large = ui_.style(Type::section, true);
-    const bool short_one = ui_.ink.set(words, large, 0, document_.language).width() <= width - indent;
-    const double height = put(row.cells.front(), short_one ? large : ui_.style(Type::body, says != none), Role::text,
-                              x + indent, y, width - indent);
-    if (says == none) return height;
-    Piece sign;
-    sign.kind = Piece::Kind::icon;
-    sign.icon_drawn = says == yes ? Icon::check : says == no ? Icon::close : Icon::differs;
-    sign.role = Role::text;
-    const double line = short_one ? height : ui_.set("x", Type::body).height();
-    sign.where = {x, std::round(y + (line - side) / 2), side, side};
-    laid_.pieces.push_back(std::move(sign));
-    return height;
 }
 
 void Setter::card(const Section& section) {

@@ -58,7 +58,7 @@ struct StickyHead {
     std::vector<Cell> cells;
 };
 
-// Where a section begins, for the contents and for keys that go from one to the next.
+// Where a section begins, for the contents.
 struct Anchor {
     std::string id, title;
     double top = 0;

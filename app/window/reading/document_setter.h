@@ -29,7 +29,7 @@ private:
     Grid grid(double from, std::size_t count) const;
     Text worded(const Text& text) const;  // says where a text is not in the reader's language, or outdated
 
-    // Pieces, in document_layout.cpp. `put` leaves the pen and gives the height; `words` moves it on.
+    // Pieces, in document_layout.cpp; the answer and what stands beside the text, in document_answer.cpp. `put` leaves the pen and gives the height; `words` moves it on.
     double put(const Text& text, const typeset::Style& style, Role role, double x, double y, double width);
     void words(const Text& text, Type type, bool bold, Role role, double x, double width);
     void box(const Rect& where, Role role, float opacity, double radius, bool frame, std::size_t before);
@@ -76,6 +76,7 @@ private:
     Ui& ui_;
     const Document& document_;
     const PageSetup& setup_;
+    std::vector<Button> actions_;  // of the page, as they fit
     Laid laid_;
     double left_ = 0, width_ = 0;      // of the page
     double x_ = 0, room_ = 0, y_ = 0;  // the pen

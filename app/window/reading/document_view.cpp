@@ -43,7 +43,7 @@ Asked DocumentView::draw(Ui& ui, const std::string& id, const Rect& view, Scroll
     lay_out(ui, view, actions);
     scroll.content = laid_.height;
     scroll.view = view.height;
-    go_to_wanted(scroll);
+    go_to_wanted(ui, scroll);
     link_ = 0;
     // Two documents on the screen must not have links of one name.
     links_ = id.find(':') == std::string::npos ? "link" : id + "/link";
@@ -194,7 +194,7 @@ void DocumentView::jump(Ui& ui, const Piece& piece, const Rect& where) {
 }
 
 // A section that is closed is opened first, which lays the page out anew.
-void DocumentView::go_to_wanted(Scroll& scroll) {
+void DocumentView::go_to_wanted(const Ui& ui, Scroll& scroll) {
     for (const Anchor& anchor : laid_.anchors) {
         if (anchor.id != wanted_) continue;
         if (!anchor.open) {
@@ -202,7 +202,7 @@ void DocumentView::go_to_wanted(Scroll& scroll) {
             ++version_;
             return;
         }
-        scroll.at = std::clamp(anchor.top - laid_.head.height - 8, 0.0, scroll.furthest());
+        scroll.at = std::clamp(anchor.top - laid_.head.height - ui.px(8), 0.0, scroll.furthest());
     }
     wanted_.clear();
 }

@@ -40,7 +40,7 @@ private:
     void aside(Ui& ui, const Rect& view, const Scroll& scroll, Asked& asked);
     void sticky(Ui& ui, const Rect& view, const Scroll& scroll);
     bool head_is_past(const Scroll& scroll) const;
-    void go_to_wanted(Scroll& scroll);
+    void go_to_wanted(const Ui& ui, Scroll& scroll);
 
     document::Document document_;
     Laid laid_;

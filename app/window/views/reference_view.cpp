@@ -9,9 +9,7 @@ namespace sipdex::window {
 void ReferenceView::load(Ui& ui, const Place& place) {
     std::string wanted = ui.language() + "/";
     id_.clear();
-    static const document::ToTerm vocabulary{"index/"};
     const auto* term = std::get_if<document::ToTerm>(&place.target);
-    if (place.view == "vocabulary" && !term) term = &vocabulary;
     if (const auto* response = std::get_if<document::ToResponse>(&place.target)) id_ = response->id;
     wanted += id_.empty() && term ? "term/" + term->id : id_;
     if (wanted == loaded_) return;
@@ -28,13 +26,15 @@ void ReferenceView::load(Ui& ui, const Place& place) {
 }
 
 std::vector<Button> ReferenceView::actions(Ui& ui) const {
-    if (id_.empty() || page_.document().mastheads.empty()) return {};
+    if (page_.document().mastheads.empty()) return {};
+    const Button ticket{"ticket", ui.words().window_ticket(), Icon::copy, Look::plain};
+    if (id_.empty()) return {ticket};  // of what was pasted
     std::vector<Button> actions;
     actions.push_back({"compare-with", ui.words().window_compare_with(), Icon::swap, Look::plain});
     if (!replays_.empty())
         actions.push_back({"replay", ui.words().window_replay(), Icon::play, Look::primary, false, true, false});
     actions.push_back({"sheet", ui.words().window_sheet(), Icon::sheet, Look::plain});
-    actions.push_back({"ticket", ui.words().window_ticket(), Icon::copy, Look::plain});
+    actions.push_back(ticket);
     return actions;
 }
 

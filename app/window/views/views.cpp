@@ -22,7 +22,6 @@ const std::vector<ListedView>& views() {
         {"compare", &Words::window_compare, make<CompareView>},
         {"simulator", &Words::window_simulator, make<SimulatorView>},
         {"forks", &Words::window_forks, make<ForkLabView>},
-        {"vocabulary", &Words::index_all, make<ReferenceView>},
         {"keys", {}, make<KeysView>},
     };
     return all;

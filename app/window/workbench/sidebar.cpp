@@ -15,6 +15,7 @@ namespace {
 
 // As much of a paste as is read at all; a message of 64 kB is the largest that SIP over UDP can carry.
 constexpr std::size_t most_typed = 65'536;
+constexpr double usual_width = 296, narrowest = 200, widest = 560, width_step = 24;  // units
 
 std::string shown_response(const Place& here) {
     const auto* response = std::get_if<document::ToResponse>(&here.target);
@@ -46,9 +47,52 @@ void Sidebar::set_closed(std::string_view classes) {
         if (one >= 1 && one <= 6) closed_.insert(one);
 }
 
+double Sidebar::width(const Ui& ui, double window) const {
+    return std::min(ui.px(units_ > 0 ? units_ : usual_width), std::floor(window / 2));
+}
+
+void Sidebar::draw_edge(Ui& ui, double x, double height) {
+    const auto touch =
+        ui.touch("sidebar-edge", {x - ui.px(3), 0, ui.px(7), height}, "edge", ui.words().window_list_close());
+    if (touch.hovered || touch.held)
+        ui.ink.fill({x - ui.px(1), 0, ui.px(3), height}, ui.colour(Role::accent, touch.held ? 1.0f : 0.5f));
+    const double before = units_ > 0 ? units_ : usual_width;
+    double wanted = before;
+    const bool mirrored = ui.ink.mirrored();
+    if (touch.focused && ui.input.take_press(mirrored ? Key::right : Key::left)) wanted -= width_step;
+    if (touch.focused && ui.input.take_press(mirrored ? Key::left : Key::right)) wanted += width_step;
+    if (touch.held && std::abs(ui.mouse_x() - x) > ui.px(4)) wanted = std::round(ui.mouse_x() / ui.scale());
+    wanted = std::clamp(wanted, narrowest, widest);
+    if (wanted != before) {
+        units_ = wanted;
+        pulled_ = true;
+        ui.keep_moving();
+    } else if (touch.pressed && !pulled_) {
+        open_ = false;
+        ui.keep_moving();
+    }
+    if (!touch.held) pulled_ = false;
+}
+
+std::string Sidebar::shape() const { return fmt::format("{} {}", open_ ? "open" : "closed", units_); }
+
+void Sidebar::set_shape(std::string_view shape) {
+    std::istringstream in{std::string(shape)};
+    std::string state;
+    double units = 0;
+    in >> state >> units;
+    open_ = state != "closed";
+    units_ = units > 0 ? std::clamp(units, narrowest, widest) : 0;
+}
+
+void Sidebar::go_to_field(Ui& ui) {
+    open_ = true;
+    ui.set_focus("search");
+}
+
 void Sidebar::search(Ui& ui, const std::string& words) {
     typed_ = in_one_line(words);
-    ui.set_focus("search");
+    go_to_field(ui);
 }
 
 void Sidebar::draw(Ui& ui, const Rect& head, const Rect& list, const Place& here, Wishes& wishes) {

@@ -13,6 +13,16 @@ public:
     // `head` is the place of the field, `list` the place below it.
     void draw(Ui& ui, const Rect& head, const Rect& list, const Place& here, Wishes& wishes);
 
+    // It can be closed, and made wider or narrower by its edge: with the mouse, or with the arrows. Pressed where it is,
+    // the edge closes it.
+    bool is_open() const { return open_; }
+    void set_open(bool open) { open_ = open; }
+    double width(const Ui& ui, double window) const;  // never more than half of the window
+    void draw_edge(Ui& ui, double x, double height);
+    std::string shape() const;  // to be remembered: "open 296"
+    void set_shape(std::string_view shape);
+
+    void go_to_field(Ui& ui);                       // opens it for that
     void search(Ui& ui, const std::string& words);  // types for the reader and goes to the field
     const std::string& typed() const { return typed_; }
     void clear() { typed_.clear(); }
@@ -33,6 +43,8 @@ private:
     std::vector<Hit> hits_;
     std::vector<ListedResponse> codes_;
     std::set<int> closed_;
+    bool open_ = true, pulled_ = false;
+    double units_ = 0;  // how wide, at 100 %; 0: as usual
     Scroll code_scroll_, hit_scroll_;
 };
 

@@ -19,10 +19,8 @@ namespace sipdex::window {
 namespace {
 
 constexpr double top_height = 52, narrowest_with_sidebar = 760;
-constexpr double usual_sidebar = 296, narrowest_sidebar = 200, widest_sidebar = 560, sidebar_step = 24;
 constexpr std::size_t longest_path = 120, longest_reason = 200,
                       longest_trouble = 600;  // characters of what is quoted, and of all that is said
-constexpr std::size_t most_side_by_side = 2;  // exchanges
 constexpr double size_for_a_room = 1.4;       // of text that is read from the last row
 
 std::string home_folder() {
@@ -75,8 +73,8 @@ void Workbench::take_settings() {
     palette_ = Palette(settings_.text("theme", "light"));
     text_size_ = std::clamp(settings_.number("text-size", 1), smallest_text, largest_text);
     sidebar_.set_closed(settings_.text("classes-closed"));
-    sidebar_closed_ = settings_.text("sidebar") == "closed";
-    sidebar_width_ = std::clamp(settings_.number("sidebar-width", usual_sidebar), narrowest_sidebar, widest_sidebar);
+    sidebar_.set_shape(settings_.text("sidebar"));
+    kept_["sidebar"] = sidebar_.shape();
     kept_["classes-closed"] = sidebar_.closed();
     for (Made& made : made_) make(made);
 }
@@ -246,9 +244,8 @@ void Workbench::whole(double width, double height, Wishes& wishes, Changed& chan
         said = language::shown(trouble(), longest_trouble);
     });
     const double top = ui_.px(top_height), bottom = status_.height(ui_, width, said);
-    const bool with_sidebar = !sidebar_closed_ && width >= ui_.px(narrowest_with_sidebar);
-    // Half of the window is the page's, however wide the list was drawn in a wider one.
-    const double side = with_sidebar ? std::min(ui_.px(sidebar_width_), std::floor(width / 2)) : 0;
+    const bool with_sidebar = sidebar_.is_open() && width >= ui_.px(narrowest_with_sidebar);
+    const double side = with_sidebar ? sidebar_.width(ui_, width) : 0;
     const double line = std::max(1.0, ui_.px(1));
     const double content = height - top - bottom - line;
     const auto sidebar = [&](const Rect& head, const Rect& list) {
@@ -258,7 +255,7 @@ void Workbench::whole(double width, double height, Wishes& wishes, Changed& chan
         ink_.fill({0, 0, side, height - bottom}, palette_[Role::surface]);
         sidebar({0, 0, side, top}, {0, top, side, content + line});
         ink_.line(side, 0, side, height - bottom, palette_[Role::line], line);
-        safely("sidebar edge", [&] { sidebar_edge(side, height - bottom); });
+        safely("sidebar edge", [&] { sidebar_.draw_edge(ui_, side, height - bottom); });
     }
     const double left = side + (with_sidebar ? line : 0);
     safely("bar", [&] { top_bar({left, 0, width - left, top}, wishes); });
@@ -274,7 +271,7 @@ void Workbench::whole(double width, double height, Wishes& wishes, Changed& chan
     middle_above(wishes);
     safely("menu", [&] {
         status_.draw_above(ui_, changed);
-        if (const auto picked = more_views_.draw(ui_)) open_view(*picked, wishes);
+        if (const auto picked = tabs_.draw_above(ui_)) open_view(*picked, wishes);
     });
     if (!safely("sheet", [&] { sheet_.draw(ui_); })) sheet_.close();
 }
@@ -336,81 +333,14 @@ void Workbench::top_bar(const Rect& where, Wishes& wishes) {
     if (button(ui_, {"home", ui_.words().window_home(), Icon::home, Look::ghost, true}, x, y))
         wishes.push_back({Wish::Kind::go, {"start", {}, {}}, {}, {}});
     x += ui_.px(button_height + 2);
-    if (sidebar_closed_ || ink_.width() < ui_.px(narrowest_with_sidebar)) {
-        const std::string label = sidebar_closed_ ? ui_.words().window_list_open() : ui_.words().window_search_hint();
-        if (button(ui_, {"find", label, Icon::search, Look::ghost, true}, x, y)) {
-            if (sidebar_closed_) close_sidebar(false);
-            ui_.set_focus("search");
-        }
+    if (!sidebar_.is_open() || ink_.width() < ui_.px(narrowest_with_sidebar)) {
+        const std::string label =
+            sidebar_.is_open() ? ui_.words().window_search_hint() : ui_.words().window_list_open();
+        if (button(ui_, {"find", label, Icon::search, Look::ghost, true}, x, y)) sidebar_.go_to_field(ui_);
         x += ui_.px(button_height + 2);
     }
     x += ui_.px(10);
-    tabs(x, where, wishes);
-}
-
-// Those that do not fit, or whose words would be cut, stand in a menu at the end; the chosen one is always in sight.
-void Workbench::tabs(double x, const Rect& where, Wishes& wishes) {
-    // The vocabulary is a part of the reference with a tab of its own.
-    const auto* term = std::get_if<document::ToTerm>(&here().target);
-    const bool vocabulary = here().view == "reference" && term && term->id.starts_with("index/");
-    const std::string chosen_tab = vocabulary ? "vocabulary" : here().view;
-    std::vector<const ListedView*> listed;
-    std::vector<double> widths;
-    double all = 0;
-    for (const ListedView& view : views())
-        if (view.label) {
-            listed.push_back(&view);
-            widths.push_back(width_of_tab(ui_, ui_.say(view.label)));
-            all += widths.back();
-        }
-    const double end = where.x + where.width - ui_.px(8);
-    std::vector<const ListedView*> shown = listed, hidden;
-    if (x + all > end) {
-        shown.clear();
-        double room = end - x - ui_.px(button_height);
-        for (std::size_t i = 0; i < listed.size(); ++i)
-            if (chosen_tab == listed[i]->id) room -= widths[i];
-        for (std::size_t i = 0; i < listed.size(); ++i) {
-            const bool chosen = chosen_tab == listed[i]->id;
-            if (chosen || (hidden.empty() && room >= widths[i])) shown.push_back(listed[i]);
-            else hidden.push_back(listed[i]);
-            if (!chosen && hidden.empty()) room -= widths[i];
-        }
-    }
-    for (const ListedView* view : shown) {
-        const bool chosen = chosen_tab == view->id;
-        if (tab(ui_, std::string("view:") + view->id, ui_.say(view->label), chosen, x, where.y, where.height) &&
-            !chosen)
-            open_view(view->id, wishes);
-    }
-    const double y = where.y + std::round((where.height - ui_.px(button_height)) / 2);
-    if (!hidden.empty() &&
-        button(ui_, {"more-views", ui_.words().window_key_views(), Icon::unfolded, Look::ghost, true}, x, y)) {
-        std::vector<Choice> choices;
-        for (const ListedView* view : hidden) choices.push_back({view->id, ui_.say(view->label), {}, 0, false});
-        more_views_.open(ui_, "views", {x, y, ui_.px(button_height), ui_.px(button_height)}, choices);
-    }
-    if (!wanted_view_.empty() && wanted_view_ != chosen_tab) open_view(wanted_view_, wishes);
-    wanted_view_.clear();
-}
-
-// A view takes along what is being read: 607 goes on to "607 with …" and to its replay, a pair to both replays.
-void Workbench::open_view(const std::string& id, Wishes& wishes) {
-    Place place{id, {}, {}};
-    if (id == "vocabulary") place = {"reference", document::ToTerm{"index/"}, {}};
-    const auto* response = std::get_if<document::ToResponse>(&here().target);
-    const std::string from = here().view;
-    if (place.view == "compare" && response) place.ids = {response->id};
-    if (place.view == "reference" && from == "compare" && !here().ids.empty())
-        place.target = document::ToResponse{here().ids.front()};
-    if (place.view == "reference" && std::holds_alternative<std::monostate>(place.target)) {
-        const auto codes = library_.codes();
-        if (!codes.empty()) place.target = document::ToResponse{codes.front().id};
-    }
-    if (place.view == "simulator" && response) place.ids = exchanges_showing(library_, {response->id});
-    if (place.view == "simulator" && from == "compare") place.ids = exchanges_showing(library_, here().ids);
-    if (place.view == "simulator" && place.ids.size() > most_side_by_side) place.ids.resize(most_side_by_side);
-    wishes.push_back({Wish::Kind::go, place, {}, {}});
+    if (const auto asked = tabs_.draw(ui_, x, where, here())) open_view(*asked, wishes);
 }
 
 // Keys that mean the same everywhere. Those of a view are taken by the view.
@@ -419,10 +349,7 @@ void Workbench::keys() {
     if (input_.take_press(Key::q, true)) closing_ = true;
     if (input_.take_press(Key::escape) && !escape()) ui_.set_focus({}, false);
     if (ui_.layer_open()) return;
-    if (input_.take_press(Key::k, true) || (!typing && input_.take_press(Key::slash))) {
-        if (sidebar_closed_) close_sidebar(false);
-        ui_.set_focus("search");
-    }
+    if (input_.take_press(Key::k, true) || (!typing && input_.take_press(Key::slash))) sidebar_.go_to_field(ui_);
     if (input_.take_press(Key::left, false, true)) history_.back();
     if (input_.take_press(Key::right, false, true)) history_.forward();
     for (const int clicked : input_.clicks()) {
@@ -434,45 +361,16 @@ void Workbench::keys() {
     if (input_.take_press(Key::zero, true)) set_text_size(1);
     if (input_.take_press(Key::f1)) history_.go({"keys", {}, {}});
     if (input_.take_press(Key::e, true)) ui_.press("sheet");
-    if (input_.take_press(Key::b, true)) close_sidebar(!sidebar_closed_);
+    if (input_.take_press(Key::b, true)) sidebar_.set_open(!sidebar_.is_open());
     if (input_.take_press(Key::l, true)) copy_link();
     if (!typing && input_.take_press(Key::c, true)) ui_.press("ticket");
     if (input_.take_press(Key::down, false, true)) go_to_neighbour(1);
     if (input_.take_press(Key::up, false, true)) go_to_neighbour(-1);
-    constexpr Key digits[] = {Key::one, Key::two, Key::three, Key::four};
-    std::size_t nth = 0;
-    for (const ListedView& listed : views())
-        if (listed.label && nth < std::size(digits) && input_.take_press(digits[nth++], true)) wanted_view_ = listed.id;
+    tabs_.take_keys(input_);
 }
 
-// Its edge can be taken and drawn, or moved with the arrows; pressed where it is, it closes the list.
-void Workbench::sidebar_edge(double side, double height) {
-    const Rect edge{side - ui_.px(3), 0, ui_.px(7), height};
-    const auto touch = ui_.touch("sidebar-edge", edge, "edge", ui_.words().window_list_close());
-    if (touch.hovered || touch.held) {
-        ink_.fill({side - ui_.px(1), 0, ui_.px(3), height}, ui_.colour(Role::accent, touch.held ? 1.0f : 0.5f));
-        ui_.want(Ui::Cursor::hand);
-    }
-    double wanted = sidebar_width_;
-    if (touch.focused && input_.take_press(Key::left)) wanted -= sidebar_step;
-    if (touch.focused && input_.take_press(Key::right)) wanted += sidebar_step;
-    if (touch.held && std::abs(ui_.mouse_x() - side) > ui_.px(4)) wanted = std::round(ui_.mouse_x() / ui_.scale());
-    wanted = std::clamp(wanted, narrowest_sidebar, widest_sidebar);
-    if (wanted != sidebar_width_) {
-        sidebar_width_ = wanted;
-        sidebar_drawn_ = true;
-        settings_.set("sidebar-width", sidebar_width_);
-        ui_.keep_moving();
-    } else if (touch.pressed && !sidebar_drawn_) {
-        close_sidebar(true);
-    }
-    if (!touch.held) sidebar_drawn_ = false;
-}
-
-void Workbench::close_sidebar(bool closed) {
-    sidebar_closed_ = closed;
-    settings_.set("sidebar", closed ? "closed" : "open");
-    ui_.keep_moving();
+void Workbench::open_view(const std::string& tab, Wishes& wishes) {
+    wishes.push_back({Wish::Kind::go, place_behind_tab(library_, tab, here()), {}, {}});
 }
 
 void Workbench::copy_link() {
@@ -506,9 +404,8 @@ void Workbench::begin_search() {
         ui_.keep_moving();
         return;
     }
-    if (sidebar_closed_) close_sidebar(false);
     sidebar_.clear();
-    ui_.set_focus("search");
+    sidebar_.go_to_field(ui_);
     input_.type_again({first, typed.end()});
 }
 
@@ -518,11 +415,7 @@ bool Workbench::escape() {
         sheet_.close();
         return true;
     }
-    if (status_.escape() || view().escape()) return true;
-    if (more_views_.is_open()) {
-        more_views_.close();
-        return true;
-    }
+    if (status_.escape() || tabs_.escape() || view().escape()) return true;
     if (!sidebar_.typed().empty() && ui_.focus() == "search") {
         sidebar_.clear();
         return true;
@@ -591,6 +484,7 @@ void Workbench::set_text_size(double size) {
 
 void Workbench::remember() {
     keep("classes-closed", sidebar_.closed());
+    keep("sidebar", sidebar_.shape());
     if (const std::string words = words_of(here()); !words.empty() && !given_up()) keep("place", words);
     for (const Made& made : made_) keep("folds-" + made.id, made.view->folds());
     if (sheet_.is_open() && sheet_.saved()) keep("sheet-folder", sheet_.folder());

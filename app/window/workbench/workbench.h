@@ -14,12 +14,12 @@
 #include "typeset/typeset.h"
 #include "user/settings.h"
 #include "window/kit/glyph_atlas.h"
-#include "window/kit/menu.h"
 #include "window/kit/ui.h"
 #include "window/kit/view.h"
 #include "window/workbench/sheet_dialog.h"
 #include "window/workbench/sidebar.h"
 #include "window/workbench/status_bar.h"
+#include "window/workbench/view_tabs.h"
 
 namespace sipdex::window {
 
@@ -79,13 +79,10 @@ private:
     bool given_up() const;
     void page_keys();
     void begin_search();
-    void close_sidebar(bool closed);
-    void sidebar_edge(double side, double height);
     void copy_link();
     void go_to_neighbour(int by);
     void top_bar(const Rect& where, Wishes& wishes);
-    void tabs(double x, const Rect& where, Wishes& wishes);
-    void open_view(const std::string& id, Wishes& wishes);
+    void open_view(const std::string& tab, Wishes& wishes);
     void grant(const Wish& wish);
     void apply(const Changed& changed);
     void set_text_size(double size);
@@ -115,12 +112,9 @@ private:
     Sidebar sidebar_;
     StatusBar status_;
     SheetDialog sheet_;
-    Menu more_views_;
-    std::string wanted_view_;  // by its key
+    ViewTabs tabs_;
     std::vector<Made> made_;
     double text_size_ = 1;
-    bool sidebar_closed_ = false, sidebar_drawn_ = false;
-    double sidebar_width_ = 0;  // units at 100 %
     bool closing_ = false, mirrored_ = false, language_given_ = false, library_troubled_ = false;
     struct GivenUp {
         Place place;

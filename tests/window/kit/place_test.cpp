@@ -55,6 +55,7 @@ TEST_CASE("a place has an address, and the address leads back to it") {
         {"reference", ToResponse{"603-network-blocked"}, {}},
         {"reference", ToTerm{"path/busy-at-once"}, {}},
         {"reference", ToTerm{"header/Retry-After"}, {}},
+        {"reference", ToTerm{"index/"}, {}},
         {"compare", {}, {"300", "486", "607"}},
         {"simulator", {}, {"486-busy"}, 0, 0, {"bob answers 603 after 2s", "lose 1st 200 to INVITE bob -> proxy"}},
         {"forks", {}, {"486@12s", "180", "off"}},
