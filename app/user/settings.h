@@ -4,13 +4,14 @@
 // never fails: what cannot be written waits in memory and is tried again, `trouble` says what is the matter, and both
 // pass when the matter does. A file that is damaged, not ours or newer than this program is never written to.
 #pragma once
-#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <optional>
 #include <set>
 #include <string>
 #include <string_view>
+
+#include "user/own_file.h"
 
 namespace sipdex::user {
 
@@ -19,16 +20,7 @@ std::filesystem::path default_file();
 
 class Settings {
 public:
-    enum class Trouble {
-        none,
-        no_home,     // there is no folder to keep them in
-        locked,      // another program is using the file
-        no_room,     // the disk is full, or the reader's share of it
-        read_only,   // the file or its folder may not be read or written
-        failing,     // the disk reports errors
-        unreadable,  // damaged, or no settings of Sipdex: the file is left as it is
-        newer,       // written by a later Sipdex: the file is left as it is
-    };
+    using Trouble = user::Trouble;
 
     Settings() = default;  // in memory, for as long as the program runs
     // Reads the file, where there is one; an empty path says that there is no home folder. While another program has
@@ -57,30 +49,21 @@ public:
 
     bool unsaved() const { return !unsaved_.empty(); }
     Trouble trouble() const { return trouble_; }
-    const std::filesystem::path& file() const { return file_; }
+    const std::filesystem::path& file() const { return file_.path(); }
     // Grows when values arrive later than at the start: whoever has asked for some should ask again.
     unsigned arrivals() const { return arrivals_; }
 
 private:
-    // A file's content is known as long as these stay as they were.
-    struct Stamp {
-        std::uint64_t device = 0, file = 0;
-        std::int64_t size = -1, changed = 0;  // nanoseconds
-        bool operator==(const Stamp&) const = default;
-    };
-    static Stamp stamp_of(const std::filesystem::path& file);
     Trouble exchange_with_file(int patience);
-    Trouble exchange_with_database(const std::filesystem::path& file, int patience);
     void take(std::map<std::string, std::string, std::less<>> read);
 
-    std::filesystem::path file_;
+    OwnFile file_;
     std::map<std::string, std::string, std::less<>> values_;
     std::set<std::string, std::less<>> unsaved_;  // keys
     bool known_ = false;                          // what the file held has been read
     bool changed_ = false;                        // something was set since the last try
     bool finished_ = false;                       // and nothing was set since
     double next_try_ = 0;
-    Stamp sound_;  // the file when it was last found to be so
     unsigned arrivals_ = 0;
     Trouble trouble_ = Trouble::none;
 };
