@@ -49,6 +49,7 @@ public:
     document::Document pairs() override;
     std::string catalog_version() override;
     std::string trouble() override;
+    bool unsettled() override { return catalog_.unsettled(); }
     const Words& words() override { return words_; }
 
 private:

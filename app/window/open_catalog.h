@@ -19,6 +19,8 @@ public:
 
     // The one to ask now; nothing while its file cannot be used.
     const catalog::Catalog* now();
+    // In trouble with a file that was written to a moment ago, and perhaps still is: to be asked again soon.
+    bool unsettled() const { return trouble_ && !settled_; }
     // Asking it threw this.
     void failed(const catalog::CatalogError& error) { trouble_ = error; }
 
@@ -35,12 +37,16 @@ private:
         bool same_file(const Stamp& other) const { return device == other.device && file == other.file; }
     };
     static Stamp stamp_of(const std::filesystem::path& file);
+    static bool is_settled(const Stamp& stamp);
     void open();
+    void open_if_whole();
+    void use(std::unique_ptr<catalog::Catalog> another);
 
     std::filesystem::path file_;
     const catalog::Catalog* catalog_;  // nothing while it cannot be used
     std::unique_ptr<catalog::Catalog> again_;
     Stamp opened_, seen_;  // of the file that is open; of what stands in its place
+    bool settled_ = true;  // what was seen can be told from what is written later
     std::optional<catalog::CatalogError> trouble_;
     unsigned openings_ = 0;
 };

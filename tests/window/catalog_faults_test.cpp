@@ -104,6 +104,33 @@ TEST_CASE(
         }
 }
 
+TEST_CASE(
+    "a catalog that is read while it is being written answers when it is whole, though its time tells no difference") {
+    const Opened opened;
+    window::CatalogLibrary library{opened.catalog, "en", {}};
+    opened.overwrite(std::string(whole_catalog().size() - 4096, '\0'), 4096);
+    const auto begun = std::filesystem::last_write_time(opened.file);
+    CHECK(library.response("607").kind == document::Document::Kind::notice);
+    CHECK(library.trouble() != "");
+    CHECK(library.unsettled());
+    opened.mend();
+    std::filesystem::last_write_time(opened.file, begun);
+    CHECK(library.trouble() == "");
+    CHECK_FALSE(library.unsettled());
+    CHECK(without_answer(library) == 0);
+}
+
+TEST_CASE("a catalog that stays damaged is not asked for again and again") {
+    const Opened opened;
+    window::CatalogLibrary library{opened.catalog, "en", {}};
+    opened.overwrite(std::string(whole_catalog().size() - 4096, '\0'), 4096);
+    std::filesystem::last_write_time(opened.file,
+                                     std::filesystem::file_time_type::clock::now() - std::chrono::hours(1));
+    CHECK(library.response("607").kind == document::Document::Kind::notice);
+    CHECK(library.trouble() != "");
+    CHECK_FALSE(library.unsettled());
+}
+
 TEST_CASE("a catalog that is removed, or replaced by renaming, does no harm") {
     Opened opened;
     CHECK(without_answer(opened.library) == 0);

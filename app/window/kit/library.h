@@ -109,6 +109,8 @@ public:
     // One sentence: what keeps the library from answering, and the remedy; empty while nothing does. Until then what it
     // cannot answer is empty, and a page a notice that says the same.
     virtual std::string trouble() { return {}; }
+    // The trouble may be over in a moment, without anything happening in the window.
+    virtual bool unsettled() { return false; }
 
     // The sentences of the interface in the current language; good until another is set.
     virtual const Words& words() = 0;

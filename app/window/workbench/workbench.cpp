@@ -143,6 +143,13 @@ std::string Workbench::title() const {
     return "Sipdex";
 }
 
+std::optional<double> Workbench::wait(double seconds) const {
+    constexpr double soon = 0.25;  // to ask for the catalog again
+    const auto save = settings_.wait(seconds);
+    if (!library_.unsettled()) return save;
+    return std::min(soon, save.value_or(soon));
+}
+
 std::string Workbench::trouble() const {
     if (const std::string words = library_.trouble(); !words.empty()) return words;
     if (given_up()) return library_.words().window_mishap_ways();

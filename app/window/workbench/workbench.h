@@ -39,7 +39,7 @@ public:
 
     bool moving() const { return ui_.moving(); }  // another frame should follow at once
     // In how many seconds the next frame should come at the latest; nothing: not before something happens.
-    std::optional<double> wait(double seconds) const { return settings_.wait(seconds); }
+    std::optional<double> wait(double seconds) const;
     // Gets ready for what may come next, while nothing happens.
     void prepare() { library_.prepare_search(); }
     bool closing() const { return closing_; }  // the reader has asked to close the window
