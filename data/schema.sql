@@ -1,6 +1,6 @@
 -- The catalog's layout. Change `layout` in app/catalog/catalog.h together with user_version.
 PRAGMA application_id = 0x53495044;     -- "SIPD"
-PRAGMA user_version = 5;
+PRAGMA user_version = 6;
 
 CREATE TABLE property (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE language (position INTEGER PRIMARY KEY, tag TEXT NOT NULL UNIQUE);
@@ -39,7 +39,7 @@ CREATE TABLE pair (one TEXT NOT NULL REFERENCES response, other TEXT NOT NULL RE
     sources TEXT NOT NULL, PRIMARY KEY (one, other)) WITHOUT ROWID;
 CREATE TABLE term (id TEXT PRIMARY KEY, source TEXT NOT NULL, see TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE grouped (id TEXT PRIMARY KEY, responses TEXT NOT NULL, sources TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE path (id TEXT PRIMARY KEY, sources TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE path (id TEXT PRIMARY KEY, experience TEXT NOT NULL, sources TEXT NOT NULL) WITHOUT ROWID;
 -- The nodes of a symptom path: an answer leads from a question to another node; an outcome names responses
 -- and what to look at.
 CREATE TABLE path_answer (path TEXT NOT NULL REFERENCES path, position INTEGER NOT NULL, question TEXT NOT NULL,

@@ -248,8 +248,8 @@ std::vector<std::string> Catalog::groups_with(std::string_view response) const {
 
 std::optional<SymptomPath> Catalog::path(std::string_view id) const {
     std::optional<SymptomPath> found;
-    each_row(*impl_, "SELECT id, sources FROM path WHERE id = ?", {std::string(id)}, [&](auto& row) {
-        found = SymptomPath{text(row, 0), {}, {}, split(text(row, 1))};
+    each_row(*impl_, "SELECT id, experience, sources FROM path WHERE id = ?", {std::string(id)}, [&](auto& row) {
+        found = SymptomPath{text(row, 0), text(row, 1), {}, {}, split(text(row, 2))};
     });
     if (!found) return found;
     each_row(*impl_, "SELECT question, answer, leads_to FROM path_answer WHERE path = ? ORDER BY position",
@@ -268,6 +268,13 @@ std::optional<SymptomPath> Catalog::path(std::string_view id) const {
 std::vector<std::string> Catalog::paths() const {
     std::vector<std::string> ids;
     each_row(*impl_, "SELECT id FROM path ORDER BY id", {}, [&](auto& row) { ids.push_back(text(row, 0)); });
+    return ids;
+}
+
+std::vector<std::string> Catalog::paths_of(std::string_view experience) const {
+    std::vector<std::string> ids;
+    each_row(*impl_, "SELECT id FROM path WHERE experience = ? ORDER BY id", {std::string(experience)},
+             [&](auto& row) { ids.push_back(text(row, 0)); });
     return ids;
 }
 

@@ -20,7 +20,7 @@
 namespace sipdex::catalog {
 
 // The layout that this program reads and writes (SQLite's user_version).
-inline constexpr int layout = 5;
+inline constexpr int layout = 6;
 
 // Why a catalog cannot be used; whoever catches it words it for the reader.
 struct CatalogError : std::runtime_error {
@@ -110,6 +110,7 @@ public:
     std::vector<std::string> groups_with(std::string_view response) const;
     std::optional<SymptomPath> path(std::string_view id) const;
     std::vector<std::string> paths() const;
+    std::vector<std::string> paths_of(std::string_view experience) const;  // one of SymptomPath::experiences
     const std::vector<Situation>& situations() const;
     const Situation* situation(std::string_view id) const;  // nothing when there is none
     const std::vector<Speaker>& speakers() const;           // by name

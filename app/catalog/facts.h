@@ -1,6 +1,8 @@
 // What is known about SIP, as plain values. Tokens such as "do-not-retry" are those of data/README.md.
 #pragma once
+#include <array>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace sipdex::catalog {
@@ -102,7 +104,11 @@ struct SymptomPath {
         std::vector<std::string> responses;  // the candidates, the likeliest first
         std::vector<std::string> look_at;    // header fields and timers that separate them
     };
-    std::string id;                   // "drops-after-32-seconds"
+    // What the customer goes through, in the order in which paths are listed.
+    static constexpr std::array<std::string_view, 6> experiences = {"calling", "called",   "talking",
+                                                                    "phone",   "services", "operating"};
+    std::string id;  // "drops-after-32-seconds"
+    std::string experience;
     std::vector<Question> questions;  // the first is asked first
     std::vector<Outcome> outcomes;
     std::vector<std::string> sources;

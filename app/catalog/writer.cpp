@@ -112,7 +112,7 @@ void Writer::group(const Group& g) {
 }
 
 void Writer::path(const SymptomPath& p) {
-    impl_->insert("INSERT INTO path VALUES (?,?)", p.id, joined(p.sources));
+    impl_->insert("INSERT INTO path VALUES (?,?,?)", p.id, p.experience, joined(p.sources));
     int position = 0;
     for (const SymptomPath::Question& question : p.questions)
         for (const SymptomPath::Answer& answer : question.answers)

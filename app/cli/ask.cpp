@@ -53,9 +53,14 @@ int ask(const Session& session, const Arguments& arguments) {
             return 0;
         }
         std::string lines;
-        for (const std::string& id : session.catalog.paths()) {
-            const catalog::Prose prose = session.catalog.prose("path/" + id, session.words.tag());
-            lines += id + "  ·  " + document::words_of(page::text_of(reader, prose.find("says"))) + "\n";
+        for (const std::string_view experience : catalog::SymptomPath::experiences) {
+            const std::vector<std::string> ids = session.catalog.paths_of(experience);
+            if (ids.empty()) continue;
+            lines += (lines.empty() ? "" : "\n") + session.words.paths_experience(std::string(experience)) + "\n";
+            for (const std::string& id : ids) {
+                const catalog::Prose prose = session.catalog.prose("path/" + id, session.words.tag());
+                lines += "  " + id + "  ·  " + document::words_of(page::text_of(reader, prose.find("says"))) + "\n";
+            }
         }
         put_octets(session, lines);
         return 0;

@@ -1,4 +1,6 @@
 // data/groups/ and data/paths/: codes that answer the same complaint, and the way from a complaint to codes.
+#include <algorithm>
+
 #include "compile/compile.h"
 
 namespace sipdex::compile {
@@ -20,7 +22,13 @@ catalog::Group read_group(Table& table) {
 }
 
 catalog::SymptomPath read_path(Table& table) {
-    catalog::SymptomPath path{stem(table), {}, {}, table.texts("sources")};
+    catalog::SymptomPath path{stem(table), table.text("experience"), {}, {}, table.texts("sources")};
+    constexpr auto& known = catalog::SymptomPath::experiences;
+    if (!path.experience.empty() && std::ranges::find(known, path.experience) == known.end()) {
+        std::string all;
+        for (const std::string_view one : known) all += (all.empty() ? "\"" : ", \"") + std::string(one) + "\"";
+        table.problem("experience", "'experience' is \"" + path.experience + "\", but must be one of " + all);
+    }
     if (auto questions = table.table("question"))
         for (const std::string& id : questions->keys())
             if (auto question = questions->table(id)) {

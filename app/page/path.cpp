@@ -138,15 +138,20 @@ document::Document path_node(const Reader& reader, const std::string& id, const 
 
 document::Document path_index(const Reader& reader) {
     document::Document page = blank(reader, document::Document::Kind::term, reader.words.index_paths());
-    document::List list;
-    for (const std::string& id : reader.catalog.paths()) {
-        const catalog::Prose prose = reader.catalog.prose("path/" + id, reader.language());
-        const Text says = text_of(reader, prose.find("says"));
-        Text text = document::link(document::words_of(says), document::ToTerm{"path/" + id});
-        text.language = says.language;
-        list.items.push_back({{}, std::move(text)});
+    page.summary = document::plain(reader.words.index_paths_question());
+    for (const std::string_view experience : catalog::SymptomPath::experiences) {
+        document::List list;
+        for (const std::string& id : reader.catalog.paths_of(experience)) {
+            const catalog::Prose prose = reader.catalog.prose("path/" + id, reader.language());
+            const Text says = text_of(reader, prose.find("says"));
+            Text text = document::link(document::words_of(says), document::ToTerm{"path/" + id});
+            text.language = says.language;
+            list.items.push_back({{}, std::move(text)});
+        }
+        const std::string name(experience);
+        if (!list.items.empty())
+            page.sections.push_back({name, reader.words.paths_experience(name), {std::move(list)}, false, false});
     }
-    page.sections.push_back({"entries", reader.words.index_paths_question(), {std::move(list)}, false, false});
     return page;
 }
 

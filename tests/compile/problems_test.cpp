@@ -23,7 +23,8 @@ test::Sources one_of_everything() {
     sources["i18n/en/groups/busy.toml"] =
         "title = \"Busy\"\nsummary = \"Somebody is busy.\"\nsymptoms = [\"busy\"]\n[sign]\n486 = \"One.\"\n600 = "
         "\"All.\"\n603 = \"No.\"\n";
-    sources["data/paths/busy-at-once.toml"] = R"(sources = ["RFC 3261 §21.4.24"]
+    sources["data/paths/busy-at-once.toml"] = R"(experience = "calling"
+sources = ["RFC 3261 §21.4.24"]
 [question.rings]
 answers = [
   { id = "yes", to = "long" },
@@ -225,12 +226,16 @@ const std::vector<Mistake> mistakes = {
      "data/groups/busy.toml:1:1: a group holds at least three codes; two are a pair"},
     {"data/groups/busy.toml", "603", "604", "no response is called '604'"},
     {"i18n/en/groups/busy.toml", "", "", "i18n/en/groups/busy.toml is missing, which holds its words"},
-    {path, "\"late\"", "\"later\"", path + ":10:20: no question or outcome is called 'later'; did you mean 'late'?"},
-    {path, "\"late\"", "\"short\"", path + ":15:9: no answer leads to 'late'"},
+    {path, "\"late\"", "\"later\"", path + ":11:20: no question or outcome is called 'later'; did you mean 'late'?"},
+    {path, "\"late\"", "\"short\"", path + ":16:9: no answer leads to 'late'"},
     {path, "\"late\"", "\"rings\"", "the answers lead round in a circle through 'rings'"},
     {path, "  { id = \"b\", to = \"late\" },\n", "", "a question needs at least two answers"},
     {path, "codes = [603]", "codes = [604]", "no response is called '604'"},
-    {"data/paths/empty.toml", "", "sources = [\"RFC 3261 §21\"]\n",
+    {path, "experience = \"calling\"\n", "", path + ":1:1: 'experience' is missing"},
+    {path, "\"calling\"", "\"ringing\"",
+     path + ":1:14: 'experience' is \"ringing\", but must be one of \"calling\", \"called\", \"talking\", \"phone\", "
+            "\"services\", \"operating\""},
+    {"data/paths/empty.toml", "", "experience = \"calling\"\nsources = [\"RFC 3261 §21\"]\n",
      "data/paths/empty.toml:1:1: a path needs a first [question.…]"},
     {path_words, "", "", path + ":1:1: i18n/en/paths/busy-at-once.toml is missing, which holds its words"},
     {path_words, "act = \"Wait.\"", "do = \"Wait.\"", "'outcome.short.act' is missing"},

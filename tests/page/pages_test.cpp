@@ -283,6 +283,25 @@ TEST_CASE("a code opens the exchange that tells its story") {
     CHECK_FALSE(page::exchange_for(reader, "no-such-thing"));
 }
 
+TEST_CASE("the symptom paths stand under what the customer goes through, each once, and all of them") {
+    for (const char* tag : {"en", "fr"}) {
+        const language::Words words(tag);
+        const document::Document index = page::term({real(), words}, "index/paths");
+        std::vector<std::string> listed, titles;
+        for (const document::Section& one : index.sections) {
+            titles.push_back(one.title);
+            for (const document::Item& item : std::get<document::List>(one.blocks.at(0)).items)
+                listed.push_back(std::get<document::ToTerm>(item.text.spans.at(0).target).id.substr(5));
+        }
+        CHECK(titles.size() == catalog::SymptomPath::experiences.size());
+        CHECK(std::set<std::string>(titles.begin(), titles.end()).size() == titles.size());
+        std::ranges::sort(listed);
+        CHECK(listed == real().paths());
+    }
+    CHECK(real().path("one-way-audio")->experience == "talking");
+    CHECK(real().path("phone-unregistered")->experience == "phone");
+}
+
 TEST_CASE("every symptom path ends at candidates that a page explains, and every page of the vocabulary opens") {
     for (const char* tag : {"en", "fr"}) {
         const language::Words words(tag);
