@@ -11,6 +11,7 @@
 #include "page/pages.h"
 #include "paint/text.h"
 #include "typeset/fonts.h"
+#include "user/desk.h"
 #include "user/settings.h"
 #include "window/catalog_library.h"
 #include "window/desktop/ending_signals.h"
@@ -74,7 +75,7 @@ int without_window(const page::Reader& reader, std::vector<std::string> response
 }
 
 window::Ended show_window(const cli::WindowRequest& request, const catalog::Catalog& catalog, const std::string& tag,
-                          user::Settings& settings) {
+                          user::Settings& settings, user::Desk& desk) {
     window::CatalogLibrary library(
         catalog, tag,
         [&](const document::Document& document, const window::Sheet& sheet, const language::Words& in) {
@@ -85,7 +86,8 @@ window::Ended show_window(const cli::WindowRequest& request, const catalog::Cata
             options.columns = longest_line;
             options.words = cli::paint_words(in);
             return paint::text(document, options);
-        });
+        },
+        &desk, [&] { return settings.text("author"); });
     return window::run(library, settings,
                        {first_place(request), request.dump_file, std::getenv("SIPDEX_MIRRORED") != nullptr,
                         !request.language.empty()});
@@ -122,15 +124,16 @@ int open_window(const cli::WindowRequest& asked) {
     int signal = 0;
     {
         user::Settings settings(user::default_file());
+        user::Desk desk(user::default_desk_file());
         const catalog::Catalog catalog(request.catalog);
         const std::string tag = language_of(request, settings);
         const language::Words words(tag);
-        const page::Reader reader{catalog, words};
+        const page::Reader reader{catalog, words, &desk.kept()};
         const std::vector<std::string> codes = codes_of(request);
         refuse_what_cannot_be_shown(reader, codes);
         if (window::display_name().empty()) return without_window(reader, codes);
         try {
-            const window::Ended ended = show_window(request, catalog, tag, settings);
+            const window::Ended ended = show_window(request, catalog, tag, settings, desk);
             if (ended.why == window::Ended::Why::no_display) return without_window(reader, codes);
             if (ended.why == window::Ended::Why::no_window)
                 throw cli::Failure{words.window_failed(language::shown(ended.reason, 200))};

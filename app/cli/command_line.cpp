@@ -179,7 +179,8 @@ int run_in(const language::Words& words, int argc, char** argv,
         return window({file, line.language.empty() ? "" : tag, line.dump_file, line.responses, line.view});
     }
     const catalog::Catalog catalog(file);
-    return commands()[static_cast<std::size_t>(chosen - parsers.begin())].run({catalog, words, line.output},
+    user::Desk desk(user::default_desk_file());
+    return commands()[static_cast<std::size_t>(chosen - parsers.begin())].run({catalog, words, line.output, &desk},
                                                                               line.arguments);
 }
 
@@ -198,6 +199,11 @@ const std::vector<Command>& commands() {
         {"forks", [](const language::Words& w) { return w.cli_forks(); }, forks_options, forks, {"pcap"}},
         {"ask", [](const language::Words& w) { return w.cli_ask(); }, ask_options, ask},
         {"export", [](const language::Words& w) { return w.cli_export(); }, export_options, export_documents},
+        {"note", [](const language::Words& w) { return w.cli_note(); }, note_options, note},
+        {"favourite", [](const language::Words& w) { return w.cli_favourite(); }, favourite_options, favourite},
+        {"recent", [](const language::Words& w) { return w.cli_recent(); }, recent_options, recent},
+        {"profile", [](const language::Words& w) { return w.cli_profile(); }, profile_options, profile},
+        {"own", [](const language::Words& w) { return w.cli_own(); }, own_options, own},
         {"catalog", [](const language::Words& w) { return w.cli_catalog(); }, catalog_options, catalog_command},
     };
     return all;

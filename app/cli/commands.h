@@ -1,5 +1,6 @@
 // The commands, one file each. A line in commands() brings help, options and test.
 #pragma once
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,11 +16,14 @@ namespace sipdex::cli {
 
 // What a command was given beyond the options that all share.
 struct Arguments {
-    std::vector<std::string> words;    // codes, a query, a name
-    std::string what;                  // of export
-    std::string party;                 // of replay: whom SIPp is to play
-    std::vector<std::string> changes;  // of replay: "bob answers 603 after 2s"
-    bool ticket = false;               // of show: only what goes into a ticket
+    std::vector<std::string> words;     // codes, a query, a name
+    std::string what;                   // of export
+    std::string party;                  // of replay: whom SIPp is to play
+    std::vector<std::string> changes;   // of replay: "bob answers 603 after 2s"
+    bool ticket = false;                // of show: only what goes into a ticket
+    std::string phrase, number;         // of note: what it is on, which of several
+    std::optional<std::string> author;  // of note: who writes it
+    bool remove = false;                // of note and favourite
 };
 
 struct Command {
@@ -52,6 +56,16 @@ void ask_options(CLI::App&, const language::Words&, Arguments&);
 int ask(const Session&, const Arguments&);
 void export_options(CLI::App&, const language::Words&, Arguments&);
 int export_documents(const Session&, const Arguments&);
+void note_options(CLI::App&, const language::Words&, Arguments&);
+int note(const Session&, const Arguments&);
+void favourite_options(CLI::App&, const language::Words&, Arguments&);
+int favourite(const Session&, const Arguments&);
+void recent_options(CLI::App&, const language::Words&, Arguments&);
+int recent(const Session&, const Arguments&);
+void profile_options(CLI::App&, const language::Words&, Arguments&);
+int profile(const Session&, const Arguments&);
+void own_options(CLI::App&, const language::Words&, Arguments&);
+int own(const Session&, const Arguments&);
 void catalog_options(CLI::App&, const language::Words&, Arguments&);
 int catalog_command(const Session&, const Arguments&);
 

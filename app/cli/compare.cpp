@@ -5,6 +5,7 @@
 
 #include "cli/command_line.h"
 #include "cli/commands.h"
+#include "cli/desk.h"
 #include "cli/output.h"
 #include "cli/values.h"
 #include "page/pages.h"
@@ -28,6 +29,7 @@ void refuse_comparison(const language::Words& words, const std::vector<std::stri
 
 int compare(const Session& session, const Arguments& arguments) {
     format_name(session);
+    complain_of_desk(session);
     const std::vector<std::string>& codes = arguments.words;
     if (codes.size() < 2) throw UsageError{session.words.usage_needs("compare")};
     refuse_comparison(session.words, codes);
@@ -35,6 +37,7 @@ int compare(const Session& session, const Arguments& arguments) {
     const document::Document page = page::comparison(reader, codes);
     if (is_notice(page)) throw Failure{document::words_of(page.summary)};
     put(session, page);
+    visited(session, document::ToComparison{codes});
     return 0;
 }
 

@@ -183,6 +183,7 @@ private:
         section("files");
         told("/usr/share/sipdex/catalog.db", words_.manual_file("catalog"));
         told("~/.local/share/sipdex/user.db", words_.manual_file("settings"));
+        told("~/.local/share/sipdex/desk.db", words_.manual_file("desk"));
     }
 
     void variables() {

@@ -3,6 +3,7 @@
 
 #include "cli/command_line.h"
 #include "cli/commands.h"
+#include "cli/desk.h"
 #include "cli/output.h"
 #include "cli/replay_json.h"
 #include "cli/values.h"
@@ -91,6 +92,7 @@ int replay(const Session& session, const Arguments& arguments) {
         put_octets(session, json_of(*page::replay(reader, *id)));
     } else {
         put(session, page::exchange(reader, *id));
+        if (format == "text") visited(session, document::ToExchange{*id});
     }
     return 0;
 }

@@ -7,6 +7,7 @@
 
 #include "cli/command_line.h"
 #include "cli/commands.h"
+#include "cli/desk.h"
 #include "cli/output.h"
 #include "cli/values.h"
 #include "document/markup.h"
@@ -32,43 +33,65 @@ const char* kind_name(catalog::Hit::Kind kind) {
     return "response";
 }
 
-// The second line of a hit: its gloss, or how an exchange is replayed.
-std::string below(const Session& session, const catalog::Hit& hit) {
-    return hit.kind == catalog::Hit::Kind::exchange ? session.words.replay_command(hit.id) : hit.gloss;
+struct Listed {
+    std::string kind, id, title;
+    std::string second;  // the gloss, or how an exchange is replayed
+    document::Target target;
+    bool weak = false;
+};
+
+Listed listed(const Session& session, const catalog::Hit& hit) {
+    return {kind_name(hit.kind),
+            hit.id,
+            hit.title,
+            hit.kind == catalog::Hit::Kind::exchange ? session.words.replay_command(hit.id) : hit.gloss,
+            hit.target,
+            hit.weak};
+}
+
+// What is meant exactly stands first, then what the reader's own desk says of it, then all else.
+std::vector<Listed> hits_of(const Session& session, const page::Found& found) {
+    std::vector<Listed> hits;
+    std::size_t exact = 0;
+    while (exact < found.hits.size() && found.hits[exact].exact) ++exact;
+    for (std::size_t i = 0; i < exact; ++i) hits.push_back(listed(session, found.hits[i]));
+    for (const page::OwnHit& own : found.own) hits.push_back({own.kind, own.id, own.title, own.words, own.target});
+    for (std::size_t i = exact; i < found.hits.size(); ++i) hits.push_back(listed(session, found.hits[i]));
+    return hits;
 }
 
 // A text that was pasted has one answer before all others: the page of what it holds.
-std::vector<catalog::Hit> hits_for(const Session& session, const std::string& query) {
-    page::Found found = page::look_up(session.reader(), query);
-    if (!found.pasted) return std::move(found.hits);
-    std::vector<catalog::Hit> hits;
+std::vector<Listed> hits_for(const Session& session, const std::string& query) {
+    const page::Found found = page::look_up(session.reader(), query);
+    std::vector<Listed> others = hits_of(session, found);
+    if (!found.pasted) return others;
+    std::vector<Listed> hits;
     for (const std::string& code : found.pasted->codes)
-        if (const auto title = session.catalog.title_of_response(code)) {
+        if (session.catalog.title_of_response(code)) {
             const bool answer = hits.empty() && !found.pasted->response.empty();
             const std::string id = answer ? found.pasted->response : code;
-            hits.push_back({catalog::Hit::Kind::response, id, *session.catalog.title_of_response(id),
-                            session.words.pasted_title(), document::ToResponse{id}, answer});
+            hits.push_back({"response", id, *session.catalog.title_of_response(id), session.words.pasted_title(),
+                            document::ToResponse{id}});
         }
     if (found.pasted->who.speaker) {
         const page::Speaking& speaker = *found.pasted->who.speaker;
-        hits.push_back({catalog::Hit::Kind::speaker, speaker.id, speaker.name, document::words_of(speaker.why),
+        hits.push_back({"speaker", speaker.id, speaker.name, document::words_of(speaker.why),
                         document::ToTerm{"speaker/" + speaker.id}});
     }
-    for (catalog::Hit& hit : found.hits)
-        if (std::ranges::none_of(hits,
-                                 [&](const catalog::Hit& one) { return one.kind == hit.kind && one.id == hit.id; }))
+    for (Listed& hit : others)
+        if (std::ranges::none_of(hits, [&](const Listed& one) { return one.kind == hit.kind && one.id == hit.id; }))
             hits.push_back(std::move(hit));
     return hits;
 }
 
-document::Document results(const Session& session, const std::string& query, const std::vector<catalog::Hit>& hits) {
+document::Document results(const Session& session, const std::string& query, const std::vector<Listed>& hits) {
     const page::Reader reader = session.reader();
     document::Document page =
         page::blank(reader, document::Document::Kind::notice, session.words.search_results(query));
     document::List list;
-    for (const catalog::Hit& hit : hits) {
+    for (const Listed& hit : hits) {
         document::Text text = document::link(hit.title, hit.target);
-        if (const std::string second = below(session, hit); !second.empty()) text.spans.push_back({" · " + second});
+        if (!hit.second.empty()) text.spans.push_back({" · " + hit.second});
         list.items.push_back({{}, std::move(text)});
     }
     page.sections.push_back({"results", session.words.search_results(query), {std::move(list)}, false, false});
@@ -86,15 +109,13 @@ int search(const Session& session, const Arguments& arguments) {
     const std::string format = format_name(session);
     std::string query;
     for (const std::string& word : arguments.words) query += (query.empty() ? "" : " ") + word;
-    const std::vector<catalog::Hit> hits = hits_for(session, query);
+    complain_of_desk(session);
+    const std::vector<Listed> hits = hits_for(session, query);
     if (format == "json") {
         nlohmann::ordered_json json{{"query", query}, {"results", nlohmann::ordered_json::array()}};
-        for (const catalog::Hit& hit : hits)
-            json["results"].push_back({{"kind", kind_name(hit.kind)},
-                                       {"id", hit.id},
-                                       {"title", hit.title},
-                                       {"gloss", below(session, hit)},
-                                       {"weak", hit.weak}});
+        for (const Listed& hit : hits)
+            json["results"].push_back(
+                {{"kind", hit.kind}, {"id", hit.id}, {"title", hit.title}, {"gloss", hit.second}, {"weak", hit.weak}});
         put_octets(session, paint::written(json));
         return 0;
     }
@@ -104,10 +125,8 @@ int search(const Session& session, const Arguments& arguments) {
         return 0;
     }
     std::string lines = hits.front().weak ? session.words.only_weak_hits() + "\n" : std::string();
-    for (const catalog::Hit& hit : hits) {
-        const std::string second = below(session, hit);
-        lines += language::clean(hit.title + (second.empty() ? "" : "  ·  " + second)) + "\n";
-    }
+    for (const Listed& hit : hits)
+        lines += language::clean(hit.title + (hit.second.empty() ? "" : "  ·  " + hit.second)) + "\n";
     put_octets(session, lines);
     return 0;
 }

@@ -1,4 +1,4 @@
-// What every command is handed: the catalog, the reader's language, and where the output goes.
+// What every command is handed: the catalog, the reader's language and desk, and where the output goes.
 #pragma once
 #include <optional>
 #include <string>
@@ -7,6 +7,7 @@
 #include "catalog/catalog.h"
 #include "language/words.h"
 #include "page/reader.h"
+#include "user/desk.h"
 
 namespace sipdex::cli {
 
@@ -23,8 +24,9 @@ struct Session {
     const catalog::Catalog& catalog;
     const language::Words& words;
     OutputOptions output;
+    user::Desk* desk = nullptr;  // the reader's own; every command has one, a window that saves a sheet none
 
-    page::Reader reader() const { return {catalog, words}; }
+    page::Reader reader() const { return {catalog, words, desk ? &desk->kept() : nullptr}; }
 };
 
 }  // namespace sipdex::cli

@@ -6,6 +6,7 @@
 
 #include "cli/command_line.h"
 #include "cli/commands.h"
+#include "cli/desk.h"
 #include "cli/output.h"
 #include "cli/values.h"
 #include "evidence/evidence.h"
@@ -41,6 +42,7 @@ void put_pasted(const Session& session, const page::Pasted& found) {
         return nlohmann::ordered_json{
             {"id", one.id}, {"name", one.name}, {"certainty", one.certainty}, {"why", document::words_of(one.why)}};
     };
+    json["profile"] = found.who.profile ? nlohmann::ordered_json(found.who.profile->name) : nullptr;
     json["speaker"] = found.who.speaker ? told(*found.who.speaker) : nlohmann::ordered_json(nullptr);
     json["other_speakers"] = nlohmann::ordered_json::array();
     for (const page::Speaking& one : found.who.others) json["other_speakers"].push_back(told(one));
@@ -60,10 +62,15 @@ int show_pasted(const Session& session, bool ticket) {
 
 int show(const Session& session, const Arguments& arguments) {
     format_name(session);
-    if (arguments.words.at(0) == "-") return show_pasted(session, arguments.ticket);
-    const document::Document page = page::page_for(session.reader(), arguments.words.at(0));
+    complain_of_desk(session);
+    const std::string& asked = arguments.words.at(0);
+    if (asked == "-") return show_pasted(session, arguments.ticket);
+    const page::Reader reader = session.reader();
+    const document::Document page = page::page_for(reader, asked);
     if (is_notice(page)) throw Failure{document::words_of(page.summary)};
     put(session, arguments.ticket ? page::ticket_note(page) : page);
+    if (page.mastheads.size() == 1) visited(session, document::ToResponse{page.mastheads.front().id});
+    else if (const auto term = page::term_called(reader, asked)) visited(session, document::ToTerm{*term});
     return 0;
 }
 

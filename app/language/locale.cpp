@@ -1,6 +1,7 @@
 #include "language/locale.h"
 
 #include <unicode/coll.h>
+#include <unicode/datefmt.h>
 #include <unicode/localematcher.h>
 #include <unicode/locid.h>
 #include <unicode/numberformatter.h>
@@ -103,6 +104,15 @@ std::string number_for_reader(long number, std::string_view tag) {
     const auto formatted = icu::number::NumberFormatter::withLocale(locale_of(tag)).formatInt(number, status);
     const icu::UnicodeString text = formatted.toString(status);
     return U_FAILURE(status) ? std::to_string(number) : utf8(text);
+}
+
+std::string date_for_reader(std::int64_t moment, std::string_view tag) {
+    // English texts are written in British spelling; their dates follow.
+    const icu::Locale locale = tag == "en" ? icu::Locale("en", "GB") : locale_of(tag);
+    const std::unique_ptr<icu::DateFormat> format(icu::DateFormat::createDateInstance(icu::DateFormat::kLong, locale));
+    icu::UnicodeString text;
+    if (format) format->format(static_cast<UDate>(moment), text);
+    return utf8(text);
 }
 
 }  // namespace sipdex::language

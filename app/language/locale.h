@@ -1,5 +1,6 @@
 // Language tags (BCP 47): which are well formed, which of those on offer serves a reader best.
 #pragma once
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -29,5 +30,9 @@ void sort_for_reader(std::vector<std::string>& words, std::string_view tag);
 
 // "2 776" in French, "2,776" in English.
 std::string number_for_reader(long number, std::string_view tag);
+
+// "7 juillet 2026" in French, "7 July 2026" in English: the day of a moment, in milliseconds since 1970 (UTC), where the
+// reader is.
+std::string date_for_reader(std::int64_t moment, std::string_view tag);
 
 }  // namespace sipdex::language

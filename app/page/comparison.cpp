@@ -4,9 +4,11 @@
 #include <set>
 
 #include "document/markup.h"
+#include "page/desk.h"
 #include "page/fact_words.h"
 #include "page/pages.h"
 #include "page/vocabulary_links.h"
+#include "user/page_name.h"
 
 namespace sipdex::page {
 
@@ -52,10 +54,20 @@ public:
         steps();
         descriptions();
         sources();
+        add_desk_notes(reader_, kept_names(), page);
         return page;
     }
 
 private:
+    // Notes on the pair stand before those on its codes.
+    std::vector<std::string> kept_names() const {
+        document::ToComparison all;
+        for (const Subject& subject : subjects_) all.ids.push_back(subject.facts.id);
+        std::vector<std::string> names = all.ids;
+        names.insert(names.begin(), user::name_of_page(all));
+        return names;
+    }
+
     std::string title() const {
         const std::string first = title_of(subjects_[0].facts), second = title_of(subjects_[1].facts);
         return subjects_.size() == 2

@@ -10,11 +10,11 @@ namespace sipdex::page {
 
 namespace {
 
-document::Document page_of(const Reader& reader, const catalog::Hit& hit) {
-    if (const auto* to = std::get_if<document::ToResponse>(&hit.target)) return response(reader, to->id);
-    if (const auto* to = std::get_if<document::ToTerm>(&hit.target)) return term(reader, to->id);
-    if (const auto* to = std::get_if<document::ToExchange>(&hit.target)) return exchange(reader, to->id);
-    return comparison(reader, std::get<document::ToComparison>(hit.target).ids);
+document::Document page_of(const Reader& reader, const document::Target& target) {
+    if (const auto* to = std::get_if<document::ToResponse>(&target)) return response(reader, to->id);
+    if (const auto* to = std::get_if<document::ToTerm>(&target)) return term(reader, to->id);
+    if (const auto* to = std::get_if<document::ToExchange>(&target)) return exchange(reader, to->id);
+    return comparison(reader, std::get<document::ToComparison>(target).ids);
 }
 
 std::string titles_of(const std::vector<catalog::Hit>& hits) {
@@ -34,6 +34,8 @@ Found look_up(const Reader& reader, std::string_view typed) {
     if (found.pasted && (typed.find('\n') != std::string_view::npos || typed.find("SIP/2.0") != std::string_view::npos))
         return found;
     found.hits = reader.catalog.search(typed, reader.language());
+    found.own = search_desk(reader, typed);
+    if (!found.own.empty() && !found.hits.empty() && found.hits.front().weak) found.hits.clear();
     return found;
 }
 
@@ -43,7 +45,8 @@ document::Document page_for(const Reader& reader, const std::string& asked) {
     if (const auto id = term_called(reader, asked)) return term(reader, *id);
     Found found = look_up(reader, asked);
     if (found.pasted) return std::move(found.pasted->page);
-    if (!found.hits.empty() && found.hits.front().exact) return page_of(reader, found.hits.front());
+    if (!found.hits.empty() && found.hits.front().exact) return page_of(reader, found.hits.front().target);
+    if (!found.own.empty() && found.own.front().exact) return page_of(reader, found.own.front().target);
     // A number is told what a receiver makes of it; words are offered what is near.
     const bool number = asked.find_first_not_of("0123456789") == std::string::npos && asked.size() == 3;
     if (number || found.hits.empty() || found.hits.front().weak) return page;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "catalog/catalog.h"
+#include "page/desk.h"
 #include "page/pasted.h"
 #include "page/reader.h"
 
@@ -14,6 +15,7 @@ namespace sipdex::page {
 struct Found {
     std::optional<Pasted> pasted;    // where the text is a message, a log or a line of one
     std::vector<catalog::Hit> hits;  // the best first; weak ones only where there is nothing else
+    std::vector<OwnHit> own;         // of the reader's own desk: notes, profiles
 };
 
 Found look_up(const Reader& reader, std::string_view typed);

@@ -8,6 +8,7 @@
 #include "evidence/evidence.h"
 #include "language/characters.h"
 #include "page/articles.h"
+#include "page/desk.h"
 #include "page/fact_words.h"
 #include "page/message_problem.h"
 #include "page/pages.h"
@@ -172,6 +173,7 @@ private:
         pasted_.who = recognise(reader_, answer, found_.messages);
         situation_ = pasted_.who.situation.empty() ? situation_of(method, code) : pasted_.who.situation;
         speaker();
+        own_profile();
         fields(answer);
     }
 
@@ -185,6 +187,7 @@ private:
         pasted_.who = recognise(reader_, request, found_.messages);
         situation_ = pasted_.who.situation;
         speaker();
+        own_profile();
         fields(request);
     }
 
@@ -218,6 +221,7 @@ private:
                  cause_words(code));
         }
         speaker();
+        own_profile();
     }
 
     // Header fields without a start line: a Reason decides, and the page says so.
@@ -242,6 +246,7 @@ private:
             item({}, sentence(reader_, &Words::pasted_reason_decides, deciding, Markup{"[" + pasted_.response + "]"}));
         }
         speaker();
+        own_profile();
         fields(fragment);
     }
 
@@ -283,6 +288,34 @@ private:
         item({}, std::move(means));
     }
 
+    // What the reader's own profile says of it.
+    void own_profile() {
+        const Recognised& who = pasted_.who;
+        if (!who.profile) return;
+        const std::string& name = who.profile->name;
+        item({}, sentence(reader_, &Words::pasted_profile, name));
+        if (!who.own_meaning.empty())
+            item({}, sentence(reader_, &Words::pasted_profile_means, name, who.own_phrase, who.own_meaning));
+        const FoundMessage* message = subject_                  ? subject_
+                                      : found_.messages.empty() ? nullptr
+                                                                : &found_.messages.front();
+        if (!message) return;
+        for (const sip::Reason& reason : sip::reasons_of(message->message)) {
+            const std::string code = reason.is("Q.850") && reason.cause ? own_response_of_cause(*reason.cause) : "";
+            if (!code.empty())
+                item({}, sentence(reader_, &Words::pasted_profile_cause, name, std::to_string(*reason.cause),
+                                  Markup{"[" + code + "]"}));
+        }
+    }
+
+    std::string own_response_of_cause(int cause) const {
+        if (!pasted_.who.profile) return {};
+        for (const user::Profile::Mapping& mapping : pasted_.who.profile->from_q850)
+            if (mapping.cause == cause && reader_.catalog.response(std::to_string(mapping.code)))
+                return std::to_string(mapping.code);
+        return {};
+    }
+
     static void add_words(Text& text, const Text& more) {
         if (more.empty()) return;
         text.spans.push_back({" "});
@@ -303,6 +336,7 @@ private:
     // What the speaker makes of a cause, by what is known of its words or by its own table; RFC 3398 where neither is known.
     std::string response_of_cause(int value) const {
         if (!pasted_.who.codes.empty()) return pasted_.who.codes.front();
+        if (std::string own = own_response_of_cause(value); !own.empty()) return own;
         const std::string cause = std::to_string(value);
         const catalog::Speaker* speaker =
             pasted_.who.speaker ? reader_.catalog.speaker(pasted_.who.speaker->id) : nullptr;
@@ -395,6 +429,8 @@ private:
             pasted_.response.clear();
         }
         case_at_a_glance();
+        verdict_of_profile();
+        add_phrase_notes(reader_, phrases(), pasted_.page);
         document::List list{false, std::move(items_)};
         pasted_.page.sections.insert(pasted_.page.sections.begin(),
                                      {"pasted", words_.pasted_title(), {std::move(list)}, true, false});
@@ -411,8 +447,9 @@ private:
 
     // Where the situation is known, what the page says at a glance follows it and not the code alone.
     void case_at_a_glance() {
+        // A private phrase means what the profile says: what others mean by such words must not stand beside it.
         const catalog::Situation* situation = reader_.catalog.situation(situation_);
-        if (!situation) return;
+        if (!situation || !pasted_.who.own_meaning.empty()) return;
         const catalog::Prose prose = reader_.catalog.prose("situation/" + situation->id, reader_.language());
         document::FactTable table;
         const auto row = [&](std::string label, Text cell) {
@@ -431,6 +468,48 @@ private:
         document::Section replaced{"at-a-glance", words_.section_at_a_glance(), {std::move(table)}, true, false};
         if (glance == sections.end()) sections.insert(sections.begin(), std::move(replaced));
         else *glance = std::move(replaced);
+    }
+
+    // A profile changes the verdict: what is behind it, and whether the next route is tried. Each says whose word it is.
+    void verdict_of_profile() {
+        const Recognised& who = pasted_.who;
+        if (!who.profile) return;
+        std::vector<document::FactTable::Row> rows;
+        if (!who.own_meaning.empty())
+            rows.push_back({document::plain(words_.pasted_behind_it()),
+                            {sentence(reader_, &Words::profile_behind_it, who.own_meaning, who.profile->name)},
+                            false});
+        if (who.profile->fails_over && !pasted_.codes.empty()) {
+            const bool next = std::ranges::find(*who.profile->fails_over, std::stoi(pasted_.codes.front())) !=
+                              who.profile->fails_over->end();
+            rows.push_back({document::plain(words_.glance_next_route()),
+                            {sentence(reader_, &Words::profile_fails_over, next ? "yes" : "no", who.profile->name)},
+                            false});
+        }
+        if (rows.empty()) return;
+        auto& sections = pasted_.page.sections;
+        auto glance = std::ranges::find(sections, "at-a-glance", &document::Section::id);
+        if (glance == sections.end())
+            glance = sections.insert(
+                sections.begin(), {"at-a-glance", words_.section_at_a_glance(), {document::FactTable{}}, true, false});
+        if (auto* table = std::get_if<document::FactTable>(&glance->blocks.front()))
+            table->rows.insert(table->rows.begin(), rows.begin(), rows.end());
+    }
+
+    // The words that somebody chose: of the answer, of its Reason and Warning, of the mention that decides.
+    std::vector<std::string> phrases() const {
+        std::vector<std::string> texts;
+        const auto take = [&](const sip::Message& message) {
+            texts.push_back(message.reason_phrase);
+            for (const sip::Reason& reason : sip::reasons_of(message)) texts.push_back(reason.text);
+            for (const sip::Warning& warning : sip::warnings_of(message)) texts.push_back(warning.text);
+        };
+        if (subject_) take(subject_->message);
+        else if (!found_.messages.empty()) take(found_.messages.front().message);
+        if (!subject_)
+            for (const Mention& mention : found_.mentions) texts.push_back(mention.text);
+        std::erase(texts, std::string());
+        return texts;
     }
 
     const Reader& reader_;

@@ -1,4 +1,4 @@
-// For whom a page is written: the catalog asked and the language it is written in.
+// For whom a page is written: the catalog asked, the language it is written in, and what the reader keeps beside it.
 #pragma once
 #include <optional>
 #include <string>
@@ -9,12 +9,14 @@
 #include "catalog/catalog.h"
 #include "document/document.h"
 #include "language/words.h"
+#include "user/kept.h"
 
 namespace sipdex::page {
 
 struct Reader {
     const catalog::Catalog& catalog;
     const language::Words& words;
+    const user::Kept* kept = nullptr;  // what the reader's own desk keeps; null where nothing is known of it
 
     const std::string& language() const { return words.tag(); }
 };

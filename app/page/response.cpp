@@ -2,6 +2,7 @@
 #include <set>
 
 #include "document/markup.h"
+#include "page/desk.h"
 #include "page/fact_words.h"
 #include "page/pages.h"
 #include "page/speaker.h"
@@ -53,6 +54,7 @@ public:
         products();
         exchanges();
         sources();
+        add_desk_notes(reader_, {response_.id}, page);
         return page;
     }
 

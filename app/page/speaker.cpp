@@ -6,6 +6,7 @@
 
 #include "document/markup.h"
 #include "page/articles.h"
+#include "page/desk.h"
 #include "page/fact_words.h"
 #include "page/pages.h"
 
@@ -54,6 +55,7 @@ public:
         page_ = blank(reader_, document::Document::Kind::term, speaker_.name);
         page_.summary = text_of(reader_, prose_.find("summary"));
         glance();
+        profiles();
         prose("wire", words_.section_speaker_wire());
         phrases();
         mappings();
@@ -90,6 +92,11 @@ private:
                                   {document::link(base->name, document::ToTerm{"speaker/" + base->id})},
                                   false});
         page_.sections.push_back({"at-a-glance", words_.section_at_a_glance(), {std::move(table)}, true, false});
+    }
+
+    void profiles() {
+        document::List list = profiles_of(reader_, speaker_.id);
+        if (!list.items.empty()) add("desk-profiles", words_.profiles_title(), {std::move(list)});
     }
 
     // Each of its words with its codes, what it means there, and what is behind it.

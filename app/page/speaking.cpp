@@ -158,6 +158,7 @@ public:
             else if (result.others.size() < 4) result.others.push_back(speaking(one));
         }
         if (result.speaker) explain(result);
+        ask_profiles(result);
         return result;
     }
 
@@ -257,6 +258,48 @@ private:
         }
     }
 
+    // The private phrase of a profile that fits one of the words that people choose.
+    const user::Profile::Phrase* phrase_in(const user::Profile& profile, std::string& words) const {
+        for (const user::Profile::Phrase& phrase : profile.phrases) {
+            if (phrase.code && !case_.code.empty() && std::to_string(phrase.code) != case_.code) continue;
+            for (const Clue& clue : case_.clues) {
+                const bool chosen = clue.in == "phrase" || clue.in == "trying" || clue.in == "reason-text" ||
+                                    clue.in == "warning-text" || clue.in == "name";
+                if (!chosen || !evidence::fits(phrase.text, clue.value)) continue;
+                words = clue.value;
+                return &phrase;
+            }
+        }
+        return nullptr;
+    }
+
+    // The latest profile that has a phrase for it, otherwise the latest for the speaker. Against a speaker that is certain
+    // no profile of another one stands.
+    void ask_profiles(Recognised& result) const {
+        if (!reader_.kept) return;
+        const Speaker* said = result.speaker ? reader_.catalog.speaker(result.speaker->id) : nullptr;
+        for (const user::Entry* entry : user::profiles(*reader_.kept)) {
+            const user::Profile& profile = *entry->profile();
+            if (user::is_set_aside(*reader_.kept, *entry)) continue;
+            const bool by_speaker = said && profile.speaker == said->id;
+            if (said && !by_speaker && !profile.speaker.empty() && result.speaker->certainty == "sure") continue;
+            std::string words;
+            const user::Profile::Phrase* phrase = phrase_in(profile, words);
+            if (phrase) {
+                result.profile = profile;
+                result.own_phrase = std::move(words);
+                result.own_meaning = phrase->meaning;
+                if (phrase->code) result.codes = {std::to_string(phrase->code)};
+                const Speaker* speaker = reader_.catalog.speaker(profile.speaker);
+                if (speaker && !result.speaker)
+                    result.speaker = Speaking{speaker->id, speaker->name, "likely",
+                                              sentence(reader_, &language::Words::speaker_by_profile, profile.name)};
+                return;
+            }
+            if (by_speaker && !result.profile) result.profile = profile;
+        }
+    }
+
     // A product whose Reason can be told by its form writes it from its own causes; a gateway repeats the network's.
     static bool writes_reasons(const Speaker& speaker) {
         return speaker.kind != "gateway" && std::ranges::any_of(speaker.signs, [](const Speaker::Sign& sign) {
@@ -276,7 +319,7 @@ private:
 Recognised recognise(const Reader& reader, const FoundMessage& message, const std::vector<FoundMessage>& others) {
     const Case one = case_of(message);
     Recognised result = Recogniser(reader, one).read();
-    if (result.speaker || message.message.status == 0) return result;
+    if (result.speaker || result.profile || message.message.status == 0) return result;
     // The automatic 100 was written by the next hop, which may have made the final response as well.
     for (const FoundMessage& other : others) {
         if (other.message.status != 100) continue;
@@ -284,7 +327,10 @@ Recognised recognise(const Reader& reader, const FoundMessage& message, const st
         Recognised next = Recogniser(reader, hop).read();
         if (!next.speaker) continue;
         next.speaker->certainty = "possible";
-        return {std::move(next.speaker), {}, {}, {}, {}, next.writes_reasons_itself};
+        result.speaker = std::move(next.speaker);
+        result.profile = std::move(next.profile);
+        result.writes_reasons_itself = next.writes_reasons_itself;
+        return result;
     }
     return result;
 }

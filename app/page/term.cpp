@@ -7,6 +7,7 @@
 #include "language/fold.h"
 #include "language/locale.h"
 #include "page/articles.h"
+#include "page/desk.h"
 #include "page/fact_words.h"
 #include "page/pages.h"
 #include "page/pasted.h"
@@ -45,6 +46,7 @@ document::Document index(const Reader& reader, const std::string& name) {
     if (name == "groups") return group_index(reader);
     if (name == "paths") return path_index(reader);
     if (name == "speakers") return speaker_index(reader);
+    if (name == "notes") return notes_page(reader);
     for (const char* kind : {"header", "method", "timer", "warning", "reason", "cause"})
         if (name == kind + std::string("s")) return vocabulary_index(reader, kind);
     return index_of_indexes(reader);
@@ -61,6 +63,8 @@ document::Document unlinked_term(const Reader& reader, const std::string& id) {
     if (kind == "index") return index(reader, rest);
     if (kind == "group") return group(reader, rest);
     if (kind == "speaker") return speaker(reader, rest);
+    if (kind == "note") return note_page(reader, rest);
+    if (kind == "profile") return profile_page(reader, rest);
     if (kind == "path") {
         const std::size_t node = rest.find('/');
         return path_node(reader, rest.substr(0, node), node == std::string::npos ? "" : rest.substr(node + 1));
@@ -133,6 +137,7 @@ document::Document index_of_indexes(const Reader& reader) {
     add(reader.words.index_groups(), "index/groups");
     add(reader.words.index_speakers(), "index/speakers");
     add(reader.words.index_terms(), "index/terms");
+    if (reader.kept && !user::notes(*reader.kept).empty()) add(reader.words.section_desk_notes(), "index/notes");
     for (const char* kind : {"header", "method", "timer", "warning", "reason", "cause"}) {
         const std::string id = std::string("index/") + kind + "s";
         list.items.push_back({{}, document::link(reader.words.vocabulary_shelf(kind), document::ToTerm{id})});

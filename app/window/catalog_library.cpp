@@ -1,13 +1,16 @@
 #include "window/catalog_library.h"
 
 #include <algorithm>
+#include <chrono>
 
 #include "language/characters.h"
 #include "language/locale.h"
 #include "page/catalog_trouble.h"
+#include "page/desk.h"
 #include "page/lookup.h"
 #include "page/pages.h"
 #include "paint/formats.h"
+#include "user/page_name.h"
 
 namespace sipdex::window {
 
@@ -17,8 +20,14 @@ constexpr std::size_t longest_sentence = 400;  // characters: the file's name ma
 
 }  // namespace
 
-CatalogLibrary::CatalogLibrary(const catalog::Catalog& catalog, const std::string& language, Save save, Write write)
-    : catalog_(catalog), words_(language), save_(std::move(save)), write_(std::move(write)) {}
+CatalogLibrary::CatalogLibrary(const catalog::Catalog& catalog, const std::string& language, Save save, Write write,
+                               user::Desk* desk, std::function<std::string()> author)
+    : catalog_(catalog),
+      words_(language),
+      save_(std::move(save)),
+      write_(std::move(write)),
+      desk_(desk),
+      author_(std::move(author)) {}
 
 std::string CatalogLibrary::ticket_note(const document::Document& page) {
     return write_ ? write_(page::ticket_note(page), words_) : std::string();
@@ -33,7 +42,7 @@ auto CatalogLibrary::ask(Query query, Otherwise otherwise) -> decltype(otherwise
     const catalog::Catalog* catalog = catalog_.now();
     if (!catalog) return otherwise();
     try {
-        return query(page::Reader{*catalog, words_});
+        return query(page::Reader{*catalog, words_, desk_ ? &desk_->kept() : nullptr});
     } catch (const catalog::CatalogError& error) {
         catalog_.failed(error);
         return otherwise();
@@ -142,7 +151,13 @@ std::vector<Hit> CatalogLibrary::found(const page::Reader& reader, const std::st
         if (!response) hit.kind = Hit::Kind::term;
         hits.push_back(std::move(hit));
     }
+    const auto own = [&] {
+        for (page::OwnHit& one : looked.own)
+            hits.push_back({Hit::Kind::term, std::move(one.title), std::move(one.words), std::move(one.target), 0});
+        looked.own.clear();
+    };
     for (catalog::Hit& hit : looked.hits) {
+        if (!hit.exact) own();  // behind what is meant exactly
         Hit shown;
         switch (hit.kind) {
             case catalog::Hit::Kind::response: shown.kind = Hit::Kind::response; break;
@@ -163,6 +178,7 @@ std::vector<Hit> CatalogLibrary::found(const page::Reader& reader, const std::st
         shown.weak = hit.weak;
         hits.push_back(std::move(shown));
     }
+    own();
     return hits;
 }
 
@@ -221,6 +237,88 @@ std::vector<Format> CatalogLibrary::formats() {
 
 std::string CatalogLibrary::save(const document::Document& document, const Sheet& sheet) {
     return save_(document, sheet, words_);
+}
+
+bool CatalogLibrary::is_favourite(const document::Target& page) {
+    return desk_ && desk_->is_favourite(user::name_of_page(page));
+}
+
+std::string CatalogLibrary::set_favourite(const document::Target& page, bool on) {
+    if (desk_) desk_->set_favourite(user::name_of_page(page), on);
+    return keep();
+}
+
+std::vector<KeptPage> CatalogLibrary::kept_pages(const std::vector<std::string>& names) {
+    return ask(
+        [&](const page::Reader& reader) {
+            std::vector<KeptPage> pages;
+            for (const std::string& name : names)
+                if (std::string title = page::title_of_page(reader, name); !title.empty())
+                    pages.push_back({std::move(title), user::page_named(name)});
+            return pages;
+        },
+        [] { return std::vector<KeptPage>{}; });
+}
+
+std::vector<KeptPage> CatalogLibrary::favourites() {
+    std::vector<std::string> names;
+    if (desk_)
+        for (const user::Entry* entry : user::favourites(desk_->kept()))
+            if (std::ranges::find(names, entry->favourite()->page) == names.end())
+                names.push_back(entry->favourite()->page);
+    return kept_pages(names);
+}
+
+std::vector<KeptPage> CatalogLibrary::recent() {
+    std::vector<std::string> names;
+    if (desk_)
+        for (const user::Visit& visit : desk_->kept().recent) names.push_back(visit.page);
+    return kept_pages(names);
+}
+
+void CatalogLibrary::visited(const document::Target& page) {
+    if (!desk_) return;
+    desk_->visit(user::name_of_page(page));
+    keep();
+}
+
+std::vector<KeptNote> CatalogLibrary::notes(const document::Target& page) {
+    return ask(
+        [&](const page::Reader& reader) {
+            std::vector<KeptNote> notes;
+            const std::string name = user::name_of_page(page);
+            if (reader.kept && !name.empty())
+                for (const user::Entry* entry : user::notes_on(*reader.kept, name))
+                    notes.push_back({entry->id, entry->note()->text, page::who_and_when(reader, *entry)});
+            return notes;
+        },
+        [] { return std::vector<KeptNote>{}; });
+}
+
+std::string CatalogLibrary::set_note(const document::Target& page, const std::string& id, const std::string& text) {
+    if (!desk_) return {};
+    const std::string author = author_ ? author_() : std::string();
+    if (const auto count = user::characters_in(text); count > user::most_of_a_text)
+        return words_.note_too_long(std::to_string(user::most_of_a_text), std::to_string(count));
+    const user::Note note{user::name_of_page(page), {}, text};
+    if (text.empty()) desk_->remove(id, author);
+    else if (id.empty()) desk_->add(note, author);
+    else desk_->change(id, note, author);
+    return keep();
+}
+
+std::string CatalogLibrary::keep() {
+    if (!desk_) return {};
+    using namespace std::chrono;
+    desk_->save(duration<double>(steady_clock::now().time_since_epoch()).count());
+    return desk_->unsaved() ? page::sentence_for(words_, desk_->trouble(), desk_->file()) : std::string();
+}
+
+unsigned CatalogLibrary::kept_changes() {
+    if (!desk_) return 0;
+    if (desk_->unsaved()) keep();
+    desk_->look();
+    return desk_->changes();
 }
 
 std::string CatalogLibrary::catalog_version() {

@@ -9,6 +9,7 @@
 #include "language/words.h"
 #include "page/reader.h"
 #include "simulator/what_if/what_if.h"
+#include "user/desk.h"
 #include "window/kit/library.h"
 #include "window/open_catalog.h"
 
@@ -23,8 +24,10 @@ public:
     // The same as plain text, for the clipboard.
     using Write = std::function<std::string(const document::Document&, const language::Words&)>;
 
-    // The catalog must outlive the library. `language` is one of language::interface_languages().
-    CatalogLibrary(const catalog::Catalog& catalog, const std::string& language, Save save, Write write = {});
+    // The catalog and the desk, where there is one, must outlive the library. `language` is one of
+    // language::interface_languages(). `author` names who writes a note.
+    CatalogLibrary(const catalog::Catalog& catalog, const std::string& language, Save save, Write write = {},
+                   user::Desk* desk = nullptr, std::function<std::string()> author = {});
 
     document::Document response(const std::string& id) override;
     document::Document comparison(const std::vector<std::string>& ids) override;
@@ -47,6 +50,14 @@ public:
     std::string save(const document::Document& document, const Sheet& sheet) override;
     std::string ticket_note(const document::Document& page) override;
     document::Document pairs() override;
+    bool is_favourite(const document::Target& page) override;
+    std::string set_favourite(const document::Target& page, bool on) override;
+    std::vector<KeptPage> favourites() override;
+    std::vector<KeptPage> recent() override;
+    void visited(const document::Target& page) override;
+    std::vector<KeptNote> notes(const document::Target& page) override;
+    std::string set_note(const document::Target& page, const std::string& id, const std::string& text) override;
+    unsigned kept_changes() override;
     std::string catalog_version() override;
     std::string trouble() override;
     bool unsettled() override { return catalog_.unsettled(); }
@@ -63,11 +74,16 @@ private:
     std::vector<Hit> found(const page::Reader& reader, const std::string& typed);
     const std::vector<ListedResponse>& listed_codes();
     void forget_lists_of_another();
+    // Puts changes on the disk; why not, in one sentence, where they are not.
+    std::string keep();
+    std::vector<KeptPage> kept_pages(const std::vector<std::string>& names);
 
     OpenCatalog catalog_;
     language::Words words_;
     Save save_;
     Write write_;
+    user::Desk* desk_;
+    std::function<std::string()> author_;
     // Asked for in many frames, and the same as long as the language and the catalog are.
     struct Lists {
         std::string language;

@@ -29,11 +29,12 @@ bool OpenCatalog::is_settled(const Stamp& stamp) {
 const catalog::Catalog* OpenCatalog::now() {
     const Stamp stands = stamp_of(file_);
     if (stands == seen_) {
-        if (unsettled()) open_if_whole();
+        if (unsettled() && Clock::now() >= next_try_) open_if_whole();
         return catalog_;
     }
     seen_ = stands;
     settled_ = is_settled(stands);
+    next_try_ = {};
     if (trouble_ || stands.same_file(opened_)) open();
     return catalog_;
 }
@@ -41,6 +42,7 @@ const catalog::Catalog* OpenCatalog::now() {
 // By its time alone nobody could tell that it is another.
 void OpenCatalog::open_if_whole() {
     settled_ = is_settled(seen_);
+    next_try_ = Clock::now() + std::chrono::milliseconds(200);  // all of the file is read
     try {
         auto another = std::make_unique<catalog::Catalog>(file_);
         if (another->as_it_was_made()) use(std::move(another));

@@ -3,6 +3,7 @@
 // A file put in its place by renaming does no harm, for the one that is open lives on. One that is written to where it
 // stands is opened again, and not asked while it cannot be.
 #pragma once
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -46,7 +47,9 @@ private:
     const catalog::Catalog* catalog_;  // nothing while it cannot be used
     std::unique_ptr<catalog::Catalog> again_;
     Stamp opened_, seen_;  // of the file that is open; of what stands in its place
-    bool settled_ = true;  // what was seen can be told from what is written later
+    using Clock = std::chrono::steady_clock;
+    Clock::time_point next_try_;  // to open it once more, while it is unsettled
+    bool settled_ = true;         // what was seen can be told from what is written later
     std::optional<catalog::CatalogError> trouble_;
     unsigned openings_ = 0;
 };

@@ -9,10 +9,10 @@ using nlohmann::json;
 
 namespace {
 
-// The program in a plain environment: no display, no colours, English unless asked otherwise.
+// The program in a plain environment: no display, no colours, nobody's notes, English unless asked otherwise.
 Ran program(const std::string& arguments, const std::string& environment = "LC_ALL=C.UTF-8") {
-    return run("env -u DISPLAY -u WAYLAND_DISPLAY -u LC_MESSAGES -u LANG -u COLUMNS " + environment + " " +
-               SIPDEX_PROGRAM + " " + arguments);
+    return run("env -u DISPLAY -u WAYLAND_DISPLAY -u LC_MESSAGES -u LANG -u COLUMNS XDG_DATA_HOME=/nowhere " +
+               environment + " " + SIPDEX_PROGRAM + " " + arguments);
 }
 
 void fails(const std::string& arguments, int code, const std::string& sentence) {
@@ -51,8 +51,8 @@ TEST_CASE("mistakes of usage get one sentence and exit code 2") {
 }
 
 TEST_CASE("the help and the mistakes of usage are French for a French reader, the library's own words too") {
-    for (const std::string command :
-         {"", "show ", "compare ", "search ", "replay ", "forks ", "ask ", "export ", "catalog "}) {
+    for (const std::string command : {"", "show ", "compare ", "search ", "replay ", "forks ", "ask ", "export ",
+                                      "note ", "favourite ", "recent ", "profile ", "own ", "catalog "}) {
         const std::string help = program(command + "--help --lang fr").out;
         CAPTURE(command);
         CHECK(help.find("Utilisation\u00a0: sipdex") != std::string::npos);

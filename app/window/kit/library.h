@@ -63,6 +63,18 @@ struct Sheet {
     std::string path;
 };
 
+// A page that the reader keeps, or has opened.
+struct KeptPage {
+    std::string title;  // "607 Unwanted"
+    document::Target target;
+};
+
+struct KeptNote {
+    std::string id;
+    std::string text;
+    std::string by;  // "Ana, 7 July 2026"
+};
+
 using language::Words;
 using Sentence = std::string (Words::*)() const;  // one that takes no arguments
 
@@ -103,6 +115,20 @@ public:
     virtual std::string ticket_note(const document::Document&) { return {}; }
     // Where nothing is compared yet: the pairs that are often confused, as a page of links.
     virtual document::Document pairs() { return {}; }
+    // What the reader keeps, pages by their targets. What cannot be kept says why: one sentence with its remedy, empty when
+    // it is on the disk. A library that keeps nothing has no favourites and no notes.
+    virtual bool is_favourite(const document::Target&) { return false; }
+    virtual std::string set_favourite(const document::Target&, bool /*on*/) { return {}; }
+    virtual std::vector<KeptPage> favourites() { return {}; }
+    virtual std::vector<KeptPage> recent() { return {}; }  // the newest first, at most fifty
+    virtual void visited(const document::Target&) {}       // the reader has opened this page
+    // The reader's notes on a response or a pair; an empty id adds a note, an empty text deletes one.
+    virtual std::vector<KeptNote> notes(const document::Target&) { return {}; }
+    virtual std::string set_note(const document::Target&, const std::string& /*id*/, const std::string& /*text*/) {
+        return {};
+    }
+    // Reads what another running copy has kept, and grows when anything is different: pages are to be asked for again.
+    virtual unsigned kept_changes() { return 0; }
 
     virtual std::string catalog_version() = 0;  // "2026.1"
 
