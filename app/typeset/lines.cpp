@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "typeset/direction.h"
 #include "typeset/placed.h"
 #include "typeset/typeset.h"
 
@@ -38,6 +39,60 @@ std::vector<Rect> Lines::boxes_of(std::size_t span) const {
         line = run.line;
     }
     return boxes;
+}
+
+const std::string& Lines::text() const { return impl_->shaped; }
+
+std::size_t Lines::offset_at(double x, double y) const {
+    const PlacedRun* nearest = nullptr;
+    double least = 0;
+    for (const PlacedRun& run : impl_->runs) {
+        const double above = std::max({run.box.y - y, y - run.box.y - run.box.height, 0.0});
+        const double beside = std::max({run.box.x - x, x - run.box.x - run.box.width, 0.0});
+        const double distance = above * 1000 + beside;  // the line first
+        if (nearest && distance >= least) continue;
+        nearest = &run;
+        least = distance;
+    }
+    if (!nearest) return 0;
+    PangoItem& item = *nearest->item->item;
+    const char* text = impl_->shaped.c_str() + item.offset;
+    int index = 0, behind = 0;
+    pango_glyph_string_x_to_index(nearest->item->glyphs, const_cast<char*>(text), item.length, &item.analysis,
+                                  static_cast<int>((x - nearest->x) * PANGO_SCALE), &index, &behind);
+    const char* at = text + index;
+    for (; behind > 0 && at < text + item.length; --behind) at = g_utf8_next_char(at);
+    return static_cast<std::size_t>(at - impl_->shaped.c_str());
+}
+
+std::vector<Rect> Lines::boxes_between(std::size_t first, std::size_t last) const {
+    std::vector<Rect> boxes;
+    std::optional<std::size_t> line;
+    for (const PlacedRun& run : impl_->runs) {
+        PangoItem& item = *run.item->item;
+        const auto begin = static_cast<std::size_t>(item.offset), end = begin + static_cast<std::size_t>(item.length);
+        const std::size_t from = std::max(first, begin), to = std::min(last, end);
+        if (from >= to) continue;
+        char* text = const_cast<char*>(impl_->shaped.c_str()) + item.offset;
+        const auto x_of = [&](std::size_t offset) {
+            int x = 0;
+            pango_glyph_string_index_to_x(run.item->glyphs, text, item.length, &item.analysis,
+                                          static_cast<int>(offset - begin), FALSE, &x);
+            return run.x + double(x) / PANGO_SCALE;
+        };
+        const double one = x_of(from), other = x_of(to);
+        const Rect box{std::min(one, other), run.box.y, std::abs(other - one), run.box.height};
+        const bool goes_on = line == run.line && std::abs(boxes.back().x + boxes.back().width - box.x) < 1;
+        if (goes_on) boxes.back().width = box.x + box.width - boxes.back().x;
+        else boxes.push_back(box);
+        line = run.line;
+    }
+    return boxes;
+}
+
+std::string Lines::words_between(std::size_t first, std::size_t last) const {
+    const std::size_t end = std::min(last, impl_->shaped.size());
+    return first < end ? without_isolates(std::string_view(impl_->shaped).substr(first, end - first)) : std::string();
 }
 
 double Lines::top_of(std::size_t line) const { return line < impl_->tops.size() ? impl_->tops[line] : impl_->height; }

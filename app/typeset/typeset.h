@@ -67,6 +67,14 @@ public:
     std::optional<std::size_t> span_at(double x, double y) const;
     std::vector<Rect> boxes_of(std::size_t span) const;  // one for each line that it touches
 
+    // What was laid out. It holds marks that only tell the direction of its parts; `words_between` leaves them out. Offsets
+    // count octets of it.
+    const std::string& text() const;
+    // The place between two characters that is nearest to a point.
+    std::size_t offset_at(double x, double y) const;
+    std::vector<Rect> boxes_between(std::size_t first, std::size_t last) const;  // from left to right on each line
+    std::string words_between(std::size_t first, std::size_t last) const;
+
     // Where a line begins from above; top_of(count()) is the height.
     double top_of(std::size_t line) const;
 

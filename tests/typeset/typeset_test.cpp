@@ -222,3 +222,49 @@ TEST_CASE("Cairo paints the lines with the colour of each span") {
     cairo_destroy(cairo);
     cairo_surface_destroy(surface);
 }
+
+TEST_CASE("a place between characters is found from a point, and boxes from places, in both directions") {
+    Typesetter typesetter(Typesetter::For::screen);
+    Style style;
+    const struct {
+        const char *words, *tag;
+    } texts[] = {{"Busy everywhere", "en"}, {"مشغول الآن", "ar"}, {"通話中です", "ja"}};
+    for (const auto& text : texts) {
+        CAPTURE(text.words);
+        const Lines lines = typesetter.set(text.words, style, 400, text.tag);
+        const std::string& all = lines.text();
+        const double middle = lines.height() / 2;
+        for (std::size_t at = 0; at < all.size(); ++at) {
+            if ((static_cast<unsigned char>(all[at]) & 0xC0) == 0x80) continue;
+            std::size_t next = at + 1;
+            while (next < all.size() && (static_cast<unsigned char>(all[next]) & 0xC0) == 0x80) ++next;
+            const auto boxes = lines.boxes_between(at, next);
+            if (boxes.empty() || boxes[0].width < 2) continue;  // a mark of direction
+            CAPTURE(at);
+            const std::size_t left = lines.offset_at(boxes[0].x + 0.5, middle),
+                              right = lines.offset_at(boxes[0].x + boxes[0].width - 0.5, middle);
+            CHECK((left == at || left == next));
+            CHECK((right == at || right == next));
+            CHECK(left != right);
+        }
+        const auto whole = lines.boxes_between(0, all.size());
+        REQUIRE(whole.size() == 1);
+        CHECK(whole[0].width == doctest::Approx(lines.width()).epsilon(0.02));
+        CHECK(lines.words_between(0, all.size()) == text.words);
+    }
+}
+
+TEST_CASE("a selection over a wrapped text has a box on each line, and its words do not hold the marks of direction") {
+    Typesetter typesetter(Typesetter::For::screen);
+    const Lines lines = typesetter.set("One line and another line and one more line of words", {}, 120, "en");
+    REQUIRE(lines.count() >= 3);
+    const auto boxes = lines.boxes_between(4, lines.text().size() - 6);
+    CHECK(boxes.size() == lines.count());
+    CHECK(boxes.front().x > 0);
+    CHECK(lines.offset_at(-50, 1) == 0);
+    CHECK(lines.offset_at(1e6, 1e6) == lines.text().size());
+    sipdex::document::Text mixed = sipdex::document::plain("رمز ");
+    mixed.spans.push_back(sipdex::document::wire("486").spans.front());
+    const Lines arabic = typesetter.set(mixed, {}, 0, "ar");
+    CHECK(arabic.words_between(0, arabic.text().size()) == "رمز 486");
+}

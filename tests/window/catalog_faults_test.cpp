@@ -5,6 +5,7 @@
 #include <ctime>
 #include <fstream>
 #include <random>
+#include <thread>
 
 #include "support/text.h"
 #include "window/catalog_library.h"
@@ -115,6 +116,8 @@ TEST_CASE(
     CHECK(library.unsettled());
     opened.mend();
     std::filesystem::last_write_time(opened.file, begun);
+    for (int i = 0; i < 50 && library.unsettled() && !library.trouble().empty(); ++i)
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
     CHECK(library.trouble() == "");
     CHECK_FALSE(library.unsettled());
     CHECK(without_answer(library) == 0);

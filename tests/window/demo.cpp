@@ -30,7 +30,6 @@ int main(int count, char** words) {
     if (place == "long") opening.first = {"simulator", {}, {"607-unwanted"}};
     if (place == "what-if") opening.first = {"simulator", {}, {"607-unwanted"}, 0, 1, {"bob answers 486"}};
     if (place == "forks") opening.first = {"forks", {}, {}};
-    if (place == "keys") opening.first = {"keys", {}, {}};
     if (place == "mishap") {
         opening.first = {"reference", document::ToResponse{"300"}, {}};
         library.listener = [](const std::string& asked) {

@@ -36,8 +36,7 @@ const std::vector<Place> places{{"start", {}, {}},
                                 {"simulator", {}, {"607-unwanted"}},
                                 {"simulator", {}, {"300-choice", "607-unwanted"}},
                                 {"simulator", {}, {"607-unwanted"}, 0, 0, {"bob answers 486"}},
-                                {"forks", {}, {}},
-                                {"keys", {}, {}}};
+                                {"forks", {}, {}}};
 
 struct Fault {
     const char* says;

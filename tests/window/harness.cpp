@@ -136,6 +136,31 @@ void Desk::click(const std::string& id) {
     FAIL("nothing to press is called ", id, "\n", bench.dump());
 }
 
+void Desk::drag(const std::string& from, const std::string& to) {
+    const auto event = [&](Event::Kind kind, const std::string& words, bool down) {
+        for (const auto& written : bench.ink().written()) {
+            if (written.words.find(words) == std::string::npos) continue;
+            const auto where = bench.ink().on_screen(written.where);
+            Event made;
+            made.kind = kind;
+            made.down = down;
+            // Just within the first character, or the last.
+            made.x = float(words == from ? where.x + 1 : where.x + where.width - 1);
+            made.y = float(where.y + where.height / 2);
+            bench.input().add(made);
+            return;
+        }
+        FAIL("nowhere is written ", words, "\n", bench.dump());
+    };
+    event(Event::Kind::move, from, false);
+    event(Event::Kind::button, from, true);
+    frames();
+    event(Event::Kind::move, to, false);
+    frames();
+    event(Event::Kind::button, to, false);
+    frames();
+}
+
 bool Desk::has(const std::string& id) const {
     for (const auto& thing : bench.ui().things())
         if (thing.id == id) return true;

@@ -34,6 +34,8 @@ public:
     void type(const std::string& words);
     void press(window::Key key, bool control = false, bool shift = false, bool alt = false);
     void click(const std::string& id);  // fails the test when there is no such thing
+    // Presses where one word stands, moves to another and lets go: the first of these words that the screen shows.
+    void drag(const std::string& from, const std::string& to);
     bool has(const std::string& id) const;
     bool sees(const std::string& words) const;  // on the screen, in one run of text
     std::string here() const;                   // "reference 607", "compare 300 607"

@@ -4,6 +4,8 @@
 #include <cstdio>
 #include <fstream>
 
+#include "user/page_name.h"
+
 namespace sipdex::test {
 
 using namespace document;
@@ -614,6 +616,38 @@ std::string SampleLibrary::save(const Document&, const Sheet& sheet) {
     heard("save");
     saved.push_back(sheet);
     return refusal;
+}
+
+std::string SampleLibrary::set_favourite(const document::Target& page, bool on) {
+    heard("set_favourite");
+    if (!not_kept.empty()) return not_kept;
+    std::erase_if(kept_favourites, [&](const auto& one) { return one.target == page; });
+    if (on) kept_favourites.push_back({user::name_of_page(page), page});
+    ++changes_;
+    return {};
+}
+
+void SampleLibrary::visited(const document::Target& page) {
+    const std::string name = user::name_of_page(page);
+    if (name.empty()) return;
+    std::erase_if(opened, [&](const auto& one) { return one.target == page; });
+    opened.insert(opened.begin(), {name, page});
+}
+
+std::vector<window::KeptNote> SampleLibrary::notes(const document::Target& page) {
+    std::vector<window::KeptNote> found;
+    for (const auto& [on, note] : kept_notes)
+        if (on == page) found.push_back(note);
+    return found;
+}
+
+std::string SampleLibrary::set_note(const document::Target& page, const std::string& id, const std::string& text) {
+    if (!not_kept.empty()) return not_kept;
+    ++changes_;
+    std::erase_if(kept_notes, [&](const auto& one) { return !id.empty() && one.second.id == id; });
+    if (!text.empty())
+        kept_notes.push_back({page, {id.empty() ? std::to_string(changes_) : id, text, "Ana, 7 July 2026"}});
+    return {};
 }
 
 Replay LongLibrary::replay(const std::string& id) {

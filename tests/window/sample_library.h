@@ -1,7 +1,9 @@
 // A library with a few real pages, so that the window can be drawn and tested without a catalog.
 #pragma once
+#include <algorithm>
 #include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "window/kit/library.h"
@@ -44,6 +46,16 @@ public:
         return trouble_words;
     }
     const window::Words& words() override { return words_; }
+    bool is_favourite(const document::Target& page) override {
+        return std::ranges::any_of(kept_favourites, [&](const auto& one) { return one.target == page; });
+    }
+    std::string set_favourite(const document::Target& page, bool on) override;
+    std::vector<window::KeptPage> favourites() override { return kept_favourites; }
+    std::vector<window::KeptPage> recent() override { return opened; }
+    void visited(const document::Target& page) override;
+    std::vector<window::KeptNote> notes(const document::Target& page) override;
+    std::string set_note(const document::Target& page, const std::string& id, const std::string& text) override;
+    unsigned kept_changes() override { return changes_; }
 
     // Called with the name of each question before it is answered; what it throws, the question throws.
     std::function<void(const std::string&)> listener;
@@ -53,6 +65,9 @@ public:
     std::vector<std::string> searched;  // what was searched for
     std::string trouble_words;          // what keeps it from answering
     std::string refusal;                // what `save` answers
+    std::vector<window::KeptPage> kept_favourites, opened;
+    std::vector<std::pair<document::Target, window::KeptNote>> kept_notes;
+    std::string not_kept;  // what keeping anything answers
 
 private:
     void heard(const std::string& question) const {
@@ -61,6 +76,7 @@ private:
     const char* pick(const char* english, const char* french, const char* arabic = nullptr) const;
     std::string language_ = "en";
     language::Words words_{"en"};
+    unsigned changes_ = 0;
 };
 
 // Its replays go on and on, the same call after the same call.

@@ -53,7 +53,7 @@ std::vector<Shown> all_shown() {
         {"simulator-two", {"simulator", {}, {"300-choice", "607-unwanted"}}, {Key::right}},
         {"simulator-changed", changed, {}},
         {"forks", forks, {}},
-        {"keys", {"keys", {}, {}}, {}},
+        {"keys", {"start", {}, {}}, {Key::f1}},
     };
 }
 

@@ -25,6 +25,7 @@
 #include "window/desktop/ending_signals.h"
 #include "window/desktop/gl_textures.h"
 #include "window/desktop/lost_display.h"
+#include "window/desktop/outside.h"
 #include "window/kit/one_line.h"
 #include "window/workbench/workbench.h"
 
@@ -76,6 +77,7 @@ Key key_of(int glfw_key, int scancode) {
         case 'f': return Key::f;
         case 'k': return Key::k;
         case 'l': return Key::l;
+        case 'n': return Key::n;
         case 'o': return Key::o;
         case 'p': return Key::p;
         case 'q': return Key::q;
@@ -237,26 +239,6 @@ void load_field_font(const std::string& file, const FieldFont& wanted, [[maybe_u
     io.Fonts->ClearTexData();
     io.Fonts->ClearInputData();
 #endif
-}
-
-void open_in_browser(const std::string& address) {
-    const char* arguments[] = {"xdg-open", address.c_str(), nullptr};
-    // The signals that are blocked or ignored here are not for a browser to inherit.
-    posix_spawnattr_t attributes;
-    posix_spawnattr_init(&attributes);
-    sigset_t none;
-    sigemptyset(&none);
-    posix_spawnattr_setsigmask(&attributes, &none);
-    sigaddset(&none, SIGPIPE);
-    posix_spawnattr_setsigdefault(&attributes, &none);
-    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
-    pid_t child = 0;
-    const int failed = posix_spawnp(&child, "xdg-open", nullptr, &attributes, const_cast<char**>(arguments), environ);
-    posix_spawnattr_destroy(&attributes);
-    if (failed)
-        throw std::system_error(failed, std::generic_category(), address + ": xdg-open");  // said in the status bar
-    // Waited for elsewhere, so that no frame waits and no dead child stays.
-    std::thread([child] { waitpid(child, nullptr, 0); }).detach();
 }
 
 class Cursors {
@@ -536,7 +518,7 @@ Ended run(Library& library, user::Settings& settings, const Opening& opening) {
     const ImguiOnOpenGl imgui;
     share_clipboard(window.made());
     GlTextures textures;
-    Workbench bench(library, settings, textures, opening.first, open_in_browser);
+    Workbench bench(library, settings, textures, opening.first, desktop_outside());
     if (opening.mirrored) bench.mirror();
     if (opening.language_given) bench.keep_language();
     glfwSetWindowUserPointer(window.made(), &bench);

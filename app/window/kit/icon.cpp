@@ -56,6 +56,19 @@ private:
     double unit_, left_, top_;
 };
 
+void star(Pen& pen, bool filled) {
+    ImVec2 tips[10];
+    for (int i = 0; i < 10; ++i) {
+        const double angle = std::numbers::pi * (i / 5.0 - 0.5), radius = i % 2 ? 2.9 : 6.8;
+        tips[i] = {float(8 + radius * std::cos(angle)), float(8.4 + radius * std::sin(angle))};
+    }
+    if (filled) {
+        for (int i = 0; i < 10; i += 2) pen.fill({tips[(i + 9) % 10], tips[i], tips[i + 1]});
+        pen.fill({tips[1], tips[3], tips[5], tips[7], tips[9]});
+    }
+    pen.stroke({tips[0], tips[1], tips[2], tips[3], tips[4], tips[5], tips[6], tips[7], tips[8], tips[9]}, true, 1.3);
+}
+
 bool points_along_the_text(Icon icon) {
     switch (icon) {
         case Icon::back:
@@ -129,6 +142,7 @@ void draw(Pen& pen, Icon icon) {
             pen.stroke({{13.4f, 4}, {13.4f, 12}}, false, 1.6);
             break;
         case Icon::unfolded: pen.stroke({{4, 6}, {8, 10}, {12, 6}}, false, 1.6); break;
+        case Icon::up: pen.stroke({{4, 10}, {8, 6}, {12, 10}}, false, 1.6); break;
         case Icon::folded: pen.stroke({{6, 4}, {10, 8}, {6, 12}}, false, 1.6); break;
         case Icon::sun:
             pen.ring(8, 8, 3, 1.5);
@@ -163,6 +177,20 @@ void draw(Pen& pen, Icon icon) {
             pen.stroke({{8, 2}, {14.6f, 13.6f}, {1.4f, 13.6f}}, true, 1.4);
             pen.stroke({{8, 6.2f}, {8, 9.8f}}, false, 1.5);
             pen.disc(8, 11.8, 0.85);
+            break;
+        case Icon::star:
+        case Icon::starred: star(pen, icon == Icon::starred); break;
+        case Icon::pencil:
+            pen.stroke({{3, 13}, {3.6f, 10}, {10.6f, 3}, {13, 5.4f}, {6, 12.4f}}, true, 1.4);
+            pen.stroke({{8.9f, 4.7f}, {11.3f, 7.1f}}, false, 1.4);
+            break;
+        case Icon::folder:
+            pen.stroke({{1.8f, 13}, {1.8f, 3.4f}, {6.2f, 3.4f}, {7.8f, 5.4f}, {14.2f, 5.4f}, {14.2f, 13}}, true, 1.4);
+            break;
+        case Icon::print:
+            pen.stroke({{4.4f, 6}, {4.4f, 2.2f}, {11.6f, 2.2f}, {11.6f, 6}}, false, 1.4);
+            pen.stroke({{4.4f, 11.4f}, {2, 11.4f}, {2, 6}, {14, 6}, {14, 11.4f}, {11.6f, 11.4f}}, false, 1.4);
+            pen.stroke({{4.4f, 9.4f}, {11.6f, 9.4f}, {11.6f, 13.8f}, {4.4f, 13.8f}}, true, 1.4);
             break;
         case Icon::home:
             pen.stroke({{2.2f, 8}, {8, 2.6f}, {13.8f, 8}}, false, 1.5);

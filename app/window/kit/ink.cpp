@@ -167,16 +167,31 @@ void Ink::text(const typeset::Lines& lines, double x, double y, double box, cons
     }
 }
 
-std::vector<Rect> Ink::boxes_of(const typeset::Lines& lines, std::size_t span, double x, double y, double box) const {
-    const double width = box > 0 ? box : lines.width();
-    const Rect screen = on_screen({x, y, width, lines.height()});
-    std::vector<Rect> boxes = lines.boxes_of(span);
+// Lines that are drawn at x, y; boxes within them, as views speak of places.
+std::vector<Rect> Ink::placed(std::vector<Rect> boxes, const typeset::Lines& lines, double x, double y,
+                              double box) const {
+    const Rect screen = on_screen({x, y, box > 0 ? box : lines.width(), lines.height()});
     for (Rect& rect : boxes) {
         rect.x += screen.x;
         rect.y += y;
         rect = on_screen(rect);  // mirroring twice is none
     }
     return boxes;
+}
+
+std::vector<Rect> Ink::boxes_of(const typeset::Lines& lines, std::size_t span, double x, double y, double box) const {
+    return placed(lines.boxes_of(span), lines, x, y, box);
+}
+
+std::vector<Rect> Ink::boxes_between(const typeset::Lines& lines, std::size_t first, std::size_t last, double x,
+                                     double y, double box) const {
+    return placed(lines.boxes_between(first, last), lines, x, y, box);
+}
+
+std::size_t Ink::offset_at(const typeset::Lines& lines, double x, double y, double box, double screen_x,
+                           double screen_y) const {
+    const Rect screen = on_screen({x, y, box > 0 ? box : lines.width(), lines.height()});
+    return lines.offset_at(screen_x - screen.x, screen_y - y);
 }
 
 void Ink::fill(const Rect& rect, ImU32 colour, double radius) {

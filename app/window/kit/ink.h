@@ -42,6 +42,7 @@ enum class Icon {
     to_end,
     unfolded,
     folded,
+    up,
     sun,
     moon,
     contrast,
@@ -57,6 +58,11 @@ enum class Icon {
     lanes,
     changes,
     present,
+    star,
+    starred,
+    pencil,
+    folder,
+    print,
     differs,
     provisional,
     success,
@@ -89,6 +95,12 @@ public:
     void text(const typeset::Lines& lines, double x, double y, double box, const ColourOfSpan& colour);
     // The boxes of a span of lines drawn there.
     std::vector<Rect> boxes_of(const typeset::Lines& lines, std::size_t span, double x, double y, double box) const;
+
+    // The place between characters that is nearest to a point of the screen, and the boxes from one to another.
+    std::size_t offset_at(const typeset::Lines& lines, double x, double y, double box, double screen_x,
+                          double screen_y) const;
+    std::vector<Rect> boxes_between(const typeset::Lines& lines, std::size_t first, std::size_t last, double x,
+                                    double y, double box) const;
 
     void fill(const Rect& rect, ImU32 colour, double radius = 0);
     void frame(const Rect& rect, ImU32 colour, double radius = 0, double thickness = 1);
@@ -130,6 +142,8 @@ private:
         unsigned frame = 0;
     };
     void forget_unused();
+    std::vector<Rect> placed(std::vector<Rect> boxes, const typeset::Lines& lines, double x, double y,
+                             double box) const;
     ImVec2 at(double x, double y) const { return {float(mirrored_x(x)), float(y)}; }
 
     typeset::Typesetter& typesetter_;

@@ -74,7 +74,10 @@ void Input::take() {
     wheel_x_ = wheel_y_ = zoom_ = 0;
     std::copy(std::begin(buttons_), std::end(buttons_), std::begin(was_));
     bool moved = false, pressed = false, typed = false, acted = false, changed[5] = {};
-    const bool hold = std::exchange(hold_, false);
+    // A field that never gets ready, because a part of the frame fails, must not be waited for.
+    constexpr int most_held = 8;
+    held_frames_ = hold_ ? held_frames_ + 1 : 0;
+    const bool hold = std::exchange(hold_, false) && held_frames_ <= most_held;
     std::set<Key> keys;
     ImGuiIO& io = ImGui::GetIO();
     for (; !waiting_.empty(); waiting_.pop_front()) {

@@ -34,6 +34,7 @@ enum class Key {
     f,
     k,
     l,
+    n,
     o,
     p,
     q,
@@ -105,6 +106,7 @@ private:
     std::vector<unsigned> characters_;
     bool buttons_[5] = {}, was_[5] = {};
     bool hold_ = false;
+    int held_frames_ = 0;
     float x_ = -1, y_ = -1, wheel_x_ = 0, wheel_y_ = 0, zoom_ = 0;
 };
 

@@ -142,10 +142,16 @@ std::optional<Linked> place_of_link(std::string_view link) {
         if (pair.starts_with("change=")) words += "\t" + pair.substr(7);
     }
     linked.place = place_in_words(words);
-    static const std::set<std::string, std::less<>> views = {"start",     "reference", "compare",
-                                                             "simulator", "forks",     "keys"};
+    static const std::set<std::string, std::less<>> views = {"start", "reference", "compare", "simulator", "forks"};
     if (!views.contains(linked.place.view)) return std::nullopt;
     return linked;
+}
+
+document::Target page_of(const Place& place) {
+    if (place.view == "compare" && place.ids.size() >= 2) return document::ToComparison{place.ids};
+    if (place.view == "simulator" && place.ids.size() == 1) return document::ToExchange{place.ids[0]};
+    if (place.view == "reference") return place.target;
+    return {};
 }
 
 Place place_of(const document::Target& target) {

@@ -39,6 +39,10 @@ struct Linked {
 };
 std::optional<Linked> place_of_link(std::string_view link);
 
+// The page that is open, as the reader may keep it: a favourite, a note, one of the pages opened last. No link for a place
+// that is none.
+document::Target page_of(const Place& place);
+
 // Where a link leads inside the window; nothing for a section of an RFC, which opens outside.
 Place place_of(const document::Target& target);
 

@@ -94,6 +94,11 @@ bool Ui::typing() const {
            (std::any_of(things_.begin(), things_.end(), is_it) || std::any_of(earlier_.begin(), earlier_.end(), is_it));
 }
 
+bool Ui::offers(std::string_view id) const {
+    const auto is_it = [&](const Thing& thing) { return thing.id == id && thing.enabled; };
+    return std::ranges::any_of(things_, is_it) || std::ranges::any_of(earlier_, is_it);
+}
+
 double Ui::px(double units) const { return std::round(units * scale_); }
 
 typeset::Style Ui::style(Type type, bool bold) const {

@@ -52,7 +52,8 @@ public:
     void end();
     double scale() const { return scale_; }
     double px(double units) const;               // units at 100 % to whole pixels
-    double elapsed() const { return elapsed_; }  // seconds since the frame before
+    double elapsed() const { return elapsed_; }  // seconds since the frame before, at most a tenth: for what moves
+    double seconds() const { return before_; }   // of the clock, now
     const std::string& language() const { return language_; }
     const Palette& palette() const { return *palette_; }
     ImU32 colour(Role role, float opacity = 1) const { return palette_->of(role, opacity); }
@@ -91,6 +92,8 @@ public:
         bound_ = id;
         moving_ = true;
     }
+    // Whether there is such a thing to press, in this frame or the one before.
+    bool offers(std::string_view id) const;
     void want(Cursor cursor) { cursor_ = cursor; }
     Cursor cursor() const { return cursor_; }
     double mouse_x() const { return ink.mirrored_x(input.x()); }

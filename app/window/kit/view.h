@@ -12,10 +12,10 @@
 namespace sipdex::window {
 
 struct Wish {
-    enum class Kind { go, replace, search, sheet, outside, ticket };
+    enum class Kind { go, replace, search, sheet, outside, ticket, command };
     Kind kind = Kind::go;
     Place place = {};                  // go, replace
-    std::string words = {};            // search: what to type; outside: an address
+    std::string words = {};            // search: what to type; outside: an address; command: its id
     document::Document document = {};  // sheet, ticket: the page it is about
 };
 
@@ -38,8 +38,13 @@ public:
     virtual double width_alone(const Ui&) const { return 0; }
     // Whether letters are keys of the view; elsewhere a letter or digit that is typed begins a search.
     virtual bool takes_letters() const { return false; }
-    // Closes a menu, if one is open.
+    // Closes a menu, ends a search in the page or a selection, if there is one.
     virtual bool escape() { return false; }
+    // Of a view with a page of text: looking for words in it, selecting, copying what is selected, if anything is.
+    virtual bool can_find() const { return false; }
+    virtual void find(Ui&) {}
+    virtual void select_all() {}
+    virtual bool copy_selected(Ui&) { return false; }
     // Ids of sections turned, to be remembered; empty for views without.
     virtual std::string folds() const { return {}; }
     virtual void set_folds(const std::string&) {}

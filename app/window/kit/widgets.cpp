@@ -124,6 +124,12 @@ bool tab(Ui& ui, const std::string& id, const std::string& label, bool chosen, d
     return touch.pressed;
 }
 
+Button favourite_button(const Ui& ui, const document::Target& page) {
+    const bool kept = ui.library.is_favourite(page);
+    return {"favourite", kept ? ui.words().window_favourite_remove() : ui.words().window_favourite_add(),
+            kept ? Icon::starred : Icon::star, Look::plain, true};
+}
+
 bool chip(Ui& ui, const std::string& id, const std::string& label, double x, double y, double* taken) {
     const auto lines = ui.set(label, Type::body);
     const Rect where{x, y, std::round(lines.width() + ui.px(24)), ui.px(30)};

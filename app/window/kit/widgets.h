@@ -29,6 +29,9 @@ constexpr double button_height = 32;  // units
 // Draws at the top left corner given; pressed or not.
 bool button(Ui& ui, const Button& button, double x, double y, double width = 0);
 
+// The star that keeps a page, or no longer.
+Button favourite_button(const Ui& ui, const document::Target& page);
+
 // A word of a bar of views, underlined while chosen. Its width comes back through `x`.
 double width_of_tab(const Ui& ui, const std::string& label);
 bool tab(Ui& ui, const std::string& id, const std::string& label, bool chosen, double& x, double y, double height);

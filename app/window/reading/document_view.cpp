@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <sstream>
 
 #include "window/ladder/ladder_picture.h"
@@ -13,6 +14,7 @@ namespace sipdex::window {
 
 void DocumentView::show(document::Document document) {
     document_ = std::move(document);
+    selection_.clear();
     ++version_;
 }
 
@@ -32,9 +34,50 @@ void DocumentView::set_folds(std::string_view ids) {
 void DocumentView::lay_out(Ui& ui, const Rect& view, const std::vector<Button>& actions) {
     std::string now = fmt::format("{} {} {} {}", version_, view.width, ui.scale(), ui.language());
     for (const Button& action : actions) now += " " + action.id + action.label + (action.enabled ? "+" : "-");
+    now += "\n" + search_.wanted();
     if (now == laid_for_) return;
     laid_for_ = std::move(now);
-    laid_ = laid_out(ui, document_, {view.width, turned_, opened_, actions, wire_words_});
+    laid_ = laid_out(ui, document_, {view.width, turned_for_search(ui), opened_, actions, wire_words_});
+    selection_.clear();
+}
+
+// What is looked for is found in closed sections, too: those that hold it stand open meanwhile.
+std::set<std::string> DocumentView::turned_for_search(const Ui& ui) const {
+    std::set<std::string> turned = turned_;
+    const std::set<std::string> open = search_.sections_with(document_, ui.language());
+    for (const document::Section& section : document_.sections) {
+        if (!open.contains(section.id)) continue;
+        if (section.folded) turned.insert(section.id);
+        else turned.erase(section.id);
+    }
+    return turned;
+}
+
+bool DocumentView::copy_selected(Ui& ui) {
+    if (selection_.empty()) return false;
+    ImGui::SetClipboardText(selection_.words(laid_.pieces).c_str());
+    ui.tell(ui.words().window_copied());
+    return true;
+}
+
+bool DocumentView::escape() {
+    const bool open = search_.is_open(), selected = !selection_.empty();
+    if (open) search_.close();
+    else selection_.clear();
+    return open || selected;
+}
+
+void DocumentView::go_to_match(Ui& ui, Scroll& scroll) {
+    search_.look(ui, laid_.pieces, laid_for_);
+    const PageSearch::Match* match = search_.current();
+    if (!search_.take_moved() || !match) return;
+    const Piece& piece = laid_.pieces[match->piece];
+    const Rect place = place_of_words(ui, piece);
+    const auto boxes = ui.ink.boxes_between(piece.lines, match->first, match->last, place.x, place.y, place.width);
+    const double top = boxes.empty() ? place.y : boxes.front().y, above = laid_.head.height + ui.px(64);
+    if (top < scroll.at + above || top > scroll.at + scroll.view - ui.px(64))
+        scroll.at = std::clamp(top - std::max(above, scroll.view / 3), 0.0, scroll.furthest());
+    ui.keep_moving();
 }
 
 Asked DocumentView::draw(Ui& ui, const std::string& id, const Rect& view, Scroll& scroll,
@@ -44,6 +87,7 @@ Asked DocumentView::draw(Ui& ui, const std::string& id, const Rect& view, Scroll
     scroll.content = laid_.height;
     scroll.view = view.height;
     go_to_wanted(ui, scroll);
+    go_to_match(ui, scroll);
     link_ = 0;
     // Two documents on the screen must not have links of one name.
     links_ = id.find(':') == std::string::npos ? "link" : id + "/link";
@@ -52,7 +96,10 @@ Asked DocumentView::draw(Ui& ui, const std::string& id, const Rect& view, Scroll
     for (const Piece& one : laid_.pieces) piece(ui, one, x, y, asked);
     aside(ui, view, scroll, asked);
     sticky(ui, view, scroll);
+    selection_.follow(ui, view, laid_.pieces, x, y, scroll);
+    if (selection_.being_drawn()) asked.target = {};
     ui.end_scroll(laid_.height);
+    search_.draw(ui, view);
     return asked;
 }
 
@@ -84,9 +131,11 @@ void DocumentView::piece(Ui& ui, const Piece& piece, double x, double y, Asked& 
             ui.ink.icon(piece.open ? Icon::unfolded : Icon::folded,
                         {where.x, std::round(middle - side / 2), side, side},
                         ui.colour(small ? Role::accent : Role::secondary));
-            const double indent = ui.px(24);
-            ui.ink.text(piece.lines, where.x + indent, middle - piece.lines.height() / 2, where.width - indent,
-                        ui.colour(role));
+            Rect title = place_of_words(ui, piece);
+            title.x += x;
+            title.y += y;
+            marks(ui, piece, title);
+            ui.ink.text(piece.lines, title.x, title.y, title.width, ui.colour(role));
             if (touch.pressed) {
                 auto& set = small ? opened_ : turned_;
                 if (!set.insert(piece.id).second) set.erase(piece.id);
@@ -129,13 +178,33 @@ void DocumentView::choice(Ui& ui, const Piece& piece, const Rect& where, Asked& 
     ui.ink.fill(where, ui.colour(touch.hovered ? Role::accent : Role::surface, touch.hovered ? 0.14f : 1),
                 piece.radius);
     ui.ink.frame(where, ui.colour(touch.hovered ? Role::accent : Role::line), piece.radius, std::max(1.0, ui.px(1)));
-    const double middle = where.y + where.height / 2, pad = ui.px(14), number = ui.px(28);
-    ui.word(piece.payload, Type::body, true, where.x + pad, middle, ui.colour(Role::secondary));
-    ui.ink.text(piece.lines, where.x + pad + number, middle - piece.lines.height() / 2, where.width - number - 2 * pad,
-                ui.colour(Role::accent));
+    ui.word(piece.payload, Type::body, true, where.x + ui.px(14), where.y + where.height / 2,
+            ui.colour(Role::secondary));
+    Rect words = place_of_words(ui, piece);
+    words.x += where.x - piece.where.x;
+    words.y += where.y - piece.where.y;
+    marks(ui, piece, words);
+    ui.ink.text(piece.lines, words.x, words.y, words.width, ui.colour(Role::accent));
+}
+
+void DocumentView::marks(Ui& ui, const Piece& piece, const Rect& words) {
+    const std::less<> before;  // what stands beside the page is no part of its text
+    const Piece *first = laid_.pieces.data(), *end = first + laid_.pieces.size();
+    if (before(&piece, first) || !before(&piece, end)) return;
+    const auto index = static_cast<std::size_t>(&piece - first);
+    const auto mark = [&](std::size_t from, std::size_t to, float opacity) {
+        for (const Rect& box : ui.ink.boxes_between(piece.lines, from, to, words.x, words.y, words.width))
+            ui.ink.fill(box, ui.colour(Role::accent, opacity), ui.px(2));
+    };
+    const PageSearch::Match* current = search_.current();
+    for (const PageSearch::Match& match : search_.matches())
+        if (match.piece == index) mark(match.first, match.last, &match == current ? 0.5f : 0.18f);
+    const auto [from, to] = selection_.part_of(index);
+    if (from < to) mark(from, to, 0.28f);
 }
 
 void DocumentView::words(Ui& ui, const Piece& piece, const Rect& where, Asked& asked) {
+    if (ui.hovering(where) && has_words(piece)) ui.want(Ui::Cursor::beam);
     const auto& spans = piece.text.spans;
     std::vector<char> lit(spans.size(), 0);
     for (std::size_t i = 0; i < spans.size(); ++i) {
@@ -156,6 +225,7 @@ void DocumentView::words(Ui& ui, const Piece& piece, const Rect& where, Asked& a
         }
     }
     if (!ui.ink.visible(where)) return;
+    marks(ui, piece, where);
     ui.ink.text(piece.lines, where.x, where.y, where.width, [&](std::size_t span) {
         const bool link = span < spans.size() && !std::holds_alternative<std::monostate>(spans[span].target);
         return ui.colour(link ? Role::accent : piece.role, piece.opacity);

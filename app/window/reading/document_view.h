@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "window/reading/document_layout.h"
+#include "window/reading/page_search.h"
+#include "window/reading/selection.h"
 
 namespace sipdex::window {
 
@@ -27,13 +29,22 @@ public:
     Asked draw(Ui& ui, const std::string& id, const Rect& view, Scroll& scroll,
                const std::vector<Button>& actions = {});
 
+    // What the reader has selected goes to the clipboard, and they are told so; whether there was anything.
+    bool copy_selected(Ui& ui);
+    void select_all() { selection_.all(laid_.pieces); }
+    void open_search(Ui& ui) { search_.open(ui); }
+    bool escape();  // ends the search, or else the selection
+
     // Sections turned from how the document has them; kept for all documents and remembered.
     std::string folds() const;  // "causes sources"
     void set_folds(std::string_view ids);
 
 private:
     void lay_out(Ui& ui, const Rect& view, const std::vector<Button>& actions);
+    std::set<std::string> turned_for_search(const Ui& ui) const;
     void piece(Ui& ui, const Piece& piece, double x, double y, Asked& asked);
+    void marks(Ui& ui, const Piece& piece, const Rect& words);  // behind them: what is selected, what was found
+    void go_to_match(Ui& ui, Scroll& scroll);
     void words(Ui& ui, const Piece& piece, const Rect& where, Asked& asked);
     void choice(Ui& ui, const Piece& piece, const Rect& where, Asked& asked);
     void jump(Ui& ui, const Piece& piece, const Rect& where);
@@ -50,6 +61,8 @@ private:
     std::string wanted_;   // the section that the reader asked for, until it has been scrolled to
     std::string current_;  // the one that is being read
     WireWords wire_words_;
+    Selection selection_;
+    PageSearch search_;
     std::string links_;     // what the ids of its links begin with
     std::size_t link_ = 0;  // counts links of a frame, so that each has an id
 };

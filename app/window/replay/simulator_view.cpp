@@ -277,11 +277,17 @@ void SimulatorView::draw_above(Ui& ui, Place& place, Wishes& wishes) {
     wishes.push_back({Wish::Kind::go, changed, {}, {}});
 }
 
+bool SimulatorView::copy_selected(Ui& ui) {
+    return std::ranges::any_of(stages_, [&](Stage& stage) { return stage.narration.copy_selected(ui); });
+}
+
 bool SimulatorView::escape() {
     if (menu_.is_open()) {
         menu_.close();
         return true;
     }
+    for (Stage& stage : stages_)
+        if (stage.narration.escape()) return true;
     if (!presenting_) return what_if_.escape();
     present(false);
     return true;

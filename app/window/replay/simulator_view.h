@@ -30,6 +30,7 @@ public:
     double width_alone(const Ui& ui) const override;
     bool takes_letters() const override { return true; }
     bool escape() override;
+    bool copy_selected(Ui& ui) override;
     std::string folds() const override;  // which switches are on
     void set_folds(const std::string& switches) override;
     const Player& player() const { return player_; }

@@ -19,11 +19,15 @@ constexpr std::size_t most_codes = 5;
 void CompareView::load(Ui& ui, const Place& place) {
     std::string wanted = ui.language();
     for (const std::string& id : place.ids) wanted += "/" + id;
-    if (wanted == loaded_) return;
+    const bool other = wanted != loaded_;
+    const unsigned kept = ui.library.kept_changes();
+    if (!other && kept == kept_) return;
     loaded_ = std::move(wanted);
+    kept_ = kept;
     codes_ = ui.library.codes();
     replays_ = exchanges_showing(ui.library, place.ids);
     page_.show(place.ids.size() >= 2 ? ui.library.comparison(place.ids) : ui.library.pairs());
+    if (!other) return;  // only what is theirs has changed: the page stays where it is
     scroll_ = {};
     scroll_.at = place.scroll;
     scroll_.content = 1e9;
@@ -108,12 +112,13 @@ void CompareView::bar(Ui& ui, const Rect& where, const Place& place, Wishes& wis
 
 void CompareView::draw(Ui& ui, const Rect& where, Place& place, Wishes& wishes) {
     load(ui, place);
+    if (place.scroll != told_scroll_) scroll_.at = place.scroll;  // another visit to the same page
     const double height = ui.px(48);
     bar(ui, {where.x, where.y, where.width, height}, place, wishes);
     hairline(ui, where.x, where.y + height, where.width);
     const Rect below{where.x, where.y + height + ui.px(1), where.width, where.height - height - ui.px(1)};
     const Asked asked = page_.draw(ui, "comparison", below, scroll_);
-    place.scroll = scroll_.at;
+    place.scroll = told_scroll_ = scroll_.at;
     follow(asked.target, wishes);
 }
 
@@ -134,7 +139,7 @@ void CompareView::draw_above(Ui& ui, Place& place, Wishes& wishes) {
 bool CompareView::escape() {
     const bool was = menu_.is_open();
     menu_.close();
-    return was;
+    return was || page_.escape();
 }
 
 }  // namespace sipdex::window

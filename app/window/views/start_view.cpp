@@ -23,6 +23,8 @@ std::vector<std::string> examples(const std::string& message) {
     return words;
 }
 
+constexpr std::size_t most_kept_shown = 8;
+
 // Pairs of which to speak first, where the catalog has both.
 constexpr int pairs[][2] = {{300, 607}, {603, 607}, {486, 600}, {401, 407}, {480, 486}, {404, 604}};
 
@@ -61,6 +63,22 @@ void StartView::draw(Ui& ui, const Rect& where, Place&, Wishes& wishes) {
         pen += taken + ui.px(8);
     }
     y += ui.px(58);
+
+    const auto kept = [&](Sentence words, const std::string& kind, const std::vector<KeptPage>& pages) {
+        if (pages.empty()) return;
+        head(words);
+        pen = x;
+        for (std::size_t i = 0; i < std::min(pages.size(), most_kept_shown); ++i) {
+            double taken = ui.set(pages[i].title, Type::body).width() + ui.px(24);
+            flow(pen, taken);
+            if (chip(ui, fmt::format("{}:{}", kind, i), pages[i].title, pen, y, &taken))
+                follow(pages[i].target, wishes);
+            pen += taken + ui.px(8);
+        }
+        y += ui.px(58);
+    };
+    kept(&Words::favourites_title, "favourite", ui.library.favourites());
+    kept(&Words::window_recent, "recent", ui.library.recent());
 
     head(&Words::window_start_ask);
     pen = x;
@@ -127,7 +145,7 @@ void StartView::draw(Ui& ui, const Rect& where, Place&, Wishes& wishes) {
     }
     y += ui.px(24);
     if (link(ui, "open-keys", ui.words().window_keys(), Type::body, x, y))
-        wishes.push_back({Wish::Kind::go, {"keys", {}, {}}, {}, {}});
+        wishes.push_back({Wish::Kind::command, {}, "keys", {}});
     y += ui.px(64);
     ui.end_scroll(y + scroll_.at - where.y);
 }

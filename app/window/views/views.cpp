@@ -2,7 +2,6 @@
 #include "window/replay/fork_lab_view.h"
 #include "window/replay/simulator_view.h"
 #include "window/views/compare_view.h"
-#include "window/views/keys_view.h"
 #include "window/views/reference_view.h"
 #include "window/views/start_view.h"
 
@@ -22,7 +21,6 @@ const std::vector<ListedView>& views() {
         {"compare", &Words::window_compare, make<CompareView>},
         {"simulator", &Words::window_simulator, make<SimulatorView>},
         {"forks", &Words::window_forks, make<ForkLabView>},
-        {"keys", {}, make<KeysView>},
     };
     return all;
 }

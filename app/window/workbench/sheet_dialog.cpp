@@ -1,11 +1,17 @@
 #include "window/workbench/sheet_dialog.h"
 
+#include <fmt/format.h>
 #include <imgui.h>
+#include <stdlib.h>
 
 #include <algorithm>
 #include <cctype>
+#include <cerrno>
+#include <chrono>
 #include <cmath>
+#include <cstring>
 #include <filesystem>
+#include <system_error>
 
 #include "language/characters.h"
 #include "window/kit/widgets.h"
@@ -13,8 +19,21 @@
 namespace sipdex::window {
 
 namespace {
+
 constexpr std::size_t longest_name = 40, longest_reason = 200;  // characters of what is quoted
+
+// RFC 8089 §2; what RFC 3986 §3.3 allows in a path stands as it is.
+std::string address_of(const std::string& path) {
+    std::string address = "file://";
+    for (const char c : std::filesystem::absolute(path).string()) {
+        const bool plain = std::isalnum(static_cast<unsigned char>(c)) || std::strchr("/-._~!$&'()*+,;=:@", c);
+        if (plain) address += c;
+        else address += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    }
+    return address;
 }
+
+}  // namespace
 
 std::string file_name_of(const document::Document& document) {
     std::string name = "sipdex";
@@ -60,17 +79,59 @@ void SheetDialog::set_extension(Ui& ui) {
     sheet_.path = path.string();
 }
 
-void SheetDialog::save(Ui& ui) {
-    std::string trouble;
-    try {
-        trouble = ui.library.save(document_, sheet_);
-    } catch (const std::exception& error) {
-        trouble = ui.words().window_mishap_part(language::shown(error.what(), longest_reason));
-    }
-    said_ = trouble.empty() ? Said::saved : Said::failed;
-    result_ = trouble.empty() ? ui.words().window_saved(sheet_.path) : trouble;
+void SheetDialog::say(Said what, std::string words) {
+    said_ = what;
+    result_ = std::move(words);
     result_for_ = sheet_.path;
+}
+
+std::string SheetDialog::written(Ui& ui, const Sheet& sheet) {
+    try {
+        return ui.library.save(document_, sheet);
+    } catch (const std::exception& error) {
+        return ui.words().window_mishap_part(language::shown(error.what(), longest_reason));
+    }
+}
+
+void SheetDialog::save(Ui& ui) {
+    std::string trouble = written(ui, sheet_);
+    if (trouble.empty()) say(Said::saved, ui.words().window_saved(sheet_.path));
+    else say(Said::failed, std::move(trouble));
     ui.keep_moving();
+}
+
+// Whoever prints need not choose a file: a PDF is made beside, handed on and removed. The printer is waited for elsewhere.
+void SheetDialog::print(Ui& ui) {
+    if (printing_.valid()) return;
+    std::string name = (std::filesystem::temp_directory_path() / "sipdex-print-XXXXXX").string();
+    Sheet sheet = sheet_;
+    sheet.format = "pdf";
+    if (!mkdtemp(name.data())) return say(Said::failed, std::generic_category().message(errno));
+    const std::filesystem::path folder = name;
+    sheet.path = (folder / (file_name_of(document_) + ".pdf")).string();
+    std::string trouble = written(ui, sheet);
+    if (!trouble.empty()) {
+        std::filesystem::remove_all(folder);
+        return say(Said::failed, std::move(trouble));
+    }
+    printing_ = std::async(std::launch::async, [print = outside_.print, folder, file = sheet.path] {
+        Outside::Printed printed = print(file);
+        std::error_code ignored;
+        std::filesystem::remove_all(folder, ignored);
+        return printed;
+    });
+    ui.keep_moving();
+}
+
+void SheetDialog::take_printed(Ui& ui) {
+    if (!printing_.valid()) return;
+    ui.keep_moving();
+    if (printing_.wait_for(std::chrono::seconds(0)) != std::future_status::ready) return;
+    const Outside::Printed printed = printing_.get();
+    using Outcome = Outside::Printed::Outcome;
+    if (printed.outcome == Outcome::done) say(Said::printed, ui.words().window_printed());
+    else if (printed.outcome == Outcome::no_program) say(Said::failed, ui.words().window_no_printing());
+    else say(Said::failed, ui.words().window_print_refused(language::shown(printed.reason, longest_reason)));
 }
 
 // A second press in the same place, or Enter held down, must not be taken for an answer: who wants the file replaced
@@ -78,15 +139,14 @@ void SheetDialog::save(Ui& ui) {
 void SheetDialog::save_or_ask(Ui& ui) {
     std::error_code ignored;
     if (!std::filesystem::is_regular_file(sheet_.path, ignored)) return save(ui);
-    said_ = Said::there_already;
-    result_ = ui.words().window_file_exists(sheet_.path);
-    result_for_ = sheet_.path;
+    say(Said::there_already, ui.words().window_file_exists(sheet_.path));
     ui.set_focus("sheet-path", ui.focus_by_key());  // another name can be typed at once
     ui.keep_moving();
 }
 
 void SheetDialog::draw(Ui& ui) {
     if (!open_) return;
+    take_printed(ui);
     ui.open_layer();
     ui.ink.fill({0, 0, ui.ink.width(), ui.ink.height()}, IM_COL32(0, 0, 0, 96));
     const double width = std::min(ui.px(560), ui.ink.width() - ui.px(32)), pad = ui.px(24), inner = width - 2 * pad;
@@ -171,15 +231,24 @@ void SheetDialog::draw_result(Ui& ui, const typeset::Lines& result, double left,
     const double side = ui.px(16);
     const Rect box{left, y, inner, result.height() + ui.px(16)};
     ui.ink.fill(box, ui.colour(Role::surface), ui.px(6));
-    ui.ink.icon(said_ == Said::saved ? Icon::check : Icon::warning, {left + ui.px(10), y + ui.px(11), side, side},
-                ui.colour(said_ == Said::saved ? Role::accent : Role::text));
+    const bool done = said_ == Said::saved || said_ == Said::printed;
+    ui.ink.icon(done ? Icon::check : Icon::warning, {left + ui.px(10), y + ui.px(11), side, side},
+                ui.colour(done ? Role::accent : Role::text));
     ui.ink.text(result, left + ui.px(34), y + ui.px(8), inner - ui.px(64), ui.colour(Role::text));
     const Rect copy{left + inner - ui.px(28), y + ui.px(6), ui.px(24), ui.px(24)};
     const auto touch = ui.touch("copy-result", copy, "icon", ui.words().window_copy());
     if (touch.hovered) ui.ink.fill(copy, ui.colour(Role::text, 0.08f), ui.px(4));
     ui.ink.icon(Icon::copy, {copy.x + ui.px(5), copy.y + ui.px(5), ui.px(14), ui.px(14)}, ui.colour(Role::secondary));
     if (touch.pressed) ImGui::SetClipboardText((said_ == Said::failed ? result_ : sheet_.path).c_str());
-    y += box.height + ui.px(18);
+    y += box.height + ui.px(10);
+    if (said_ == Said::saved && outside_.open) {
+        const Button file{"open-sheet", ui.words().window_open_file(), Icon::sheet, Look::plain};
+        const Button folder_of{"open-folder", ui.words().window_open_folder(), Icon::folder, Look::plain};
+        if (button(ui, file, left, y)) outside_.open(address_of(sheet_.path));
+        if (button(ui, folder_of, left + width_of(ui, file) + ui.px(8), y)) outside_.open(address_of(folder()));
+        y += ui.px(button_height + 10);
+    }
+    y += ui.px(8);
 }
 
 void SheetDialog::draw_buttons(Ui& ui, double left, double y, double inner, bool entered) {
@@ -192,6 +261,8 @@ void SheetDialog::draw_buttons(Ui& ui, double left, double y, double inner, bool
     const Button replace{"replace-sheet", ui.words().window_replace_file(name), std::nullopt, Look::plain};
     const double gap = ui.px(8), go_width = width_of(ui, go), close_width = width_of(ui, close);
     const double go_at = left + inner - go_width;
+    const Button paper{"print-sheet", ui.words().window_print(), Icon::print, Look::plain, false, !printing_.valid()};
+    if (outside_.print && !asking && button(ui, paper, left, y)) print(ui);
     if (asking) {
         const double width = std::min(width_of(ui, replace), inner - go_width - close_width - 2 * gap);
         if (button(ui, close, go_at - width - close_width - 2 * gap, y)) open_ = false;

@@ -15,6 +15,7 @@ namespace {
 
 // As much of a paste as is read at all; a message of 64 kB is the largest that SIP over UDP can carry.
 constexpr std::size_t most_typed = 65'536;
+constexpr std::size_t most_called = 5, most_offered = 6;
 constexpr double usual_width = 296, narrowest = 200, widest = 560, width_step = 24;  // units
 
 std::string shown_response(const Place& here) {
@@ -86,7 +87,7 @@ void Sidebar::set_shape(std::string_view shape) {
 }
 
 void Sidebar::go_to_field(Ui& ui) {
-    open_ = true;
+    open_ = asked_ = true;
     ui.set_focus("search");
 }
 
@@ -95,7 +96,8 @@ void Sidebar::search(Ui& ui, const std::string& words) {
     go_to_field(ui);
 }
 
-void Sidebar::draw(Ui& ui, const Rect& head, const Rect& list, const Place& here, Wishes& wishes) {
+void Sidebar::draw(Ui& ui, const Rect& head, const Rect& list, const Place& here, const Commands& commands,
+                   Wishes& wishes) {
     const double height = ui.px(34);
     const bool entered =
         field(ui, "search", ui.words().window_search_hint(), typed_,
@@ -105,58 +107,128 @@ void Sidebar::draw(Ui& ui, const Rect& head, const Rect& list, const Place& here
     if (wanted != found_for_) {
         found_for_ = wanted;
         hits_ = typed_.empty() ? std::vector<Hit>{} : ui.library.search(in_lines(typed_));
+        called_ = typed_.empty() ? std::vector<Command>{} : commands_called(commands(), typed_, ui.language());
+        if (called_.size() > most_called) called_.resize(most_called);
         hit_scroll_.at = 0;
         ui.keep_moving();
     }
-    if (entered && !hits_.empty()) {
+    if (entered && (!hits_.empty() || !called_.empty())) {
         // What was looked for is found: the list comes back and stands at it.
-        follow(hits_.front().target, wishes);
+        if (commands_first()) wishes.push_back({Wish::Kind::command, {}, called_.front().id, {}});
+        else follow(hits_.front().target, wishes);
         typed_.clear();
         ui.set_focus({}, false);
         ui.keep_moving();
     }
-    if (typed_.empty()) codes(ui, list, here, wishes);
+    if (offering(ui)) offers(ui, list, here, commands, wishes);
+    else if (typed_.empty()) codes(ui, list, here, wishes);
     else results(ui, list, here, wishes);
 }
 
+// Deeds are called by their names, all else by what it is about: they come first where nothing else was meant for sure.
+bool Sidebar::commands_first() const { return !called_.empty() && (hits_.empty() || hits_.front().weak); }
+
+// The field is empty, and whoever asked for it is still there or has gone on to what it offers. Those who come by with
+// the Tab key or the mouse want the codes.
+bool Sidebar::offering(const Ui& ui) {
+    asked_ = asked_ && (ui.focus() == "search" || ui.focus().starts_with("offer:"));
+    return asked_ && typed_.empty();
+}
+
+void Sidebar::offers(Ui& ui, const Rect& list, const Place& here, const Commands& commands, Wishes& wishes) {
+    ui.begin_scroll("offers", list, offer_scroll_);
+    double y = list.y - offer_scroll_.at;
+    const auto head = [&](Sentence words) {
+        ui.word(ui.say(words), Type::caption, true, list.x + ui.px(22), y + ui.px(17), ui.colour(Role::secondary),
+                list.width - ui.px(44));
+        y += ui.px(34);
+    };
+    const auto pages = [&](Sentence words, const char* kind, std::vector<KeptPage> kept) {
+        std::erase_if(kept, [&](const KeptPage& one) { return one.target == page_of(here); });
+        if (kept.empty()) return;
+        head(words);
+        for (std::size_t i = 0; i < std::min(kept.size(), most_offered); ++i) {
+            const Rect where{list.x + ui.px(12), y, list.width - ui.px(24), ui.px(30)};
+            const auto touch = row(ui, fmt::format("offer:{}:{}", kind, i), kept[i].title, where, false);
+            ui.word(kept[i].title, Type::body, false, where.x + ui.px(10), y + where.height / 2, ui.colour(Role::text),
+                    where.width - ui.px(20));
+            if (touch.pressed) {
+                follow(kept[i].target, wishes);
+                ui.set_focus({}, false);
+            }
+            y += where.height;
+        }
+        y += ui.px(4);
+    };
+    pages(&Words::window_recent, "recent", ui.library.recent());
+    pages(&Words::favourites_title, "favourite", ui.library.favourites());
+    head(&Words::window_actions);
+    for (const Command& one : commands()) command(ui, one, list, y, wishes);
+    ui.end_scroll(y + offer_scroll_.at - list.y + ui.px(12));
+}
+
+void Sidebar::command(Ui& ui, const Command& command, const Rect& list, double& y, Wishes& wishes) {
+    const Rect where{list.x + ui.px(12), y, list.width - ui.px(24), ui.px(30)};
+    const auto touch = row(ui, "offer:" + command.id, command.label, where, false);
+    const double middle = y + where.height / 2, end = where.x + where.width - ui.px(10);
+    const double keys = command.keys.empty() ? 0 : ui.set(command.keys, Type::caption).width();
+    ui.word(command.label, Type::body, false, where.x + ui.px(10), middle, ui.colour(Role::text),
+            where.width - keys - ui.px(32));
+    if (keys > 0) ui.word(command.keys, Type::caption, false, end - keys, middle, ui.colour(Role::secondary));
+    if (touch.pressed) {
+        wishes.push_back({Wish::Kind::command, {}, command.id, {}});
+        typed_.clear();
+        if (ui.focused("offer:" + command.id)) ui.set_focus({}, false);
+    }
+    y += where.height;
+}
+
 void Sidebar::results(Ui& ui, const Rect& list, const Place& here, Wishes& wishes) {
-    if (hits_.empty()) {
-        const double width = list.width - ui.px(48);
-        const auto title = ui.set(ui.words().window_nothing_found(), Type::body, true, width);
-        ui.ink.text(title, list.x + ui.px(24), list.y + ui.px(12), width, ui.colour(Role::text));
-        const auto advice = ui.set(ui.words().window_search_advice(), Type::body, false, width);
-        ui.ink.text(advice, list.x + ui.px(24), list.y + ui.px(16) + title.height(), width, ui.colour(Role::secondary));
+    const double text_width = list.width - ui.px(48);
+    if (hits_.empty() && called_.empty()) {
+        const auto title = ui.set(ui.words().window_nothing_found(), Type::body, true, text_width);
+        ui.ink.text(title, list.x + ui.px(24), list.y + ui.px(12), text_width, ui.colour(Role::text));
+        const auto advice = ui.set(ui.words().window_search_advice(), Type::body, false, text_width);
+        ui.ink.text(advice, list.x + ui.px(24), list.y + ui.px(16) + title.height(), text_width,
+                    ui.colour(Role::secondary));
         return;
     }
     ui.begin_scroll("hits", list, hit_scroll_);
     double y = list.y + ui.px(4) - hit_scroll_.at;
-    if (hits_.front().weak) {
-        const double width = list.width - ui.px(48);
-        const auto caution = ui.set(ui.words().only_weak_hits(), Type::caption, false, width);
-        ui.ink.text(caution, list.x + ui.px(24), y + ui.px(6), width, ui.colour(Role::secondary));
+    const auto deeds = [&] {
+        for (const Command& one : called_) command(ui, one, list, y, wishes);
+        if (!called_.empty()) y += ui.px(6);
+    };
+    const bool first = commands_first();
+    if (first) deeds();
+    if (!hits_.empty() && hits_.front().weak) {
+        const auto caution = ui.set(ui.words().only_weak_hits(), Type::caption, false, text_width);
+        ui.ink.text(caution, list.x + ui.px(24), y + ui.px(6), text_width, ui.colour(Role::secondary));
         y += caution.height() + ui.px(16);
     }
-    int count = 0;
-    for (const Hit& hit : hits_) {
-        const double height = ui.px(hit.snippet.empty() ? 34 : 52);
-        const Rect where{list.x + ui.px(12), y, list.width - ui.px(24), height};
-        const auto* response = std::get_if<document::ToResponse>(&hit.target);
-        const bool chosen = response && response->id == shown_response(here);
-        const auto touch = row(ui, fmt::format("hit:{}", count++), hit.title, where, chosen);
-        if (ui.ink.visible(where)) {
-            const double side = ui.px(13), left = where.x + ui.px(10), words = left + side + ui.px(9);
-            const double room = where.x + where.width - words - ui.px(8);
-            const double first = y + ui.px(hit.snippet.empty() ? 17 : 16);
-            const Role shade = hit.kind == Hit::Kind::response ? role_of_class(hit.code) : Role::secondary;
-            ui.ink.icon(icon_of(hit), {left, std::round(first - side / 2), side, side}, ui.colour(shade));
-            ui.word(hit.title, Type::body, true, words, first, ui.colour(Role::text), room);
-            if (!hit.snippet.empty())
-                ui.word(hit.snippet, Type::caption, false, words, y + ui.px(36), ui.colour(Role::secondary), room);
-        }
-        if (touch.pressed) follow(hit.target, wishes);
-        y += height + ui.px(2);
+    for (std::size_t i = 0; i < hits_.size(); ++i) {
+        const Rect where{list.x + ui.px(12), y, list.width - ui.px(24), ui.px(hits_[i].snippet.empty() ? 34 : 52)};
+        hit(ui, hits_[i], i, where, here, wishes);
+        y += where.height + ui.px(2);
     }
+    if (!first) deeds();
     ui.end_scroll(y + hit_scroll_.at - list.y + ui.px(12));
+}
+
+void Sidebar::hit(Ui& ui, const Hit& hit, std::size_t number, const Rect& where, const Place& here, Wishes& wishes) {
+    const auto* response = std::get_if<document::ToResponse>(&hit.target);
+    const bool chosen = response && response->id == shown_response(here);
+    const auto touch = row(ui, fmt::format("hit:{}", number), hit.title, where, chosen);
+    if (touch.pressed) follow(hit.target, wishes);
+    if (!ui.ink.visible(where)) return;
+    const double side = ui.px(13), left = where.x + ui.px(10), words = left + side + ui.px(9);
+    const double room = where.x + where.width - words - ui.px(8);
+    const double first = where.y + ui.px(hit.snippet.empty() ? 17 : 16);
+    const Role shade = hit.kind == Hit::Kind::response ? role_of_class(hit.code) : Role::secondary;
+    ui.ink.icon(icon_of(hit), {left, std::round(first - side / 2), side, side}, ui.colour(shade));
+    ui.word(hit.title, Type::body, true, words, first, ui.colour(Role::text), room);
+    if (!hit.snippet.empty())
+        ui.word(hit.snippet, Type::caption, false, words, where.y + ui.px(36), ui.colour(Role::secondary), room);
 }
 
 void Sidebar::codes(Ui& ui, const Rect& list, const Place& here, Wishes& wishes) {

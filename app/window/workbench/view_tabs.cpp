@@ -11,14 +11,17 @@ namespace sipdex::window {
 
 namespace {
 
-struct Tab {
-    std::string id;
-    Sentence label;
-};
-
 // A part of the reference has a tab of its own: the vocabulary, where it begins and its lists.
 constexpr const char* vocabulary = "vocabulary";
 const document::ToTerm vocabulary_page{"index/"};
+
+}  // namespace
+
+std::string tab_of(const Place& place) {
+    const auto* term = std::get_if<document::ToTerm>(&place.target);
+    const bool lists = place.view == "reference" && term && term->id.starts_with(vocabulary_page.id);
+    return lists ? vocabulary : place.view;
+}
 
 const std::vector<Tab>& all_tabs() {
     static const std::vector<Tab> tabs = [] {
@@ -30,14 +33,6 @@ const std::vector<Tab>& all_tabs() {
     }();
     return tabs;
 }
-
-std::string tab_of(const Place& place) {
-    const auto* term = std::get_if<document::ToTerm>(&place.target);
-    const bool lists = place.view == "reference" && term && term->id.starts_with(vocabulary_page.id);
-    return lists ? vocabulary : place.view;
-}
-
-}  // namespace
 
 std::optional<std::string> ViewTabs::draw(Ui& ui, double x, const Rect& where, const Place& here) {
     const std::string chosen = tab_of(here);
@@ -80,7 +75,7 @@ bool ViewTabs::escape() {
 }
 
 void ViewTabs::take_keys(Input& input) {
-    constexpr Key digits[] = {Key::one, Key::two, Key::three, Key::four};
+    constexpr Key digits[tabs_with_keys] = {Key::one, Key::two, Key::three, Key::four};
     for (std::size_t i = 0; i < std::min(std::size(digits), all_tabs().size()); ++i)
         if (input.take_press(digits[i], true)) wanted_ = all_tabs()[i].id;
 }

@@ -2,11 +2,20 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "window/kit/menu.h"
 #include "window/kit/view.h"
 
 namespace sipdex::window {
+
+struct Tab {
+    std::string id;
+    Sentence label;
+};
+const std::vector<Tab>& all_tabs();
+std::string tab_of(const Place& place);
+constexpr int tabs_with_keys = 4;  // Ctrl+1 for the first, and so on
 
 class ViewTabs {
 public:
@@ -14,7 +23,7 @@ public:
     std::optional<std::string> draw(Ui& ui, double x, const Rect& where, const Place& here);
     std::optional<std::string> draw_above(Ui& ui);  // the menu
     bool escape();                                  // closes it, if it is open
-    void take_keys(Input& input);                   // Ctrl+1 for the first tab, and so on
+    void take_keys(Input& input);                   // of the first tabs
 
 private:
     Menu more_;

@@ -10,6 +10,7 @@
 #include <set>
 
 #include "language/characters.h"
+#include "user/page_name.h"
 #include "window/kit/code_choice.h"
 #include "window/kit/widgets.h"
 #include "window/reading/mishap_page.h"
@@ -30,11 +31,10 @@ std::string home_folder() {
 
 }  // namespace
 
-Workbench::Workbench(Library& library, user::Settings& settings, Textures& textures, Place first,
-                     std::function<void(const std::string&)> open_outside)
+Workbench::Workbench(Library& library, user::Settings& settings, Textures& textures, Place first, Outside outside)
     : library_(library),
       settings_(settings),
-      open_outside_(std::move(open_outside)),
+      outside_(std::move(outside)),
       typesetter_(typeset::Typesetter::For::screen),
       atlas_(textures),
       palette_(settings.text("theme", "light")),
@@ -116,28 +116,30 @@ Place Workbench::remembered_place() {
     return place;
 }
 
-View& Workbench::view() {
+View& Workbench::view() const {
     const auto made = std::find_if(made_.begin(), made_.end(), [&](const Made& one) { return one.id == here().view; });
     return *(made == made_.end() ? made_.front() : *made).view;
 }
 
 void Workbench::go(Place place) { history_.go(std::move(place)); }
 
-std::string Workbench::title() const {
+std::string Workbench::subject() const {
     const Place& place = here();
-    std::string subject;
+    if (const auto* response = std::get_if<document::ToResponse>(&place.target)) {
+        for (const ListedResponse& code : library_.codes())
+            if (code.id == response->id) return fmt::format("{} {}", code.code, code.phrase);
+        return response->id;
+    }
+    if (place.view == "compare" && place.ids.size() >= 2)
+        return library_.words().window_versus(place.ids[0], place.ids[1]);
+    for (const ListedView& listed : views())
+        if (place.view == listed.id && listed.label) return (library_.words().*listed.label)();
+    return {};
+}
+
+std::string Workbench::title() const {
     try {
-        if (const auto* response = std::get_if<document::ToResponse>(&place.target)) {
-            subject = response->id;
-            for (const ListedResponse& code : library_.codes())
-                if (code.id == response->id) subject = fmt::format("{} {}", code.code, code.phrase);
-        } else if (place.view == "compare" && place.ids.size() >= 2) {
-            subject = library_.words().window_versus(place.ids[0], place.ids[1]);
-        } else {
-            for (const ListedView& listed : views())
-                if (place.view == listed.id && listed.label) subject = (library_.words().*listed.label)();
-        }
-        if (!subject.empty()) return library_.words().window_title(subject);
+        if (const std::string what = subject(); !what.empty()) return library_.words().window_title(what);
     } catch (...) {  // told where the page is drawn
     }
     return "Sipdex";
@@ -228,16 +230,17 @@ void Workbench::draw(double width, double height, double seconds, double screen_
     // What went wrong with something the reader did is told until the next thing they do.
     if (!input_.presses().empty() || !input_.clicks().empty())
         for (const char* done : {"wish", "change", "sheet"}) mishaps_.erase(done);
-    safely("keys", [&] { keys(); });
+    safely("press", [&] { keys(); });
     if (alone) {
         middle({0, 0, width, height}, wishes);
         middle_above(wishes);
     } else {
         whole(width, height, wishes, changed);
     }
+    if (!safely("keys", [&] { keys_.draw(ui_); })) keys_.close();
     safely("hint", [&] { hint_of_hovered(ui_); });
     ui_.draw_told();
-    safely("page keys", [&] { page_keys(); });
+    safely("page keys", [&] { page_keys(wishes); });
     ui_.end();
 }
 
@@ -255,8 +258,14 @@ void Workbench::whole(double width, double height, Wishes& wishes, Changed& chan
     const double side = with_sidebar ? sidebar_.width(ui_, width) : 0;
     const double line = std::max(1.0, ui_.px(1));
     const double content = height - top - bottom - line;
+    mishaps_.erase("commands");  // they are not asked for in every frame
+    const auto offered = [this] {
+        std::vector<Command> possible;
+        safely("commands", [&] { possible = commands(); });  // without them the search goes on
+        return possible;
+    };
     const auto sidebar = [&](const Rect& head, const Rect& list) {
-        safely("sidebar", [&] { sidebar_.draw(ui_, head, list, here(), wishes); });
+        safely("sidebar", [&] { sidebar_.draw(ui_, head, list, here(), offered, wishes); });
     };
     if (with_sidebar) {
         ink_.fill({0, 0, side, height - bottom}, palette_[Role::surface]);
@@ -281,6 +290,7 @@ void Workbench::whole(double width, double height, Wishes& wishes, Changed& chan
         if (const auto picked = tabs_.draw_above(ui_)) open_view(*picked, wishes);
     });
     if (!safely("sheet", [&] { sheet_.draw(ui_); })) sheet_.close();
+    if (!safely("notes", [&] { notes_.draw(ui_); })) notes_.close();
 }
 
 bool Workbench::given_up() const {
@@ -350,11 +360,30 @@ void Workbench::top_bar(const Rect& where, Wishes& wishes) {
     if (const auto asked = tabs_.draw(ui_, x, where, here())) open_view(*asked, wishes);
 }
 
-// Keys that mean the same everywhere. Those of a view are taken by the view.
+namespace {
+
+// Keys that mean the same everywhere. Those of a view are taken by the view. Of two commands on a key one can be done.
+struct Bound {
+    Key key;
+    bool control, alt;
+    const char* command;
+};
+constexpr Bound bound[] = {
+    {Key::plus, true, false, "text-larger"}, {Key::minus, true, false, "text-smaller"},
+    {Key::zero, true, false, "text-normal"}, {Key::f1, false, false, "keys"},
+    {Key::e, true, false, "sheet"},          {Key::b, true, false, "list"},
+    {Key::l, true, false, "copy-link"},      {Key::d, true, false, "favourite"},
+    {Key::n, true, false, "note"},           {Key::f, true, false, "find"},
+    {Key::up, false, true, "previous-code"}, {Key::down, false, true, "next-code"},
+};
+
+}  // namespace
+
 void Workbench::keys() {
     const bool typing = ui_.typing();
     if (input_.take_press(Key::q, true)) closing_ = true;
     if (input_.take_press(Key::escape) && !escape()) ui_.set_focus({}, false);
+    if (keys_.is_open() && input_.take_press(Key::f1)) keys_.close();
     if (ui_.layer_open()) return;
     if (input_.take_press(Key::k, true) || (!typing && input_.take_press(Key::slash))) sidebar_.go_to_field(ui_);
     if (input_.take_press(Key::left, false, true)) history_.back();
@@ -363,16 +392,8 @@ void Workbench::keys() {
         if (clicked == 3) history_.back();
         if (clicked == 4) history_.forward();
     }
-    if (input_.take_press(Key::plus, true)) set_text_size(larger(text_size_));
-    if (input_.take_press(Key::minus, true)) set_text_size(smaller(text_size_));
-    if (input_.take_press(Key::zero, true)) set_text_size(1);
-    if (input_.take_press(Key::f1)) history_.go({"keys", {}, {}});
-    if (input_.take_press(Key::e, true)) ui_.press("sheet");
-    if (input_.take_press(Key::b, true)) sidebar_.set_open(!sidebar_.is_open());
-    if (input_.take_press(Key::l, true)) copy_link();
-    if (!typing && input_.take_press(Key::c, true)) ui_.press("ticket");
-    if (input_.take_press(Key::down, false, true)) go_to_neighbour(1);
-    if (input_.take_press(Key::up, false, true)) go_to_neighbour(-1);
+    for (const Bound& one : bound)
+        if (input_.take_press(one.key, one.control, one.alt) && can(one.command)) obey(one.command);
     tabs_.take_keys(input_);
 }
 
@@ -387,15 +408,93 @@ void Workbench::copy_link() {
     ui_.tell(library_.words().window_link_copied());
 }
 
-// The code before or behind the one that is open, in the order of the list.
-void Workbench::go_to_neighbour(int by) {
+const ListedResponse* Workbench::neighbour(int by) const {
     const auto* response = std::get_if<document::ToResponse>(&here().target);
-    if (!response || here().view != "reference") return;
-    const auto codes = library_.codes();
-    const auto at = std::find_if(codes.begin(), codes.end(), [&](const auto& one) { return one.id == response->id; });
-    if (at == codes.end() || (by < 0 && at == codes.begin()) || (by > 0 && at + 1 == codes.end())) return;
-    history_.go({"reference", document::ToResponse{(at + by)->id}, {}});
+    if (!response || here().view != "reference") return nullptr;
+    if (neighbours_for_ != library_.language() || neighbours_.empty()) {
+        neighbours_ = library_.codes();
+        neighbours_for_ = library_.language();
+    }
+    const auto at = std::ranges::find(neighbours_, response->id, &ListedResponse::id);
+    const auto index = at - neighbours_.begin() + by;
+    const bool there = at != neighbours_.end() && index >= 0 && index < std::ssize(neighbours_);
+    return there ? &neighbours_[std::size_t(index)] : nullptr;
+}
+
+bool Workbench::can(std::string_view command) const {
+    const document::Target page = page_of(here());
+    const auto* compared = std::get_if<document::ToComparison>(&page);
+    const bool keeps = !user::name_of_page(page).empty();
+    if (command == "find") return view().can_find();
+    if (command == "ticket" || command == "sheet") return ui_.offers(command);
+    if (command == "copy-link") return !link_of(here(), library_.language()).empty();
+    if (command == "favourite") return keeps;
+    if (command == "favourite-add") return keeps && !library_.is_favourite(page);
+    if (command == "favourite-remove") return keeps && library_.is_favourite(page);
+    if (command == "note")
+        return std::holds_alternative<document::ToResponse>(page) || (compared && compared->ids.size() == 2);
+    if (command == "previous-code") return neighbour(-1) != nullptr;
+    if (command == "next-code") return neighbour(1) != nullptr;
+    if (command == "list-close") return sidebar_.is_open();
+    if (command == "list-open") return !sidebar_.is_open();
+    if (command == "home") return here().view != "start";
+    if (command.starts_with("view:")) return command.substr(5) != tab_of(here());
+    if (command.starts_with("theme:")) return command.substr(6) != settings_.text("theme", "light");
+    if (command == "text-larger") return text_size_ < largest_text;
+    if (command == "text-smaller") return text_size_ > smallest_text;
+    if (command == "text-normal") return text_size_ != 1;
+    return true;
+}
+
+std::vector<Command> Workbench::commands() const {
+    std::vector<Command> possible = all_commands(ui_);
+    std::erase_if(possible, [this](const Command& one) { return !can(one.id); });
+    return possible;
+}
+
+void Workbench::obey(const std::string& command) {
     ui_.keep_moving();
+    const auto behind = [&](std::string_view what) {
+        return command.starts_with(what) ? command.substr(what.size()) : std::string();
+    };
+    if (command == "find") view().find(ui_);
+    if (command == "ticket" || command == "sheet") ui_.press(command);
+    if (command == "copy-link") copy_link();
+    if (command == "favourite") set_favourite(!library_.is_favourite(page_of(here())));
+    if (command == "favourite-add") set_favourite(true);
+    if (command == "favourite-remove") set_favourite(false);
+    if (command == "note") notes_.open(ui_, page_of(here()), subject());
+    for (const auto& [name, by] : {std::pair{"previous-code", -1}, {"next-code", 1}})
+        if (const ListedResponse* code = command == name ? neighbour(by) : nullptr)
+            history_.go({"reference", document::ToResponse{code->id}, {}});
+    if (command == "list") sidebar_.set_open(!sidebar_.is_open());
+    if (command == "list-close") sidebar_.set_open(false);
+    if (command == "list-open") sidebar_.set_open(true);
+    if (command == "home") history_.go({"start", {}, {}});
+    if (command == "all-notes") history_.go({"reference", document::ToTerm{"index/notes"}, {}});
+    if (command == "text-larger") set_text_size(larger(text_size_));
+    if (command == "text-smaller") set_text_size(smaller(text_size_));
+    if (command == "text-normal") set_text_size(1);
+    if (command == "keys") keys_.open(ui_);
+    if (command == "quit") closing_ = true;
+    if (const std::string tab = behind("view:"); !tab.empty()) history_.go(place_behind_tab(library_, tab, here()));
+    Changed changed;
+    if (const std::string theme = behind("theme:"); !theme.empty()) changed.theme = theme;
+    if (const std::string tag = behind("language:"); !tag.empty()) changed.language = tag;
+    apply(changed);
+}
+
+void Workbench::set_favourite(bool on) {
+    const std::string why = library_.set_favourite(page_of(here()), on);
+    const Words& words = library_.words();
+    ui_.tell(!why.empty() ? why : on ? words.window_favourite_added() : words.window_favourite_removed());
+}
+
+void Workbench::tell_visit() {
+    const document::Target page = given_up() ? document::Target{} : page_of(here());
+    if (page == visited_) return;
+    visited_ = page;
+    if (!std::holds_alternative<std::monostate>(page)) library_.visited(page);
 }
 
 // Whoever begins to type where letters are no keys means to search.
@@ -406,11 +505,7 @@ void Workbench::begin_search() {
         return character == '?' || character >= 0x80 || std::isalnum(int(character)) != 0;
     });
     if (first == typed.end()) return;
-    if (*first == '?') {
-        history_.go({"keys", {}, {}});
-        ui_.keep_moving();
-        return;
-    }
+    if (*first == '?') return obey("keys");
     sidebar_.clear();
     sidebar_.go_to_field(ui_);
     input_.type_again({first, typed.end()});
@@ -418,8 +513,10 @@ void Workbench::begin_search() {
 
 // Goes back one level: a menu, a dialog, what was searched for, the page before.
 bool Workbench::escape() {
-    if (sheet_.is_open()) {
-        sheet_.close();
+    if (keys_.is_open() || notes_.is_open() || sheet_.is_open()) {
+        if (keys_.is_open()) keys_.close();
+        else if (notes_.is_open()) notes_.close();
+        else sheet_.close();
         return true;
     }
     if (status_.escape() || tabs_.escape() || view().escape()) return true;
@@ -432,11 +529,17 @@ bool Workbench::escape() {
     return history_.can_go_back();
 }
 
-void Workbench::page_keys() {
-    if (ui_.layer_open()) return;
-    begin_search();
+void Workbench::page_keys(Wishes& wishes) {
     const bool typing = ui_.typing();
     double by = 0;
+    if (ui_.layer_open() && !keys_.is_open()) return;
+    if (!keys_.is_open()) {
+        begin_search();
+        // What is selected goes before the note for the ticket.
+        if (!typing && input_.take_press(Key::c, true) && !view().copy_selected(ui_) && can("ticket"))
+            wishes.push_back({Wish::Kind::command, {}, "ticket", {}});
+        if (!typing && input_.take_press(Key::a, true)) view().select_all();
+    }
     const double page = std::max(ui_.px(100), ink_.height() - ui_.px(top_height + status_row + 96));
     if (input_.take_press(Key::page_down)) by += page;
     if (input_.take_press(Key::page_up)) by -= page;
@@ -444,7 +547,8 @@ void Workbench::page_keys() {
     if (!typing && input_.take_press(Key::up)) by -= ui_.px(56);
     if (!typing && input_.take_press(Key::home)) by -= 1e7;
     if (!typing && input_.take_press(Key::end)) by += 1e7;
-    if (by != 0 && given_up()) given_up_->scroll.at += by;
+    if (keys_.is_open()) keys_.scroll_by(by);
+    else if (by != 0 && given_up()) given_up_->scroll.at += by;
     else if (by != 0) view().scroll_by(by);
     if (by != 0) ui_.keep_moving();
 }
@@ -464,8 +568,9 @@ void Workbench::grant(const Wish& wish) {
             break;
         }
         case Wish::Kind::outside:
-            if (open_outside_) open_outside_(wish.words);
+            if (outside_.open) outside_.open(wish.words);
             break;
+        case Wish::Kind::command: obey(wish.words); break;
     }
 }
 
@@ -479,7 +584,7 @@ void Workbench::apply(const Changed& changed) {
         settings_.set("theme", *changed.theme);
     }
     if (changed.text_size) set_text_size(*changed.text_size);
-    if (changed.keys) history_.go({"keys", {}, {}});
+    if (changed.keys) keys_.open(ui_);
     if (changed.language || changed.theme || changed.text_size || changed.keys) ui_.keep_moving();
 }
 
@@ -495,6 +600,7 @@ void Workbench::remember() {
     if (const std::string words = words_of(here()); !words.empty() && !given_up()) keep("place", words);
     for (const Made& made : made_) keep("folds-" + made.id, made.view->folds());
     if (sheet_.is_open() && sheet_.saved()) keep("sheet-folder", sheet_.folder());
+    tell_visit();
 }
 
 // Settings that could not be read yet must not be replaced by what nobody chose.

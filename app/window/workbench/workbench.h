@@ -16,6 +16,9 @@
 #include "window/kit/glyph_atlas.h"
 #include "window/kit/ui.h"
 #include "window/kit/view.h"
+#include "window/workbench/commands.h"
+#include "window/workbench/keys_sheet.h"
+#include "window/workbench/notes_dialog.h"
 #include "window/workbench/sheet_dialog.h"
 #include "window/workbench/sidebar.h"
 #include "window/workbench/status_bar.h"
@@ -25,10 +28,8 @@ namespace sipdex::window {
 
 class Workbench {
 public:
-    // Opens at `first`; a place without a view opens where the reader was last. `open_outside` shows an
-    // address in the reader's browser.
-    Workbench(Library& library, user::Settings& settings, Textures& textures, Place first = {},
-              std::function<void(const std::string&)> open_outside = {});
+    // Opens at `first`; a place without a view opens where the reader was last.
+    Workbench(Library& library, user::Settings& settings, Textures& textures, Place first = {}, Outside outside = {});
     ~Workbench();
 
     Input& input() { return input_; }
@@ -77,10 +78,16 @@ private:
     void middle_above(Wishes& wishes);
     void give_up_view(Wishes& wishes);
     bool given_up() const;
-    void page_keys();
+    void page_keys(Wishes& wishes);
     void begin_search();
+    bool can(std::string_view command) const;
+    std::vector<Command> commands() const;  // that can be given here
+    void obey(const std::string& command);
     void copy_link();
-    void go_to_neighbour(int by);
+    void set_favourite(bool on);
+    const ListedResponse* neighbour(int by) const;  // of the code that is open, in the order of the list
+    std::string subject() const;                    // of the page that is open, to stand in a title
+    void tell_visit();
     void top_bar(const Rect& where, Wishes& wishes);
     void open_view(const std::string& tab, Wishes& wishes);
     void grant(const Wish& wish);
@@ -94,14 +101,14 @@ private:
     bool escape();
     std::string trouble() const;
     std::string settings_trouble() const;
-    View& view();
+    View& view() const;
     void make(Made& made);
     void make_views_anew();
     void style_imgui();
 
     Library& library_;
     user::Settings& settings_;
-    std::function<void(const std::string&)> open_outside_;
+    Outside outside_;
     typeset::Typesetter typesetter_;
     GlyphAtlas atlas_;
     Palette palette_;
@@ -111,7 +118,9 @@ private:
     History history_;
     Sidebar sidebar_;
     StatusBar status_;
-    SheetDialog sheet_;
+    SheetDialog sheet_{outside_};
+    NotesDialog notes_;
+    KeysSheet keys_;
     ViewTabs tabs_;
     std::vector<Made> made_;
     double text_size_ = 1;
@@ -125,6 +134,9 @@ private:
     std::map<std::string, std::string, std::less<>> mishaps_;  // what was thrown, by part
     std::map<std::string, std::string, std::less<>> kept_;     // what settings were told last
     unsigned arrivals_ = 0;
+    document::Target visited_;                        // told to the library last
+    mutable std::vector<ListedResponse> neighbours_;  // all codes, for the language below
+    mutable std::string neighbours_for_;
 };
 
 }  // namespace sipdex::window

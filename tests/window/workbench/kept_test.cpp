@@ -1,0 +1,124 @@
+// What is theirs in the window: favourites, pages opened last, notes; and what can be done, called by its name.
+#include <doctest/doctest.h>
+#include <imgui.h>
+
+#include "window/harness.h"
+
+using namespace sipdex;
+using document::ToResponse;
+using sipdex::test::Desk;
+using window::Key;
+
+TEST_CASE("a page becomes a favourite by its star and by Ctrl+D, stands on the start page, and can be removed") {
+    Desk desk({"reference", ToResponse{"607"}, {}});
+    desk.settle();
+    desk.click("favourite");
+    CHECK(desk.sees("Added to favourites"));
+    REQUIRE(desk.library.kept_favourites.size() == 1);
+    CHECK(desk.library.kept_favourites[0].target == document::Target(ToResponse{"607"}));
+    desk.pass(3);  // until nothing is said any more
+    desk.click("home");
+    desk.settle();
+    CHECK(desk.sees("Favourites"));
+    desk.click("favourite:0");
+    desk.settle();
+    CHECK(desk.here() == "reference 607");
+    desk.press(Key::d, true);
+    CHECK(desk.library.kept_favourites.empty());
+}
+
+TEST_CASE("what could not be kept is said") {
+    Desk desk({"reference", ToResponse{"607"}, {}});
+    desk.library.not_kept = "The disk is full.";
+    desk.press(Key::d, true);
+    CHECK(desk.sees("The disk is full."));
+    desk.press(Key::n, true);
+    desk.type("ours");
+    desk.click("save-notes");
+    CHECK(desk.has("save-notes"));  // what was typed is not lost
+    CHECK(desk.sees("The disk is full."));
+}
+
+TEST_CASE("a note is written, changed and deleted in the window") {
+    Desk desk({"reference", ToResponse{"607"}, {}});
+    desk.settle();
+    desk.click("note");
+    desk.settle();
+    desk.type("our 607 is a robot");
+    desk.press(Key::enter);
+    CHECK(desk.sees("Notes saved"));
+    REQUIRE(desk.library.kept_notes.size() == 1);
+    CHECK(desk.library.kept_notes[0].second.text == "our 607 is a robot");
+    desk.press(Key::n, true);
+    CHECK(desk.sees("Ana, 7 July 2026"));
+    desk.press(Key::escape);
+    CHECK_FALSE(desk.has("save-notes"));
+    CHECK(desk.here() == "reference 607");
+    // Changing nothing writes nothing; emptying deletes.
+    desk.press(Key::n, true);
+    desk.click("save-notes");
+    CHECK(desk.library.kept_notes.size() == 1);
+    desk.press(Key::n, true);
+    desk.click("note:0");
+    desk.press(Key::a, true);
+    desk.press(Key::del);
+    desk.click("save-notes");
+    CHECK(desk.library.kept_notes.empty());
+}
+
+TEST_CASE("notes are on one code or on a pair, favourites are any page") {
+    Desk pair({"compare", {}, {"300", "607"}});
+    pair.press(Key::n, true);
+    CHECK(pair.has("save-notes"));
+    CHECK(pair.sees("Notes of your desk: 300 and 607"));
+    Desk three({"compare", {}, {"300", "607", "603"}});
+    three.press(Key::n, true);
+    CHECK_FALSE(three.has("save-notes"));
+    Desk start({"start", {}, {}});
+    start.press(Key::n, true);
+    start.press(Key::d, true);
+    CHECK_FALSE(start.has("save-notes"));
+    CHECK(start.library.kept_favourites.empty());
+}
+
+TEST_CASE("the empty search field offers the pages opened last and what can be done here, each with its key") {
+    Desk desk({"reference", ToResponse{"607"}, {}});
+    desk.click("code:300");
+    desk.press(Key::k, true);
+    desk.settle();
+    CHECK(desk.sees("Opened last"));
+    CHECK(desk.has("offer:recent:0"));
+    CHECK(desk.has("offer:find"));
+    CHECK(desk.sees("Ctrl+F"));
+    CHECK(desk.has("offer:favourite-add"));
+    CHECK_FALSE(desk.has("offer:favourite-remove"));
+    CHECK_FALSE(desk.has("offer:theme:light"));  // it is so already
+    desk.press(Key::escape);
+    CHECK(desk.has("code:300"));
+    CHECK_FALSE(desk.has("offer:find"));
+    desk.press(Key::k, true);
+    desk.click("offer:recent:0");
+    desk.settle();
+    CHECK(desk.here() == "reference 607");
+    CHECK(desk.has("code:300"));
+}
+
+TEST_CASE("what can be done is found by the beginnings of its words and done by Enter") {
+    Desk desk({"reference", ToResponse{"607"}, {}});
+    desk.press(Key::k, true);
+    desk.type("dark col");
+    desk.press(Key::enter);
+    desk.settle();
+    CHECK(desk.settings.text("theme") == "dark");
+    desk.press(Key::k, true);
+    desk.type("langu");
+    desk.click("offer:language:fr");
+    desk.settle();
+    CHECK(desk.bench.ui().language() == "fr");
+    desk.press(Key::k, true);
+    desk.type("favoris");
+    desk.press(Key::enter);
+    desk.pass(3);
+    CHECK(desk.library.kept_favourites.size() == 1);
+    CHECK(desk.here() == "reference 607");
+}
