@@ -58,11 +58,28 @@ std::size_t Lines::offset_at(double x, double y) const {
     PangoItem& item = *nearest->item->item;
     const char* text = impl_->shaped.c_str() + item.offset;
     int index = 0, behind = 0;
+    const double within = std::clamp(x - nearest->box.x, 0.0, std::max(0.0, nearest->box.width - 0.1));
     pango_glyph_string_x_to_index(nearest->item->glyphs, const_cast<char*>(text), item.length, &item.analysis,
-                                  static_cast<int>((x - nearest->x) * PANGO_SCALE), &index, &behind);
+                                  static_cast<int>(within * PANGO_SCALE), &index, &behind);
     const char* at = text + index;
     for (; behind > 0 && at < text + item.length; --behind) at = g_utf8_next_char(at);
     return static_cast<std::size_t>(at - impl_->shaped.c_str());
+}
+
+double Lines::x_of(std::size_t offset) const {
+    const PlacedRun* at = nullptr;
+    for (const PlacedRun& run : impl_->runs) {
+        const auto begin = static_cast<std::size_t>(run.item->item->offset);
+        const auto end = begin + static_cast<std::size_t>(run.item->item->length);
+        // Between two runs the one that ends there counts: the caret goes on from what stands before it.
+        if (begin <= offset && offset <= end && (!at || begin < offset)) at = &run;
+    }
+    if (!at) return impl_->runs.empty() ? 0 : impl_->runs.front().x;
+    PangoItem& item = *at->item->item;
+    int x = 0;
+    pango_glyph_string_index_to_x(at->item->glyphs, const_cast<char*>(impl_->shaped.c_str()) + item.offset, item.length,
+                                  &item.analysis, static_cast<int>(offset) - item.offset, FALSE, &x);
+    return at->x + double(x) / PANGO_SCALE;
 }
 
 std::vector<Rect> Lines::boxes_between(std::size_t first, std::size_t last) const {

@@ -72,6 +72,7 @@ public:
     const std::string& text() const;
     // The place between two characters that is nearest to a point.
     std::size_t offset_at(double x, double y) const;
+    double x_of(std::size_t offset) const;                                       // where a caret stands there
     std::vector<Rect> boxes_between(std::size_t first, std::size_t last) const;  // from left to right on each line
     std::string words_between(std::size_t first, std::size_t last) const;
 

@@ -16,7 +16,6 @@ Headless::Headless(window::Library& library, window::Place place)
     int wide = 0, high = 0;
     io.Fonts->AddFontDefault();
     io.Fonts->GetTexDataAsAlpha8(&pixels, &wide, &high);
-    window::prepare_imgui_keys();
 }
 
 void Headless::frame() {

@@ -12,7 +12,6 @@ Desk::Context::Context() : context(ImGui::CreateContext()) {
     io.DeltaTime = 1 / 60.f;
     io.DisplaySize = {1280, 800};
     io.Fonts->AddFontDefault();
-    window::prepare_imgui_keys();
 #if IMGUI_VERSION_NUM >= 19200
     io.BackendFlags |= ImGuiBackendFlags_RendererHasTextures;
 #else

@@ -3,7 +3,6 @@
 #include <GLFW/glfw3.h>
 #include <backends/imgui_impl_opengl3.h>
 #include <fmt/format.h>
-#include <fontconfig/fontconfig.h>
 #include <imgui.h>
 #include <spawn.h>
 #include <sys/wait.h>
@@ -24,6 +23,7 @@
 #include "typeset/silence.h"
 #include "window/desktop/ending_signals.h"
 #include "window/desktop/gl_textures.h"
+#include "window/desktop/input_method.h"
 #include "window/desktop/lost_display.h"
 #include "window/desktop/outside.h"
 #include "window/kit/one_line.h"
@@ -100,10 +100,19 @@ Key key_of(int glfw_key, int scancode) {
     }
 }
 
-Input& input_of(GLFWwindow* window) { return static_cast<Workbench*>(glfwGetWindowUserPointer(window))->input(); }
+struct Listening {  // what the window's callbacks know
+    Workbench& bench;
+    InputMethod& method;
+};
+
+Listening& listening(GLFWwindow* window) { return *static_cast<Listening*>(glfwGetWindowUserPointer(window)); }
+
+Input& input_of(GLFWwindow* window) { return listening(window).bench.input(); }
 
 void listen(GLFWwindow* window) {
+    glfwSetInputMode(window, GLFW_LOCK_KEY_MODS, GLFW_TRUE);  // an input method wants to know them
     glfwSetKeyCallback(window, [](GLFWwindow* w, int key, int scancode, int action, int mods) {
+        if (listening(w).method.takes(input_of(w), scancode, action, mods)) return;
         Event event;
         event.press = {key_of(key, scancode), (mods & GLFW_MOD_CONTROL) != 0, (mods & GLFW_MOD_SHIFT) != 0,
                        (mods & GLFW_MOD_ALT) != 0};
@@ -112,6 +121,7 @@ void listen(GLFWwindow* window) {
         input_of(w).add(event);
     });
     glfwSetCharCallback(window, [](GLFWwindow* w, unsigned character) {
+        if (listening(w).method.took_last_key()) return;
         Event event;
         event.kind = Event::Kind::character;
         event.character = character;
@@ -188,59 +198,6 @@ void share_clipboard(GLFWwindow* window) {
 #endif
 }
 
-// The file of the face used for prose; a text field needs it as a file.
-std::string field_font() {
-    std::string file;
-    FcPattern* pattern = FcNameParse(reinterpret_cast<const FcChar8*>("Inter,Noto Sans,DejaVu Sans:style=Regular"));
-    FcConfigSubstitute(nullptr, pattern, FcMatchPattern);
-    FcDefaultSubstitute(pattern);
-    FcResult result{};
-    if (FcPattern* match = FcFontMatch(nullptr, pattern, &result)) {
-        FcChar8* path = nullptr;
-        FcBool variable = FcFalse;
-        FcPatternGetBool(match, FC_VARIABLE, 0, &variable);
-        if (FcPatternGetString(match, FC_FILE, 0, &path) == FcResultMatch && path)
-            file = reinterpret_cast<const char*>(path);
-        FcPatternDestroy(match);
-    }
-    FcPatternDestroy(pattern);
-    return file;
-}
-
-// What is typed in a field; all else is drawn by the typesetter. Most need no more than the letters of western Europe; all of
-// Latin, Greek and Cyrillic take a while and are loaded once one of them stands in a field.
-struct FieldFont {
-    double scale = 0;
-    bool all_letters = false;
-    bool operator==(const FieldFont&) const = default;
-};
-
-// `first`: nothing is drawn with yet.
-void load_field_font(const std::string& file, const FieldFont& wanted, [[maybe_unused]] bool first) {
-    static const ImWchar western[] = {0x20, 0xff, 0x2010, 0x2026, 0x21b5, 0x21b5, 0};
-    static const ImWchar all[] = {0x20, 0x24f, 0x370, 0x52f, 0x1e00, 0x1eff, 0x2010, 0x2026, 0x21b5, 0x21b5, 0};
-    ImGuiIO& io = ImGui::GetIO();
-    io.Fonts->Clear();
-    // Sizes of Dear ImGui count from ascender to descender, those of Pango the em.
-    const float size = float(std::round(15 * 1.21 * wanted.scale));
-    std::error_code gone;  // a font that was removed since; Dear ImGui would end the program
-    if (file.empty() || !std::filesystem::is_regular_file(file, gone) ||
-        !io.Fonts->AddFontFromFileTTF(file.c_str(), size, nullptr, wanted.all_letters ? all : western))
-        io.Fonts->AddFontDefault();
-#if IMGUI_VERSION_NUM < 19200
-    if (first) {
-        // All of it, for the font's picture alone would be made once more with the rest in the first frame.
-        ImGui_ImplOpenGL3_CreateDeviceObjects();
-    } else {
-        ImGui_ImplOpenGL3_DestroyFontsTexture();
-        ImGui_ImplOpenGL3_CreateFontsTexture();
-    }
-    // OpenGL has the picture now.
-    io.Fonts->ClearTexData();
-    io.Fonts->ClearInputData();
-#endif
-}
-
 class Cursors {
 public:
     Cursors() : hand_(glfwCreateStandardCursor(GLFW_HAND_CURSOR)), beam_(glfwCreateStandardCursor(GLFW_IBEAM_CURSOR)) {}
@@ -275,7 +232,7 @@ struct ImguiOnOpenGl {
     ImguiOnOpenGl() {
         ImGui::CreateContext();
         ImGui::GetIO().IniFilename = nullptr;
-        prepare_imgui_keys();
+        ImGui::GetIO().Fonts->AddFontDefault();  // asked for, never seen: all words are the typesetter's
         ImGui_ImplOpenGL3_Init("#version 330 core");
     }
     ~ImguiOnOpenGl() {
@@ -385,9 +342,14 @@ private:
 
 class Loop {
 public:
-    Loop(GLFWwindow* window, Workbench& workbench, user::Settings& settings, const EndingSignals& signals,
+    Loop(GLFWwindow* window, const Listening& heard, user::Settings& settings, const EndingSignals& signals,
          const std::string& dump_file)
-        : window_(window), bench_(workbench), signals_(signals), standing_(window, settings), dump_file_(dump_file) {
+        : window_(window),
+          bench_(heard.bench),
+          method_(heard.method),
+          signals_(signals),
+          standing_(window, settings),
+          dump_file_(dump_file) {
         bench_.ink().record(!dump_file.empty());
     }
 
@@ -395,6 +357,7 @@ public:
         int following = frames_after_an_event;
         while (!glfwWindowShouldClose(window_) && !bench_.closing() && !signals_.came()) {
             draw();
+            method_.follow(window_, bench_.input(), bench_.ui().text_caret);
             if (bench_.input().pending()) {
                 following = frames_after_an_event;
                 glfwPollEvents();
@@ -443,10 +406,6 @@ private:
         // Where the desktop scales windows itself (Wayland), frame and pixels differ and text must not grow twice.
         const double density = double(pixels_wide) / width;
         const double screen_scale = std::max(0.5, double(scale) / density);
-        if (const FieldFont wanted{bench_.text_scale(screen_scale), bench_.ui().all_letters()}; wanted != field_font_) {
-            load_field_font(font_file_, wanted, field_font_ == FieldFont{});
-            field_font_ = wanted;
-        }
         ImGuiIO& io = ImGui::GetIO();
         io.DisplaySize = {float(width), float(height)};
         io.DisplayFramebufferScale = {float(density), float(density)};
@@ -473,12 +432,12 @@ private:
 
     GLFWwindow* window_;
     Workbench& bench_;
+    InputMethod& method_;
     const EndingSignals& signals_;
     Standing standing_;
     std::string dump_file_, dumped_;
     Cursors cursors_;
-    std::string title_, font_file_ = field_font();
-    FieldFont field_font_;
+    std::string title_;
     double before_ = 0;
 };
 
@@ -500,7 +459,9 @@ Ended run(Library& library, user::Settings& settings, const Opening& opening) {
     };
     // Xlib and Mesa have their own lines for what we say in one.
     std::optional<typeset::Silence> silence(std::in_place);
+    InputMethod method;
     const Glfw glfw;
+    method.started();
     if (!glfw.ready) return {Why::no_display, 0, reason()};
     when_display_is_lost([&library, &settings, &silence] {
         silence.reset();
@@ -521,12 +482,13 @@ Ended run(Library& library, user::Settings& settings, const Opening& opening) {
     Workbench bench(library, settings, textures, opening.first, desktop_outside());
     if (opening.mirrored) bench.mirror();
     if (opening.language_given) bench.keep_language();
-    glfwSetWindowUserPointer(window.made(), &bench);
+    Listening heard{bench, method};
+    glfwSetWindowUserPointer(window.made(), &heard);
     listen(window.made());
     glfwShowWindow(window.made());
     {
         const EndingSignals::Watch watch(signals, glfwPostEmptyEvent);
-        Loop(window.made(), bench, settings, signals, opening.dump_file).run();
+        Loop(window.made(), heard, settings, signals, opening.dump_file).run();
     }
     settings.finish();
     if (signals.came()) return {Why::signal, signals.came(), {}};

@@ -188,6 +188,11 @@ std::vector<Rect> Ink::boxes_between(const typeset::Lines& lines, std::size_t fi
     return placed(lines.boxes_between(first, last), lines, x, y, box);
 }
 
+double Ink::caret_of(const typeset::Lines& lines, std::size_t offset, double x, double y, double box) const {
+    const Rect screen = on_screen({x, y, box > 0 ? box : lines.width(), lines.height()});
+    return mirrored_x(screen.x + lines.x_of(offset));
+}
+
 std::size_t Ink::offset_at(const typeset::Lines& lines, double x, double y, double box, double screen_x,
                            double screen_y) const {
     const Rect screen = on_screen({x, y, box > 0 ? box : lines.width(), lines.height()});

@@ -99,6 +99,7 @@ public:
     // The place between characters that is nearest to a point of the screen, and the boxes from one to another.
     std::size_t offset_at(const typeset::Lines& lines, double x, double y, double box, double screen_x,
                           double screen_y) const;
+    double caret_of(const typeset::Lines& lines, std::size_t offset, double x, double y, double box) const;
     std::vector<Rect> boxes_between(const typeset::Lines& lines, std::size_t first, std::size_t last, double x,
                                     double y, double box) const;
 

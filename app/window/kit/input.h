@@ -4,7 +4,11 @@
 // and released between two frames never happened. So events wait here, and each frame takes as many as
 // it can tell apart. The same queue serves every version of Dear ImGui, and tests.
 #pragma once
+#include <cstddef>
 #include <deque>
+#include <functional>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace sipdex::window {
@@ -70,6 +74,13 @@ struct Event {
     float x = 0, y = 0;  // move: position; wheel: distance, with the keys held in `press`
 };
 
+// What an input method is composing, before it becomes text: "にほん".
+struct Composition {
+    std::string text;
+    std::size_t caret = 0;  // octets
+    bool operator==(const Composition&) const = default;
+};
+
 class Input {
 public:
     void add(const Event& event) { waiting_.push_back(event); }
@@ -78,7 +89,7 @@ public:
     // Call before ImGui::NewFrame. Hands over what one frame can take.
     void take();
 
-    // Characters, and keys such as Ctrl+V, wait for the next frame but one: the field they are meant for has just got the focus.
+    // Characters, and keys such as Ctrl+V, wait for the next frame but one: the field they are meant for is not ready yet.
     void hold_characters() { hold_ = true; }
     // Characters that nobody waited for, typed once more for a field that has the focus from now on.
     void type_again(const std::vector<unsigned>& characters);
@@ -88,6 +99,9 @@ public:
     const std::vector<int>& clicks() const { return clicks_; }  // buttons pressed
     const std::vector<unsigned>& characters() const { return characters_; }
     bool take_character(unsigned character);  // tests for one and takes it
+    std::vector<unsigned> take_characters() { return std::exchange(characters_, {}); }
+    const Composition& composition() const { return composition_; }
+    void set_composition(Composition composition) { composition_ = std::move(composition); }
     float wheel_x() const { return wheel_x_; }
     float wheel_y() const { return wheel_y_; }
     float zoom() const { return zoom_; }  // the wheel with Control held; no part of wheel_y
@@ -98,6 +112,8 @@ public:
 
     // Tests for a key and takes it, so that nobody else acts on it.
     bool take_press(Key key, bool control = false, bool alt = false);
+    // Hands over the keys that were pressed in their order, and takes those of which `act` says that it did something.
+    void take_presses(const std::function<bool(const Press&)>& act);
 
 private:
     std::deque<Event> waiting_;
@@ -107,10 +123,8 @@ private:
     bool buttons_[5] = {}, was_[5] = {};
     bool hold_ = false;
     int held_frames_ = 0;
+    Composition composition_;
     float x_ = -1, y_ = -1, wheel_x_ = 0, wheel_y_ = 0, zoom_ = 0;
 };
-
-// What Dear ImGui needs once per context, whoever feeds it.
-void prepare_imgui_keys();
 
 }  // namespace sipdex::window

@@ -15,6 +15,7 @@ void Ui::begin(const Palette& palette, double scale, double seconds) {
     took_focus_ = focus_moved_;
     focus_moved_ = false;
     cursor_ = Cursor::arrow;
+    text_caret.reset();
     layer_ = layers_ = 0;
     earlier_.swap(things_);
     things_.clear();

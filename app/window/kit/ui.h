@@ -4,6 +4,7 @@
 // layer is on top. Every thing that can be pressed is registered with an id, a place and a label; the
 // order of registering is the order of the Tab key, the answer to a test, and the dump of `--dump-ui`.
 #pragma once
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -14,6 +15,7 @@
 #include "window/kit/input.h"
 #include "window/kit/library.h"
 #include "window/kit/palette.h"
+#include "window/kit/text_edit.h"
 
 namespace sipdex::window {
 
@@ -64,9 +66,16 @@ public:
     // Says for two seconds that something was done: "Copied".
     void tell(std::string words);
     void draw_told();
-    // A field holds letters beyond those of western Europe: from then on its font is to have them all.
-    void want_all_letters() { all_letters_ = true; }
-    bool all_letters() const { return all_letters_; }
+    // The field that is being typed in, and where its caret stands on the screen, for an input method.
+    struct Editing {
+        std::string id;
+        TextEdit edit;
+        double scroll = 0;
+        double pressed_at = -1e9;  // seconds
+        bool drawing = false;
+    };
+    Editing editing;
+    std::optional<Rect> text_caret;
 
     // --- words
     typeset::Style style(Type type, bool bold = false) const;
@@ -131,7 +140,7 @@ private:
     double scale_ = 1, elapsed_ = 0, before_ = -1;
     std::string language_;
     std::string focus_, held_, bound_;
-    bool ring_ = false, took_focus_ = false, focus_moved_ = false, moving_ = false, all_letters_ = false;
+    bool ring_ = false, took_focus_ = false, focus_moved_ = false, moving_ = false;
     int layer_ = 0, layers_ = 0, top_ = 0;
     Cursor cursor_ = Cursor::arrow;
     std::string told_;

@@ -1,8 +1,6 @@
 #include "window/kit/widgets.h"
 
 #include <imgui.h>
-#include <imgui_internal.h>  // ClearActiveID: the focus leaves a field when ours goes elsewhere
-#include <imgui_stdlib.h>
 
 #include <algorithm>
 #include <cmath>
@@ -14,53 +12,6 @@ namespace sipdex::window {
 namespace {
 
 constexpr double icon_side = 16;
-
-ImVec4 as_vector(ImU32 colour) { return ImGui::ColorConvertU32ToFloat4(colour); }
-
-// How a field of Dear ImGui looks and is called, put back also when something in it throws.
-class FieldLook {
-public:
-    FieldLook(const Ui& ui, const std::string& id) : disabled_(!ui.on_top()) {
-        ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {0, 0});
-        ImGui::PushStyleColor(ImGuiCol_FrameBg, {0, 0, 0, 0});
-        ImGui::PushStyleColor(ImGuiCol_Text, as_vector(ui.colour(Role::text)));
-        ImGui::PushStyleColor(ImGuiCol_TextSelectedBg, as_vector(ui.colour(Role::accent, 0.35f)));
-        ImGui::PushID(id.c_str());
-        // What lies above takes the mouse; the field below must not see it.
-        if (disabled_) ImGui::PushItemFlag(ImGuiItemFlags_Disabled, true);
-    }
-    ~FieldLook() {
-        if (disabled_) ImGui::PopItemFlag();
-        ImGui::PopID();
-        ImGui::PopStyleColor(3);
-        ImGui::PopStyleVar();
-    }
-    FieldLook(const FieldLook&) = delete;
-    FieldLook& operator=(const FieldLook&) = delete;
-
-private:
-    bool disabled_;
-};
-
-// Leaves out the control characters that Dear ImGui lets through from a paste, and cuts what was typed to the octets that
-// a field takes, between two characters.
-int keep_fit(ImGuiInputTextCallbackData* typed) {
-    if (typed->EventFlag == ImGuiInputTextFlags_CallbackCharFilter)
-        return typed->EventChar >= 0x7f && typed->EventChar < 0xa0;
-    int end = *static_cast<const int*>(typed->UserData);
-    if (typed->BufTextLen <= end) return 0;
-    while (end > 0 && (static_cast<unsigned char>(typed->Buf[end]) & 0xC0) == 0x80) --end;
-    typed->DeleteChars(end, typed->BufTextLen - end);
-    return 0;
-}
-
-// Latin beyond that of western Europe, Greek, Cyrillic: U+0100 to U+053F and U+1000 to U+1FFF.
-bool has_further_letters(std::string_view text) {
-    return std::ranges::any_of(text, [](char c) {
-        const auto octet = static_cast<unsigned char>(c);
-        return (octet >= 0xC4 && octet <= 0xD4) || octet == 0xE1;
-    });
-}
 
 }  // namespace
 
@@ -188,71 +139,6 @@ std::optional<double> slider(Ui& ui, const std::string& id, const std::string& l
     const double radius = touch.hovered || touch.held ? knob : knob - ui.px(1);
     ui.ink.fill({at - radius, middle - radius, 2 * radius, 2 * radius}, ui.colour(Role::accent), radius);
     return moved;
-}
-
-bool field(Ui& ui, const std::string& id, const std::string& hint, std::string& typed, const Rect& where,
-           bool with_icon, std::size_t most) {
-    const auto touch = ui.touch(id, where, "field", hint, true);
-    const bool mine = ui.focused(id) && ui.on_top();
-    ui.ink.fill(where, ui.colour(Role::background), ui.px(6));
-    ui.ink.frame(where, ui.colour(mine ? Role::accent : Role::line), ui.px(6), ui.px(mine ? 2 : 1));
-    double left = where.x + ui.px(10);
-    if (with_icon) {
-        const double side = ui.px(16);
-        ui.ink.icon(Icon::search, {left, where.y + std::round((where.height - side) / 2), side, side},
-                    ui.colour(Role::secondary));
-        left += side + ui.px(8);
-    }
-    const double clear_side = ui.px(24);
-    const bool clearing = with_icon && !typed.empty();
-    const double right = where.x + where.width - (clearing ? clear_side + ui.px(4) : ui.px(8));
-    const double width = std::max(ui.px(20), right - left);
-    if (typed.empty())
-        ui.word(hint, Type::body, false, left, where.y + where.height / 2, ui.colour(Role::secondary), width);
-
-    const Rect box = ui.ink.on_screen({left, where.y, width, where.height});
-    const float line = ImGui::GetFontSize();
-    ImGui::SetCursorScreenPos({float(box.x), float(std::round(where.y + (where.height - line) / 2))});
-    ImGui::SetNextItemWidth(float(width));
-    bool entered = false;
-    {
-        const FieldLook look(ui, id);
-        const ImGuiID text_id = ImGui::GetID("##text");
-        if (mine && ImGui::GetActiveID() != text_id) {
-            ImGui::SetKeyboardFocusHere();
-            ui.keep_moving();
-        }
-        if (!mine && ImGui::GetActiveID() == text_id) ImGui::ClearActiveID();
-        entered = mine && ui.input.take_press(Key::enter);
-        int octets = int(most);
-        ImGui::InputText("##text", &typed,
-                         ImGuiInputTextFlags_AutoSelectAll | ImGuiInputTextFlags_CallbackEdit |
-                             ImGuiInputTextFlags_CallbackCharFilter,
-                         keep_fit, &octets);
-        // ImGui gives Ctrl+V only to a field that was active in the frame before.
-        if (mine && (ImGui::GetActiveID() != text_id || ImGui::GetCurrentContext()->ActiveIdPreviousFrame != text_id))
-            ui.input.hold_characters();
-        if (!ui.all_letters() && has_further_letters(typed)) {
-            ui.want_all_letters();
-            ui.keep_moving();
-        }
-    }
-    if (clearing) {
-        const double side = ui.px(12);
-        const Rect clear{where.x + where.width - clear_side - ui.px(4), where.y + (where.height - clear_side) / 2,
-                         clear_side, clear_side};
-        const auto cross = ui.touch(id + "/clear", clear, "icon", ui.words().window_clear());
-        if (cross.hovered) ui.ink.fill(clear, ui.colour(Role::text, 0.08f), ui.px(4));
-        ui.ink.icon(Icon::close, {clear.x + (clear_side - side) / 2, clear.y + (clear_side - side) / 2, side, side},
-                    ui.colour(Role::secondary));
-        if (cross.pressed) {
-            ImGui::ClearActiveID();
-            typed.clear();
-            ui.set_focus(id);
-        }
-    }
-    (void)touch;
-    return entered;
 }
 
 document::Text marked_words(const std::string& sentence) {

@@ -1,6 +1,6 @@
 #include "window/workbench/sheet_dialog.h"
 
-#include <fmt/format.h>
+#include <glib.h>
 #include <imgui.h>
 #include <stdlib.h>
 
@@ -9,7 +9,6 @@
 #include <cerrno>
 #include <chrono>
 #include <cmath>
-#include <cstring>
 #include <filesystem>
 #include <system_error>
 
@@ -22,14 +21,10 @@ namespace {
 
 constexpr std::size_t longest_name = 40, longest_reason = 200;  // characters of what is quoted
 
-// RFC 8089 §2; what RFC 3986 §3.3 allows in a path stands as it is.
 std::string address_of(const std::string& path) {
-    std::string address = "file://";
-    for (const char c : std::filesystem::absolute(path).string()) {
-        const bool plain = std::isalnum(static_cast<unsigned char>(c)) || std::strchr("/-._~!$&'()*+,;=:@", c);
-        if (plain) address += c;
-        else address += fmt::format("%{:02X}", static_cast<unsigned char>(c));
-    }
+    char* made = g_filename_to_uri(std::filesystem::absolute(path).c_str(), nullptr, nullptr);
+    std::string address = made ? made : "";
+    g_free(made);
     return address;
 }
 
