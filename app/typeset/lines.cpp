@@ -13,6 +13,7 @@ double Lines::width() const { return impl_->width; }
 double Lines::height() const { return impl_->height; }
 double Lines::baseline() const { return impl_->baseline; }
 std::size_t Lines::count() const { return impl_->words.size(); }
+bool Lines::is_cut() const { return impl_->cut; }
 const std::vector<Glyph>& Lines::glyphs() const { return impl_->glyphs; }
 const std::vector<std::string>& Lines::words() const { return impl_->words; }
 

@@ -31,6 +31,7 @@ struct Lines::Impl {
     std::vector<std::string> words;
     std::vector<double> tops;  // of each line
     double width = 0, height = 0, baseline = 0;
+    bool cut = false;  // asked for while it is laid out: later, Pango may lay it out anew, and the runs would be gone
 };
 
 }  // namespace sipdex::typeset

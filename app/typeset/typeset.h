@@ -59,6 +59,7 @@ public:
     double height() const;
     double baseline() const;    // of the first line
     std::size_t count() const;  // lines
+    bool is_cut() const;        // an ellipsis stands for the rest
 
     const std::vector<Glyph>& glyphs() const;
     const std::vector<std::string>& words() const;  // the words of each line, in reading order

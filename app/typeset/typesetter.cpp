@@ -158,6 +158,7 @@ void Typesetter::Impl::place_run(Lines::Impl& lines, const Marked& shaped, Place
 void Typesetter::Impl::place(Lines::Impl& lines, const Marked& shaped, const Style& style) {
     lines.shaped = shaped.text;
     PangoLayout* layout = lines.layout.get();
+    lines.cut = pango_layout_is_ellipsized(layout);
     double left = 0, right = 0;
     bool first = true;
     PangoLayoutIter* at = pango_layout_get_iter(layout);

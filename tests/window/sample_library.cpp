@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <fstream>
+#include <map>
 
 #include "user/page_name.h"
 
@@ -616,6 +617,74 @@ std::string SampleLibrary::save(const Document&, const Sheet& sheet) {
     heard("save");
     saved.push_back(sheet);
     return refusal;
+}
+
+namespace {
+
+// "key" → "pattern" of the English messages, which are in the source tree.
+std::map<std::string, std::string> english_messages() {
+    std::map<std::string, std::string> messages;
+    std::ifstream in(SIPDEX_SOURCE_DIR "/i18n/en/messages.toml");
+    for (std::string line; std::getline(in, line);) {
+        const auto equals = line.find(" = \"");
+        if (equals == std::string::npos || line.back() != '"' || line[0] == '#') continue;
+        std::string pattern;
+        for (std::size_t i = equals + 4; i + 1 < line.size(); ++i) {
+            if (line[i] == '\\' && i + 2 < line.size()) ++i;
+            pattern += line[i];
+        }
+        messages[line.substr(0, equals)] = pattern;
+    }
+    return messages;
+}
+
+std::string longer(const std::string& pattern) {
+    std::size_t letters = 0;
+    int depth = 0;
+    for (const char c : pattern) {
+        depth += (c == '{') - (c == '}');
+        letters += depth == 0 && (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+    }
+    std::string filler;
+    for (std::size_t wanted = std::max<std::size_t>(2, letters * 4 / 10); filler.size() < wanted;)
+        filler += filler.size() % 7 == 6 ? " " : "x";
+    return pattern + filler;
+}
+
+std::string in_arabic_letters(const std::string& pattern) {
+    static const char* letters[] = {"ا", "ب", "ت", "ث", "ج", "ح", "خ", "د", "ذ", "ر", "ز", "س", "ش",
+                                    "ص", "ض", "ط", "ظ", "ع", "غ", "ف", "ق", "ك", "ل", "م", "ن", "ه"};
+    if (pattern.find('{') != std::string::npos) return pattern;
+    std::string text;
+    for (const char c : pattern) {
+        const int lower = c | 0x20;
+        if (lower >= 'a' && lower <= 'z') text += letters[lower - 'a'];
+        else text += c;
+    }
+    return text;
+}
+
+const std::vector<language::Pattern>& pseudo_patterns(bool right_to_left) {
+    static const auto made = [](bool arabic) {
+        auto* kept = new std::map<std::string, std::string>(english_messages());  // patterns point into it
+        std::vector<language::Pattern> patterns;
+        for (auto& [key, pattern] : *kept) {
+            pattern = arabic ? in_arabic_letters(pattern) : longer(pattern);
+            patterns.push_back({key, pattern});
+        }
+        return patterns;
+    };
+    static const auto longer_ones = made(false), arabic_ones = made(true);
+    return right_to_left ? arabic_ones : longer_ones;
+}
+
+}  // namespace
+
+void SampleLibrary::speak_pseudo(bool right_to_left) {
+    with_arabic = right_to_left;
+    language_ = right_to_left ? "ar" : "en";
+    words_ = language::Words(language_, pseudo_patterns(right_to_left));
+    ++changes_;
 }
 
 std::string SampleLibrary::set_favourite(const document::Target& page, bool on) {

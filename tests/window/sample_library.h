@@ -60,6 +60,10 @@ public:
     // Called with the name of each question before it is answered; what it throws, the question throws.
     std::function<void(const std::string&)> listener;
 
+    // Speaks English with every message 40 % longer, or in letters of Arabic, mirrored: what a translation may do to a
+    // window. Its pages stay as they are.
+    void speak_pseudo(bool right_to_left);
+
     bool with_arabic = false;  // a third language, to see the window mirrored
     std::vector<window::Sheet> saved;
     std::vector<std::string> searched;  // what was searched for

@@ -163,7 +163,12 @@ void Ink::text(const typeset::Lines& lines, double x, double y, double box, cons
     if (recording_) {
         std::string words;
         for (const std::string& row : lines.words()) words += (words.empty() ? "" : " ") + row;
-        if (!words.empty()) written_.push_back({where, common(where, clips_.back()), std::move(words)});
+        if (words.empty()) return;
+        std::vector<Rect> inked = lines.boxes_between(0, lines.text().size());
+        for (Rect& box : inked) box = {box.x + screen.x, box.y + screen.y, box.width, box.height};
+        const Rect& clip = clips_.back();
+        written_.push_back(
+            {where, common(where, clip), std::move(words), std::move(inked), on_screen(clip), lines.is_cut(), layer_});
     }
 }
 

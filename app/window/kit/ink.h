@@ -122,7 +122,12 @@ public:
     struct Written {
         Rect where, seen;
         std::string words;
+        std::vector<Rect> inked = {};  // what the words themselves cover, line by line, on the screen
+        Rect clip = {};                // what could be seen there
+        bool cut = false;
+        int layer = 0;
     };
+    void set_layer(int layer) { layer_ = layer; }
     void record(bool on) { recording_ = on; }
     const std::vector<Written>& written() const { return written_; }
 
@@ -153,6 +158,7 @@ private:
     const Palette* palette_ = nullptr;
     double width_ = 0, height_ = 0;
     bool mirrored_ = false, recording_ = false;
+    int layer_ = 0;
     unsigned frame_ = 0;
     std::vector<Rect> clips_;
     std::vector<Written> written_;

@@ -190,9 +190,15 @@ void Ui::ring(const Rect& where, double radius) {
     ink.frame(grown(where, px(1)), colour(Role::accent), px(radius), px(2));
 }
 
-void Ui::open_layer() { layer_ = ++layers_; }
+void Ui::open_layer() {
+    layer_ = ++layers_;
+    ink.set_layer(layer_);
+}
 
-void Ui::close_layer() { layer_ = 0; }
+void Ui::close_layer() {
+    layer_ = 0;
+    ink.set_layer(0);
+}
 
 void Ui::begin_scroll(const std::string& id, const Rect& view, Scroll& scroll) {
     scroll.view = view.height;

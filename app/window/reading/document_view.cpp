@@ -74,15 +74,18 @@ void DocumentView::go_to_match(Ui& ui, Scroll& scroll) {
     const Piece& piece = laid_.pieces[match->piece];
     const Rect place = place_of_words(ui, piece);
     const auto boxes = ui.ink.boxes_between(piece.lines, match->first, match->last, place.x, place.y, place.width);
-    const double top = boxes.empty() ? place.y : boxes.front().y, above = laid_.head.height + ui.px(64);
+    const double top = boxes.empty() ? place.y : boxes.front().y, above = laid_.head.height + ui.px(16);
     if (top < scroll.at + above || top > scroll.at + scroll.view - ui.px(64))
         scroll.at = std::clamp(top - std::max(above, scroll.view / 3), 0.0, scroll.furthest());
     ui.keep_moving();
 }
 
-Asked DocumentView::draw(Ui& ui, const std::string& id, const Rect& view, Scroll& scroll,
+Asked DocumentView::draw(Ui& ui, const std::string& id, const Rect& where, Scroll& scroll,
                          const std::vector<Button>& actions) {
     Asked asked;
+    const double bar = search_.height(ui);
+    search_.draw(ui, {where.x, where.y, where.width, bar});
+    const Rect view{where.x, where.y + bar, where.width, where.height - bar};
     lay_out(ui, view, actions);
     scroll.content = laid_.height;
     scroll.view = view.height;
@@ -99,7 +102,6 @@ Asked DocumentView::draw(Ui& ui, const std::string& id, const Rect& view, Scroll
     selection_.follow(ui, view, laid_.pieces, x, y, scroll);
     if (selection_.being_drawn()) asked.target = {};
     ui.end_scroll(laid_.height);
-    search_.draw(ui, view);
     return asked;
 }
 

@@ -26,7 +26,7 @@ public:
     void link_messages(WireWords words) { wire_words_ = std::move(words); }
 
     // Draws into the place given. `actions` stand in the page's head.
-    Asked draw(Ui& ui, const std::string& id, const Rect& view, Scroll& scroll,
+    Asked draw(Ui& ui, const std::string& id, const Rect& where, Scroll& scroll,
                const std::vector<Button>& actions = {});
 
     // What the reader has selected goes to the clipboard, and they are told so; whether there was anything.

@@ -63,32 +63,30 @@ void PageSearch::go(int by) {
     moved_ = true;
 }
 
-void PageSearch::draw(Ui& ui, const Rect& view) {
+double PageSearch::height(const Ui& ui) const { return open_ ? ui.px(48) : 0; }
+
+void PageSearch::draw(Ui& ui, const Rect& bar) {
     if (!open_) return;
-    const double pad = ui.px(8), height = ui.px(34), side = ui.px(button_height), gap = ui.px(4);
+    const double pad = ui.px(8), side = ui.px(button_height), gap = ui.px(4);
+    ui.ink.fill(bar, ui.colour(Role::surface));
+    hairline(ui, bar.x, bar.y + bar.height - 1, bar.width);
     const std::string said =
         typed_.empty()     ? std::string()
         : matches_.empty() ? ui.words().window_find_none()
                            : ui.words().window_find_count(std::to_string(at_ + 1), std::to_string(matches_.size()));
     const double said_width = said.empty() ? 0 : ui.set(said, Type::caption).width() + 2 * pad;
-    const double buttons = 3 * side + 2 * gap;
-    const double width = std::min(ui.px(280) + said_width + buttons + 3 * pad, view.width - ui.px(24));
-    const Rect box{view.x + view.width - width - ui.px(20), view.y + pad, width, height + 2 * pad};
-    ui.ink.fill(grown(box, ui.px(2)), ui.colour(Role::background), ui.px(10));
-    ui.ink.fill(box, ui.colour(Role::surface), ui.px(8));
-    ui.ink.frame(box, ui.colour(Role::line), ui.px(8), std::max(1.0, ui.px(1)));
+    const double room = bar.width - said_width - 3 * side - 2 * gap - 4 * pad;
+    const Rect where{bar.x + 2 * pad, bar.y + ui.px(7), std::clamp(room, ui.px(60), ui.px(360)), ui.px(34)};
     // Shift+Enter goes back; the field itself knows Enter alone.
-    const auto& presses = ui.input.presses();
-    const bool back = std::ranges::any_of(presses, [](const Press& one) { return one.key == Key::enter && one.shift; });
-    const Rect where{box.x + pad, box.y + pad, width - said_width - buttons - 3 * pad, height};
-    const double middle = box.y + box.height / 2;
-    double x = where.x + where.width;
+    const bool back =
+        std::ranges::any_of(ui.input.presses(), [](const Press& one) { return one.key == Key::enter && one.shift; });
     if (field(ui, "find", ui.words().window_find(), typed_, where, true)) go(back ? -1 : 1);
+    const double middle = bar.y + bar.height / 2, y = middle - side / 2;
+    double x = where.x + where.width;
     if (!said.empty())
         ui.word(said, Type::caption, false, x + pad, middle,
                 ui.colour(matches_.empty() ? Role::text : Role::secondary));
     x += said_width + pad;
-    const double y = middle - side / 2;
     const bool some = !matches_.empty();
     if (button(ui, {"find/previous", ui.words().window_find_previous(), Icon::up, Look::ghost, true, some}, x, y))
         go(-1);

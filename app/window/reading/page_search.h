@@ -1,4 +1,4 @@
-// Finding in a page: a field over its upper corner, what it says marked on the page, one match after the other.
+// Finding in a page: a field above it, what it says marked on the page, one match after the other.
 #pragma once
 #include <set>
 #include <string>
@@ -29,7 +29,8 @@ public:
     // The current match is another than in the frame before: it is to be scrolled to.
     bool take_moved();
 
-    void draw(Ui& ui, const Rect& view);  // the field
+    double height(const Ui& ui) const;  // of the field; 0 while it is closed
+    void draw(Ui& ui, const Rect& bar);
 
 private:
     void go(int by);

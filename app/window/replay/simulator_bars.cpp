@@ -175,8 +175,13 @@ void SimulatorView::presenter_bar(Ui& ui, const Rect& where) {
         const Button show{"show-outcome", ui.words().window_show_outcome(), std::nullopt, Look::plain};
         end -= width_of(ui, show);
         if (button(ui, show, end, y)) outcome_shown_ = true;
-        ui.word(ui.words().window_outcome_hidden(), Type::lead, false, x, middle, ui.colour(Role::secondary),
-                std::max(1.0, end - x - ui.px(12)));
+        // The button says it as well, where there is no room for the question.
+        const std::string question = ui.words().window_outcome_hidden();
+        for (const Type type : {Type::lead, Type::body, Type::caption})
+            if (ui.set(question, type).width() <= end - x - ui.px(12)) {
+                ui.word(question, type, false, x, middle, ui.colour(Role::secondary));
+                break;
+            }
         return;
     }
     const double each = (end - x) / double(std::max<std::size_t>(1, stages_.size()));

@@ -123,8 +123,12 @@ void StatusBar::controls(Ui& ui, const Rect& where, double text_size, Changed& c
     const std::string catalog =
         registered_ == 0 ? std::string()
                          : ui.words().window_catalog(ui.library.catalog_version(), long(registered_), long(others_));
-    if (minus_at - x > ui.px(60))
-        ui.word(catalog, Type::caption, false, x, middle, ui.colour(Role::secondary), minus_at - x - ui.px(12));
+    // Less where there is less room, and nothing rather than half of it.
+    for (const std::string& words : {catalog, ui.words().sheet_origin(ui.library.catalog_version())})
+        if (!catalog.empty() && ui.set(words, Type::caption).width() <= minus_at - x - ui.px(12)) {
+            ui.word(words, Type::caption, false, x, middle, ui.colour(Role::secondary));
+            break;
+        }
 
     const auto small = [&](const char* id, const std::string& label, const char* sign, double at, bool enabled) {
         const Rect box{at, y, ui.px(button_height), ui.px(button_height)};
