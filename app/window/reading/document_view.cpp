@@ -96,8 +96,12 @@ Asked DocumentView::draw(Ui& ui, const std::string& id, const Rect& where, Scrol
     links_ = id.find(':') == std::string::npos ? "link" : id + "/link";
     ui.begin_scroll(id, view, scroll);
     const double x = view.x, y = view.y - scroll.at;
+    // Beneath the line that stays at the top nothing is drawn, nor can be pressed.
+    const double head = head_is_past(scroll) ? laid_.head.height : 0;
+    ui.ink.push_clip({view.x, view.y + head, view.width, view.height - head});
     for (const Piece& one : laid_.pieces) piece(ui, one, x, y, asked);
     aside(ui, view, scroll, asked);
+    ui.ink.pop_clip();
     sticky(ui, view, scroll);
     selection_.follow(ui, view, laid_.pieces, x, y, scroll);
     if (selection_.being_drawn()) asked.target = {};

@@ -15,7 +15,7 @@ const std::string nothing;
 
 void PageSearch::open(Ui& ui) {
     open_ = true;
-    ui.set_focus("find");
+    ui.set_focus("find-words");
 }
 
 void PageSearch::close() {
@@ -80,7 +80,7 @@ void PageSearch::draw(Ui& ui, const Rect& bar) {
     // Shift+Enter goes back; the field itself knows Enter alone.
     const bool back =
         std::ranges::any_of(ui.input.presses(), [](const Press& one) { return one.key == Key::enter && one.shift; });
-    if (field(ui, "find", ui.words().window_find(), typed_, where, true)) go(back ? -1 : 1);
+    if (field(ui, "find-words", ui.words().window_find(), typed_, where, true)) go(back ? -1 : 1);
     const double middle = bar.y + bar.height / 2, y = middle - side / 2;
     double x = where.x + where.width;
     if (!said.empty())
