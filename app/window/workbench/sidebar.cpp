@@ -6,6 +6,7 @@
 #include <cmath>
 #include <sstream>
 
+#include "language/fold.h"
 #include "window/kit/one_line.h"
 #include "window/kit/widgets.h"
 
@@ -125,8 +126,15 @@ void Sidebar::draw(Ui& ui, const Rect& head, const Rect& list, const Place& here
     else results(ui, list, here, wishes);
 }
 
-// Deeds are called by their names, all else by what it is about: they come first where nothing else was meant for sure.
-bool Sidebar::commands_first() const { return !called_.empty() && (hits_.empty() || hits_.front().weak); }
+// Deeds are called by their names, all else by what it is about: they come first where the reader has begun to write one's
+// name and the best page has no such word in its own, or where no page is meant for sure.
+bool Sidebar::commands_first() const {
+    if (called_.empty()) return false;
+    if (hits_.empty() || hits_.front().weak) return true;
+    const std::string typed = language::folded(typed_);
+    const bool named = typed.size() > 2 && language::folded(called_.front().label).starts_with(typed);
+    return named && language::folded(hits_.front().title).find(typed) == std::string::npos;
+}
 
 // The field is empty, and whoever asked for it is still there or has gone on to what it offers. Those who come by with
 // the Tab key or the mouse want the codes.

@@ -122,3 +122,17 @@ TEST_CASE("what can be done is found by the beginnings of its words and done by 
     CHECK(desk.library.kept_favourites.size() == 1);
     CHECK(desk.here() == "reference 607");
 }
+
+TEST_CASE("what begins like the name of a deed is that deed, unless the best page is called so as well") {
+    Desk desk({"reference", ToResponse{"607"}, {}});
+    desk.press(Key::k, true);
+    desk.type("simul");
+    desk.press(Key::enter);
+    desk.settle();
+    CHECK(desk.here().starts_with("simulator"));
+    desk.press(Key::k, true);
+    desk.type("unwanted");
+    desk.press(Key::enter);
+    desk.settle();
+    CHECK(desk.here() == "reference 607");
+}
