@@ -20,7 +20,7 @@ inline const std::vector<std::string> tasks = {"info", "check", "coverage"};
 inline const std::vector<std::string> exported = {"responses", "pairs", "exchanges", "all"};
 inline const std::vector<std::string> papers = {"a4", "letter"};
 // Of the window's views those that open without being told what to show.
-inline const std::vector<std::string> views = {"compare", "simulator", "forks", "keys"};
+inline const std::vector<std::string> views = {"compare", "simulator", "forks"};
 
 // "info, check, coverage"
 std::string listed(const std::vector<std::string>& words);
