@@ -130,9 +130,11 @@ TEST_CASE("what begins like the name of a deed is that deed, unless the best pag
     desk.press(Key::enter);
     desk.settle();
     CHECK(desk.here().starts_with("simulator"));
+    desk.click("code:607");
     desk.press(Key::k, true);
-    desk.type("unwanted");
+    desk.type("Not");  // "Note" and "404 Not Found"
     desk.press(Key::enter);
     desk.settle();
-    CHECK(desk.here() == "reference 607");
+    CHECK_FALSE(desk.has("save-notes"));
+    CHECK(desk.here() != "reference 607");
 }
