@@ -89,7 +89,7 @@ void report(const Session& session, const Imported& done) {
     put_octets(session, language::clean(lines));
 }
 
-int import(const Session& session, const std::string& file, bool profiles_only) {
+int import(const Session& session, const std::string& file) {
     format_name(session);
     user::Desk& desk = desk_of(session);
     source::Problems problems;
@@ -100,9 +100,6 @@ int import(const Session& session, const std::string& file, bool profiles_only) 
         std::fputs(language::clean(problems.printed()).c_str(), stderr);
         return 1;
     }
-    if (profiles_only)
-        std::erase_if(read.entries,
-                      [](const Entry& entry) { return !std::holds_alternative<user::Profile>(entry.is); });
     const Imported done = desk.import(read.entries);
     keep(session);
     report(session, done);
@@ -179,7 +176,7 @@ int own(const Session& session, const Arguments& arguments) {
     const std::string file = arguments.words.size() > 1 ? arguments.words[1] : std::string();
     if (what == "export") return export_own(session, file);
     if (what == "import" && file.empty()) throw UsageError{session.words.usage_needs("own")};
-    if (what == "import") return import(session, file, false);
+    if (what == "import") return import(session, file);
     throw UsageError{session.words.usage_not_among(language::shown(what), "export, import")};
 }
 
@@ -195,7 +192,7 @@ int profile(const Session& session, const Arguments& arguments) {
     if (what != "show" && what != "import" && what != "delete")
         throw UsageError{session.words.usage_not_among(language::shown(what), "list, show, import, delete")};
     if (name.empty()) throw UsageError{session.words.usage_needs("profile")};
-    if (what == "import") return import(session, name, true);
+    if (what == "import") return import(session, name);  // whatever else it holds is not left out in silence
     const Entry& entry = profile_called(session, name);
     if (what == "show") {
         put(session, page::profile_page(session.reader(), entry.id));

@@ -1,11 +1,13 @@
 #include "page/speaking.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <map>
 #include <set>
 #include <tuple>
 
 #include "evidence/pattern.h"
+#include "facts/facts.h"
 #include "sip/cseq.h"
 #include "sip/reason.h"
 #include "sip/token.h"
@@ -273,8 +275,12 @@ private:
         return nullptr;
     }
 
-    // The latest profile that has a phrase for it, otherwise the latest for the speaker. Against a speaker that is certain
-    // no profile of another one stands.
+    bool is_registered(const std::string& phrase) const {
+        return !case_.code.empty() && phrase == facts::reason_phrase(std::atoi(case_.code.c_str()));
+    }
+
+    // The latest profile that has a phrase for it, otherwise the latest for the speaker. Against a speaker that is certain,
+    // that of another one stands by a phrase of its own alone.
     void ask_profiles(Recognised& result) const {
         if (!reader_.kept) return;
         const Speaker* said = result.speaker ? reader_.catalog.speaker(result.speaker->id) : nullptr;
@@ -282,10 +288,11 @@ private:
             const user::Profile& profile = *entry->profile();
             if (user::is_set_aside(*reader_.kept, *entry)) continue;
             const bool by_speaker = said && profile.speaker == said->id;
-            if (said && !by_speaker && !profile.speaker.empty() && result.speaker->certainty == "sure") continue;
+            const bool others = said && !by_speaker && !profile.speaker.empty() && result.speaker->certainty == "sure";
             std::string words;
             const user::Profile::Phrase* phrase = phrase_in(profile, words);
-            if (phrase) {
+            // A carrier may run any product: words of its own tell it all the same, those of an RFC do not.
+            if (phrase && (!others || !is_registered(phrase->text))) {
                 result.profile = profile;
                 result.own_phrase = std::move(words);
                 result.own_meaning = phrase->meaning;

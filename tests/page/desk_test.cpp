@@ -149,6 +149,19 @@ TEST_CASE("a profile that fits changes the verdict, and says so") {
         CHECK(says(glance_of(found->page), "Next route?: Yes, by your profile “Carrier X”\n"));
         CHECK_FALSE(says(glance_of(found->page), "unpaid"));
     }
+    SUBCASE("by a phrase of its own, whatever product says it; by a registered one only where nobody else speaks") {
+        const std::string server = "CSeq: 1 INVITE\nServer: kamailio (5.7.4 (x86_64/linux))\n";
+        const auto own = page::read_pasted(reader, "SIP/2.0 403 Account Suspended (17)\n" + server);
+        CHECK(says(glance_of(own->page), "What is behind it: the bill is unpaid (by your profile “Carrier X”)\n"));
+        CHECK(own->who.speaker->id == "kamailio");
+        Desk other;
+        Profile usual = carrier();
+        usual.phrases = {{"Forbidden", "no credit", 403}};
+        other.add(usual);
+        const page::Reader another{real(), english, &other.kept()};
+        CHECK_FALSE(says(glance_of(page::read_pasted(another, "SIP/2.0 403 Forbidden\n" + server)->page), "credit"));
+        CHECK(says(glance_of(page::read_pasted(another, "SIP/2.0 403 Forbidden\nCSeq: 1 INVITE\n")->page), "credit"));
+    }
     SUBCASE("not where another one speaks, or nobody is known") {
         for (const char* text : {"SIP/2.0 503 Service Unavailable\nCSeq: 1 INVITE\nRetry-After: 30\n",
                                  "SIP/2.0 403 Account Blocked\nCSeq: 1 INVITE\n"}) {

@@ -165,7 +165,7 @@ void Ink::text(const typeset::Lines& lines, double x, double y, double box, cons
         for (const std::string& row : lines.words()) words += (words.empty() ? "" : " ") + row;
         if (words.empty()) return;
         std::vector<Rect> inked = lines.boxes_between(0, lines.text().size());
-        for (Rect& box : inked) box = {box.x + screen.x, box.y + screen.y, box.width, box.height};
+        for (Rect& line : inked) line = {line.x + screen.x, line.y + screen.y, line.width, line.height};
         const Rect& clip = clips_.back();
         written_.push_back(
             {where, common(where, clip), std::move(words), std::move(inked), on_screen(clip), lines.is_cut(), layer_});
