@@ -10,21 +10,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-// Why no window can be driven here; empty when one can.
-std::string missing() {
-    for (const char* name : {"Xvfb", "xdotool", "xclip"})
-        if (!has_program(name)) return std::string(name) + " is not installed";
-    return {};
-}
-
-Running::Condition titled(const std::string& title) {
-    return [title](const Shown& shown) { return shown.title == title; };
-}
-
-Running::Condition saying(const std::string& words) {
-    return [words](const Shown& shown) { return shown.says(words); };
-}
-
 std::string label_of(const Shown& shown, const std::string& id) {
     const Shown::Thing* thing = shown.thing(id);
     return thing ? thing->label : "nothing is called " + id;
@@ -33,7 +18,7 @@ std::string label_of(const Shown& shown, const std::string& id) {
 }  // namespace
 
 TEST_CASE("the main job is done in a real window: look up, compare, change the language, replay, print") {
-    if (const std::string why = missing(); !why.empty()) {
+    if (const std::string why = no_window_here(); !why.empty()) {
         MESSAGE("skipped: ", why);
         return;
     }
@@ -138,7 +123,7 @@ TEST_CASE("the main job is done in a real window: look up, compare, change the l
 
 TEST_CASE(
     "a what-if is picked in French, its outcome shown beside the first run, and found again when the window reopens") {
-    if (const std::string why = missing(); !why.empty()) {
+    if (const std::string why = no_window_here(); !why.empty()) {
         MESSAGE("skipped: ", why);
         return;
     }
@@ -186,7 +171,7 @@ TEST_CASE(
 }
 
 TEST_CASE("a message that was copied with its neighbours from a log is read line by line") {
-    if (const std::string why = missing(); !why.empty()) {
+    if (const std::string why = no_window_here(); !why.empty()) {
         MESSAGE("skipped: ", why);
         return;
     }
@@ -211,7 +196,7 @@ TEST_CASE("a message that was copied with its neighbours from a log is read line
 }
 
 TEST_CASE("whatever the size of the text, the page can be seen") {
-    if (const std::string why = missing(); !why.empty()) {
+    if (const std::string why = no_window_here(); !why.empty()) {
         MESSAGE("skipped: ", why);
         return;
     }
@@ -230,7 +215,7 @@ TEST_CASE("whatever the size of the text, the page can be seen") {
 }
 
 TEST_CASE("a window in which nothing moves uses no processor time") {
-    if (const std::string why = missing(); !why.empty()) {
+    if (const std::string why = no_window_here(); !why.empty()) {
         MESSAGE("skipped: ", why);
         return;
     }
@@ -251,7 +236,7 @@ TEST_CASE("a window in which nothing moves uses no processor time") {
 }
 
 TEST_CASE("each action of the desktop entry opens its view") {
-    if (const std::string why = missing(); !why.empty()) {
+    if (const std::string why = no_window_here(); !why.empty()) {
         MESSAGE("skipped: ", why);
         return;
     }

@@ -21,29 +21,6 @@ using sipdex::user::Settings;
 
 namespace {
 
-// Why no window can be driven here; empty when one can.
-std::string missing() {
-    for (const char* name : {"Xvfb", "xdotool"})
-        if (!has_program(name)) return std::string(name) + " is not installed";
-    return {};
-}
-
-Running::Condition saying(const std::string& words) {
-    return [words](const Shown& shown) { return shown.says(words); };
-}
-
-Running::Condition not_saying(const std::string& words) {
-    return [words](const Shown& shown) { return !shown.says(words); };
-}
-
-Running::Condition titled(const std::string& title) {
-    return [title](const Shown& shown) { return shown.title == title; };
-}
-
-Running::Condition speaking(const std::string& language) {
-    return [language](const Shown& shown) { return shown.language == language; };
-}
-
 // As wide as this: the last button of the bar stands at the right edge.
 Running::Condition as_wide_as(int width) {
     return [width](const Shown& shown) {
@@ -94,7 +71,7 @@ struct CopiedCatalog {
 TEST_CASE(
     "the catalog is cut or overwritten while the window is open: it lives, says so, and goes on when the catalog is "
     "mended") {
-    if (const std::string why = missing(); !why.empty()) {
+    if (const std::string why = no_window_here(); !why.empty()) {
         MESSAGE("skipped: ", why);
         return;
     }
@@ -138,7 +115,7 @@ TEST_CASE(
 }
 
 TEST_CASE("a place that cannot be read is no reason not to open, at any start") {
-    if (const std::string why = missing(); !why.empty()) {
+    if (const std::string why = no_window_here(); !why.empty()) {
         MESSAGE("skipped: ", why);
         return;
     }
@@ -160,7 +137,7 @@ TEST_CASE("a place that cannot be read is no reason not to open, at any start") 
 TEST_CASE(
     "while another program holds the settings, changes wait; they are saved when it lets go, and the window sleeps "
     "again") {
-    if (const std::string why = missing(); !why.empty()) {
+    if (const std::string why = no_window_here(); !why.empty()) {
         MESSAGE("skipped: ", why);
         return;
     }
@@ -190,7 +167,7 @@ TEST_CASE(
 }
 
 TEST_CASE("settings that are locked while the window opens are taken up when they are not") {
-    if (const std::string why = missing(); !why.empty()) {
+    if (const std::string why = no_window_here(); !why.empty()) {
         MESSAGE("skipped: ", why);
         return;
     }
@@ -211,7 +188,7 @@ TEST_CASE("settings that are locked while the window opens are taken up when the
 }
 
 TEST_CASE("a lock at the start passes by itself, without a hand on the window") {
-    if (const std::string why = missing(); !why.empty()) {
+    if (const std::string why = no_window_here(); !why.empty()) {
         MESSAGE("skipped: ", why);
         return;
     }
@@ -230,7 +207,7 @@ TEST_CASE("a lock at the start passes by itself, without a hand on the window") 
 }
 
 TEST_CASE("a disk that is full while the window is open costs nothing once there is room") {
-    if (const std::string why = missing(); !why.empty()) {
+    if (const std::string why = no_window_here(); !why.empty()) {
         MESSAGE("skipped: ", why);
         return;
     }
@@ -254,7 +231,7 @@ TEST_CASE("a disk that is full while the window is open costs nothing once there
 }
 
 TEST_CASE("a folder of settings that is removed is made again, and without a home folder the window says so") {
-    if (const std::string why = missing(); !why.empty()) {
+    if (const std::string why = no_window_here(); !why.empty()) {
         MESSAGE("skipped: ", why);
         return;
     }
@@ -279,7 +256,7 @@ TEST_CASE("a folder of settings that is removed is made again, and without a hom
 }
 
 TEST_CASE("a signal that asks the window to end saves where it stands, and ends the program") {
-    if (const std::string why = missing(); !why.empty()) {
+    if (const std::string why = no_window_here(); !why.empty()) {
         MESSAGE("skipped: ", why);
         return;
     }
@@ -304,7 +281,7 @@ TEST_CASE("a signal that asks the window to end saves where it stands, and ends 
 }
 
 TEST_CASE("a signal finds settings that wait for another program, and saves them when that one lets go in time") {
-    if (const std::string why = missing(); !why.empty()) {
+    if (const std::string why = no_window_here(); !why.empty()) {
         MESSAGE("skipped: ", why);
         return;
     }
@@ -323,7 +300,7 @@ TEST_CASE("a signal finds settings that wait for another program, and saves them
 }
 
 TEST_CASE("when the screen dies, so does the window, with one sentence and everything saved") {
-    if (const std::string why = missing(); !why.empty()) {
+    if (const std::string why = no_window_here(); !why.empty()) {
         MESSAGE("skipped: ", why);
         return;
     }
@@ -353,7 +330,7 @@ TEST_CASE("when the screen dies, so does the window, with one sentence and every
 }
 
 TEST_CASE("what the window has shown to be changed is there after kill -9") {
-    if (const std::string why = missing(); !why.empty()) {
+    if (const std::string why = no_window_here(); !why.empty()) {
         MESSAGE("skipped: ", why);
         return;
     }
@@ -384,7 +361,7 @@ TEST_CASE("what the window has shown to be changed is there after kill -9") {
 }
 
 TEST_CASE("a double click on Save does not replace the file that the first one would have") {
-    if (const std::string why = missing(); !why.empty()) {
+    if (const std::string why = no_window_here(); !why.empty()) {
         MESSAGE("skipped: ", why);
         return;
     }
@@ -442,7 +419,7 @@ TEST_CASE("without a single font there is one sentence, from the window as from 
     CHECK(sheet.err.starts_with("sipdex: no fonts are installed; install fonts-inter"));
     CHECK(std::count(sheet.err.begin(), sheet.err.end(), '\n') == 1);
     CHECK(run(program + SIPDEX_PROGRAM " show 607").code == 0);  // needs none
-    if (const std::string why = missing(); !why.empty()) {
+    if (const std::string why = no_window_here(); !why.empty()) {
         MESSAGE("skipped: ", why);
         return;
     }

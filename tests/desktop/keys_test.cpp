@@ -14,36 +14,13 @@ using namespace std::chrono_literals;
 
 namespace {
 
-// Why no window can be driven here; empty when one can.
-std::string missing() {
-    for (const char* name : {"Xvfb", "xdotool", "xclip"})
-        if (!has_program(name)) return std::string(name) + " is not installed";
-    return {};
-}
-
-Running::Condition titled(const std::string& title) {
-    return [title](const Shown& shown) { return shown.title == title; };
-}
-
-Running::Condition saying(const std::string& words) {
-    return [words](const Shown& shown) { return shown.says(words); };
-}
-
-Running::Condition having(const std::string& id) {
-    return [id](const Shown& shown) { return shown.thing(id) != nullptr; };
-}
-
-Running::Condition without(const std::string& id) {
-    return [id](const Shown& shown) { return shown.thing(id) == nullptr; };
-}
-
 bool is_file(const std::filesystem::path& path) { return std::filesystem::is_regular_file(path); }
 
 }  // namespace
 
 TEST_CASE(
     "the main tasks by keys alone: look up, find, keep, note, compare, replay, print, change the colours, leave") {
-    if (const std::string why = missing(); !why.empty()) {
+    if (const std::string why = no_window_here(); !why.empty()) {
         MESSAGE("skipped: ", why);
         return;
     }
@@ -116,7 +93,7 @@ TEST_CASE(
 }
 
 TEST_CASE("a note that is said to be saved survives a kill, and another window sees it") {
-    if (const std::string why = missing(); !why.empty()) {
+    if (const std::string why = no_window_here(); !why.empty()) {
         MESSAGE("skipped: ", why);
         return;
     }
@@ -140,7 +117,7 @@ TEST_CASE("a note that is said to be saved survives a kill, and another window s
 }
 
 TEST_CASE("an input method composes in the field; its keys are not the window's, and it may end") {
-    std::string why = missing();
+    std::string why = no_window_here();
     for (const char* name : {"ibus-daemon", "ibus", "dbus-daemon"})
         if (why.empty() && !has_program(name)) why = std::string(name) + " is not installed";
     if (why.empty() && !is_file("/usr/share/ibus/component/hangul.xml")) why = "ibus-hangul is not installed";

@@ -145,4 +145,34 @@ int Running::quit() {
     return program_.ended(std::chrono::seconds(30));
 }
 
+std::string no_window_here() {
+    for (const char* name : {"Xvfb", "xdotool", "xclip"})
+        if (!has_program(name)) return std::string(name) + " is not installed";
+    return {};
+}
+
+Running::Condition titled(const std::string& title) {
+    return [title](const Shown& shown) { return shown.title == title; };
+}
+
+Running::Condition saying(const std::string& words) {
+    return [words](const Shown& shown) { return shown.says(words); };
+}
+
+Running::Condition not_saying(const std::string& words) {
+    return [words](const Shown& shown) { return !shown.says(words); };
+}
+
+Running::Condition speaking(const std::string& language) {
+    return [language](const Shown& shown) { return shown.language == language; };
+}
+
+Running::Condition having(const std::string& id) {
+    return [id](const Shown& shown) { return shown.thing(id) != nullptr; };
+}
+
+Running::Condition without(const std::string& id) {
+    return [id](const Shown& shown) { return shown.thing(id) == nullptr; };
+}
+
 }  // namespace sipdex::test

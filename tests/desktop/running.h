@@ -73,4 +73,14 @@ private:
     std::string content_;
 };
 
+// Why no window can be driven here; empty when one can.
+std::string no_window_here();
+
+Running::Condition titled(const std::string& title);
+Running::Condition saying(const std::string& words);
+Running::Condition not_saying(const std::string& words);
+Running::Condition speaking(const std::string& language);
+Running::Condition having(const std::string& id);  // something to press
+Running::Condition without(const std::string& id);
+
 }  // namespace sipdex::test
