@@ -41,7 +41,12 @@ Desk::Desk(window::Place first, const std::string& language, double width, doubl
       settings(*kept),
       width_(width),
       height_(height),
-      bench(library, settings, textures, std::move(first)) {
+      bench(library, settings, textures, std::move(first),
+            {[this](const std::string& address) { opened.push_back(address); },
+             [this](const std::string& file) {
+                 printed.push_back(file);
+                 return printer;
+             }}) {
     library.with_arabic = language == "ar";
     library.set_language(language);
     bench.ink().record(true);

@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "support/text.h"
 #include "window/sample_library.h"
@@ -44,6 +45,9 @@ public:
     std::unique_ptr<user::Settings> kept;
     user::Settings& settings;
     NoTextures textures;
+    // What was shown by other programs, and what the printer was given and answers.
+    std::vector<std::string> opened, printed;
+    window::Outside::Printed printer;
 
 private:
     struct Context {

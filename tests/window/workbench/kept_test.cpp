@@ -2,6 +2,10 @@
 #include <doctest/doctest.h>
 #include <imgui.h>
 
+#include <chrono>
+#include <filesystem>
+#include <thread>
+
 #include "window/harness.h"
 
 using namespace sipdex;
@@ -137,4 +141,46 @@ TEST_CASE("what begins like the name of a deed is that deed, unless the best pag
     desk.settle();
     CHECK_FALSE(desk.has("save-notes"));
     CHECK(desk.here() != "reference 607");
+}
+
+TEST_CASE("a sheet is printed from the dialog without a file to choose, and what the printer answers is said") {
+    using Outcome = window::Outside::Printed::Outcome;
+    struct Case {
+        window::Outside::Printed printer;
+        const char* said;
+    };
+    for (const Case& one :
+         {Case{{}, "Sent to the printer"}, Case{{Outcome::no_program, {}}, "No printing program was found"},
+          Case{{Outcome::refused, "lp: no default destination"}, "lp: no default destination"}}) {
+        Desk desk({"reference", ToResponse{"607"}, {}});
+        desk.printer = one.printer;
+        desk.press(Key::e, true);
+        desk.click("print-sheet");
+        for (int i = 0; i < 200 && desk.printed.empty(); ++i)
+            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+        desk.frames();
+        REQUIRE(desk.printed.size() == 1);
+        CHECK(desk.library.saved.back().format == "pdf");
+        CHECK(desk.library.saved.back().path == desk.printed[0]);
+        CHECK_FALSE(std::filesystem::exists(std::filesystem::path(desk.printed[0]).parent_path()));
+        bool said = false;
+        for (const auto& written : desk.bench.ink().written())
+            said = said || written.words.find(one.said) != std::string::npos;
+        CHECK_MESSAGE(said, one.said);
+    }
+}
+
+TEST_CASE("a sheet that was saved is opened, and its folder, by their addresses") {
+    Desk desk({"reference", ToResponse{"607"}, {}});
+    desk.press(Key::e, true);
+    desk.press(Key::a, true);
+    desk.type("/tmp/no such folder/607 é.pdf");
+    desk.press(Key::enter);
+    desk.settle();
+    desk.click("open-sheet");
+    desk.click("open-folder");
+    REQUIRE(desk.opened.size() == 2);
+    CHECK(desk.opened[1] == "file:///tmp/no%20such%20folder");
+    CHECK(desk.opened[0].starts_with("file:///tmp/no%20such%20folder/607%20"));
 }
