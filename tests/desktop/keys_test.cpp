@@ -134,7 +134,10 @@ TEST_CASE("an input method composes in the field; its keys are not the window's,
                                                             {"DISPLAY", screen.display()},
                                                             {"LC_ALL", "C.UTF-8"},
                                                             {"DBUS_SESSION_BUS_ADDRESS", address}};
-    const Process bus({"dbus-daemon", "--session", "--nofork", "--nosyslog", "--address=" + address}, environment);
+    std::optional<Process> bus(
+        std::in_place,
+        std::vector<std::string>{"dbus-daemon", "--session", "--nofork", "--nosyslog", "--address=" + address},
+        environment);
     for (int i = 0; i < 100 && !std::filesystem::exists(home.path() / "bus"); ++i) std::this_thread::sleep_for(50ms);
     std::optional<Process> daemon(std::in_place, std::vector<std::string>{"ibus-daemon", "-x", "-r"}, environment);
     std::this_thread::sleep_for(3s);  // its panel chooses an engine of its own when it has started
@@ -165,5 +168,8 @@ TEST_CASE("an input method composes in the field; its keys are not the window's,
     sipdex.key("BackSpace");
     sipdex.type("b");
     sipdex.until("it goes on without the method", saying("안b"));
+    bus.reset();
+    sipdex.type("c");
+    sipdex.until("it goes on without the bus", saying("안bc"));
     CHECK(sipdex.quit() == 0);
 }

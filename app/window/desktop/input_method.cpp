@@ -47,7 +47,10 @@ Bus session_bus() {
     const char* runtime = std::getenv("XDG_RUNTIME_DIR");
     const std::string socket = std::string(runtime ? runtime : "") + "/bus";
     if (!(address && *address) && !(runtime && g_file_test(socket.c_str(), G_FILE_TEST_EXISTS))) return nullptr;
-    return Bus(g_bus_get_sync(G_BUS_TYPE_SESSION, nullptr, nullptr));
+    Bus bus(g_bus_get_sync(G_BUS_TYPE_SESSION, nullptr, nullptr));
+    // A window outlives the bus of its session; GIO would end the program with it.
+    if (bus) g_dbus_connection_set_exit_on_close(bus.get(), FALSE);
+    return bus;
 }
 
 bool has_owner(GDBusConnection* bus, const char* name) {
