@@ -143,7 +143,8 @@ void Typesetter::Impl::place_run(Lines::Impl& lines, const Marked& shaped, Place
     int pen = 0;
     for (int i = 0; i < item.glyphs->num_glyphs; ++i) {
         const PangoGlyphInfo& info = item.glyphs->glyphs[i];
-        const auto byte = static_cast<std::size_t>(item.item->offset + item.glyphs->log_clusters[i]);
+        const auto byte =
+            static_cast<std::size_t>(item.item->offset) + static_cast<std::size_t>(item.glyphs->log_clusters[i]);
         if (info.glyph != PANGO_GLYPH_EMPTY)
             lines.glyphs.push_back({font, info.glyph, run.x + points(pen + info.geometry.x_offset),
                                     run.baseline + points(info.geometry.y_offset), shaped.span_at(byte)});

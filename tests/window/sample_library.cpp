@@ -526,9 +526,9 @@ Replay SampleLibrary::replay_changed(const std::string& exchange, const std::vec
 
 ToldChange SampleLibrary::told_change(const std::string&, const std::vector<std::string>&, const std::string& change) {
     heard("told_change");
-    const bool known =
+    const bool understood =
         change.starts_with("lose ") || change.find(" answers ") != std::string::npos || change.starts_with("alice");
-    if (!known) return {{}, {}, "“" + change + "” is no change."};
+    if (!understood) return {{}, {}, "“" + change + "” is no change."};
     return {change, plain((language_ == "fr" ? "En clair : " : "In words: ") + change + "."), {}};
 }
 

@@ -1,7 +1,7 @@
 // The text of a page as it lies there: which pieces hold words, where, and how they follow each other when they are copied.
 #pragma once
-#include <compare>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "window/reading/document_layout.h"
@@ -11,7 +11,8 @@ namespace sipdex::window {
 // A place between two characters.
 struct Spot {
     std::size_t piece = 0, offset = 0;  // octets of the piece's lines
-    auto operator<=>(const Spot&) const = default;
+    bool operator==(const Spot&) const = default;
+    bool operator<(const Spot& other) const { return std::pair(piece, offset) < std::pair(other.piece, other.offset); }
 };
 
 bool has_words(const Piece& piece);

@@ -7,7 +7,6 @@
 #include "window/kit/text_edit.h"
 
 using sipdex::test::Desk;
-using sipdex::window::Composition;
 using sipdex::window::Event;
 using sipdex::window::Key;
 using sipdex::window::TextEdit;
