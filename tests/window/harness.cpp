@@ -43,8 +43,8 @@ Desk::Desk(window::Place first, const std::string& language, double width, doubl
       height_(height),
       bench(library, settings, textures, std::move(first),
             {[this](const std::string& address) { opened.push_back(address); },
-             [this](const std::string& file) {
-                 printed.push_back(file);
+             [this](const std::string& sheet) {
+                 printed.push_back(sheet);
                  return printer;
              }}) {
     library.with_arabic = language == "ar";
