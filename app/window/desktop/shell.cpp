@@ -4,8 +4,6 @@
 #include <backends/imgui_impl_opengl3.h>
 #include <fmt/format.h>
 #include <imgui.h>
-#include <spawn.h>
-#include <sys/wait.h>
 
 #include <algorithm>
 #include <cmath>
@@ -17,7 +15,6 @@
 #include <fstream>
 #include <optional>
 #include <system_error>
-#include <thread>
 #include <utility>
 
 #include "typeset/silence.h"

@@ -85,8 +85,9 @@ private:
     void obey(const std::string& command);
     void copy_link();
     void set_favourite(bool on);
-    const ListedResponse* neighbour(int by) const;  // of the code that is open, in the order of the list
-    std::string subject() const;                    // of the page that is open, to stand in a title
+    // The id of the code before or behind the one that is open, in the order of the list; nothing at its ends.
+    std::optional<std::string> neighbour(int by) const;
+    std::string subject() const;  // of the page that is open, to stand in a title
     void tell_visit();
     void top_bar(const Rect& where, Wishes& wishes);
     void open_view(const std::string& tab, Wishes& wishes);
@@ -134,9 +135,7 @@ private:
     std::map<std::string, std::string, std::less<>> mishaps_;  // what was thrown, by part
     std::map<std::string, std::string, std::less<>> kept_;     // what settings were told last
     unsigned arrivals_ = 0;
-    document::Target visited_;                        // told to the library last
-    mutable std::vector<ListedResponse> neighbours_;  // all codes, for the language below
-    mutable std::string neighbours_for_;
+    document::Target visited_;  // told to the library last
 };
 
 }  // namespace sipdex::window

@@ -53,17 +53,14 @@ void Workbench::copy_link() {
     ui_.tell(library_.words().window_link_copied());
 }
 
-const ListedResponse* Workbench::neighbour(int by) const {
+std::optional<std::string> Workbench::neighbour(int by) const {
     const auto* response = std::get_if<document::ToResponse>(&here().target);
-    if (!response || here().view != "reference") return nullptr;
-    if (neighbours_for_ != library_.language() || neighbours_.empty()) {
-        neighbours_ = library_.codes();
-        neighbours_for_ = library_.language();
-    }
-    const auto at = std::ranges::find(neighbours_, response->id, &ListedResponse::id);
-    const auto index = at - neighbours_.begin() + by;
-    const bool there = at != neighbours_.end() && index >= 0 && index < std::ssize(neighbours_);
-    return there ? &neighbours_[std::size_t(index)] : nullptr;
+    if (!response || here().view != "reference") return std::nullopt;
+    const std::vector<ListedResponse> codes = library_.codes();
+    const auto at = std::ranges::find(codes, response->id, &ListedResponse::id);
+    const auto index = at - codes.begin() + by;
+    if (at == codes.end() || index < 0 || index >= std::ssize(codes)) return std::nullopt;
+    return codes[std::size_t(index)].id;
 }
 
 bool Workbench::can(std::string_view command) const {
@@ -78,8 +75,8 @@ bool Workbench::can(std::string_view command) const {
     if (command == "favourite-remove") return keeps && library_.is_favourite(page);
     if (command == "note")
         return std::holds_alternative<document::ToResponse>(page) || (compared && compared->ids.size() == 2);
-    if (command == "previous-code") return neighbour(-1) != nullptr;
-    if (command == "next-code") return neighbour(1) != nullptr;
+    if (command == "previous-code") return neighbour(-1).has_value();
+    if (command == "next-code") return neighbour(1).has_value();
     if (command == "list-close") return sidebar_.is_open();
     if (command == "list-open") return !sidebar_.is_open();
     if (command == "home") return here().view != "start";
@@ -110,8 +107,8 @@ void Workbench::obey(const std::string& command) {
     if (command == "favourite-remove") set_favourite(false);
     if (command == "note") notes_.open(ui_, page_of(here()), subject());
     for (const auto& [name, by] : {std::pair{"previous-code", -1}, {"next-code", 1}})
-        if (const ListedResponse* code = command == name ? neighbour(by) : nullptr)
-            history_.go({"reference", document::ToResponse{code->id}, {}});
+        if (const auto id = command == name ? neighbour(by) : std::nullopt)
+            history_.go({"reference", document::ToResponse{*id}, {}});
     if (command == "list") sidebar_.set_open(!sidebar_.is_open());
     if (command == "list-close") sidebar_.set_open(false);
     if (command == "list-open") sidebar_.set_open(true);
