@@ -48,7 +48,12 @@ window::Place first_place(const cli::WindowRequest& request) {
 std::string save(const catalog::Catalog& catalog, const document::Document& document, const window::Sheet& sheet,
                  const language::Words& words) {
     try {
-        cli::put({catalog, words, {sheet.format, sheet.path, sheet.paper, sheet.monochrome, 0}}, document);
+        cli::OutputOptions output;
+        output.format = sheet.format;
+        output.output = sheet.path;
+        output.paper = sheet.paper;
+        output.monochrome = sheet.monochrome;
+        cli::put({catalog, words, output}, document);
         return {};
     } catch (const cli::Failure& failure) {
         return failure.sentence;

@@ -72,8 +72,18 @@ void shared_options(CLI::App& app, const language::Words& words, const std::stri
     const bool folder = command == "export";
     app.add_option("-o,--output", line.output.output, folder ? words.cli_option_folder() : words.cli_option_output())
         ->type_name(folder ? value::folder : value::file);
-    app.add_option("--paper", line.output.paper, words.cli_option_paper())->type_name(value::paper);
+    app.add_option("--paper", line.output.paper, words.cli_option_paper(value::listed(value::papers())))
+        ->type_name(value::paper);
+    app.add_flag("--landscape", line.output.landscape, words.cli_option_landscape());
     app.add_flag("--monochrome", line.output.monochrome, words.cli_option_monochrome());
+    app.add_option("--header", line.output.header, words.cli_option_header())->type_name(value::text);
+    app.add_option("--logo", line.output.logo, words.cli_option_logo())->type_name(value::file);
+    app.add_option("--date", line.output.date, words.cli_option_date())->type_name(value::date);
+    if (command == "show" || command == "compare" || command == "replay")
+        app.add_flag("--handout", line.output.handout, words.cli_option_handout());
+    if (command == "show" || command == "compare" || command == "export")
+        app.add_option("--form", line.output.form, words.cli_option_form(value::listed(value::forms())))
+            ->type_name(value::form);
     app.add_option("--width", line.width, words.cli_option_width())->type_name(value::columns);
 }
 

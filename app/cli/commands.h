@@ -24,6 +24,9 @@ struct Arguments {
     std::string phrase, number;         // of note: what it is on, which of several
     std::optional<std::string> author;  // of note: who writes it
     bool remove = false;                // of note and favourite
+    std::string jobs;                   // of export: how many processes work at once; empty: one for each processor
+    bool imposed = false;               // of export: a booklet on sheets to be folded
+    bool resume = false;                // of export: what is there already is left out
 };
 
 struct Command {

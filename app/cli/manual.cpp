@@ -32,6 +32,7 @@ constexpr Example examples[] = {
     {"ask", "sipdex ask", "ask"},
     {"ask", "sipdex ask drops-after-32-seconds", "ask_path"},
     {"export", "sipdex export --what pairs --format pdf -o sheets", "export"},
+    {"export", "sipdex export --what poster --paper a2 -o poster.pdf", "export_poster"},
     {"catalog", "sipdex catalog info", "catalog"},
 };
 

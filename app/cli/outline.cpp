@@ -18,7 +18,8 @@ std::vector<Offer> choices_of(const std::string& value, const std::string& comma
     };
     if (value == value::task) add(value::tasks);
     else if (value == value::what) add(value::exported);
-    else if (value == value::paper) add(value::papers);
+    else if (value == value::paper) add(value::papers());
+    else if (value == value::form) add(value::forms());
     else if (value == value::view) add(value::views);
     else if (value == value::language)
         for (const std::string& tag : language::interface_languages())

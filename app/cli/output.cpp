@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
+#include <fstream>
 #include <system_error>
 
 #include "cli/command_line.h"
@@ -14,7 +15,11 @@
 #include "cli/paint_words.h"
 #include "cli/values.h"
 #include "file/write.h"
-#include "paint/text.h"
+#include "language/characters.h"
+#include "language/date.h"
+#include "page/forms.h"
+#include "page/handout.h"
+#include "paint/picture.h"
 #include "typeset/typeset.h"
 
 namespace sipdex::cli {
@@ -42,6 +47,24 @@ std::string reason_of(std::error_code error) {
     return "other";
 }
 
+// The octets of the picture that was named; empty where none was.
+std::string logo_of(const Session& session) {
+    constexpr std::uintmax_t largest = 20'000'000;
+    const std::string& file = session.output.logo;
+    if (file.empty()) return {};
+    std::error_code error;
+    const auto size = std::filesystem::file_size(file, error);
+    std::ifstream in(file, std::ios::binary);
+    if (error || size > largest || !in) throw Failure{session.words.logo_unreadable(file)};
+    std::string octets(std::istreambuf_iterator<char>(in), {});
+    try {
+        const paint::Picture readable(octets);
+    } catch (const paint::NotAPicture&) {
+        throw Failure{session.words.logo_unreadable(file)};
+    }
+    return octets;
+}
+
 }  // namespace
 
 std::string format_name(const Session& session, std::string_view command) {
@@ -64,9 +87,20 @@ const paint::Format& format_of(const Session& session) { return *paint::format_n
 
 paint::Options paint_options(const Session& session) {
     paint::Options options;
-    if (session.output.paper != "a4" && session.output.paper != "letter")
-        throw UsageError{session.words.unknown_paper(session.output.paper)};
-    options.paper = session.output.paper == "letter" ? paint::Paper::letter : paint::Paper::a4;
+    const OutputOptions& asked = session.output;
+    const auto paper = paint::paper_named(asked.paper);
+    if (!paper) throw UsageError{session.words.unknown_paper(asked.paper, value::listed(value::papers()))};
+    if (!asked.form.empty() && !page::form_named(asked.form))
+        throw UsageError{session.words.usage_not_among(asked.form, value::listed(value::forms()))};
+    options.paper = *paper;
+    options.landscape = asked.landscape;
+    options.letterhead = {asked.header, logo_of(session)};
+    if (asked.date != "none") {
+        const auto date = asked.date.empty() ? language::today() : language::date_from(asked.date);
+        if (!date) throw UsageError{session.words.usage_date(language::shown(asked.date, 40))};
+        options.date = language::long_date(*date, session.words.tag());
+        options.day = language::plain_date(*date);
+    }
     options.monochrome = session.output.monochrome;
     options.columns = std::clamp(session.output.columns > 0 ? session.output.columns : terminal_columns(), 20, 400);
     options.colour_terminal =
@@ -75,23 +109,33 @@ paint::Options paint_options(const Session& session) {
     return options;
 }
 
-// A sheet whose script has no font shows boxes. It is written all the same, since the rest of it may be
-// what the reader wants, but not without saying so.
-static void warn_of_missing_glyphs(const Session& session, const document::Document& document,
-                                   const paint::Options& options) {
-    typeset::Typesetter typesetter(typeset::Typesetter::For::paper);
-    std::string words = paint::text(document, options);
-    std::replace(words.begin(), words.end(), '\n', ' ');
-    const std::string missing = typesetter.without_glyph(words, document.language);
-    if (!missing.empty()) complain(session.words.missing_glyphs(missing));
+Painted as_asked(const OutputOptions& asked, const paint::Options& options, document::Document document) {
+    const page::Form form = page::form_named(asked.form).value_or(page::Form::full);
+    Painted painted{page::in_form(std::move(document), form), options};
+    painted.options.most_pages = page::most_pages(painted.document, form);
+    // From three on, columns on upright paper are too narrow to read.
+    if (painted.document.mastheads.size() > 2) painted.options.landscape = true;
+    return painted;
 }
 
+Painted as_asked(const Session& session, document::Document document) {
+    Painted painted = as_asked(session.output, paint_options(session), std::move(document));
+    if (session.output.handout) {
+        painted.document = page::handout(painted.document, session.words);
+        painted.options.most_pages = 0;
+    }
+    return painted;
+}
+
+// A sheet whose script has no font shows boxes. It is written all the same, since the rest of it may be
+// what the reader wants, but not without saying so.
 void put(const Session& session, const document::Document& document) {
     const paint::Format& format = format_of(session);
-    const paint::Options options = paint_options(session);
-    if (format.name == "pdf" || format.name == "svg" || format.name == "png")
-        warn_of_missing_glyphs(session, document, options);
-    put_octets(session, format.paint(document, options));
+    const Painted painted = as_asked(session, document);
+    const std::string octets = format.paint(painted.document, painted.options);
+    const std::string missing = typeset::for_paper().take_missing();
+    if (!missing.empty()) complain(session.words.missing_glyphs(missing));
+    put_octets(session, octets);
 }
 
 void put_octets(const Session& session, std::string_view octets) {

@@ -16,7 +16,16 @@ namespace sipdex::cli {
 std::string format_name(const Session& session, std::string_view command = {});
 const paint::Format& format_of(const Session& session);
 
+// Throws UsageError for a paper, form or date that is none, Failure for a logo that cannot be read.
 paint::Options paint_options(const Session& session);
+
+// The page in the form that was asked for, and how it is to be painted.
+struct Painted {
+    document::Document document;
+    paint::Options options;
+};
+Painted as_asked(const Session& session, document::Document document);
+Painted as_asked(const OutputOptions& asked, const paint::Options& options, document::Document document);
 
 // Paints and writes; throws Failure when the file cannot be written.
 void put(const Session& session, const document::Document& document);

@@ -18,6 +18,11 @@ struct OutputOptions {
     std::string paper = "a4";
     bool monochrome = false;
     int columns = 0;  // 0: the terminal's, or 80
+    bool landscape = false;
+    bool handout = false;
+    std::string form;          // "card", "short", "full"; empty: full
+    std::string header, logo;  // what stands above each page: a name, the file of a picture
+    std::string date;          // "2026-11-30"; empty: today; "none"
 };
 
 struct Session {

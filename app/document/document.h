@@ -74,6 +74,7 @@ struct Section {
     std::vector<Block> blocks;
     bool at_a_glance = false;  // the answer itself: painters give it the first place
     bool folded = false;       // depth: a window may show it closed at first
+    bool on_new_page = false;  // on paper it begins a page: answers that nobody shall see beside the questions
 };
 
 // The head of a page: what the subject is called, in the largest type.

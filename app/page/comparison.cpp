@@ -103,8 +103,8 @@ private:
 
     void at_a_glance() {
         document::FactTable table{heads_, {}};
-        const auto row = [&](std::string label, auto cell_of) {
-            document::FactTable::Row made{document::plain(std::move(label)), {}, false};
+        const auto row = [&](const char* id, std::string label, auto cell_of) {
+            document::FactTable::Row made{document::plain(std::move(label)), {}, false, {}, id};
             bool any = false;
             for (const Subject& subject : subjects_) {
                 made.cells.push_back(cell_of(subject));
@@ -112,12 +112,14 @@ private:
             }
             if (any) table.rows.push_back(std::move(made));
         };
-        row(words_.glance_try_again(), [&](const Subject& s) { return try_again(reader_, s.facts, s.prose); });
+        row("try-again", words_.glance_try_again(),
+            [&](const Subject& s) { return try_again(reader_, s.facts, s.prose); });
         if (!table.rows.empty())
             for (const Subject& subject : subjects_) table.rows.back().verdicts.push_back(verdict_of(subject.facts));
-        row(words_.glance_first_check(), [&](const Subject& s) { return first_check(reader_, s.facts, s.prose); });
-        row(words_.glance_tell(), [&](const Subject& s) { return passage(s, "tell"); });
-        row(words_.glance_produced_by(), [&](const Subject& s) { return passage(s, "produced"); });
+        row("first-check", words_.glance_first_check(),
+            [&](const Subject& s) { return first_check(reader_, s.facts, s.prose); });
+        row("tell", words_.glance_tell(), [&](const Subject& s) { return passage(s, "tell"); });
+        row("produced-by", words_.glance_produced_by(), [&](const Subject& s) { return passage(s, "produced"); });
         if (!table.rows.empty())
             sections_->push_back({"at-a-glance", words_.section_at_a_glance(), {std::move(table)}, true, false});
     }
@@ -200,7 +202,7 @@ private:
         for (std::size_t fact = 0; fact < of_each[0].size(); ++fact) {
             const std::string& id = of_each[0][fact].id;
             if (id == "class" || id == "defined-in" || told.contains(id)) continue;
-            document::FactTable::Row row{document::plain(of_each[0][fact].label), {}, false};
+            document::FactTable::Row row{document::plain(of_each[0][fact].label), {}, false, {}, id};
             bool any = false;
             for (const auto& facts : of_each) {
                 any = any || !facts[fact].cell.empty();

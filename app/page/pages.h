@@ -26,6 +26,11 @@ document::Document pairs(const Reader& reader);
 // for, when to escalate, the sentence for the customer.
 document::Document ticket_note(const document::Document& page);
 
+// All registered codes on one page, class by class, each with its gloss and whether to try again: for a wall, with a sentence
+// each, or for a card on the desk, a line each. What the signs mean stands last.
+enum class Overview { wall, desk };
+document::Document overview(const Reader& reader, Overview how);
+
 document::Document term(const Reader& reader, const std::string& id);
 
 // The id of a page that `term` opens, by what a reader calls it: "Retry-After", "INVITE", "timer B", "early-dialog",

@@ -2,10 +2,9 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <numeric>
 
 #include "language/characters.h"
-#include "paint/column_shares.h"
+#include "paint/setting.h"
 #include "paint/sheet_ladder.h"
 
 namespace sipdex::paint {
@@ -14,36 +13,18 @@ namespace {
 
 using namespace document;
 using typeset::Face;
-using typeset::Lines;
 
-constexpr double gutter = 12;      // between columns
-constexpr double lead_width = 12;  // numbers, bullets and ≠ before what they belong to
-
-Text stressed(std::string words) { return {{{std::move(words), Span::Style::strong}}, {}, false}; }
-
-struct Look {
-    double size = 1;  // times the body
-    bool bold = false;
-    Face face = Face::prose;
-    bool secondary = false;
-};
+constexpr Look number{1, true, Face::prose, true};  // of an item, hanging in front of it
 
 class Arranger {
 public:
-    Arranger(const Document& document, const Options& options, const Typography& type, typeset::Typesetter& typesetter)
-        : document_(document),
-          options_(options),
-          type_(type),
-          typesetter_(typesetter),
-          shares_(column_shares(document)) {}
+    explicit Arranger(const Setting& setting) : setting_(setting), type_(setting.type) {}
     Arranged done();
 
 private:
-    Part part(const Text& text, double x, double width, const Look& look = {}, const char* tag = nullptr);
-    Strip strip(std::vector<Part> parts, double before, const char* tag = "P") const;
     void add(Strip strip) { result_.strips.push_back(std::move(strip)); }
+    void title(const std::string& words, bool beside, const char* tag, double before);
 
-    void mastheads();
     void section(const Section& section);
     void block(const Paragraph& paragraph);
     void block(const List& list);
@@ -53,154 +34,73 @@ private:
     void block(const Message& message);
     void block(const Callout& callout);
 
-    Text shown_(const Text& text) const { return shown(text, document_, options_.words); }
-    Text item_text(const Item& item) const;
-
-    struct Column {
-        double x = 0, width = 0;
-    };
-    std::vector<Column> columns_of(std::size_t count, double begin) const;
     void begin_table(const std::vector<Text>& heads, const std::vector<Column>& columns);
-    void end_row(std::vector<Part> parts, bool has_head);
+    void end_row(std::vector<Part> parts, bool has_head, double before);
     void flow(const Columns& columns, const std::vector<Column>& at);
-    void agreed(const std::vector<const FactTable::Row*>& rows, double size);
-    double em(double times) const { return type_.body * times; }
-    double air(double times) const { return em(times) * type_.air; }
+    void agreed(const std::vector<const FactTable::Row*>& rows, Column label);
+    double indent() const { return type_.margin > 0 ? 0 : type_.density.body * 1.7; }  // for numbers, without a gap
+    static Column indented(Column column, double by) { return {column.x + by, column.width - by}; }
+    double quarters(double count) const { return setting_.quarters(count); }
 
-    const Document& document_;
-    const Options& options_;
+    const Setting& setting_;
     const Typography& type_;
-    typeset::Typesetter& typesetter_;
-    std::vector<double> shares_;  // of the width, for each subject of a comparison
     Arranged result_;
     int groups_ = 0;
+    bool glance_ = false;  // the section at hand answers at a glance
 };
 
-// In a right-to-left document columns stand mirrored.
-Part Arranger::part(const Text& text, double x, double width, const Look& look, const char* tag) {
-    typeset::Style style;
-    style.face = look.face;
-    style.bold = look.bold;
-    style.size = em(look.size);
-    style.line_height = type_.line_height;
-    Part result;
-    result.text = text;
-    result.lines = typesetter_.set(text, style, width, document_.language);
-    result.x = document_.right_to_left ? type_.width - x - width : x;
-    result.colour = look.secondary ? type_.theme->secondary : type_.theme->text;
-    result.tag = tag;
-    result.last = result.lines.count();
-    return result;
-}
-
-Strip Arranger::strip(std::vector<Part> parts, double before, const char* tag) const {
-    Strip result;
-    for (const Part& each : parts) result.height = std::max(result.height, each.y + each.lines.height());
-    result.parts = std::move(parts);
-    result.before = before;
-    result.tag = tag;
-    return result;
-}
-
-Text Arranger::item_text(const Item& item) const {
-    Text text = shown_(item.text);
-    if (!item.label.empty()) {
-        // The label keeps its own words; an en space, not punctuation, parts it from what follows.
-        text.spans.insert(text.spans.begin(), {words_of(item.label) + "\u2002", Span::Style::strong});
-    }
-    return text;
-}
-
-void Arranger::mastheads() {
-    const std::size_t count = document_.mastheads.size();
-    if (count == 0) {
-        Strip title = strip({part(plain(document_.title), 0, type_.width, {1.7, true})}, 0, "H1");
-        title.keeps_next = true;
-        add(std::move(title));
-    }
-    if (count == 0) return;
-    const std::vector<Column> columns = columns_of(count, 0);
-    std::vector<Part> parts;
-    std::vector<double> levels;
-    std::vector<std::size_t> level_of;
-    for (std::size_t i = 0; i < count; ++i) {
-        const Masthead& masthead = document_.mastheads[i];
-        const auto [x, width] = columns[i];
-        std::vector<std::pair<Text, Look>> stack;
-        if (masthead.code) {
-            Text head;
-            head.spans = {{std::string(shape_of(masthead.code)) + " ", Span::Style::plain},
-                          {std::to_string(masthead.code) + " " + masthead.phrase, Span::Style::wire}};
-            stack.emplace_back(head, Look{count > 3 ? 1.25 : 1.7, true});
-        } else {
-            stack.emplace_back(plain(masthead.phrase), Look{1.7, true});
-        }
-        if (!masthead.gloss.empty()) stack.emplace_back(shown_(masthead.gloss), Look{1.1, true});
-        if (!masthead.remark.empty()) stack.emplace_back(plain(masthead.remark), Look{0.88, false, Face::prose, true});
-        for (std::size_t level = 0; level < stack.size(); ++level) {
-            parts.push_back(part(stack[level].first, x, width, stack[level].second));
-            if (level == 0) parts.back().colour = type_.theme->of_class(masthead.code);
-            levels.resize(std::max(levels.size(), level + 1));
-            levels[level] = std::max(levels[level], parts.back().lines.height());
-            level_of.push_back(level);
-        }
-    }
-    // A gloss beside a gloss, whatever fonts the shapes above them came from.
-    for (std::size_t i = 0; i < parts.size(); ++i)
-        parts[i].y = std::accumulate(levels.begin(), levels.begin() + static_cast<std::ptrdiff_t>(level_of[i]), 0.0);
-    Strip row = strip(std::move(parts), em(0.3), "H1");
-    for (std::size_t i = 0; i < count; ++i)
-        row.subjects.emplace_back(code_and_phrase(document_.mastheads[i]), columns[i].x);
-    row.ruled = true;
-    row.height += em(0.5);
-    add(std::move(row));
+// In the margin column, from where it hangs down beside what follows; above it where there is no such column.
+void Arranger::title(const std::string& words, bool beside, const char* tag, double before) {
+    const bool hangs = beside && type_.margin > 0;
+    Strip heading = setting_.strip(
+        {setting_.part(plain(words), hangs ? setting_.margin() : Column{0, type_.width}, look::title)}, before, tag);
+    heading.keeps_next = heading.in_margin = true;
+    if (hangs) heading.hangs = std::exchange(heading.height, 0) + quarters(1);
+    add(std::move(heading));
 }
 
 void Arranger::section(const Section& section) {
-    Strip heading = strip({part(plain(section.title), 0, type_.width, {1.15, true})}, air(0.8), "H2");
-    heading.keeps_next = true;
-    heading.outline = section.title;
-    add(std::move(heading));
+    glance_ = section.at_a_glance;
+    // The answers at a glance of one response need no title: they name themselves.
+    const auto* table = section.blocks.empty() ? nullptr : std::get_if<FactTable>(&section.blocks.front());
+    if (glance_ && table && section.blocks.size() == 1 && arrange_glance(setting_, *table, result_)) {
+        result_.strips.back().outline = section.title;
+        return;
+    }
+    title(section.title, true, "H2", quarters(4));
+    result_.strips.back().outline = section.title;
+    result_.strips.back().opens = true;
+    result_.strips.back().turns = section.on_new_page;
+    const std::size_t title_at = result_.strips.size() - 1;
     for (const Block& any : section.blocks) std::visit([&](const auto& each) { block(each); }, any);
+    // What stands beside a title begins on its line.
+    if (result_.strips[title_at].hangs > 0 && title_at + 1 < result_.strips.size())
+        result_.strips[title_at + 1].before = 0;
 }
 
 void Arranger::block(const Paragraph& paragraph) {
     Look look;
-    if (paragraph.role == Paragraph::Role::lead) look = {1.15};
-    if (paragraph.role == Paragraph::Role::secondary) look = {0.9, false, Face::prose, true};
-    Strip row = strip({part(shown_(paragraph.text), 0, type_.width, look)}, em(0.3));
+    if (paragraph.role == Paragraph::Role::lead) look = look::lead;
+    if (paragraph.role == Paragraph::Role::secondary) look = look::small;
+    Strip row = setting_.strip({setting_.part(setting_.shown(paragraph.text), setting_.main(), look)}, quarters(1));
     row.splits = true;
     add(std::move(row));
 }
 
 void Arranger::block(const List& list) {
     const int group = ++groups_;
-    int number = 0;
+    const Column column = indented(setting_.main(), indent());
+    int count = 0;
     for (const Item& item : list.items) {
-        const Text lead = plain(list.ordered ? std::to_string(++number) + "." : "•");
-        Strip row = strip({part(lead, 0, lead_width, {1, false, Face::prose, true}, "Lbl"),
-                           part(item_text(item), lead_width, type_.width - lead_width, {}, "LBody")},
-                          air(0.25), "LI");
+        const std::string lead = list.ordered ? std::to_string(++count) : "•";
+        Strip row = setting_.strip(
+            {setting_.hanging(lead, column.x, number, "Lbl"), setting_.part(setting_.item(item), column, {}, "LBody")},
+            count == 1 || &item == &list.items.front() ? 0 : quarters(1), "LI");
         row.splits = true;
         row.group = group;
         row.group_tag = "L";
         add(std::move(row));
     }
-}
-
-// Where the subjects of a comparison stand: as the shares have it, or all alike.
-std::vector<Arranger::Column> Arranger::columns_of(std::size_t count, double begin) const {
-    const double room = type_.width - gutter * static_cast<double>(count - 1);
-    std::vector<Column> columns;
-    double x = 0;
-    for (std::size_t i = 0; i < count; ++i) {
-        const double width = room * (shares_.size() == count ? shares_[i] : 1.0 / static_cast<double>(count));
-        columns.push_back({x, width});
-        x += width + gutter;
-    }
-    columns.front().x += begin;
-    columns.front().width -= begin;
-    return columns;
 }
 
 // The heads of a table: kept with its first row, repeated where it goes on overleaf.
@@ -209,22 +109,22 @@ void Arranger::begin_table(const std::vector<Text>& heads, const std::vector<Col
     if (heads.empty()) return;
     std::vector<Part> parts;
     for (std::size_t i = 0; i < heads.size(); ++i) {
-        Text head = shown_(heads[i]);
+        Text head = setting_.shown(heads[i]);
         for (Span& span : head.spans) span.target = {};
-        parts.push_back(part(head, columns[i].x, columns[i].width, {0.9, true, Face::prose, true}, "TH"));
+        parts.push_back(setting_.part(head, columns[i], look::head, "TH"));
     }
-    Strip row = strip(std::move(parts), air(0.4), "TR");
+    Strip row = setting_.strip(std::move(parts), 0, "TR");
     row.group = groups_;
     row.group_tag = "Table";
     for (std::size_t i = 0; i < heads.size(); ++i) row.subjects.emplace_back(words_of(heads[i]), columns[i].x);
-    row.keeps_next = row.ruled = true;
-    row.height += em(0.1);
+    row.keeps_next = true;
     result_.heads.push_back(row);
     add(std::move(row));
 }
 
-void Arranger::end_row(std::vector<Part> parts, bool has_head) {
-    Strip row = strip(std::move(parts), air(0.3), "TR");
+void Arranger::end_row(std::vector<Part> parts, bool has_head, double before) {
+    Setting::level(parts);
+    Strip row = setting_.strip(std::move(parts), before, "TR");
     row.group = groups_;
     row.group_tag = "Table";
     row.head = has_head ? static_cast<int>(result_.heads.size()) - 1 : -1;
@@ -238,19 +138,23 @@ bool agrees(const FactTable::Row& row) {
 }
 
 // What all subjects share is said once, fact after fact.
-void Arranger::agreed(const std::vector<const FactTable::Row*>& rows, double size) {
+void Arranger::agreed(const std::vector<const FactTable::Row*>& rows, Column label) {
     Text all;
     for (const FactTable::Row* row : rows) {
         if (!all.empty()) all.spans.push_back({"\u2003"});
         all.spans.push_back({words_of(row->label) + "\u2002", Span::Style::strong});
-        const Text value = shown_(row->cells.front());
+        const Text value = setting_.shown(row->cells.front());
         all.spans.insert(all.spans.end(), value.spans.begin(), value.spans.end());
     }
-    end_row(
-        {part(plain("="), 0, lead_width, {size}, "TH"), part(all, lead_width, type_.width - lead_width, {size}, "TD")},
-        false);
+    const double x = label.x + label.width + setting_.gutter();
+    const Column column = type_.margin > 0 ? setting_.main() : Column{x, type_.width - x};
+    end_row({setting_.part(plain("="), label, look::head, "TH"),
+             setting_.part(all, column, {0.95, false, Face::prose, true}, "TD")},
+            false, quarters(1));
+    result_.strips.back().in_margin = true;
 }
 
+// Labels stand in the margin column. Where there is none they take a quarter of the width.
 void Arranger::block(const FactTable& table) {
     std::size_t cells = std::max<std::size_t>(1, table.heads.size());
     bool any_differs = false;
@@ -258,34 +162,50 @@ void Arranger::block(const FactTable& table) {
         cells = std::max(cells, row.cells.size());
         any_differs = any_differs || row.differs;
     }
-    const double mark = any_differs ? lead_width : 0;
-    const double table_size = cells > 1 ? 0.95 : 1;
-    const double label = (type_.width - mark) * (cells == 1 ? 0.26 : cells == 2 ? 0.17 : 0.15);
-    const double width =
-        (type_.width - mark - label - gutter * static_cast<double>(cells)) / static_cast<double>(cells);
+    Column label = setting_.margin();
     std::vector<Column> columns;
-    for (std::size_t i = 0; i < cells; ++i)
-        columns.push_back({mark + label + gutter + static_cast<double>(i) * (width + gutter), width});
-
+    if (type_.margin > 0) {
+        columns = setting_.subjects(cells);
+    } else {
+        label.width = type_.width * 0.25;
+        const double x = label.width + setting_.gutter(), count = static_cast<double>(cells);
+        const double width = (type_.width - x - setting_.gutter() * (count - 1)) / count;
+        for (std::size_t i = 0; i < cells; ++i)
+            columns.push_back({x + static_cast<double>(i) * (width + setting_.gutter()), width});
+    }
     begin_table(table.heads, columns);
     std::vector<const FactTable::Row*> shared;
+    bool first = true;
     for (const FactTable::Row& fact : table.rows) {
         if (any_differs && agrees(fact)) {
             shared.push_back(&fact);
             continue;
         }
         std::vector<Part> parts;
-        if (fact.differs) parts.push_back(part(stressed("≠"), 0, mark, {table_size}, "TD"));
-        parts.push_back(
-            part(shown_(fact.label), mark, label, {table_size, fact.differs, Face::prose, !fact.differs}, "TH"));
-        for (std::size_t i = 0; i < fact.cells.size(); ++i)
-            parts.push_back(part(shown_(fact.cells[i]), columns[i].x, columns[i].width, {table_size}, "TD"));
-        end_row(std::move(parts), !table.heads.empty());
+        if (fact.differs) {
+            parts.push_back(setting_.part(plain("≠"), {-type_.density.body, type_.density.body}, {0.95, true}, "TD"));
+            parts.back().x = setting_.document.right_to_left ? type_.width : -type_.density.body;
+        }
+        parts.push_back(setting_.part(setting_.shown(fact.label), label, look::head, "TH"));
+        // A label is smaller than its cells; they stand on one line all the same.
+        for (std::size_t i = 0; i < fact.cells.size(); ++i) {
+            Text cell = setting_.shown(fact.cells[i]);
+            const std::string sign = i < fact.verdicts.size() ? sign_of(fact.verdicts[i]) : std::string();
+            Look look;
+            if (!sign.empty()) {
+                cell.spans.insert(cell.spans.begin(), {sign + "\u2002"});
+                look.bold = true;
+            }
+            parts.push_back(setting_.part(cell, columns[i], look, "TD"));
+        }
+        end_row(std::move(parts), !table.heads.empty(), first ? 0 : quarters(1));
+        result_.strips.back().in_margin = true;
         result_.strips.back().ruled = true;
-        result_.strips.back().before = air(0.15);
-        result_.strips.back().height += air(0.15);
+        result_.strips.back().height += quarters(1);
+        first = false;
     }
-    if (!shared.empty()) agreed(shared, table_size);
+    if (!first) result_.strips.back().ruled = !shared.empty();
+    if (!shared.empty()) agreed(shared, label);
 }
 
 // Whether the cells are paragraphs of one text each, which need not stand beside each other.
@@ -307,44 +227,50 @@ void Arranger::flow(const Columns& columns, const std::vector<Column>& at) {
         double y = 0;
         for (const auto& row : columns.rows) {
             if (i >= row.size() || row[i].empty()) continue;
-            parts.push_back(part(shown_(row[i].text), at[i].x, at[i].width, {}, "TD"));
+            parts.push_back(setting_.part(setting_.shown(row[i].text), at[i], {}, "TD"));
             parts.back().y = y;
-            y += parts.back().lines.height() + air(0.4);
+            y += parts.back().lines.height() + quarters(2);
         }
     }
-    end_row(std::move(parts), !columns.heads.empty());
+    end_row(std::move(parts), !columns.heads.empty(), 0);
     result_.strips.back().splits = true;
 }
 
 void Arranger::block(const Columns& columns) {
     std::size_t count = std::max<std::size_t>(1, columns.heads.size());
     for (const auto& row : columns.rows) count = std::max(count, row.size());
-    const std::vector<Column> at = columns_of(count, columns.ordered ? lead_width : 0);
+    std::vector<Column> at = setting_.subjects(count);
+    if (columns.ordered) at.front() = indented(at.front(), indent());
 
     begin_table(columns.heads, at);
     if (is_prose(columns)) return flow(columns, at);
-    int number = 0;
+    int row_number = 0;
     for (const auto& items : columns.rows) {
         std::vector<Part> parts;
         if (columns.ordered)
-            parts.push_back(
-                part(plain(std::to_string(++number) + "."), 0, lead_width, {1, false, Face::prose, true}, "TH"));
+            parts.push_back(setting_.hanging(std::to_string(++row_number), at.front().x, number, "TH"));
         for (std::size_t i = 0; i < items.size(); ++i)
-            parts.push_back(part(item_text(items[i]), at[i].x, at[i].width, {}, "TD"));
-        end_row(std::move(parts), !columns.heads.empty());
+            parts.push_back(setting_.part(setting_.item(items[i]), at[i], {}, "TD"));
+        end_row(std::move(parts), !columns.heads.empty(), &items == &columns.rows.front() ? 0 : quarters(1));
+        result_.strips.back().splits = !columns.ordered;
     }
 }
 
 void Arranger::block(const Ladder& ladder) {
-    arrange_ladder(ladder, options_.words, type_, document_.language, typesetter_, result_);
+    arrange_ladder(ladder, setting_.options.words, type_, setting_.document.language, setting_.typesetter, result_);
 }
 
 void Arranger::block(const Message& message) {
     if (!message.title.empty()) {
-        Strip title = strip({part(stressed(message.title), 0, type_.width, {0.9})}, em(0.5));
-        title.keeps_next = true;
+        const bool hangs = type_.margin > 0;
+        Strip title = setting_.strip({setting_.part(plain(message.title), hangs ? setting_.margin() : setting_.main(),
+                                                    {0.95, true, Face::prose})},
+                                     quarters(3));
+        title.keeps_next = title.in_margin = true;
+        if (hangs) title.hangs = std::exchange(title.height, 0);
         add(std::move(title));
     }
+    if (message.octets.empty()) return;
     Text octets;
     // The blank line that ends the header fields needs no room where no body follows.
     const std::string all = message.octets.substr(0, message.octets.find_last_not_of("\r\n") + 1);
@@ -357,39 +283,53 @@ void Arranger::block(const Message& message) {
         begin = end;
     }
     // What stands on the wire is written from the left in every language.
+    const double inset = quarters(2);
     typeset::Style style;
     style.face = Face::wire;
-    style.size = em(0.8);
-    style.line_height = type_.line_height;
+    style.size = std::max(smallest_type, type_.density.body * 0.8);
+    style.line_height = type_.density.leading * 0.875 / style.size;
     Part lines;
-    lines.lines = typesetter_.set(octets, style, type_.width - em(1.4), "en");
+    lines.lines = setting_.typesetter.set(octets, style, type_.main_width() - inset * 2, "en");
     lines.text = octets;
-    lines.x = em(0.7);
-    lines.y = em(0.4);
+    lines.x = (setting_.document.right_to_left ? 0 : type_.main_x()) + inset;
+    lines.y = inset;
     lines.colour = type_.theme->text;
     lines.last = lines.lines.count();
-    Strip row = strip({std::move(lines)}, em(0.2), "Code");
-    row.height += em(0.4);
+    Strip row = setting_.strip({std::move(lines)}, 0, "Code");
+    row.height += inset;
     row.splits = true;
     row.filled = true;
+    row.fill = setting_.main();
     add(std::move(row));
 }
 
 void Arranger::block(const Callout& callout) {
-    Text text = shown_(callout.text);
+    Text text = setting_.shown(callout.text);
     if (callout.kind == Callout::Kind::warning) text.spans.insert(text.spans.begin(), {"!\u2002", Span::Style::strong});
-    Part words = part(text, em(0.9), type_.width - em(1.8));
-    words.y = em(0.3);
-    Strip row = strip({std::move(words)}, em(0.4), "Note");
-    row.height += em(0.3);
+    const double inset = quarters(2);
+    Column column = indented(setting_.main(), inset + quarters(1));
+    column.width -= inset;
+    Part words = setting_.part(text, column);
+    words.y = inset / 2;
+    Strip row = setting_.strip({std::move(words)}, quarters(1), "Note");
+    row.height += inset / 2;
     row.filled = row.barred = true;
+    row.fill = setting_.main();
     add(std::move(row));
 }
 
 Arranged Arranger::done() {
-    mastheads();
-    if (!document_.summary.empty()) add(strip({part(shown_(document_.summary), 0, type_.width, {1.06})}, em(0.4)));
-    for (const Section* each : in_reading_order(document_)) section(*each);
+    arrange_masthead(setting_, result_);
+    if (!setting_.document.summary.empty()) {
+        Strip lead = setting_.strip(
+            {setting_.part(setting_.shown(setting_.document.summary),
+                           setting_.document.mastheads.size() > 2 ? Column{0, type_.width} : setting_.main(),
+                           look::lead)},
+            quarters(3));
+        lead.splits = true;
+        add(std::move(lead));
+    }
+    for (const Section* each : in_reading_order(setting_.document)) section(*each);
     return std::move(result_);
 }
 
@@ -397,7 +337,7 @@ Arranged Arranger::done() {
 
 Arranged arranged(const Document& document, const Options& options, const Typography& typography,
                   typeset::Typesetter& typesetter) {
-    return Arranger(document, options, typography, typesetter).done();
+    return Arranger(Setting(document, options, typography, typesetter)).done();
 }
 
 }  // namespace sipdex::paint

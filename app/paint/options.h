@@ -5,10 +5,9 @@
 #include <string>
 
 #include "document/document.h"
+#include "paint/paper.h"
 
 namespace sipdex::paint {
-
-enum class Paper { a4, letter };
 
 // Filled by whoever knows the reader's language; what stands here are the words' English stand-ins.
 struct PaintWords {
@@ -17,13 +16,30 @@ struct PaintWords {
     std::string differs = "differs";                             // read aloud for ≠
     std::string not_translated = "not translated yet";
     std::string outdated = "older than its English source";
-    std::string lost = "lost";            // a message that the network dropped
-    std::string repeated = "sent again";  // a retransmission
+    std::string lost = "lost";                       // a message that the network dropped
+    std::string repeated = "sent again";             // a retransmission
+    std::function<std::string(int items)> left_out;  // "and 3 more"; nothing: "… 3"
+};
+
+// What an organisation prints above its sheets.
+struct Letterhead {
+    std::string name;
+    std::string logo;  // a PNG picture, its octets; empty: none
 };
 
 struct Options {
+    // A sheet is read from top to bottom. What hangs on a wall or lies on a desk is looked at: its tables run through as many
+    // columns as the paper has room for, in the largest type that fits `most_pages`.
+    enum class Layout { sheet, columns };
+    Layout layout = Layout::sheet;
     Paper paper = Paper::a4;
+    bool landscape = false;
     bool monochrome = false;
+    int most_pages = 0;  // 0: as many as it takes; otherwise type gets smaller, down to 7.5 points, then lists shorter
+    int first_page = 0;  // of a sheet within a book: pages are numbered from here on; 0: on its own
+    Letterhead letterhead;
+    std::string date;  // in the foot of each page, in the reader's words; empty: none
+    std::string day;   // the same as "2026-11-30": what a PDF says of when it was made; empty: always the same day
     int columns = 80;  // of the terminal
     bool colour_terminal = false;
     PaintWords words;

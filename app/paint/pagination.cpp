@@ -57,13 +57,16 @@ bool alike(const Strip& one, const Strip& other) {
 }
 
 class Paginator {
+    static constexpr double endless = std::numeric_limits<double>::max();
+
 public:
     Paginator(Arranged arranged, double height)
-        : arranged_(std::move(arranged)), height_(height > 0 ? height : std::numeric_limits<double>::max()) {}
+        : arranged_(std::move(arranged)), height_(height > 0 ? height : endless) {}
 
     std::vector<Page> done() {
         pages_.emplace_back();
         for (std::size_t i = 0; i < arranged_.strips.size(); ++i) {
+            if (arranged_.strips[i].turns && !pages_.back().empty() && height_ < endless) turn(arranged_.strips[i]);
             if (stands_above(arranged_.strips[i])) continue;
             if (!pages_.back().empty() && y_ + chain_height(i) > height_ && !may_split_here(arranged_.strips[i]))
                 turn(arranged_.strips[i]);
@@ -75,14 +78,16 @@ public:
 private:
     // How much must fit so that nothing that keeps what follows stands alone at the end of a page.
     double chain_height(std::size_t i) const {
-        double needed = 0;
+        double needed = 0, beside = 0;
         for (; i < arranged_.strips.size(); ++i) {
             const Strip& strip = arranged_.strips[i];
             const bool last = !strip.keeps_next;
+            if (strip.in_margin) needed = std::max(needed, beside);
+            if (strip.hangs > 0) beside = needed + strip.before + strip.hangs;
             needed += strip.before + (last && strip.splits ? two_lines(strip) : strip.height);
             if (last) break;
         }
-        return needed;
+        return std::max(needed, beside);
     }
     static double two_lines(const Strip& strip) {
         double height = 0;
@@ -102,15 +107,16 @@ private:
 
     void turn(const Strip& next) {
         pages_.emplace_back();
-        y_ = 0;
+        y_ = clear_ = 0;
         if (next.head < 0 || next.keeps_next) return;
         Strip head = arranged_.heads[static_cast<std::size_t>(next.head)];
         head.before = 0;
-        pages_.back().push_back({std::move(head), 0, true});
+        pages_.back().push_back({.strip = std::move(head), .repeated = true});
         y_ = pages_.back().back().strip.height;
     }
 
     void put(Strip strip) {
+        if (strip.in_margin) y_ = std::max(y_, clear_);
         if (!pages_.back().empty()) y_ += strip.before;
         for (std::size_t least = strip.splits ? 2 : 1; y_ + strip.height > height_; least = 1) {
             std::optional<Strip> rest = cut(strip, height_ - y_, least);
@@ -120,12 +126,13 @@ private:
                 turn(strip);
                 continue;
             }
-            pages_.back().push_back({std::move(strip), y_, false});
+            pages_.back().push_back({.strip = std::move(strip), .y = y_});
             turn(*rest);
             strip = std::move(*rest);
         }
-        const double height = strip.height;
-        pages_.back().push_back({std::move(strip), y_, false});
+        const double height = strip.height, hangs = strip.hangs;
+        pages_.back().push_back({.strip = std::move(strip), .y = y_});
+        if (hangs > 0) clear_ = y_ + hangs;
         y_ += height;
     }
 
@@ -133,12 +140,17 @@ private:
     double height_;
     std::vector<Page> pages_;
     double y_ = 0;
+    double clear_ = 0;  // below the title that hangs in the margin column
 };
 
 }  // namespace
 
 std::vector<Page> paginated(Arranged arranged, double height) { return Paginator(std::move(arranged), height).done(); }
 
-double end_of(const Page& page) { return page.empty() ? 0 : page.back().y + page.back().strip.height; }
+double end_of(const Page& page) {
+    double end = 0;
+    for (const Placed& placed : page) end = std::max(end, placed.y + std::max(placed.strip.height, placed.strip.hangs));
+    return end;
+}
 
 }  // namespace sipdex::paint

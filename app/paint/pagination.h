@@ -9,6 +9,8 @@ namespace sipdex::paint {
 struct Placed {
     Strip strip;
     double y = 0;           // from the top of the content
+    double x = 0;           // from the edge at which lines start
+    double width = 0;       // of the strip's column; 0: that of the content
     bool repeated = false;  // a head shown again
 };
 

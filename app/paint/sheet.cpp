@@ -3,17 +3,16 @@
 #include <cairo-pdf.h>
 
 #include <algorithm>
+#include <cmath>
+
+#include "paint/fit.h"
+#include "paint/in_columns.h"
 
 namespace sipdex::paint {
 
 namespace {
 
-constexpr double margin = 27, top = 24, bottom = 29, footer_size = 7.5;
-
-struct PaperSize {
-    double width, height;
-};
-constexpr PaperSize a4 = {595.276, 841.89}, letter = {612, 792};
+constexpr double footer_size = 7.5, head_height = 18;
 
 void set_colour(cairo_t* to, Colour colour) {
     cairo_set_source_rgb(to, colour.red / 255.0, colour.green / 255.0, colour.blue / 255.0);
@@ -31,53 +30,78 @@ std::string attribute(const std::string& value) {
 
 }  // namespace
 
-Sheet::Sheet(const document::Document& document, const Options& options, Flow flow)
-    : theme_(options.monochrome ? monochrome_theme() : light_theme()), right_to_left_(document.right_to_left) {
-    const PaperSize paper = options.paper == Paper::letter ? letter : a4;
-    width_ = paper.width;
-    height_ = paper.height;
-    typeset::Typesetter typesetter(typeset::Typesetter::For::paper);
-    const double room = flow == Flow::pages ? height_ - top - bottom : 0;
-    for (Typography typography : {Typography{0, 9.5, 1.36, 1.2},
-                                  {0, 9.25, 1.3, 0.9},
-                                  {0, 9, 1.24, 0.6},
-                                  {0, 9, 1.2, 0.3},
-                                  {0, 9, 1.16, 0.2},
-                                  {0, 8.75, 1.16, 0.2},
-                                  {0, 8.5, 1.16, 0.2}}) {
-        typography.width = width_ - 2 * margin;
-        typography.theme = &theme_;
-        std::vector<Page> pages = paginated(arranged(document, options, typography, typesetter), room);
-        if (pages_.empty() || pages.size() < pages_.size()) pages_ = std::move(pages);
-        if (pages_.size() == 1) break;
-    }
-    if (flow == Flow::endless) height_ = top + end_of(pages_.front()) + bottom;
+Sheet::Sheet(const document::Document& document, const Options& options, Flow flow, typeset::Typesetter& typesetter)
+    : title_(document.title),
+      theme_(options.monochrome ? monochrome_theme() : light_theme()),
+      right_to_left_(document.right_to_left) {
+    const PaperKind& paper = kind_of(options.paper);
+    width_ = options.landscape ? paper.height : paper.width;
+    height_ = options.landscape ? paper.width : paper.height;
+    scale_ = paper.scale;
+    margins_ = {paper.side, paper.top, paper.bottom};
+    set_letterhead(document, options.letterhead, typesetter);
+    const double room = flow == Flow::pages ? height_ - margins_.top - margins_.bottom : 0;
+    const PageRoom content{width_ - 2 * margins_.side, room, scale_};
+    pages_ = options.layout == Options::Layout::columns && room > 0
+                 ? in_columns(document, options, content, theme_, typesetter)
+                 : fitted(document, options, content, theme_, typesetter);
+    if (flow == Flow::endless) height_ = margins_.top + end_of(pages_.front()) + margins_.bottom;
+    set_footers(document, options, typesetter);
+}
 
+Sheet::Sheet(const document::Document& document, const Options& options, Flow flow)
+    : Sheet(document, options, flow, typeset::for_paper()) {}
+
+// The logo and the name of whose sheet it is, above the content of each page.
+void Sheet::set_letterhead(const document::Document& document, const Letterhead& letterhead,
+                           typeset::Typesetter& typesetter) {
+    if (!letterhead.logo.empty()) logo_ = std::make_shared<Picture>(letterhead.logo);
     typeset::Style style;
-    style.size = footer_size;
+    style.size = std::max(smallest_type, 9 * scale_);
+    style.bold = true;
+    style.most_lines = 1;
+    style.line_height = 1.3;
+    const double room = width_ - 2 * margins_.side - (logo_ ? logo_->width_at(head_height * scale_) + 8 * scale_ : 0);
+    if (!letterhead.name.empty()) organisation_ = typesetter.set(letterhead.name, style, room, document.language);
+    if (logo_ || !letterhead.name.empty()) margins_.top += (head_height + 4) * scale_;
+}
+
+void Sheet::set_footers(const document::Document& document, const Options& options, typeset::Typesetter& typesetter) {
+    typeset::Style style;
+    style.size = std::max(smallest_type, footer_size * std::sqrt(scale_));
     style.most_lines = 1;
     for (int page = 0; page < pages(); ++page) {
-        const std::string number = flow == Flow::pages ? page_of(options.words, page + 1, pages()) : "";
-        typeset::Lines count = typesetter.set(number, style, 0, document.language);
-        const double room_beside = width_ - 2 * margin - count.width() - 12;
+        std::string number;
+        if (options.first_page > 0) number = std::to_string(options.first_page + page);
+        else if (pages() > 1) number = page_of(options.words, page + 1, pages());
+        typeset::Lines count = typesetter.set(joined_by_dots({options.date, number}), style, 0, document.language);
+        const double room_beside = width_ - 2 * margins_.side - count.width() - 12;
         // An isolate keeps "607 Unwanted" in its order on an Arabic sheet.
-        const std::string origin = joined_by_dots({"\u2068" + document.title + "\u2069", document.footer});
+        const bool columns = options.layout == Options::Layout::columns;  // whose title stands large on the same page
+        const std::string origin =
+            columns ? document.footer : joined_by_dots({"\u2068" + document.title + "\u2069", document.footer});
         typeset::Lines words = typesetter.set(origin, style, room_beside, document.language);
-        const double number_x = right_to_left_ ? margin : width_ - margin - count.width();
-        origins_.emplace_back(std::move(words), right_to_left_ ? width_ - margin - room_beside : margin);
+        const double number_x = right_to_left_ ? margins_.side : width_ - margins_.side - count.width();
+        origins_.emplace_back(std::move(words), right_to_left_ ? width_ - margins_.side - room_beside : margins_.side);
         numbers_.emplace_back(std::move(count), number_x);
     }
+}
+
+// The attributes of a link, as Cairo takes them; empty where the target is nowhere that a sheet of paper leads to.
+std::string Sheet::link_of(const document::Target& target) const {
+    if (const auto* rfc = std::get_if<document::ToRfc>(&target)) return "uri=" + attribute(document::url_of(*rfc));
+    const std::string place = places_ ? places_(target) : std::string();
+    return place.empty() ? place : "dest=" + attribute(place);
 }
 
 void Sheet::paint_part(cairo_t* to, const Part& part, double x, double y, bool tagged) const {
     const auto& spans = part.text.spans;
     bool in_link = false;
     const auto colour = [&](cairo_t* cairo, std::size_t span) {
-        const auto* rfc = span < spans.size() ? std::get_if<document::ToRfc>(&spans[span].target) : nullptr;
+        const std::string link = span < spans.size() ? link_of(spans[span].target) : std::string();
         if (tagged && in_link) cairo_tag_end(cairo, CAIRO_TAG_LINK);
-        in_link = rfc != nullptr;
-        if (tagged && in_link)
-            cairo_tag_begin(cairo, CAIRO_TAG_LINK, ("uri=" + attribute(document::url_of(*rfc))).c_str());
+        in_link = !link.empty();
+        if (tagged && in_link) cairo_tag_begin(cairo, CAIRO_TAG_LINK, link.c_str());
         set_colour(cairo, in_link ? theme_.accent : part.colour);
     };
     if (tagged && part.tag) cairo_tag_begin(to, part.tag, nullptr);
@@ -88,22 +112,19 @@ void Sheet::paint_part(cairo_t* to, const Part& part, double x, double y, bool t
 
 void Sheet::paint_strip(cairo_t* to, const Placed& placed, bool tagged) const {
     const Strip& strip = placed.strip;
-    const double x = margin, y = top + placed.y, width = width_ - 2 * margin;
-    if (strip.filled) {
-        set_colour(to, theme_.surface);
-        cairo_rectangle(to, x, y, width, strip.height);
+    const double content = width_ - 2 * margins_.side, width = placed.width > 0 ? placed.width : content;
+    const double x = margins_.side + (right_to_left_ ? content - placed.x - width : placed.x);
+    const double y = margins_.top + placed.y;
+    const auto rectangle = [&](Colour colour, double left, double above, double wide, double high) {
+        set_colour(to, colour);
+        cairo_rectangle(to, right_to_left_ ? x + width - left - wide : x + left, above, wide, high);
         cairo_fill(to);
-    }
-    if (strip.barred) {
-        set_colour(to, theme_.secondary);
-        cairo_rectangle(to, right_to_left_ ? x + width - 2 : x, y, 2, strip.height);
-        cairo_fill(to);
-    }
-    if (strip.ruled) {
-        set_colour(to, theme_.line);
-        cairo_rectangle(to, x, y + strip.height - 0.25, width, 0.5);
-        cairo_fill(to);
-    }
+    };
+    const Column fill = strip.fill.width > 0 ? strip.fill : Column{0, width};
+    if (strip.filled) rectangle(theme_.surface, fill.x, y, fill.width, strip.height);
+    if (strip.barred) rectangle(theme_.secondary, fill.x, y, 2 * scale_, strip.height);
+    if (strip.ruled) rectangle(theme_.line, 0, y + strip.height - 0.25, width, 0.5);
+    if (strip.opens && placed.y > 0) rectangle(theme_.text, 0, y - strip.before * 0.45, width, 0.6 * scale_);
     const bool own_tag = tagged && !placed.repeated;
     if (own_tag) cairo_tag_begin(to, strip.tag, nullptr);
     if (strip.drawing) strip.drawing(to, x, y);
@@ -113,10 +134,24 @@ void Sheet::paint_strip(cairo_t* to, const Placed& placed, bool tagged) const {
 
 void Sheet::paint_footer(cairo_t* to, int page) const {
     const auto at = static_cast<std::size_t>(page);
-    const double y = height_ - bottom + 10;
+    const double y = height_ - margins_.bottom * 0.62;
     for (const auto* side : {&origins_[at], &numbers_[at]})
         side->first.draw(to, side->second, y,
                          [&](cairo_t* cairo, std::size_t) { set_colour(cairo, theme_.secondary); });
+}
+
+void Sheet::paint_letterhead(cairo_t* to) const {
+    const double high = head_height * scale_, y = margins_.top - high - 10 * scale_;
+    double x = margins_.side;
+    if (logo_) {
+        const double wide = logo_->width_at(high);
+        logo_->draw(to, right_to_left_ ? width_ - x - wide : x, y, high);
+        x += wide + 8 * scale_;
+    }
+    if (organisation_.count() == 0) return;
+    organisation_.draw(to, right_to_left_ ? width_ - x - organisation_.width() : x,
+                       y + (high - organisation_.height()) / 2,
+                       [&](cairo_t* cairo, std::size_t) { set_colour(cairo, theme_.secondary); });
 }
 
 void Sheet::paint(cairo_t* to, int page, bool tagged) const {
@@ -140,6 +175,7 @@ void Sheet::paint(cairo_t* to, int page, bool tagged) const {
         paint_strip(to, placed, tagged);
     }
     end_group();
+    paint_letterhead(to);
     paint_footer(to, page);
 }
 
@@ -147,7 +183,17 @@ std::vector<Sheet::Bookmark> Sheet::bookmarks() const {
     std::vector<Bookmark> result;
     for (int page = 0; page < pages(); ++page)
         for (const Placed& placed : pages_[static_cast<std::size_t>(page)])
-            if (!placed.strip.outline.empty()) result.push_back({placed.strip.outline, page, top + placed.y});
+            if (!placed.strip.outline.empty()) result.push_back({placed.strip.outline, page, margins_.top + placed.y});
+    return result;
+}
+
+std::vector<Sheet::Mention> Sheet::mentions() const {
+    std::vector<Mention> result;
+    for (int page = 0; page < pages(); ++page)
+        for (const Placed& placed : pages_[static_cast<std::size_t>(page)])
+            for (const Part& part : placed.strip.parts)
+                for (const document::Span& span : part.text.spans)
+                    if (span.target.index() != 0) result.push_back({span.target, page});
     return result;
 }
 

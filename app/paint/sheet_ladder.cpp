@@ -85,7 +85,10 @@ public:
         times_ += 8;
         LadderMeasure measure;
         measure.head = [&](const std::string& name) { return set(name, 0.95, true, 0).width(); };
-        measure.label = [&](const std::string& label) { return label_lines(label, 0).width(); };
+        // One label that is far too long must not push all lifelines together; it is cut.
+        measure.label = [&](const std::string& label) {
+            return std::min(label_lines(label, 0).width(), type_.width * 0.45);
+        };
         measure.around_label = 18;
         measure.around_head = 10;
         measure.least_gap = std::min(150.0, type_.width / 3);
@@ -93,12 +96,17 @@ public:
         layout_ = laid_out(ladder, measure);
 
         Strip heads;
-        heads.before = type_.body * 0.5;
+        heads.before = type_.density.body * 0.5;
         heads.tag = "Figure";
-        heads.keeps_next = true;
+        heads.keeps_next = heads.in_margin = true;
         for (std::size_t i = 0; i < ladder.parties.size(); ++i) {
-            Part name = part(set(ladder.parties[i].name, 0.95, true, 0), document::plain(ladder.parties[i].name));
-            name.x = times_ + layout_.columns[i] - name.lines.width() / 2;
+            // A name that is longer than the room of its lifeline is cut; one at the edge moves in.
+            const Lines natural = set(ladder.parties[i].name, 0.95, true, 0);
+            const double room = std::max(20.0, room_of(i));
+            Part name = part(natural.width() > room ? set(ladder.parties[i].name, 0.95, true, room) : natural,
+                             document::plain(ladder.parties[i].name));
+            const double wide = name.lines.width(), middle = times_ + layout_.columns[i];
+            name.x = std::clamp(middle - wide / 2, 0.0, std::max(0.0, type_.width - wide));
             heads.height = std::max(heads.height, name.lines.height());
             heads.parts.push_back(std::move(name));
         }
@@ -109,9 +117,19 @@ public:
     }
 
 private:
+    // Between the middles of the gaps beside a lifeline.
+    double room_of(std::size_t i) const {
+        const auto& at = layout_.columns;
+        if (at.size() < 2) return type_.width - times_;
+        double least = type_.width;
+        if (i > 0) least = std::min(least, at[i] - at[i - 1]);
+        if (i + 1 < at.size()) least = std::min(least, at[i + 1] - at[i]);
+        return least - 6;
+    }
+
     Lines set(const std::string& words, double size, bool bold, double width) {
         typeset::Style style;
-        style.size = type_.body * size;
+        style.size = type_.density.body * size;
         style.bold = bold;
         style.line_height = 1.25;
         style.most_lines = 1;
@@ -121,7 +139,7 @@ private:
     Lines label_lines(const std::string& label, double width) {
         typeset::Style style;
         style.face = typeset::Face::wire;
-        style.size = type_.body * 0.84;
+        style.size = type_.density.body * 0.84;
         style.line_height = 1.2;
         style.most_lines = 1;
         return typesetter_.set(label, style, width, "en");
@@ -140,14 +158,16 @@ private:
         const double from = layout_.columns[rung.from], to = layout_.columns[rung.to];
         const std::string label =
             joined_by_dots({label_of(rung), rung.repeated ? words_.repeated : "", rung.arrives ? "" : words_.lost});
-        const double room = std::max(20.0, layout_.length_of(rung) - 14);
+        const double beside = type_.width - times_ - from - 8;
+        const double room =
+            std::max(20.0, from == to ? std::min(layout_.length_of(rung) - 14, beside) : layout_.length_of(rung) - 14);
         const Lines natural = label_lines(label, 0);
         Part words = part(natural.width() > room ? label_lines(label, room) : natural, document::plain(label));
         words.colour = type_.theme->of_class(rung.status);
         words.x = times_ + (from == to ? from + 6 : (from + to) / 2 - words.lines.width() / 2);
         // Baselines stand at one height, whatever font a shape comes from.
-        const double label_height = type_.body * 1.05;
-        words.y = 2 + type_.body * 0.84 - words.lines.baseline();
+        const double label_height = type_.density.body * 1.05;
+        words.y = 2 + type_.density.body * 0.84 - words.lines.baseline();
 
         Part time = part(set(time_of(words_, rung.at), 0.78, false, 0), document::plain(time_of(words_, rung.at)));
         time.colour = type_.theme->secondary;
@@ -161,7 +181,7 @@ private:
         arrow.repeated = rung.repeated;
         arrow.lifeline = type_.theme->line;
         arrow.colour = type_.theme->of_class(rung.status);
-        time.y = arrow.line_y - time.lines.baseline() + type_.body * 0.28;
+        time.y = arrow.line_y - time.lines.baseline() + type_.density.body * 0.28;
 
         Strip strip;
         strip.height = arrow.height;

@@ -12,6 +12,10 @@
 
 namespace sipdex::paint {
 
+struct Column {
+    double x = 0, width = 0;  // from the edge at which lines start
+};
+
 // Lines at a place within their strip.
 struct Part {
     typeset::Lines lines;
@@ -26,9 +30,14 @@ struct Strip {
     std::vector<Part> parts;
     double before = 0;  // room above, dropped at the top of a page
     double height = 0;
+    double hangs = 0;                 // of a title in the margin column, which hangs down beside the strips that follow
+    bool in_margin = false;           // stands in the margin column: begins below a title that hangs there
+    bool opens = false;               // a hairline above, but at the top of a page
+    bool turns = false;               // begins a page
     bool keeps_next = false;          // a heading stays with what follows
     bool splits = false;              // may break between its lines; other strips only where a page is too short
     bool filled = false;              // on the surface colour
+    Column fill;                      // where; all the width if it has none
     bool ruled = false;               // a hairline below
     bool barred = false;              // a bar at the start edge
     const char* tag = "P";            // its structure in a tagged PDF

@@ -108,13 +108,17 @@ public:
 
     Bitmap rasterised(std::uint32_t font, std::uint32_t glyph) const;
 
-    // Characters of the text for which no installed font has a glyph, each once.
-    std::string without_glyph(std::string_view words, std::string_view language);
+    // Characters for which no installed font has a glyph, each once, of all that was set since this was last asked.
+    std::string take_missing();
 
 private:
     struct Impl;
     std::unique_ptr<Impl> impl_;
 };
+
+// The typesetter for paper of the thread that asks, made when it is first asked for: fonts are looked up once, however many
+// sheets are made. Throws NoFonts.
+Typesetter& for_paper();
 
 bool is_right_to_left(std::string_view language);
 

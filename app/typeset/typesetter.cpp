@@ -2,6 +2,7 @@
 #include <cmath>
 #include <stdexcept>
 #include <unordered_map>
+#include <utility>
 
 #include "document/keep_together.h"
 #include "typeset/direction.h"
@@ -88,6 +89,7 @@ struct Typesetter::Impl {
     Kept<PangoContext> context;
     std::vector<Kept<PangoFont>> fonts;
     std::unordered_map<PangoFont*, std::uint32_t> numbers;
+    std::string missing;  // characters without a glyph
 
     std::uint32_t number_of(PangoFont* font) {
         const auto [at, fresh] = numbers.try_emplace(font, static_cast<std::uint32_t>(fonts.size()));
@@ -101,6 +103,7 @@ struct Typesetter::Impl {
                                 std::string_view language, bool right_to_left);
     void place(Lines::Impl& lines, const Marked& shaped, const Style& style);
     void place_run(Lines::Impl& lines, const Marked& shaped, PlacedRun run);
+    void note_missing(PangoGlyph glyph);
 };
 
 Kept<PangoLayout> Typesetter::Impl::layout_of(const document::Text& text, const Marked& shaped, const Style& style,
@@ -136,6 +139,13 @@ Kept<PangoLayout> Typesetter::Impl::layout_of(const document::Text& text, const 
     return layout;
 }
 
+void Typesetter::Impl::note_missing(PangoGlyph glyph) {
+    char utf8[6];
+    const int length = g_unichar_to_utf8(glyph & ~PANGO_GLYPH_UNKNOWN_FLAG, utf8);
+    const std::string_view character(utf8, static_cast<std::size_t>(length));
+    if (missing.find(character) == std::string::npos) missing += character;
+}
+
 void Typesetter::Impl::place_run(Lines::Impl& lines, const Marked& shaped, PlacedRun run) {
     const PangoGlyphItem& item = *run.item;
     run.span = shaped.span_at(static_cast<std::size_t>(item.item->offset));
@@ -145,6 +155,7 @@ void Typesetter::Impl::place_run(Lines::Impl& lines, const Marked& shaped, Place
         const PangoGlyphInfo& info = item.glyphs->glyphs[i];
         const auto byte =
             static_cast<std::size_t>(item.item->offset) + static_cast<std::size_t>(item.glyphs->log_clusters[i]);
+        if (info.glyph != PANGO_GLYPH_EMPTY && info.glyph & PANGO_GLYPH_UNKNOWN_FLAG) note_missing(info.glyph);
         if (info.glyph != PANGO_GLYPH_EMPTY)
             lines.glyphs.push_back({font, info.glyph, run.x + points(pen + info.geometry.x_offset),
                                     run.baseline + points(info.geometry.y_offset), shaped.span_at(byte)});
@@ -259,26 +270,11 @@ Bitmap Typesetter::rasterised(std::uint32_t font, std::uint32_t glyph) const {
     return bitmap;
 }
 
-std::string Typesetter::without_glyph(std::string_view words, std::string_view language) {
-    const document::Text text = document::plain(std::string(words));
-    const bool right_to_left = is_right_to_left(language);
-    const Marked shaped = marked(text, right_to_left);
-    const Kept<PangoLayout> layout = impl_->layout_of(text, shaped, {}, 0, language, right_to_left);
-    std::string missing;
-    PangoLayoutIter* at = pango_layout_get_iter(layout.get());
-    do {
-        const PangoGlyphItem* run = pango_layout_iter_get_run_readonly(at);
-        for (int i = 0; run && i < run->glyphs->num_glyphs; ++i) {
-            const PangoGlyph glyph = run->glyphs->glyphs[i].glyph;
-            if (glyph == PANGO_GLYPH_EMPTY || !(glyph & PANGO_GLYPH_UNKNOWN_FLAG)) continue;
-            char utf8[6];
-            const int length = g_unichar_to_utf8(glyph & ~PANGO_GLYPH_UNKNOWN_FLAG, utf8);
-            const std::string_view character(utf8, static_cast<std::size_t>(length));
-            if (missing.find(character) == std::string::npos) missing += character;
-        }
-    } while (pango_layout_iter_next_run(at));
-    pango_layout_iter_free(at);
-    return missing;
+std::string Typesetter::take_missing() { return std::exchange(impl_->missing, {}); }
+
+Typesetter& for_paper() {
+    thread_local Typesetter typesetter(Typesetter::For::paper);
+    return typesetter;
 }
 
 }  // namespace sipdex::typeset

@@ -1,11 +1,14 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <iostream>
 #include <regex>
 #include <sstream>
 
+#include "paint/booklet.h"
 #include "paint/documents.h"
 #include "paint/pdf.h"
+#include "paint/picture.h"
 #include "paint/png.h"
 #include "paint/sheet.h"
 #include "paint/svg.h"
@@ -58,7 +61,134 @@ Options on(Paper paper) {
 }  // namespace
 
 TEST_CASE("the French sheet of 300 and 607 fits on two pages of A4") {
-    CHECK(Sheet(test::french_comparison(), on(Paper::a4), Sheet::Flow::pages).pages() == 2);
+    Options options = on(Paper::a4);
+    options.most_pages = 2;
+    CHECK(Sheet(test::french_comparison(), options, Sheet::Flow::pages).pages() == 2);
+}
+
+TEST_CASE("a sheet of one page says what it leaves out") {
+    if (!has("pdftotext")) return;
+    Options options;
+    options.most_pages = 1;
+    options.words.left_out = [](int items) { return "encore " + std::to_string(items); };
+    const std::string file = pdf(test::french_comparison(), options);
+    CHECK(about(file, "pdfinfo %").out.find("Pages:           1") != std::string::npos);
+    const std::string words = on_one_line(about(file, "pdftotext -layout % -").out);
+    CHECK(words.find("encore ") != std::string::npos);
+    CHECK(words.find("Différences") != std::string::npos);
+}
+
+namespace {
+
+struct Box {
+    double left = 0, top = 0, right = 0, bottom = 0;
+    std::string word;
+};
+
+// Of the sheet's own typefaces, whose boxes are as high as the type is large; those of signs are not.
+bool is_word(const std::string& word) {
+    return word.size() > 3 && std::ranges::all_of(word, [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
+std::vector<Box> boxes_of(const std::string& file) {
+    const std::string told = about(file, "pdftotext -bbox % -").out;
+    static const std::regex box(
+        "xMin=\"([0-9.-]+)\" yMin=\"([0-9.-]+)\" xMax=\"([0-9.-]+)\" yMax=\"([0-9.-]+)\">([^<]*)<");
+    std::vector<Box> boxes;
+    for (std::sregex_iterator at(told.begin(), told.end(), box), end; at != end; ++at)
+        boxes.push_back({std::stod((*at)[1]), std::stod((*at)[2]), std::stod((*at)[3]), std::stod((*at)[4]), (*at)[5]});
+    return boxes;
+}
+
+}  // namespace
+
+TEST_CASE("on every paper, upright and wide, no word leaves the paper and none is smaller than 7.5 points") {
+    if (!has("pdftotext")) return;
+    for (const PaperKind& paper : papers())
+        for (const bool landscape : {false, true})
+            for (const auto& document : {test::french_comparison(), test::every_block(), test::hostile()}) {
+                Options options = on(paper.paper);
+                options.landscape = landscape;
+                options.most_pages = 2;
+                CAPTURE(paper.name);
+                CAPTURE(landscape);
+                CAPTURE(document.title);
+                const double width = landscape ? paper.height : paper.width,
+                             height = landscape ? paper.width : paper.height;
+                double smallest = 100;
+                int outside = 0;
+                const std::vector<Box> boxes = boxes_of(pdf(document, options));
+                for (const Box& box : boxes) {
+                    if (box.left < 0 || box.top < 0 || box.right > width + 0.5 || box.bottom > height) {
+                        MESSAGE("outside: ", box.word.substr(0, 40), " ", box.left, " ", box.top, " ", box.right);
+                        ++outside;
+                    }
+                    if (is_word(box.word)) smallest = std::min(smallest, box.bottom - box.top);
+                }
+                CHECK(boxes.size() > 10);
+                CHECK(outside == 0);
+                CHECK(smallest >= 7.5 * 0.94);  // what stands on the wire looks as large as prose at 94 %
+            }
+}
+
+TEST_CASE("an organisation's name and picture stand on each page, the date in its foot") {
+    if (!has("pdftotext")) return;
+    Options options;
+    options.letterhead = {"Exemple Télécom", png(test::arabic_response(), {})};
+    options.date = "30 novembre 2026";
+    options.day = "2026-11-30";
+    const std::string file = pdf(test::french_comparison(), options);
+    const int pages = Sheet(test::french_comparison(), options, Sheet::Flow::pages).pages();
+    REQUIRE(pages > 1);
+    for (int page = 1; page <= pages; ++page) {
+        const std::string number = std::to_string(page);
+        const std::string words = about(file, "pdftotext -f " + number + " -l " + number + " -layout % -").out;
+        CHECK(words.find("Exemple Télécom") != std::string::npos);
+        CHECK(words.find("30 novembre 2026") != std::string::npos);
+    }
+    CHECK(about(file, "pdfimages -list %").out.find("image") != std::string::npos);
+    CHECK(about(file, "pdfinfo -isodates %").out.find("2026-11-30") != std::string::npos);
+    CHECK(pdf(test::french_comparison(), options) == file);
+    CHECK_THROWS_AS(Picture("GIF89a"), NotAPicture);
+    CHECK_THROWS_AS(Picture(options.letterhead.logo.substr(0, 400)), NotAPicture);
+}
+
+TEST_CASE("a stack of sheets folded in the middle reads from page to page") {
+    CHECK(folded(8) == std::vector<std::pair<int, int>>{{7, 0}, {1, 6}, {5, 2}, {3, 4}});
+    CHECK(folded(5) == std::vector<std::pair<int, int>>{{-1, 0}, {1, -1}, {-1, 2}, {3, 4}});
+    CHECK(folded(0).empty());
+}
+
+TEST_CASE("the contents of a book name the page on which each chapter begins, and its index the pages of a term") {
+    if (!has("pdftotext")) return;
+    Book book;
+    book.title = "A book";
+    book.language = "fr";
+    book.indexed = [](const document::Target& target) {
+        const auto* response = std::get_if<document::ToResponse>(&target);
+        return response ? "Reply " + response->id : std::string();
+    };
+    for (const auto& document : {test::french_comparison(), test::every_block()})
+        book.chapters.push_back({document, document::ToResponse{document.title}, 0, {}});
+    for (const bool imposed : {false, true}) {
+        const std::string file = booklet(book, on(Paper::a5), imposed);
+        CHECK(about(file, "qpdf --check %").code == 0);
+        if (imposed) continue;
+        const std::string contents = on_one_line(about(file, "pdftotext -l 1 % -").out);
+        int found = 0;
+        for (int page = 2; page < 20; ++page) {
+            const std::string number = std::to_string(page);
+            const std::string words = on_one_line(about(file, "pdftotext -f " + number + " -l " + number + " % -").out);
+            for (const Book::Chapter& chapter : book.chapters) {
+                const bool begins = contents.find(number + " " + chapter.document.title) != std::string::npos;
+                if (!begins) continue;
+                CHECK(words.find(chapter.document.mastheads.front().phrase) != std::string::npos);
+                ++found;
+            }
+        }
+        CHECK(found == 2);
+        CHECK(file.find("/Dest") != std::string::npos);
+    }
 }
 
 TEST_CASE("the same document gives the same PDF") {
@@ -68,11 +198,14 @@ TEST_CASE("the same document gives the same PDF") {
 TEST_CASE("a PDF gives its words back") {
     if (!has("pdftotext")) return;
     Options options;
+    options.most_pages = 2;
     options.words.page_of = [](int page, int pages) {
         return "page " + std::to_string(page) + " sur " + std::to_string(pages);
     };
-    const std::string words = on_one_line(about(pdf(test::french_comparison(), options), "pdftotext -layout % -").out);
-    CHECK(words.find("Comment les distinguer dans une trace") != std::string::npos);
+    const std::string file = pdf(test::french_comparison(), options);
+    const std::string words = on_one_line(about(file, "pdftotext -layout % -").out);
+    CHECK(on_one_line(about(file, "pdftotext -raw % -").out).find("Comment les distinguer dans une trace") !=
+          std::string::npos);
     CHECK(words.find("échec global 6xx · RFC 8197 §4") != std::string::npos);
     CHECK(words.find("= Statut enregistré auprès de l’IANA Finale oui") != std::string::npos);  // said once
     CHECK(words.find("page 1 sur 2") != std::string::npos);

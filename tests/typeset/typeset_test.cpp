@@ -164,8 +164,12 @@ TEST_CASE("what was broken on the way is shown as broken and does no harm") {
 }
 
 TEST_CASE("characters without any font are named once") {
-    CHECK(screen().without_glyph("607 Appel indésirable ○ ✓ ↷ ▲ ■ ⬣ ≠ سلام", "fr") == "");
-    CHECK(screen().without_glyph("\U000F1234 x \U000F1234", "en") == "\U000F1234");
+    screen().take_missing();
+    screen().set("607 Appel indésirable ○ ✓ ✕ ◐ ↷ ▲ ■ ⬣ ≠ سلام", {}, 0, "fr");
+    CHECK(screen().take_missing() == "");
+    screen().set("\U000F1234 x \U000F1234", {}, 0, "en");
+    CHECK(screen().take_missing() == "\U000F1234");
+    CHECK(screen().take_missing() == "");
 }
 
 TEST_CASE("directions follow the language, or the script where one is named") {

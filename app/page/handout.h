@@ -1,0 +1,12 @@
+// A page as a trainer hands it out: its answers hidden, and all of them on a page of their own at the end.
+#pragma once
+#include "document/document.h"
+#include "language/words.h"
+
+namespace sipdex::page {
+
+// Of a response or a comparison the cells of its tables are to be filled in, of an exchange the messages on the ladder.
+// Everything else that would tell them is left out. A page that has nothing to ask is given back as it is.
+document::Document handout(const document::Document& page, const language::Words& words);
+
+}  // namespace sipdex::page

@@ -1,0 +1,188 @@
+#include "paint/fit.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+namespace sipdex::paint {
+
+namespace {
+
+using namespace document;
+
+constexpr Density densities[] = {{10, 13.8}, {9.5, 13}, {9, 12}, {8.5, 11.2}, {8, 10.4}, {7.5, 9.8}};
+constexpr std::size_t steps = std::size(densities), usual = 1;
+// A sheet of one page is an extract that hangs somewhere: it says less before its type gets smaller than this. More than two
+// subjects beside each other are set in 8.5 points from the start.
+constexpr std::size_t least_of_one_page = 3, least_of_comparison = 4;
+
+struct Laid {
+    std::vector<Page> pages;
+    double height = 0;  // of all that is on them
+
+    std::size_t count() const { return pages.size(); }
+};
+
+class Fitter {
+public:
+    Fitter(const Options& options, const PageRoom& room, const Theme& theme, typeset::Typesetter& typesetter)
+        : options_(options), room_(room), theme_(theme), typesetter_(typesetter) {}
+
+    Laid laid(const Document& document, std::size_t step) const {
+        Density density = densities[step];
+        density.body *= room_.scale;
+        density.leading *= room_.scale;
+        if (density.body < smallest_type) density = densities[steps - 1];
+        const Typography type = typography_for(room_.width, room_.scale, density, theme_);
+        Laid result;
+        result.pages = paginated(arranged(document, options_, type, typesetter_), room_.height);
+        for (const Page& page : result.pages) result.height += end_of(page);
+        return result;
+    }
+
+    std::vector<Page> free(const Document& document) const {
+        const std::size_t step = document.mastheads.size() > 2 ? least_of_one_page : usual;
+        Laid first = laid(document, step);
+        if (room_.height <= 0 || first.count() < 2 || end_of(first.pages.back()) > room_.height * 0.2)
+            return std::move(first.pages);
+        Laid denser = laid(document, step + 1);
+        return denser.count() < first.count() ? std::move(denser.pages) : std::move(first.pages);
+    }
+
+    std::vector<Page> limited(const Document& document) const {
+        const auto most = static_cast<std::size_t>(options_.most_pages);
+        // Text takes room in proportion to its size and to the distance of its lines, which tells where to begin.
+        std::size_t step = usual;
+        Laid best = laid(document, step);
+        const double room = room_.height * static_cast<double>(most) * 0.985, needed = best.height;
+        const auto needs = [&](std::size_t at) {
+            const Density &one = densities[at], &other = densities[usual];
+            return needed * one.body * one.leading / (other.body * other.leading);
+        };
+        if (best.count() <= most && needs(0) <= room) {
+            Laid larger = laid(document, 0);
+            return larger.count() <= most ? std::move(larger.pages) : std::move(best.pages);
+        }
+        const std::size_t last = most > 1                        ? steps - 1
+                                 : document.mastheads.size() > 1 ? least_of_comparison
+                                                                 : least_of_one_page;
+        while (step < last && best.count() > most) {
+            do ++step;
+            while (step < last && needs(step) > room * 1.04);
+            best = laid(document, step);
+        }
+        Document less = document;
+        double spare = 0;
+        for (int tries = 0; best.count() > most && tries < 12; ++tries) {
+            spare += std::max(0.03, tries == 0 ? 1 - room / best.height : 0.0);
+            less = shortened(document, spare, options_.words);
+            best = laid(less, step);
+        }
+        return std::move(best.pages);
+    }
+
+private:
+    const Options& options_;
+    const PageRoom& room_;
+    const Theme& theme_;
+    typeset::Typesetter& typesetter_;
+};
+
+std::size_t length_of(const Item& item) { return words_of(item.label).size() + words_of(item.text).size(); }
+
+// A list or columns, seen as entries that can be left out from the end.
+struct Entries {
+    Block* block = nullptr;
+    bool last = false;                 // what the sheet is for; spared until nothing else is left
+    std::vector<std::size_t> lengths;  // of each entry that is still in
+    std::size_t all = 0;
+
+    std::size_t length() const {
+        std::size_t sum = 0;
+        for (const std::size_t each : lengths) sum += each;
+        return sum;
+    }
+};
+
+std::vector<Entries> entries_of(Document& document) {
+    std::vector<Entries> result;
+    for (Section& section : document.sections)
+        for (Block& block : section.blocks) {
+            Entries entries{&block, section.id == "key-differences" || section.id == "steps", {}, 0};
+            if (const auto* list = std::get_if<List>(&block))
+                for (const Item& item : list->items) entries.lengths.push_back(length_of(item));
+            if (const auto* columns = std::get_if<Columns>(&block))
+                for (const auto& row : columns->rows) {
+                    std::size_t longest = 0;
+                    for (const Item& item : row) longest = std::max(longest, length_of(item));
+                    entries.lengths.push_back(longest * row.size());
+                }
+            if (const auto* table = std::get_if<FactTable>(&block); table && !section.at_a_glance)
+                for (const auto& row : table->rows) {
+                    std::size_t longest = 0;
+                    for (const Text& cell : row.cells) longest = std::max(longest, words_of(cell).size());
+                    entries.lengths.push_back(longest * row.cells.size());
+                }
+            entries.all = entries.lengths.size();
+            if (entries.all > 1) result.push_back(std::move(entries));
+        }
+    return result;
+}
+
+void keep(Block& block, std::size_t count) {
+    if (auto* list = std::get_if<List>(&block)) list->items.resize(count);
+    if (auto* columns = std::get_if<Columns>(&block)) columns->rows.resize(count);
+    if (auto* table = std::get_if<FactTable>(&block)) table->rows.resize(count);
+}
+
+}  // namespace
+
+Document shortened(const Document& document, double share, const PaintWords& words) {
+    Document result = document;
+    std::vector<Entries> all = entries_of(result);
+    double length = 0;
+    for (const Section& section : result.sections)
+        for (const Block& block : section.blocks)
+            if (const auto* paragraph = std::get_if<Paragraph>(&block))
+                length += double(words_of(paragraph->text).size());
+    for (const Entries& entries : all) length += static_cast<double>(entries.length());
+    double spare = length * share;
+    while (spare > 0) {
+        const auto weight = [](const Entries& entries) {
+            if (entries.lengths.size() <= 1) return 0.0;
+            return static_cast<double>(entries.length()) * (entries.last && entries.lengths.size() <= 6 ? 1e-3 : 1);
+        };
+        const auto longest = std::ranges::max_element(all, {}, weight);
+        if (longest == all.end() || longest->lengths.size() <= 1) break;
+        spare -= static_cast<double>(longest->lengths.back());
+        longest->lengths.pop_back();
+    }
+    std::map<const Block*, int> left_out;
+    for (const Entries& entries : all) {
+        if (entries.lengths.size() == entries.all) continue;
+        keep(*entries.block, entries.lengths.size());
+        left_out[entries.block] = static_cast<int>(entries.all - entries.lengths.size());
+    }
+    for (Section& section : result.sections) {
+        std::vector<Block> blocks;
+        for (Block& block : section.blocks) {
+            const auto found = left_out.find(&block);
+            blocks.push_back(std::move(block));
+            if (found == left_out.end()) continue;
+            const std::string said =
+                words.left_out ? words.left_out(found->second) : fmt::format("… {}", found->second);
+            blocks.push_back(Paragraph{plain(said), Paragraph::Role::secondary});
+        }
+        section.blocks = std::move(blocks);
+    }
+    return result;
+}
+
+std::vector<Page> fitted(const Document& document, const Options& options, const PageRoom& room, const Theme& theme,
+                         typeset::Typesetter& typesetter) {
+    const Fitter fitter(options, room, theme, typesetter);
+    return options.most_pages > 0 && room.height > 0 ? fitter.limited(document) : fitter.free(document);
+}
+
+}  // namespace sipdex::paint
