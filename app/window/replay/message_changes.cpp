@@ -19,7 +19,7 @@ std::vector<std::string> names_in(const sip::Message& one, const sip::Message& o
     std::vector<std::string> names;
     for (const sip::Message* message : {&one, &other})
         for (const sip::HeaderField& field : message->fields) {
-            const std::string name(sip::full_name(field.name));
+            const std::string name(sip::full_name(field.name()));
             if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
         }
     return names;
