@@ -171,7 +171,7 @@ private:
 
     // " SIP/2.0", or what a party wrongly writes there.
     static std::string version_of(const Transmission& sent) {
-        const std::string line = sent.octets.substr(0, sent.octets.find('\r'));
+        const std::string octets = sent.octets(), line = octets.substr(0, octets.find('\r'));
         return literal(line.substr(line.rfind(' ')));
     }
 
