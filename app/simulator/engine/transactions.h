@@ -75,7 +75,10 @@ private:
 
         const sip::Message* get() const { return recorded_ ? recorded_ : own_.get(); }  // null: there is none
         const sip::Message& operator*() const { return *get(); }
-        sip::Message to_send() { return recorded_ ? *recorded_ : std::move(*own_); }
+        sip::Message to_send() {  // which is the end of its own, if it had any
+            if (recorded_) return *recorded_;
+            return std::move(*own_);
+        }
         void was_sent_as(const sip::Message& recorded) { recorded_ = &recorded, own_.reset(); }
 
     private:
