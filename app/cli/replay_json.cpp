@@ -23,7 +23,7 @@ Json message_of(const page::Replay& replay, std::size_t i) {
                  {"label", sip::label_of(sent.message)},
                  {"transport", sent.transport},
                  {"look_at", sent.marked},
-                 {"text", sent.octets},
+                 {"text", sent.octets()},
                  {"what", document::words_of(told.what)},
                  {"why", document::words_of(told.why)},
                  {"rule", sent.rule}};

@@ -286,26 +286,27 @@ private:
     }
 
     bool value_is_missing() const {
-        return !message_.message.fields.empty() && message_.message.fields.back().value.empty();
+        return !message_.message.fields.empty() && message_.message.fields.back().value().empty();
     }
 
     // A page has broken a long line: the value above is not at its end, or the line begins in its middle.
     bool moved_from_the_line_above(std::string_view content) const {
         if (message_.message.fields.empty() || content.empty() || looks_like_a_log(content)) return false;
         const sip::HeaderField& above = message_.message.fields.back();
-        if (above.value.empty()) return true;
-        if (std::string_view(",;=").find(above.value.back()) != std::string_view::npos) return true;
+        if (above.value().empty()) return true;
+        if (std::string_view(",;=").find(above.value().back()) != std::string_view::npos) return true;
         if (std::string_view(",;&?").find(content.front()) != std::string_view::npos) return true;
-        return sip::same_field(above.name, "Via") && above.value.find(' ') == std::string::npos;
+        return sip::same_field(above.name(), "Via") && above.value().find(' ') == std::string::npos;
     }
 
     void extend(std::string_view more, std::size_t at) {
-        std::string& value = message_.message.fields.back().value;
+        sip::HeaderField& above = message_.message.fields.back();
+        const std::string& value = above.value();
         const bool in_the_middle =
             !value.empty() && (value.back() == ';' || value.back() == '=' || more.front() == ';' ||
                                more.front() == '&' || more.front() == '?');
-        if (!value.empty() && !in_the_middle) value += ' ';
-        value += more;
+        if (!value.empty() && !in_the_middle) above.append(" ");
+        above.append(more);
         passed(at);
     }
 

@@ -239,7 +239,7 @@ private:
         // A field of a product's own may tell which code it comes with.
         if (pasted_.response.empty() && !pasted_.who.codes.empty()) {
             pasted_.response = pasted_.who.codes.front();
-            deciding = fragment.message.fields.front().name;
+            deciding = fragment.message.fields.front().name();
         }
         if (!pasted_.response.empty()) {
             pasted_.codes.push_back(pasted_.response.substr(0, 3));

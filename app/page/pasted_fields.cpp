@@ -64,8 +64,8 @@ private:
 
     void reasons() {
         for (std::size_t i = 0; i < message_.fields.size(); ++i) {
-            if (!sip::same_field(message_.fields[i].name, "Reason")) continue;
-            for (const std::string_view value : sip::values_of(message_.fields[i].value)) {
+            if (!sip::same_field(message_.fields[i].name(), "Reason")) continue;
+            for (const std::string_view value : sip::values_of(message_.fields[i].value())) {
                 const auto reason = sip::parse_reason(value);
                 const std::string as_written(value);
                 if (is_enough()) told_.push_back({{line_of(i), "reason", {}, as_written}, {}});
@@ -121,8 +121,8 @@ private:
 
     void warnings() {
         for (std::size_t i = 0; i < message_.fields.size(); ++i) {
-            if (!sip::same_field(message_.fields[i].name, "Warning")) continue;
-            for (const std::string_view value : sip::values_of(message_.fields[i].value)) {
+            if (!sip::same_field(message_.fields[i].name(), "Warning")) continue;
+            for (const std::string_view value : sip::values_of(message_.fields[i].value())) {
                 const auto warning = sip::parse_warning(value);
                 if (!warning) continue;
                 if (is_enough()) {
@@ -144,7 +144,7 @@ private:
         }
     }
 
-    bool is(const sip::HeaderField& field, std::string_view name) const { return sip::same_field(field.name, name); }
+    bool is(const sip::HeaderField& field, std::string_view name) const { return sip::same_field(field.name(), name); }
     bool status_is(std::initializer_list<int> codes) const {
         return std::ranges::find(codes, message_.status) != codes.end();
     }
@@ -167,22 +167,22 @@ private:
                                             Row{"Call-Info", &Words::pasted_call_info},
                                             Row{"Server", &Words::pasted_server},
                                             Row{"User-Agent", &Words::pasted_server}};
-        const std::string name(sip::full_name(field.name));
-        const PastedEvidence evidence{line, "field", name, field.value};
+        const std::string name(sip::full_name(field.name()));
+        const PastedEvidence evidence{line, "field", name, field.value()};
         if (number(field, evidence) || challenge(field, evidence) || list_that_matters(field, evidence)) return;
         for (const Row& row : rows)
-            if (is(field, row.name)) return add(evidence, row.message, field.value);
+            if (is(field, row.name)) return add(evidence, row.message, field.value());
         if (is(field, "Contact") && message_.status >= 300 && message_.status < 400)
-            return add(evidence, &Words::pasted_contact, field.value);
+            return add(evidence, &Words::pasted_contact, field.value());
         const std::string prefix = sip::lowered(name.substr(0, 2));
         if (prefix == "x-" || prefix == "p-" || sip::lowered(name).starts_with("ms-"))
-            add(evidence, &Words::pasted_own_field, name, field.value);
+            add(evidence, &Words::pasted_own_field, name, field.value());
     }
 
     bool number(const sip::HeaderField& field, const PastedEvidence& evidence) {
         const std::string_view digits =
-            std::string_view(field.value)
-                .substr(0, std::min(field.value.find_first_not_of("0123456789"), field.value.size()));
+            std::string_view(field.value())
+                .substr(0, std::min(field.value().find_first_not_of("0123456789"), field.value().size()));
         const auto value = sip::number_of(digits);
         if (!value) return false;
         const long seconds = static_cast<long>(*value);
@@ -194,7 +194,7 @@ private:
 
     bool challenge(const sip::HeaderField& field, const PastedEvidence& evidence) {
         if (!is(field, "WWW-Authenticate") && !is(field, "Proxy-Authenticate")) return false;
-        const auto challenge = sip::parse_challenge(field.value);
+        const auto challenge = sip::parse_challenge(field.value());
         if (!challenge) return true;
         add(evidence, &Words::pasted_challenge, challenge->stale ? "stale" : "fresh", challenge->realm,
             challenge->algorithm.empty() ? "MD5" : challenge->algorithm);
@@ -204,15 +204,15 @@ private:
     // Lists that say what would be taken, each where it is the answer.
     bool list_that_matters(const sip::HeaderField& field, const PastedEvidence& evidence) {
         if (is(field, "Allow") && status_is({405, 501}))
-            return add(evidence, &Words::pasted_allow, method_.empty() ? "none" : method_, field.value), true;
+            return add(evidence, &Words::pasted_allow, method_.empty() ? "none" : method_, field.value()), true;
         if ((is(field, "Accept") || is(field, "Accept-Encoding") || is(field, "Accept-Language")) &&
             status_is({406, 415, 488}))
-            return add(evidence, &Words::pasted_accept, std::string(sip::full_name(field.name)), field.value), true;
+            return add(evidence, &Words::pasted_accept, std::string(sip::full_name(field.name())), field.value()), true;
         if (is(field, "Require") && (status_is({421, 494}) || message_.is_request()))
-            return add(evidence, &Words::pasted_require, message_.is_request() ? "request" : "response", field.value),
+            return add(evidence, &Words::pasted_require, message_.is_request() ? "request" : "response", field.value()),
                    true;
         if (is(field, "Supported") && status_is({420, 421}))
-            return add(evidence, &Words::pasted_supported, field.value), true;
+            return add(evidence, &Words::pasted_supported, field.value()), true;
         return false;
     }
 
@@ -222,10 +222,10 @@ private:
         for (std::size_t i = 0; i < message_.fields.size(); ++i)
             for (const char* name : {"From", "To"}) {
                 if (!is(message_.fields[i], name)) continue;
-                const auto address = sip::parse_name_addr(message_.fields[i].value);
+                const auto address = sip::parse_name_addr(message_.fields[i].value());
                 if (address && address->tag().empty())
-                    add({line_of(i), "field", name, message_.fields[i].value}, &Words::pasted_no_tag, std::string(name),
-                        message_.is_request() ? message_.method : method_);
+                    add({line_of(i), "field", name, message_.fields[i].value()}, &Words::pasted_no_tag,
+                        std::string(name), message_.is_request() ? message_.method : method_);
             }
     }
 

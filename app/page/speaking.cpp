@@ -77,9 +77,9 @@ void add_reasons(const sip::Message& message, std::vector<Clue>& clues) {
 // Who retypes a Warning, or writes it badly, keeps at least what stands between its quotes.
 void add_quoted_warnings(const sip::Message& message, std::vector<Clue>& clues) {
     for (const sip::HeaderField& field : message.fields) {
-        const std::size_t opens = field.value.find('"'), closes = field.value.rfind('"');
-        if (sip::same_field(field.name, "Warning") && opens < closes && closes != std::string::npos)
-            clues.push_back({"warning-text", {}, field.value.substr(opens + 1, closes - opens - 1)});
+        const std::size_t opens = field.value().find('"'), closes = field.value().rfind('"');
+        if (sip::same_field(field.name(), "Warning") && opens < closes && closes != std::string::npos)
+            clues.push_back({"warning-text", {}, field.value().substr(opens + 1, closes - opens - 1)});
     }
 }
 
@@ -105,12 +105,13 @@ Case case_of(const FoundMessage& found) {
     const auto cseq = sip::cseq_of(message);
     one.method = message.method.empty() && cseq ? cseq->method : message.method;
     for (const sip::HeaderField& field : message.fields) {
-        const std::string_view name = sip::full_name(field.name);
-        one.clues.push_back({"field", std::string(name), field.value});
-        if (sip::same_token(name, "Server")) one.clues.push_back({"server", {}, field.value});
-        if (sip::same_token(name, "User-Agent")) one.clues.push_back({"user-agent", {}, field.value});
+        const std::string_view name = sip::full_name(field.name());
+        one.clues.push_back({"field", std::string(name), field.value()});
+        if (sip::same_token(name, "Server")) one.clues.push_back({"server", {}, field.value()});
+        if (sip::same_token(name, "User-Agent")) one.clues.push_back({"user-agent", {}, field.value()});
         // A response names its maker in either.
-        if (sip::same_token(name, "User-Agent") && message.status > 0) one.clues.push_back({"server", {}, field.value});
+        if (sip::same_token(name, "User-Agent") && message.status > 0)
+            one.clues.push_back({"server", {}, field.value()});
     }
     add_reasons(message, one.clues);
     const std::size_t before = one.clues.size();

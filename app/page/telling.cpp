@@ -144,7 +144,7 @@ std::vector<document::Block> steps_of(const Reader& reader, const Replay& replay
         decide(i);
         const recording::Transmission& sent = replay.recording.messages[i];
         const Narration& narration = replay.narration[i];
-        blocks.push_back(document::Message{title_of(reader, replay, i), sent.octets, sent.marked});
+        blocks.push_back(document::Message{title_of(reader, replay, i), sent.octets(), sent.marked});
         if (!narration.what.empty()) blocks.push_back(document::Paragraph{narration.what});
         if (!narration.why.empty()) blocks.push_back(document::Paragraph{narration.why});
         if (!narration.rule.empty())

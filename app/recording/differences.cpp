@@ -65,8 +65,8 @@ std::vector<std::string> fields_that_differ(const sip::Message& a, const sip::Me
     for (const sip::Message* const message : {&a, &b})
         for (const sip::HeaderField& field : message->fields)
             if (std::none_of(names.begin(), names.end(),
-                             [&](const std::string& name) { return sip::same_token(name, field.name); }))
-                names.push_back(field.name);
+                             [&](const std::string& name) { return sip::same_token(name, field.name()); }))
+                names.push_back(field.name());
     for (const std::string& name : names)
         if (values_of(a, name) != values_of(b, name)) differing.push_back(name);
     if (body_of(a) != body_of(b)) differing.emplace_back("body");

@@ -142,7 +142,7 @@ public:
         for (const Transmission& sent : recording_.messages) {
             arrive_until(sent.sent);
             if (sip::is_reliable(sent.transport)) stream(sent);
-            else capture_.udp(sent.sent, end_of(sent.from, sent.sent), end_of(sent.to, sent.sent), sent.octets);
+            else capture_.udp(sent.sent, end_of(sent.from, sent.sent), end_of(sent.to, sent.sent), sent.octets());
         }
         arrive_until(Time::max());
         return capture_.written();
@@ -178,7 +178,7 @@ private:
         // It waited for what was lost before it, or it was lost itself.
         Time& last = last_arrival_[{sent.from, sent.to}];
         const bool late = *sent.received - sent.sent >= latency_.at(pair_of(sent)) + std::chrono::seconds(1);
-        link.connection.send(sent.sent, sent.from == link.opener, sent.octets, late && *sent.received > last);
+        link.connection.send(sent.sent, sent.from == link.opener, sent.octets(), late && *sent.received > last);
         last = *sent.received;
         arriving_.emplace(*sent.received, &sent);
     }
@@ -187,7 +187,7 @@ private:
         Endpoint opener = end_of(sent.from, sent.sent);
         opener.port = next_port_++;
         Link link{Connection(capture_, std::move(opener), end_of(sent.to, sent.sent), latency_.at(pair_of(sent)),
-                             number_drawn_from(sent.octets)),
+                             number_drawn_from(sent.octets())),
                   sent.from};
         link.connection.open(sent.sent);
         return links_.emplace(link_of(sent), std::move(link)).first->second;
@@ -199,7 +199,7 @@ private:
             const auto [at, sent] = *arriving_.begin();
             arriving_.erase(arriving_.begin());
             Link& link = links_.at(link_of(*sent));
-            link.connection.arrive(at, sent->from == link.opener, sent->octets.size());
+            link.connection.arrive(at, sent->from == link.opener, sent->octets().size());
         }
     }
 

@@ -33,10 +33,12 @@ struct Transmission {
     bool retransmission = false;   // the same octets went the same way before
     std::string transport;         // "UDP", "TCP"
     sip::Message message;
-    std::string octets;
-    std::string step;                 // id of its narration: the exchange's own, or a common one such as "ack-failure"
-    std::string rule;                 // "RFC 3261 §17.1.1.3": the rule by which it was sent
+    std::string written;  // its octets, where somebody else has written them; empty: as the message gives them
+    std::string step;     // id of its narration: the exchange's own, or a common one such as "ack-failure"
+    std::string rule;     // "RFC 3261 §17.1.1.3": the rule by which it was sent
     std::vector<std::string> marked;  // header fields to look at in this message
+
+    std::string octets() const { return written.empty() ? sip::octets_of(message) : written; }
 };
 
 struct TimerEvent {
@@ -80,8 +82,8 @@ struct Recording {
     std::string exchange;  // the id of the exchange that ran
     std::vector<Actor> actors;
     std::deque<Transmission> messages;  // each stays where it is while others are added
-    std::vector<TimerEvent> timers;
-    std::vector<StateChange> states;
+    std::deque<TimerEvent> timers;
+    std::deque<StateChange> states;
     std::vector<Decision> decisions;
     std::vector<Move> moves;  // since the beginning, when each is at the address of its actor
     Time ended{};             // nothing is pending any more

@@ -110,10 +110,10 @@ private:
         std::string text = "SIP/2.0 " + std::to_string(answer.status) + " " + literal(answer.reason_phrase) + "\n";
         std::set<std::string> written;
         for (const sip::HeaderField& field : answer.fields) {
-            const std::string name(sip::full_name(field.name));
+            const std::string name(sip::full_name(field.name()));
             if (name == "Content-Length") continue;
             if (!is_one_of(name, {"Via", "From", "To", "Call-ID", "CSeq", "Record-Route"})) {
-                text += name + ": " + own(field.value) + "\n";
+                text += name + ": " + own(field.value()) + "\n";
                 continue;
             }
             if (!written.insert(name).second) continue;
@@ -144,7 +144,7 @@ private:
                            version_of(*cues_[i].message) + "\n";
         bool routed = false, authenticated = false;
         for (const sip::HeaderField& field : request.fields) {
-            const std::string name(sip::full_name(field.name));
+            const std::string name(sip::full_name(field.name()));
             if (name == "Content-Length") continue;
             if (name == "Via") text += via(i);
             else if (name == "From" || name == "To") text += name + ": " + party(i, name);
@@ -155,9 +155,9 @@ private:
             else if (name == "Authorization" || name == "Proxy-Authorization")
                 text += std::exchange(authenticated, true) ? "" : credentials(i);
             else if (name == "SIP-If-Match")
-                text += "SIP-If-Match: " + learned(i, "SIP-ETag").value_or(literal(field.value));
-            else if (name == "RAck") text += "RAck: " + acknowledged(i, field.value);
-            else text += name + ": " + own(field.value);
+                text += "SIP-If-Match: " + learned(i, "SIP-ETag").value_or(literal(field.value()));
+            else if (name == "RAck") text += "RAck: " + acknowledged(i, field.value());
+            else text += name + ": " + own(field.value());
             if (!text.ends_with('\n')) text += "\n";
         }
         return text + body(request);
@@ -171,7 +171,7 @@ private:
 
     // " SIP/2.0", or what a party wrongly writes there.
     static std::string version_of(const Transmission& sent) {
-        const std::string line = sent.octets.substr(0, sent.octets.find('\r'));
+        const std::string octets = sent.octets(), line = octets.substr(0, octets.find('\r'));
         return literal(line.substr(line.rfind(' ')));
     }
 

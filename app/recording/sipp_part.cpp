@@ -22,7 +22,7 @@ std::string branch_of(const sip::Message& message) {
 // still is one ACK to its receiver.
 std::string identity_of(const Transmission& sent) {
     const sip::Message& message = sent.message;
-    if (message.method != "ACK") return sent.octets;
+    if (message.method != "ACK") return sent.octets();
     return "ACK " + std::string(message.header("Call-ID").value_or("")) + " " +
            std::string(message.header("CSeq").value_or(""));
 }

@@ -35,6 +35,15 @@ std::vector<Contact> contacts_in(const Message& message) {
     return contacts;
 }
 
+std::optional<Contact> first_contact_in(const Message& message) {
+    for (const HeaderField& field : message.fields) {
+        if (!same_field(field.name(), "Contact")) continue;
+        for (Parts parts(field.value(), ','); const auto value = parts.next();)
+            if (Contact contact; !value->empty() && read_contact(*value, &contact, nullptr)) return contact;
+    }
+    return {};
+}
+
 std::vector<Contact> by_preference(std::vector<Contact> contacts) {
     std::ranges::stable_sort(contacts, std::greater{}, [](const Contact& contact) { return contact.q.value_or(1); });
     return contacts;

@@ -23,6 +23,7 @@ bool read_contact(std::string_view value, Contact* contact, Flaws* flaws);
 
 // In the order written; what cannot be read is left out.
 std::vector<Contact> contacts_in(const Message& message);
+std::optional<Contact> first_contact_in(const Message& message);
 
 // Highest q first; those alike stay in order, and those without q count as 1, for RFC 3261
 // names no default.

@@ -11,9 +11,9 @@ namespace sipdex::sip {
 namespace {
 
 std::optional<Uri> contact_of(const Message& message) {
-    const auto contacts = contacts_in(message);
-    if (contacts.empty() || contacts.front().all) return {};
-    return contacts.front().address.uri;
+    auto contact = first_contact_in(message);
+    if (!contact || contact->all) return {};
+    return std::move(contact->address.uri);
 }
 
 // What both sides of a dialog read from the request and the response that establish it.
@@ -27,13 +27,13 @@ struct Beginning {
 std::optional<Beginning> beginning_of(const Message& request, const Message& response, const Message& peers) {
     // RFC 3261 12.1: only 2xx, and 101-199 with a To tag, establish a dialog.
     if (request.method != "INVITE" || response.status <= 100 || response.status >= 300) return {};
-    const auto from = address_in(request, "From"), to = address_in(response, "To");
+    auto from = address_in(request, "From"), to = address_in(response, "To");
     const auto call_id = request.header("Call-ID");
     const auto cseq = cseq_of(request);
-    const auto target = contact_of(peers);
+    auto target = contact_of(peers);
     if (!from || !to || !call_id || !cseq || !target) return {};
     if (response.status < 200 && to->tag().empty()) return {};
-    return Beginning{*from, *to, std::string(*call_id), cseq->number, *target};
+    return Beginning{*std::move(from), *std::move(to), std::string(*call_id), cseq->number, *std::move(target)};
 }
 
 std::vector<NameAddr> reversed(std::vector<NameAddr> routes) {
@@ -43,7 +43,19 @@ std::vector<NameAddr> reversed(std::vector<NameAddr> routes) {
 
 void copy(const Message& from, std::string_view name, Message& to) {
     for (const HeaderField& field : from.fields)
-        if (same_field(field.name, name)) to.add(std::string(name), field.value);
+        if (same_field(field.name(), name))
+            to.fields.push_back(field.name() == name ? field : HeaderField(std::string(name), field.value()));
+}
+
+// With the tag, unless it has one.
+void copy_to(const Message& request, std::string_view tag, Message& response) {
+    for (const HeaderField& field : request.fields) {
+        if (!same_field(field.name(), "To")) continue;
+        const auto address = tag.empty() ? std::nullopt : parse_name_addr(field.value());
+        const bool untagged = address && address->tag().empty();
+        if (!untagged && field.name() == "To") response.fields.push_back(field);
+        else response.add("To", untagged ? field.value() + ";tag=" + std::string(tag) : field.value());
+    }
 }
 
 Message request_with(std::string method, std::string uri) {
@@ -179,11 +191,7 @@ Message response_to(const Message& request, int status, std::string reason_phras
     copy(request, "Via", response);
     if (request.method == "INVITE" && status > 100 && status < 300) copy(request, "Record-Route", response);
     copy(request, "From", response);
-    for (const std::string_view to : request.headers("To")) {
-        const auto address = parse_name_addr(to);
-        const bool untagged = address && address->tag().empty();
-        response.add("To", std::string(to) + (untagged && !to_tag.empty() ? ";tag=" + std::string(to_tag) : ""));
-    }
+    copy_to(request, to_tag, response);
     copy(request, "Call-ID", response);
     copy(request, "CSeq", response);
     if (status == 100) copy(request, "Timestamp", response);
@@ -191,8 +199,8 @@ Message response_to(const Message& request, int status, std::string reason_phras
 }
 
 std::optional<Uri> next_hop(const Message& request) {
-    const auto routes = addresses_in(request, "Route");
-    return routes.empty() ? parse_uri(request.request_uri) : routes.front().uri;
+    auto route = first_address_in(request, "Route");
+    return route ? std::move(route->uri) : parse_uri(request.request_uri);
 }
 
 }  // namespace sipdex::sip

@@ -39,7 +39,7 @@ constexpr std::array compact_forms = {
 };
 
 auto named(std::string_view name) {
-    return [name](const HeaderField& field) { return same_field(field.name, name); };
+    return [name](const HeaderField& field) { return same_field(field.name(), name); };
 }
 
 // The name for a letter; a longer name as it is.
@@ -53,6 +53,7 @@ std::string_view without_abbreviation(std::string_view name) {
 // A line end within a value would begin a header field of its own.
 void append_line(std::string& octets, std::string_view text) {
     octets.append(text);
+    if (text.find('\n') == std::string_view::npos && text.find('\r') == std::string_view::npos) return;
     std::replace_if(
         octets.end() - static_cast<std::ptrdiff_t>(text.size()), octets.end(),
         [](char c) { return c == '\r' || c == '\n'; }, ' ');
@@ -78,15 +79,23 @@ void write(const Message& message, auto& out) {
     }
     out.append("\r\n");
     for (const HeaderField& field : message.fields) {
-        if (same_field(field.name, "Content-Length")) continue;
-        append_line(out, field.name);
-        append_line(out.append(": "), field.value);
+        if (same_field(field.name(), "Content-Length")) continue;
+        append_line(out, field.name());
+        append_line(out.append(": "), field.value());
         out.append("\r\n");
     }
     out.append("Content-Length: ").append(std::to_string(message.body.size())).append("\r\n\r\n").append(message.body);
 }
 
 }  // namespace
+
+HeaderField::HeaderField(std::string name, std::string value)
+    : written_(new Written{std::move(name), std::move(value)}) {}
+
+void HeaderField::append(std::string_view more) {
+    if (written_->copies > 1) *this = HeaderField(name(), value());
+    written_->value += more;
+}
 
 std::string_view full_name(std::string_view name) {
     for (const CompactForm& form : compact_forms)
@@ -95,19 +104,20 @@ std::string_view full_name(std::string_view name) {
 }
 
 bool same_field(std::string_view one, std::string_view other) {
+    if (one.size() != 1 && other.size() != 1) return same_token(one, other);
     return same_token(without_abbreviation(one), without_abbreviation(other));
 }
 
 std::optional<std::string_view> Message::header(std::string_view name) const {
     const auto at = std::ranges::find_if(fields, named(name));
     if (at == fields.end()) return {};
-    return at->value;
+    return at->value();
 }
 
 std::vector<std::string_view> Message::headers(std::string_view name) const {
     std::vector<std::string_view> values;
     for (const HeaderField& field : fields)
-        if (same_field(field.name, name)) values.push_back(field.value);
+        if (same_field(field.name(), name)) values.push_back(field.value());
     return values;
 }
 
@@ -122,7 +132,7 @@ void Message::put_first(std::string name, std::string value) {
 void Message::set(std::string_view name, std::string value) {
     const auto at = std::ranges::find_if(fields, named(name));
     if (at == fields.end()) add(std::string(name), std::move(value));
-    else at->value = std::move(value);
+    else *at = HeaderField(at->name(), std::move(value));
 }
 
 void Message::remove_first(std::string_view name) {

@@ -6,17 +6,43 @@
 //
 // Values are kept as written; typed readings of single header fields stand in via.h, name_addr.h,
 // cseq.h and so on.
+//
+// A message is copied at every hop, and its copies are alike but for a line or two. So they share the header fields that
+// they have in common.
 #pragma once
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace sipdex::sip {
 
-struct HeaderField {
-    std::string name;   // as written: "Via" or "v"
-    std::string value;  // without leading and trailing white space, folded lines joined (RFC 3261 7.3.1)
+// One header field. Copies share its texts, which last as long as one of them. One that was moved away can only be
+// assigned or destroyed.
+class HeaderField {
+public:
+    HeaderField(std::string name, std::string value);
+    HeaderField(const HeaderField& other) noexcept : written_(other.written_) { ++written_->copies; }
+    HeaderField(HeaderField&& other) noexcept : written_(std::exchange(other.written_, nullptr)) {}
+    HeaderField& operator=(HeaderField other) noexcept { return std::swap(written_, other.written_), *this; }
+    ~HeaderField() {
+        if (written_ && --written_->copies == 0) delete written_;
+    }
+
+    const std::string& name() const { return written_->name; }  // as written: "Via" or "v"
+    // Without leading and trailing white space, folded lines joined (RFC 3261 7.3.1).
+    const std::string& value() const { return written_->value; }
+
+    void append(std::string_view more);  // to the value; copies keep theirs
+
+private:
+    struct Written {
+        std::string name, value;
+        std::size_t copies = 1;
+    };
+    Written* written_;  // half as large as a shared pointer, of which a recording would hold hundreds for each call
 };
 
 struct Message {

@@ -37,5 +37,9 @@ std::optional<NameAddr> address_in(const Message& message, std::string_view fiel
 
 // All addresses of Route, Record-Route, P-Asserted-Identity ... in order; what cannot be read is left out.
 std::vector<NameAddr> addresses_in(const Message& message, std::string_view field);
+std::optional<NameAddr> first_address_in(const Message& message, std::string_view field);
+
+// The tag of From or To, which is asked for much more often than the rest; "" where there is none.
+std::string tag_in(const Message& message, std::string_view field);
 
 }  // namespace sipdex::sip

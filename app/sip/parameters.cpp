@@ -112,9 +112,12 @@ void Parameters::remove(std::string_view name) {
 }
 
 bool read_parameters(std::string_view text, const ParameterGrammar& grammar, Parameters* parameters, Flaws* flaws) {
+    const bool needs_some = std::ranges::any_of(grammar.known, &ParameterRule::needed);
+    if (text.empty() && !needs_some) return true;
     std::optional<Check> check;
     if (flaws) check.emplace(text, grammar, *flaws);
-    std::uint32_t there = 0;  // of the known ones, a bit each
+    std::uint32_t there = 0;                      // of the known ones, a bit each
+    if (parameters) parameters->list.reserve(4);  // seldom are there more
     Parts parts(text, grammar.separator);
     // The first separator only ends what the parameters follow.
     if (trimmed(text).starts_with(grammar.separator)) parts.next();
@@ -126,11 +129,10 @@ bool read_parameters(std::string_view text, const ParameterGrammar& grammar, Par
         const Written written = taken_apart(*part);
         if (check) check->parameter(written);
         if (!written.value && !grammar.bare) continue;
-        there |= 1u << (found(grammar.known, written.name) - grammar.known.begin());
+        if (needs_some) there |= 1u << (found(grammar.known, written.name) - grammar.known.begin());
         if (!parameters) continue;
-        Parameter parameter{std::string(written.name), {}};
-        if (written.value) parameter.value = std::string(*written.value);
-        parameters->list.push_back(std::move(parameter));
+        Parameter& parameter = parameters->list.emplace_back(Parameter{std::string(written.name), {}});
+        if (written.value) parameter.value = *written.value;
     }
     bool complete = true;
     for (std::size_t i = 0; i < grammar.known.size(); ++i)

@@ -11,8 +11,7 @@ std::string_view trimmed(std::string_view text) {
     return text;
 }
 
-bool same_token(std::string_view one, std::string_view other) {
-    if (one.size() != other.size()) return false;
+bool same_token_in_any_case(std::string_view one, std::string_view other) {
     return std::ranges::equal(one, other, [](char a, char b) { return lowered(a) == lowered(b); });
 }
 

@@ -14,7 +14,10 @@ namespace sipdex::sip {
 std::string_view trimmed(std::string_view text);
 
 // Equal but for the case of ASCII letters, as names, methods of transport and hosts compare.
-bool same_token(std::string_view one, std::string_view other);
+bool same_token_in_any_case(std::string_view one, std::string_view other);
+inline bool same_token(std::string_view one, std::string_view other) {
+    return one.size() == other.size() && (one == other || same_token_in_any_case(one, other));
+}
 
 std::string lowered(std::string_view text);  // ASCII letters only
 constexpr char lowered(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }

@@ -12,6 +12,14 @@ Parts::Parts(std::string_view text, char separator)
 
 std::optional<std::string_view> Parts::next() {
     if (ended_) return {};
+    // Most parts have neither quotes nor brackets.
+    const auto first = rest_.find(separator_);
+    if (const auto part = rest_.substr(0, first);
+        part.find('"') == std::string_view::npos && part.find('<') == std::string_view::npos) {
+        ended_ = first == std::string_view::npos;
+        if (!ended_) rest_.remove_prefix(first + 1);
+        return trimmed(part);
+    }
     bool in_quotes = false, in_brackets = false;
     for (std::size_t i = 0; i < rest_.size(); ++i) {
         const char c = rest_[i];
@@ -53,6 +61,12 @@ std::vector<std::string_view> values_of(std::string_view field) {
     return values;
 }
 
+std::optional<std::string_view> first_value_of(std::string_view field) {
+    for (Parts parts(field, ','); const auto part = parts.next();)
+        if (!part->empty()) return part;
+    return {};
+}
+
 std::vector<std::string_view> values_of(const Message& message, std::string_view name) {
     std::vector<std::string_view> values;
     for (const std::string_view field : message.headers(name))
@@ -61,10 +75,12 @@ std::vector<std::string_view> values_of(const Message& message, std::string_view
 }
 
 bool lists(const Message& message, std::string_view name, std::string_view value) {
-    const auto values = values_of(message, name);
-    return std::any_of(values.begin(), values.end(), [&](std::string_view each) {
-        return same_token(trimmed(each.substr(0, each.find(';'))), value);
-    });
+    for (const HeaderField& field : message.fields) {
+        if (!same_field(field.name(), name)) continue;
+        for (Parts parts(field.value(), ','); const auto each = parts.next();)
+            if (!each->empty() && same_token(trimmed(each->substr(0, each->find(';'))), value)) return true;
+    }
+    return false;
 }
 
 }  // namespace sipdex::sip

@@ -45,6 +45,9 @@ private:
 // The values of one header field, without empty ones.
 std::vector<std::string_view> values_of(std::string_view field);
 
+// The first of them; nothing where there is none.
+std::optional<std::string_view> first_value_of(std::string_view field);
+
 // The values of all occurrences, in order. They live as long as the message stays unchanged.
 std::vector<std::string_view> values_of(const Message& message, std::string_view name);
 

@@ -91,8 +91,11 @@ std::vector<Via> vias_in(const Message& message) {
 }
 
 std::optional<Via> top_via(const Message& message) {
-    const auto values = values_of(message, "Via");
-    return values.empty() ? std::nullopt : parse_via(values.front());
+    for (const HeaderField& field : message.fields) {
+        if (!same_field(field.name(), "Via")) continue;
+        if (const auto first = first_value_of(field.value())) return parse_via(*first);
+    }
+    return std::nullopt;
 }
 
 void set_top_via(Message& message, const Via& via) {

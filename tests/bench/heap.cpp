@@ -2,27 +2,30 @@
 
 #include <malloc.h>
 
-#include <atomic>
 #include <cstdlib>
 #include <new>
 
 namespace {
 
-std::atomic<std::size_t> now{0}, most{0};
+bool counts = false;
+std::ptrdiff_t now = 0, most = 0;  // since counting began; what was allocated before may be freed meanwhile
+
+void note(std::ptrdiff_t more) {
+    now += more;
+    if (now > most) most = now;
+}
 
 }  // namespace
 
 void* operator new(std::size_t size) {
     void* const place = std::malloc(size);
     if (!place) throw std::bad_alloc();
-    const std::size_t sum =
-        now.fetch_add(malloc_usable_size(place), std::memory_order_relaxed) + malloc_usable_size(place);
-    if (sum > most.load(std::memory_order_relaxed)) most.store(sum, std::memory_order_relaxed);
+    if (counts) note(static_cast<std::ptrdiff_t>(malloc_usable_size(place)));
     return place;
 }
 
 void operator delete(void* place) noexcept {
-    now.fetch_sub(malloc_usable_size(place), std::memory_order_relaxed);
+    if (counts) note(-static_cast<std::ptrdiff_t>(malloc_usable_size(place)));
     std::free(place);
 }
 
@@ -30,7 +33,12 @@ void operator delete(void* place, std::size_t) noexcept { operator delete(place)
 
 namespace sipdex::bench {
 
-std::size_t allocated() { return now; }
-std::size_t most_allocated() { return most.exchange(now); }
+std::size_t most_allocated(const std::function<void()>& work) {
+    now = most = 0;
+    counts = true;
+    work();
+    counts = false;
+    return static_cast<std::size_t>(most);
+}
 
 }  // namespace sipdex::bench

@@ -1,10 +1,12 @@
-// What the program has allocated by `new`: now, and at most since the last question.
+// What the program allocates by `new`. It is counted only while somebody asks, or else everything that is timed would pay
+// for the counting. One thread only.
 #pragma once
 #include <cstddef>
+#include <functional>
 
 namespace sipdex::bench {
 
-std::size_t allocated();
-std::size_t most_allocated();  // begins anew from what is allocated now
+// The most octets that some work has allocated at once, beside what there was before it.
+std::size_t most_allocated(const std::function<void()>& work);
 
 }  // namespace sipdex::bench

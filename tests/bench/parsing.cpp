@@ -26,8 +26,7 @@ std::vector<std::string> messages_of_all_exchanges() {
         source::Problems none;
         const source::Value script = source::restored(exchange.script);
         source::Table table(script, none, exchange.id);
-        for (auto& sent : simulator::run(simulator::read_exchange(table)).messages)
-            messages.push_back(std::move(sent.octets));
+        for (auto& sent : simulator::run(simulator::read_exchange(table)).messages) messages.push_back(sent.octets());
     }
     return messages;
 }

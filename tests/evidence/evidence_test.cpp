@@ -38,7 +38,8 @@ std::string found_in(const std::string& text) {
         told += std::to_string(one.first_line) + "-" + std::to_string(one.last_line) + " ";
         if (one.direction != Direction::unknown) told += one.direction == Direction::received ? "< " : "> ";
         told += one.has_start_line ? sip::label_of(one.message) : "fields";
-        for (const sip::HeaderField& field : one.message.fields) told += " [" + field.name + ": " + field.value + "]";
+        for (const sip::HeaderField& field : one.message.fields)
+            told += " [" + field.name() + ": " + field.value() + "]";
         if (!one.message.body.empty()) told += " body " + std::to_string(one.message.body.size());
         told += "\n";
     }

@@ -108,23 +108,23 @@ std::string mismatched(const recording::Recording& recording) {
     for (const auto& sent : recording.messages) {
         const auto via = sip::top_via(sent.message);
         const auto cseq = sip::cseq_of(sent.message);
-        if (!via || !cseq) return "unreadable: " + sent.octets;
+        if (!via || !cseq) return "unreadable: " + sent.octets();
         const std::string key = via->branch() + cseq->method;
         if (sent.message.is_request()) {
             requests.try_emplace(key, &sent.message);
             continue;
         }
         const auto found = requests.find(key);
-        if (found == requests.end()) return "answers nothing: " + sent.octets;
+        if (found == requests.end()) return "answers nothing: " + sent.octets();
         const sip::Message& request = *found->second;
         for (const char* field : {"Call-ID", "CSeq", "From"})
             if (request.header(field) != sent.message.header(field))
-                return std::string(field) + " differs: " + sent.octets;
+                return std::string(field) + " differs: " + sent.octets();
         const auto asked = sip::address_in(request, "To"), answered = sip::address_in(sent.message, "To");
         if (!asked || !answered || (!asked->tag().empty() && asked->tag() != answered->tag()))
-            return "To differs: " + sent.octets;
-        if (sent.message.status > 100 && answered->tag().empty()) return "To has no tag: " + sent.octets;
-        if (sip::vias_in(request).size() != sip::vias_in(sent.message).size()) return "Via differs: " + sent.octets;
+            return "To differs: " + sent.octets();
+        if (sent.message.status > 100 && answered->tag().empty()) return "To has no tag: " + sent.octets();
+        if (sip::vias_in(request).size() != sip::vias_in(sent.message).size()) return "Via differs: " + sent.octets();
     }
     return "";
 }

@@ -55,7 +55,7 @@ std::string told(const recording::Recording& recording, const recording::Transmi
                        (sent.marked.empty() ? "" : ", look at" + joined(sent.marked)) + "\n";
     if (sent.message.is_request()) text += "             " + sent.message.request_uri + "\n";
     for (const auto& field : sent.message.fields)
-        if (!is_routine(field.name)) text += "             " + field.name + ": " + field.value + "\n";
+        if (!is_routine(field.name())) text += "             " + field.name() + ": " + field.value() + "\n";
     return text;
 }
 

@@ -101,7 +101,7 @@ TEST_CASE("fields are put above those of their name, or below Via") {
     message.put_first("Record-Route", "r2");
     message.set("f", "b");
     std::string lines;
-    for (const HeaderField& field : message.fields) lines += field.name + ": " + field.value + "\n";
+    for (const HeaderField& field : message.fields) lines += field.name() + ": " + field.value() + "\n";
     CHECK(lines == "Via: 2\nv: 1\nRecord-Route: r2\nRecord-Route: r1\nFrom: b\n");
     message.remove_first("Via");
     CHECK(message.headers("Via") == std::vector<std::string_view>{"1"});

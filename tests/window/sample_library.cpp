@@ -75,7 +75,7 @@ recording::Transmission sent(std::size_t from, std::size_t to, long at_us, long 
     one.sent = recording::Time(at_us);
     one.received = recording::Time(at_us + takes_us);
     one.transport = "UDP";
-    one.octets = octets;
+    one.written = octets;
     if (const auto parsed = sip::parse(octets); parsed.message) one.message = *parsed.message;
     one.marked = std::move(marked);
     return one;

@@ -150,7 +150,7 @@ void Phone::give(TransactionId server, const Answer& answer) {
     if (answer.status >= 300) {
         stop(ringing_, server);
         if (const auto id = sip::dialog_id_at_uas(*invite))
-            forget({id->call_id, sip::address_in(response, "To")->tag(), id->remote_tag});
+            forget({id->call_id, sip::tag_in(response, "To"), id->remote_tag});
         transactions_.respond(server, std::move(response));
         return next_in_queue();
     }

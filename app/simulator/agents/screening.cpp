@@ -49,10 +49,7 @@ std::string caller_of(const Message& request) {
     return from ? sip::to_text(from->uri) : "";
 }
 
-bool is_new(const Message& request) {
-    const auto to = sip::address_in(request, "To");
-    return !to || to->tag().empty();
-}
+bool is_new(const Message& request) { return sip::tag_in(request, "To").empty(); }
 
 // RFC 3261 8.1.1 and 21.4.1: what every request has, and what contradicts itself. The reason phrase says which.
 Found malformed(const Message& request, const Screening&) {

@@ -167,7 +167,7 @@ bool Softphone::add_credentials(sip::Message& request, const sip::Message& chall
     sip::Message understood = challenge;
     std::erase_if(understood.fields, [&](const sip::HeaderField& field) {
         const auto asked =
-            sip::same_token(field.name, "WWW-Authenticate") ? sip::parse_challenge(field.value) : std::nullopt;
+            sip::same_token(field.name(), "WWW-Authenticate") ? sip::parse_challenge(field.value()) : std::nullopt;
         if (!asked || device_.algorithms.empty()) return false;
         const std::string algorithm = asked->algorithm.empty() ? "MD5" : asked->algorithm;
         return std::none_of(device_.algorithms.begin(), device_.algorithms.end(),

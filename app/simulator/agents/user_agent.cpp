@@ -186,8 +186,7 @@ void UserAgent::on_request(TransactionId server, const sip::Message& request) {
         return answer(server, request, 482);
     }
     if (const auto refusal = refusal_of(request, identity_.screening)) return refuse(server, request, *refusal);
-    const auto to = sip::address_in(request, "To");
-    if (to && !to->tag().empty()) {
+    if (!sip::tag_in(request, "To").empty()) {
         const auto id = sip::dialog_id_at_uas(request);
         Call* const open = id ? call_of(*id) : nullptr;
         if (!open) {

@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <functional>
 #include <queue>
-#include <unordered_map>
 #include <vector>
 
 #include "simulator/plan/recorded.h"
@@ -33,18 +32,26 @@ public:
     bool idle() const { return queue_.empty(); }
 
 private:
-    struct Place {
+    struct Due {
         Time at{};
         Alarm alarm = 0;
-        bool operator>(const Place& other) const { return at != other.at ? at > other.at : alarm > other.alarm; }
+        bool operator>(const Due& other) const { return at != other.at ? at > other.at : alarm > other.alarm; }
     };
+    // What an alarm does stands at a place, which others take when it is over. An alarm has its own number in the upper
+    // half, by which alarms follow each other, and its place in the lower.
+    struct Planned {
+        Alarm alarm = 0;  // 0: the place is free
+        std::function<void()> what;
+    };
+    Planned* planned(Alarm alarm);  // null when it is over
+    std::function<void()> take(Planned& planned);
     void drop_forgotten();
 
     Time now_{};
-    Alarm last_ = 0;
-    std::priority_queue<Place, std::vector<Place>, std::greater<>>
-        queue_;  // the earliest on top, and never one forgotten
-    std::unordered_map<Alarm, std::function<void()>> planned_;
+    std::uint32_t last_ = 0;
+    std::priority_queue<Due, std::vector<Due>, std::greater<>> queue_;  // the earliest on top, and never one forgotten
+    std::vector<Planned> planned_;
+    std::vector<std::uint32_t> free_;  // places
 };
 
 }  // namespace sipdex::simulator

@@ -47,8 +47,8 @@ void Doorkeeper::challenge(sip::Message& response, Identifiers& identifiers) {
 
 void Doorkeeper::consume(sip::Message& request) const {
     std::erase_if(request.fields, [&](const sip::HeaderField& header) {
-        if (!sip::same_token(header.name, field())) return false;
-        const auto credentials = sip::parse_credentials(header.value);
+        if (!sip::same_token(header.name(), field())) return false;
+        const auto credentials = sip::parse_credentials(header.value());
         return credentials && credentials->realm == plan_.realm;
     });
 }

@@ -6,6 +6,23 @@
 
 namespace sipdex::simulator {
 
+namespace {
+
+// Puts Content-Length last, where many messages have it already, for they came with it.
+void set_length(sip::Message& message) {
+    const sip::HeaderField length{"Content-Length", std::to_string(message.body.size())};
+    const auto same = std::ranges::find_if(
+        message.fields, [&](const sip::HeaderField& field) { return sip::same_field(field.name(), length.name()); });
+    if (same != message.fields.end() && same + 1 == message.fields.end() && same->name() == length.name() &&
+        same->value() == length.value())
+        return;
+    message.remove_all(length.name());
+    message.fields.reserve(message.fields.size() + 1);  // and no more: it stays as it is
+    message.fields.push_back(length);
+}
+
+}  // namespace
+
 Network::Network(const NetworkPlan& plan, Clock& clock, Identifiers& dice, Recording& recording, Deliver deliver)
     : plan_(plan),
       clock_(clock),
@@ -46,17 +63,16 @@ bool Network::loses(const Transmission& transmission) {
     return lost;
 }
 
-bool Network::was_sent_before(const Transmission& transmission) const {
-    const auto [first, last] = sent_.equal_range(std::hash<std::string>{}(transmission.octets));
+bool Network::was_sent_before(const Transmission& transmission, const std::string& octets, std::size_t hash) const {
+    const auto [first, last] = sent_.equal_range(hash);
     return std::any_of(first, last, [&](const auto& entry) {
         const Transmission& earlier = recording_.messages[entry.second];
-        return earlier.from == transmission.from && earlier.to == transmission.to &&
-               earlier.octets == transmission.octets;
+        return earlier.from == transmission.from && earlier.to == transmission.to && earlier.octets() == octets;
     });
 }
 
-void Network::send(std::size_t from, std::size_t to, sip::Message message, std::string rule,
-                   const std::string& transport) {
+const sip::Message& Network::send(std::size_t from, std::size_t to, sip::Message message, std::string rule,
+                                  const std::string& transport) {
     // RFC 6298 2: the first retransmission of TCP, with no round trip measured yet.
     constexpr Time tcp_retransmits_after = std::chrono::seconds(1);
     Transmission transmission;
@@ -64,13 +80,13 @@ void Network::send(std::size_t from, std::size_t to, sip::Message message, std::
     transmission.to = to;
     transmission.sent = clock_.now();
     transmission.transport = transport;
-    message.remove_all("Content-Length");
-    message.add("Content-Length", std::to_string(message.body.size()));
-    transmission.octets = sip::octets_of(message);
+    set_length(message);
+    const std::string octets = sip::octets_of(message);
     transmission.message = std::move(message);
     transmission.rule = std::move(rule);
-    transmission.retransmission = was_sent_before(transmission);
-    sent_.emplace(std::hash<std::string>{}(transmission.octets), recording_.messages.size());
+    const std::size_t hash = std::hash<std::string>{}(octets);
+    transmission.retransmission = was_sent_before(transmission, octets, hash);
+    sent_.emplace(hash, recording_.messages.size());
     const bool dropped = loses(transmission), stream = sip::is_reliable(transport);
     if (!dropped || stream) {
         Time arrives = clock_.now() + latency(from, to) + (dropped ? tcp_retransmits_after : Time{});
@@ -84,7 +100,7 @@ void Network::send(std::size_t from, std::size_t to, sip::Message message, std::
             deliver_(arrived.to, arrived.message, arrived.from);
         });
     }
-    recording_.messages.push_back(std::move(transmission));
+    return recording_.messages.emplace_back(std::move(transmission)).message;
 }
 
 }  // namespace sipdex::simulator

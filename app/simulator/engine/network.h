@@ -24,9 +24,10 @@ public:
     // Keeps references to all but the function.
     Network(const NetworkPlan& plan, Clock& clock, Identifiers& dice, Recording& recording, Deliver deliver);
 
-    // Sends at this moment. `rule` is the rule by which, unless the narration names a better one.
-    void send(std::size_t from, std::size_t to, sip::Message message, std::string rule,
-              const std::string& transport = "UDP");
+    // Sends at this moment. `rule` is the rule by which, unless the narration names a better one. Gives the message as it
+    // stands in the recording, where it stays.
+    const sip::Message& send(std::size_t from, std::size_t to, sip::Message message, std::string rule,
+                             const std::string& transport = "UDP");
 
     // What a request of this size goes by from one party to another: a link's own transport, and TCP for what is
     // too large for a datagram (RFC 3261 18.1.1).
@@ -38,7 +39,7 @@ public:
 private:
     const NetworkPlan::Link* link(std::size_t from, std::size_t to) const;
     bool loses(const Transmission& transmission);
-    bool was_sent_before(const Transmission& transmission) const;
+    bool was_sent_before(const Transmission& transmission, const std::string& octets, std::size_t hash) const;
 
     const NetworkPlan& plan_;
     Clock& clock_;

@@ -41,7 +41,7 @@ sip::Via Stage::new_via(std::size_t actor) {
 }
 
 std::string Stage::transport_for(std::size_t from, std::size_t to, const sip::Message& request) {
-    const auto hop = sip::next_hop(request);
+    const auto hop = names.has_naptrs() ? sip::next_hop(request) : std::nullopt;
     const auto lookup = hop ? names.lookup_of(*hop) : std::nullopt;
     if (lookup) tell_lookup(from, to, *lookup);
     const std::string usual = network.transport_for(from, to, sip::size_of(request));

@@ -4,11 +4,12 @@
 // the party comes out at its `TransactionUser`. Every state entered and every timer goes into the recording.
 #pragma once
 #include <cstdint>
-#include <map>
 #include <memory>
-#include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
+#include <utility>
+#include <vector>
 
 #include "simulator/engine/stage.h"
 #include "sip/transaction.h"
@@ -65,6 +66,26 @@ public:
     sip::State state_of(TransactionId id) const;  // terminated when it is over
 
 private:
+    // A message that may have to be sent again, or answered. Once it is sent it stands in the recording, which outlasts
+    // all transactions, and need not be kept twice.
+    class Kept {
+    public:
+        Kept() = default;
+        explicit Kept(sip::Message message) : own_(std::make_unique<sip::Message>(std::move(message))) {}
+
+        const sip::Message* get() const { return recorded_ ? recorded_ : own_.get(); }  // null: there is none
+        const sip::Message& operator*() const { return *get(); }
+        sip::Message to_send() {  // which is the end of its own, if it had any
+            if (recorded_) return *recorded_;
+            return std::move(*own_);
+        }
+        void was_sent_as(const sip::Message& recorded) { recorded_ = &recorded, own_.reset(); }
+
+    private:
+        std::unique_ptr<sip::Message> own_;
+        const sip::Message* recorded_ = nullptr;
+    };
+
     struct Running {
         sip::Machine machine{};
         std::string transport;  // of all its messages
@@ -73,21 +94,24 @@ private:
         std::string branch;  // as recorded with its states
         std::string origin;  // of a request received: who sent it first, and as which of theirs
         std::size_t peer = 0;
-        sip::Message request;
-        std::optional<sip::Message> response;  // the latest one sent
-        std::optional<sip::Message> ack;
-        struct Alarm {
+        Kept request;
+        Kept response;  // the latest one sent
+        Kept ack;
+        struct RunningTimer {
+            sip::Timer timer{};
             Clock::Alarm alarm = 0;
             Time lasts{};
         };
-        std::map<sip::Timer, Alarm> timers;
+        std::vector<RunningTimer> timers;                                // in the order of their letters
+        std::vector<RunningTimer>::iterator place_of(sip::Timer timer);  // where it is, or would be
+        bool runs(sip::Timer timer);
         Clock::Alarm trying = 0;
     };
 
     TransactionId create(sip::Machine machine, std::string key, std::size_t peer, sip::Message request,
-                         std::string transport);
+                         std::string branch, std::string transport);
     std::string transport_for(const sip::Message& request, std::size_t to) const;
-    void transmit(TransactionId id, const Running& running, const sip::Message& message, std::string_view section);
+    void transmit(TransactionId id, const Running& running, Kept& message, std::string_view section);
     // Feeds an event into a transaction; `message` is what was received or is to be sent, if anything.
     void feed(TransactionId id, sip::Event event, const sip::Message* message);
     void enter(Running& running, sip::State next, std::string_view section);
@@ -96,7 +120,7 @@ private:
                  const sip::Message* message);
     void set_timer(TransactionId id, Running& running, const sip::Row& row, const sip::Action& action);
     void stop_timer(Running& running, sip::Timer timer, std::string_view section);
-    void receive_request(sip::Message request, std::size_t from);
+    void receive_request(const sip::Message& received, std::size_t from);
     void receive_response(const sip::Message& response);
 
     Stage& stage_;

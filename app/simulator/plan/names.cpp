@@ -62,6 +62,7 @@ Names::Names(const Exchange& exchange) : dice_(exchange.seed) {
 
 // RFC 3263 4.1: of the services those that the client can use, and for sips only those with TLS. Nobody here speaks it.
 std::optional<Lookup> Names::lookup_of(const sip::Uri& uri) const {
+    if (!has_naptrs()) return std::nullopt;
     const std::string name = sip::lowered(uri.host);
     const auto records = naptrs_.find(name);
     if (uri.port || uri.parameters.has("transport") || records == naptrs_.end()) return std::nullopt;
@@ -85,8 +86,9 @@ std::optional<Lookup> Names::lookup_of(const sip::Uri& uri) const {
 std::vector<std::size_t> Names::servers_of(const sip::Uri& uri) const {
     if (const auto actor = at(uri.host, uri.port.value_or(5060))) return {*actor};
     // RFC 3263 4.1, 4.2: a transport of the URI's own asks for its SRV records at once.
-    const std::string host = sip::lowered(uri.host),
-                      own = "_sip._" + sip::lowered(uri.parameters.value("transport").value_or("")) + "." + host;
+    const std::string host = sip::lowered(uri.host);
+    const auto transport = uri.parameters.value("transport");
+    const std::string own = transport ? "_sip._" + sip::lowered(*transport) + "." + host : "";
     const auto lookup = lookup_of(uri);
     const auto named = names_.find(lookup ? lookup->srv : names_.contains(own) ? own : host);
     if (named == names_.end()) return {};
@@ -119,11 +121,14 @@ void Names::move(std::size_t actor, const Address& address) {
 }
 
 std::optional<std::size_t> Names::response_target(const sip::Message& request) const {
-    const auto via = sip::top_via(request);
-    if (!via) return std::nullopt;
-    const std::string host = via->received().value_or(via->host);
+    const auto top = sip::top_via(request);
+    return top ? response_target(*top) : std::nullopt;
+}
+
+std::optional<std::size_t> Names::response_target(const sip::Via& top) const {
+    const std::string host = top.received().value_or(top.host);
     return at(host.find(':') != std::string::npos && host.front() != '[' ? "[" + host + "]" : host,
-              via->rport().value_or(via->port.value_or(5060)));
+              top.rport().value_or(top.port.value_or(5060)));
 }
 
 }  // namespace sipdex::simulator

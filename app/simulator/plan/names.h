@@ -17,6 +17,7 @@
 #include "simulator/plan/identifiers.h"
 #include "sip/message.h"
 #include "sip/uri.h"
+#include "sip/via.h"
 
 namespace sipdex::simulator {
 
@@ -59,6 +60,8 @@ public:
     // records (RFC 3263 4.1).
     std::optional<Lookup> lookup_of(const sip::Uri& uri) const;
 
+    bool has_naptrs() const { return !naptrs_.empty(); }  // else nobody needs to ask for the way
+
     // The actor at an address.
     std::optional<std::size_t> at(const std::string& host, int port) const;
 
@@ -67,6 +70,7 @@ public:
 
     // Where a response goes, by the top Via of the request (RFC 3261 18.2.2, RFC 3581 4).
     std::optional<std::size_t> response_target(const sip::Message& request) const;
+    std::optional<std::size_t> response_target(const sip::Via& top) const;
 
 private:
     struct Server {

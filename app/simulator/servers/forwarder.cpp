@@ -58,6 +58,7 @@ void lower_limits(sip::Message& request, std::size_t breadth) {
 }
 
 std::optional<sip::NameAddr> take_own_route(const Stage& stage, std::size_t actor, sip::Message& request) {
+    if (!request.header("Route")) return std::nullopt;
     const auto routes = sip::addresses_in(request, "Route");
     if (routes.empty()) return std::nullopt;
     const auto servers = stage.names.servers_of(routes.front().uri);

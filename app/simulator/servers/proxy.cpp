@@ -14,10 +14,7 @@ namespace sipdex::simulator {
 
 namespace {
 
-bool within_dialog(const sip::Message& request) {
-    const auto to = sip::address_in(request, "To");
-    return to && !to->tag().empty();
-}
+bool within_dialog(const sip::Message& request) { return !sip::tag_in(request, "To").empty(); }
 
 }  // namespace
 
@@ -137,6 +134,7 @@ Branch Proxy::branch_to(const sip::Message& request, const sip::Uri& target, std
 
 // Not what a proxy may do (RFC 3261 16.6 leaves From alone), but what many a border element does.
 void Proxy::present_number(sip::Message& request) const {
+    if (plan_.presents.empty()) return;
     auto from = sip::address_in(request, "From");
     const auto shown = sip::parse_uri(plan_.presents);
     if (!from || !shown) return;

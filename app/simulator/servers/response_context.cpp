@@ -84,9 +84,9 @@ void ResponseContext::take_provisional(const TriedPtr& branch, sip::Message resp
     if (branch->cancel_wanted) cancel(branch, 0);
     if (response.status == 100 || answered_) return;
     // RFC 6228 6: early dialogs are remembered, so that their end can be reported.
-    if (const auto to = sip::address_in(response, "To"); to && !to->tag().empty()) {
-        if (response.status == 199) branch->early.erase(to->tag());
-        else branch->early.insert(to->tag());
+    if (const std::string tag = sip::tag_in(response, "To"); !tag.empty()) {
+        if (response.status == 199) branch->early.erase(tag);
+        else branch->early.insert(tag);
     }
     send_upstream(std::move(response));  // 5
 }

@@ -113,7 +113,7 @@ Routing::Found Routing::targets_of(const sip::Message& request) const {
         found.refusal = std::move(refusal);
         return found;
     }
-    if (!sip::addresses_in(request, "Route").empty() || !responsible_for(uri))
+    if (sip::first_address_in(request, "Route") || !responsible_for(uri))
         return {{{{uri, 1}}}, std::nullopt, false, false};
     Found found = by_user(uri);
     found.responsible = true;

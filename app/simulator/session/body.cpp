@@ -105,6 +105,9 @@ std::vector<Content> contents_of(const sip::Message& message) {
 }
 
 std::string description_in(const sip::Message& message) {
+    const std::string type = media_type(message.header("Content-Type").value_or(""));
+    if (type == "application/sdp") return message.body;
+    if (!type.starts_with("multipart/")) return {};
     for (const Content& part : contents_of(message))
         if (part.type == "application/sdp") return part.body;
     return {};

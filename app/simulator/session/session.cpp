@@ -1,7 +1,6 @@
 #include "simulator/session/session.h"
 
 #include <algorithm>
-#include <sstream>
 
 #include "sip/token.h"
 
@@ -24,6 +23,20 @@ const Codec* codec_named(std::string_view name) {
     const auto* const found = std::find_if(std::begin(codecs), std::end(codecs),
                                            [&](const Codec& c) { return sip::same_token(c.name, name); });
     return found == std::end(codecs) ? nullptr : found;
+}
+
+// What stands before the first of these, or all; both are taken off.
+std::string_view taken_before(std::string_view& text, char end) {
+    const std::string_view part = text.substr(0, text.find(end));
+    text.remove_prefix(std::min(part.size() + 1, text.size()));
+    return part;
+}
+
+std::string_view next_word(std::string_view& text) {
+    text.remove_prefix(sip::white.leading(text).size());
+    const std::string_view word = sip::white.before(text);
+    text.remove_prefix(word.size());
+    return word;
 }
 
 bool is_direction(std::string_view attribute) {
@@ -63,25 +76,23 @@ std::string session_of(const Origin& origin, const Media& media) {
 }
 
 std::optional<Media> media_in(std::string_view description) {
-    std::istringstream lines{std::string(description)};
     std::optional<Media> media;
-    for (std::string line; std::getline(lines, line);) {
-        line = sip::trimmed(line);
+    for (std::string_view rest = description; !rest.empty();) {
+        const std::string_view line = sip::trimmed(taken_before(rest, '\n'));
         if (line.starts_with("m=")) {
             if (media) break;  // of several streams only the first is looked at
-            std::istringstream words(line.substr(2));
-            std::string kind, port, profile;
-            words >> kind >> port >> profile;
+            std::string_view words = line.substr(2);
+            const std::string_view kind = next_word(words), port = next_word(words), profile = next_word(words);
             if (kind != "audio") continue;
             media.emplace().profile = profile;
             media->refused = port == "0";
         } else if (media && line.starts_with("a=rtpmap:")) {
             const auto space = line.find(' ');
-            if (space != std::string::npos)
-                media->codecs.push_back(line.substr(space + 1, line.find('/', space) - space - 1));
+            if (space != std::string_view::npos)
+                media->codecs.emplace_back(line.substr(space + 1, line.find('/', space) - space - 1));
         } else if (media && line.starts_with("a=")) {
-            const std::string attribute = line.substr(2);
-            if (!is_direction(attribute)) media->attributes.push_back(attribute);
+            const std::string_view attribute = line.substr(2);
+            if (!is_direction(attribute)) media->attributes.emplace_back(attribute);
             else if (attribute != "sendrecv") media->direction = attribute;
         }
     }

@@ -222,7 +222,7 @@ document::Document told(Ui& ui, const Replay& replay, std::optional<std::size_t>
         page.sections.push_back(std::move(decided));
     if (telling.changes) page.sections.push_back(changes_section(ui, replay, *message, glossary));
     Section octets{"message", "", {}, false, false};
-    octets.blocks.push_back(document::Message{title_of(ui, replay, *message), sent.octets, sent.marked});
+    octets.blocks.push_back(document::Message{title_of(ui, replay, *message), sent.octets(), sent.marked});
     page.sections.push_back(std::move(octets));
     if (telling.lanes) page.sections.push_back(lanes_section(ui, replay, telling));
     return page;

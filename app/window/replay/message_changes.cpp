@@ -19,7 +19,7 @@ std::vector<std::string> names_in(const sip::Message& one, const sip::Message& o
     std::vector<std::string> names;
     for (const sip::Message* message : {&one, &other})
         for (const sip::HeaderField& field : message->fields) {
-            const std::string name(sip::full_name(field.name));
+            const std::string name(sip::full_name(field.name()));
             if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
         }
     return names;
@@ -80,8 +80,8 @@ std::optional<std::size_t> message_before(const recording::Recording& recording,
     const Transmission& sent = recording.messages[index];
     const bool request = sent.message.is_request(), ack = sent.message.method == "ACK";
     if (sent.retransmission)
-        if (const auto same = latest(recording, index, [&](const Transmission& one) {
-                return one.octets == sent.octets && one.from == sent.from && one.to == sent.to;
+        if (const auto same = latest(recording, index, [&, octets = sent.octets()](const Transmission& one) {
+                return one.from == sent.from && one.to == sent.to && one.octets() == octets;
             }))
             return same;
     // Came to the sender, as the same request or response: forwarded.

@@ -84,5 +84,5 @@ TEST_CASE("a request above 1300 octets goes by TCP, and so does the CANCEL that 
     )") + "headers = [\"Subject: " + std::string(1200, 'x') +
                                         "\"]\n");
     for (const auto& sent : simulator::run(exchange).messages)
-        CHECK_MESSAGE(sent.transport == "TCP", sent.octets.substr(0, 40));
+        CHECK_MESSAGE(sent.transport == "TCP", sent.octets().substr(0, 40));
 }

@@ -36,7 +36,7 @@ Transmission message(std::size_t from, std::size_t to, int at_ms, const std::str
     sent.to = to;
     sent.sent = std::chrono::milliseconds(at_ms);
     sent.received = sent.sent + std::chrono::milliseconds(1);
-    sent.octets = octets;
+    sent.written = octets;
     sent.message = *sipdex::sip::parse(octets).message;
     return sent;
 }
