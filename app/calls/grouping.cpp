@@ -1,0 +1,313 @@
+#include "calls/grouping.h"
+
+#include <algorithm>
+
+#include "sip/token.h"
+#include "sip/via.h"
+
+namespace sipdex::calls {
+
+namespace {
+
+std::size_t mixed(std::size_t seed, std::size_t value) {
+    return seed ^ (value + 0x9e3779b97f4a7c15ULL + (seed << 6) + (seed >> 2));
+}
+
+std::size_t hash_of(std::string_view text) { return std::hash<std::string_view>()(text); }
+
+bool has_cookie(std::string_view branch) {
+    return sip::same_token(branch.substr(0, sip::magic_cookie.size()), sip::magic_cookie) &&
+           branch.size() > sip::magic_cookie.size();
+}
+
+// RFC 3261 17.2.3: the ACK for a failure has the transaction of its INVITE.
+std::string_view method_of_transaction(const Outline& outline) {
+    const std::string_view method = outline.of_method();
+    return method == "ACK" ? "INVITE" : method;
+}
+
+}  // namespace
+
+void Grouping::add(std::size_t message) {
+    const capture::Message& captured = captured_.messages[message];
+    const Outline outline = outline_of(captured);
+    Placed& placed = calls_.placed[message];
+    placed.story = story_of(message, outline);
+    if (placed.story == none) {
+        const Parties::Ends ends = parties_.of(captured, outline, none);
+        placed.from = ends.from;
+        placed.to = ends.to;
+        calls_.without_call_id.push_back(message);
+        return;
+    }
+    const std::size_t transaction = transaction_of(placed.story, outline);
+    const std::size_t server = outline.is_request() ? none : calls_.transactions[transaction].server;
+    const Parties::Ends ends = parties_.of(captured, outline, server);
+    placed.from = ends.from;
+    placed.to = ends.to;
+    placed.transaction = transaction;
+    note_repeat(message, outline, calls_.transactions[transaction]);
+    note_in_transaction(message, transaction, outline);
+    if (outline.is_request() && outline.method == "ACK") note_ack(message, transaction);
+    note_in_dialog(message, outline, transaction);
+}
+
+std::size_t Grouping::story_of(std::size_t message, const Outline& outline) {
+    if (outline.call_id.empty()) return none;
+    const std::size_t hash = hash_of(outline.call_id);
+    std::size_t place =
+        stories_.find(hash, [&](std::size_t story) { return calls_.stories[story].call_id == outline.call_id; });
+    if (place == Places::none) {
+        place = calls_.stories.size();
+        stories_.add(hash, place);
+        Story& story = calls_.stories.emplace_back();
+        story.call_id = outline.call_id;
+        story.first = captured_.messages[message].time;
+    }
+    Story& story = calls_.stories[place];
+    story.messages.push_back(message);
+    story.last = std::max(story.last, captured_.messages[message].time);
+    return place;
+}
+
+// RFC 3261 17.2.3 takes branch, sent-by and method. Sent-by is left out where the branch has the cookie, so that a NAT's
+// ALG which changed it on the way back does not lose the response; number and From tag do no harm where all is right, and
+// keep apart what some devices send under the branch of the request before.
+//
+// Branches compare without case (RFC 3261 7.3.1), yet nobody changes it on the way; what differs in it is rather the work
+// of somebody who makes up identifiers that differ in case alone.
+std::size_t Grouping::transaction_of(std::size_t story, const Outline& outline) {
+    const std::string_view method = method_of_transaction(outline);
+    const bool cookie = has_cookie(outline.branch);
+    const auto alike = [&](const Transaction& one) {
+        return one.story == story && one.cseq == outline.cseq && one.branch == outline.branch &&
+               one.from_tag == outline.from_tag && (one.method == method || one.method == outline.of_method()) &&
+               (cookie || sip::same_token(one.sent_by, outline.sent_by));
+    };
+    const std::size_t hash = mixed(mixed(mixed(hash_of(outline.branch), story), outline.cseq), hash_of(method));
+    const std::size_t known =
+        transactions_.find(hash, [&](std::size_t place) { return alike(calls_.transactions[place]); });
+    if (known != Places::none) return known;
+    const std::size_t fresh = calls_.transactions.size();
+    transactions_.add(hash, fresh);
+    Transaction& transaction = calls_.transactions.emplace_back();
+    transaction.story = story;
+    transaction.by_cookie = cookie;
+    transaction.method = outline.of_method();
+    transaction.cseq = outline.cseq;
+    transaction.branch = outline.branch;
+    transaction.sent_by = outline.sent_by;
+    transaction.from_tag = outline.from_tag;
+    transaction.branch_below = outline.branch_below;
+    calls_.stories[story].transactions.push_back(fresh);
+    begin_transaction(fresh, outline);
+    return fresh;
+}
+
+// The latest transaction of a story with a branch, a method and a number.
+std::size_t Grouping::with_branch(std::size_t story, std::string_view branch, std::string_view method,
+                                  std::uint32_t cseq) const {
+    return by_branch_.find(mixed(hash_of(branch), story), [&](std::size_t place) {
+        const Transaction& one = calls_.transactions[place];
+        return one.story == story && one.branch == branch && one.method == method && one.cseq == cseq;
+    });
+}
+
+void Grouping::begin_transaction(std::size_t index, const Outline& outline) {
+    Transaction& transaction = calls_.transactions[index];
+    const auto like_this = [&](std::size_t place) {
+        const Transaction& one = calls_.transactions[place];
+        return one.story == transaction.story && one.method == transaction.method && one.cseq == transaction.cseq;
+    };
+    if (!outline.branch_below.empty())
+        transaction.parent = with_branch(transaction.story, outline.branch_below, transaction.method, transaction.cseq);
+    if (!transaction.branch.empty())
+        by_branch_.set(mixed(hash_of(transaction.branch), transaction.story), index, [&](std::size_t place) {
+            return like_this(place) && calls_.transactions[place].branch == transaction.branch;
+        });
+    if (transaction.method == "INVITE")
+        invites_.set(mixed(hash_of(transaction.from_tag), transaction.story), index, [&](std::size_t place) {
+            return like_this(place) && calls_.transactions[place].from_tag == transaction.from_tag;
+        });
+    // RFC 3261 9.1: a CANCEL has the branch of what it cancels.
+    if (transaction.method == "CANCEL") {
+        const std::size_t cancelled = with_branch(transaction.story, transaction.branch, "INVITE", transaction.cseq);
+        if (cancelled != none) calls_.transactions[cancelled].cancelled_by = index;
+    }
+}
+
+void Grouping::note_repeat(std::size_t message, const Outline& outline, const Transaction& transaction) {
+    const capture::Message& one = captured_.messages[message];
+    Placed& placed = calls_.placed[message];
+    if (one.copy_of != 0) {
+        placed.repeat = Repeat::copy;
+        placed.repeats = one.copy_of - 1;
+        return;
+    }
+    for (const std::size_t before : transaction.messages) {
+        const capture::Message& other = captured_.messages[before];
+        const Placed& place = calls_.placed[before];
+        if (place.repeat != Repeat::original) continue;
+        const bool same_octets = one.octets == other.octets;
+        const bool same_way = place.from == placed.from && place.to == placed.to;
+        bool same = same_octets;
+        if (!same) {
+            // Most messages of a transaction differ in their very first word or in the status behind it.
+            constexpr std::size_t status_line = 12;
+            const std::size_t telling = outline.is_request() ? outline.method.size() + 1 : status_line;
+            if (one.octets.substr(0, telling) != other.octets.substr(0, telling)) continue;
+            const Outline earlier = outline_of(other);
+            if (earlier.is_request() != outline.is_request()) continue;
+            // A provisional response may say something new each time (RFC 3262 3); a final one and a request may not.
+            if (outline.is_request()) same = earlier.method == outline.method;
+            else
+                same = earlier.status == outline.status && earlier.to_tag == outline.to_tag &&
+                       (outline.status >= 200 || (!same_way && earlier.rseq == outline.rseq));
+        }
+        if (!same) continue;
+        placed.repeat = same_way ? Repeat::retransmission : Repeat::relayed;
+        placed.repeats = before;
+        break;
+    }
+    if (placed.repeat == Repeat::retransmission) ++calls_.stories[transaction.story].repeated;
+}
+
+void Grouping::note_in_transaction(std::size_t message, std::size_t index, const Outline& outline) {
+    Transaction& transaction = calls_.transactions[index];
+    const Placed& placed = calls_.placed[message];
+    transaction.messages.push_back(message);
+    if (outline.is_request()) {
+        if (transaction.client == none) {
+            transaction.client = placed.from;
+            transaction.server = placed.to;
+        }
+        if (transaction.request == none && outline.method != "ACK") {
+            transaction.request = message;
+            transaction.in_dialog = !outline.to_tag.empty();
+            // A request that answers a challenge has the next number (RFC 3261 8.1.3.5).
+            for (const std::size_t before : calls_.stories[transaction.story].transactions) {
+                const Transaction& other = calls_.transactions[before];
+                if (before != index && other.method == transaction.method && other.cseq + 1 == transaction.cseq &&
+                    (other.status == 401 || other.status == 407) && other.client == transaction.client)
+                    transaction.after_challenge = before;
+            }
+        }
+        return;
+    }
+    if (transaction.client == none) {
+        transaction.client = placed.to;
+        transaction.server = placed.from;
+    }
+    if (outline.status >= 200 && transaction.final == none) {
+        transaction.final = message;
+        transaction.status = outline.status;
+    } else if (outline.status < 200 && transaction.final == none) {
+        transaction.status = outline.status;
+        if (outline.status > 100) transaction.provisional = message;
+    }
+}
+
+void Grouping::note_ack(std::size_t message, std::size_t index) {
+    std::size_t invite = index;
+    if (const Transaction& own = calls_.transactions[index]; own.method == "ACK") {
+        invite = invites_.find(mixed(hash_of(own.from_tag), own.story), [&](std::size_t place) {
+            const Transaction& one = calls_.transactions[place];
+            return one.story == own.story && one.from_tag == own.from_tag && one.cseq == own.cseq;
+        });
+        if (invite == none) return;
+        // Of several hops that carried the INVITE, the one between the same parties.
+        for (const std::size_t other : calls_.stories[calls_.transactions[index].story].transactions) {
+            const Transaction& candidate = calls_.transactions[other];
+            if (candidate.method == "INVITE" && candidate.cseq == calls_.transactions[index].cseq &&
+                candidate.client == calls_.placed[message].from && candidate.server == calls_.placed[message].to)
+                invite = other;
+        }
+    }
+    if (calls_.transactions[invite].ack == none) calls_.transactions[invite].ack = message;
+}
+
+std::size_t Grouping::dialog_of(std::size_t story, std::string_view caller_tag, std::string_view callee_tag,
+                                bool make) {
+    // The same for both directions.
+    const std::size_t hash = mixed(hash_of(caller_tag) + hash_of(callee_tag), story);
+    const std::size_t known = dialogs_.find(hash, [&](std::size_t place) {
+        const Dialog& one = calls_.dialogs[place];
+        return one.story == story && ((one.caller_tag == caller_tag && one.callee_tag == callee_tag) ||
+                                      (one.caller_tag == callee_tag && one.callee_tag == caller_tag));
+    });
+    if (known != Places::none || !make) return known;
+    const std::size_t fresh = calls_.dialogs.size();
+    dialogs_.add(hash, fresh);
+    Dialog& dialog = calls_.dialogs.emplace_back();
+    dialog.story = story;
+    dialog.caller_tag = caller_tag;
+    dialog.callee_tag = callee_tag;
+    calls_.stories[story].dialogs.push_back(fresh);
+    return fresh;
+}
+
+void Grouping::note_in_dialog(std::size_t message, const Outline& outline, std::size_t index) {
+    if (outline.to_tag.empty() || outline.from_tag.empty()) return;
+    Transaction& transaction = calls_.transactions[index];
+    const std::string_view method = outline.of_method();
+    const bool makes_dialogs = method == "INVITE" || method == "SUBSCRIBE" || method == "REFER";
+    Placed& placed = calls_.placed[message];
+    if (outline.is_request()) {
+        // A request to a dialog that is not known yet: its beginning was not captured, or a NOTIFY came before the
+        // response to its SUBSCRIBE (RFC 6665 4.1.2.4), whose From is then the callee.
+        const bool notify = method == "NOTIFY";
+        const bool acknowledges_failure =
+            method == "ACK" && transaction.method == "INVITE" && transaction.status >= 300;
+        std::size_t dialog = dialog_of(transaction.story, outline.from_tag, outline.to_tag, false);
+        if (dialog == none && !acknowledges_failure && method != "CANCEL") {
+            dialog = notify ? dialog_of(transaction.story, outline.to_tag, outline.from_tag, true)
+                            : dialog_of(transaction.story, outline.from_tag, outline.to_tag, true);
+            Dialog& found = calls_.dialogs[dialog];
+            found.state = Dialog::State::confirmed;
+            found.transaction = index;
+            found.made_by = found.confirmed_by = message;
+            found.begun_before = !notify && method != "ACK";
+            found.callee = notify ? placed.from : placed.to;
+        }
+        placed.dialog = dialog;
+        if (dialog == none) return;
+        Dialog& found = calls_.dialogs[dialog];
+        const bool over = notify && sip::same_token(outline.subscription_state.substr(0, 10), "terminated") &&
+                          calls_.stories[transaction.story].kind != Kind::call;
+        if ((method == "BYE" || over) && found.ended_by == none) {
+            found.state = Dialog::State::ended;
+            found.ended_by = message;
+        }
+        return;
+    }
+    placed.dialog = dialog_of(transaction.story, outline.from_tag, outline.to_tag,
+                              makes_dialogs && !transaction.in_dialog && outline.status > 100 && outline.status < 300);
+    if (placed.dialog == none) return;
+    Dialog& dialog = calls_.dialogs[placed.dialog];
+    if (dialog.made_by == none) {
+        dialog.made_by = message;
+        dialog.transaction = index;
+        dialog.callee = placed.from;
+    }
+    if (!makes_dialogs || transaction.in_dialog) return;
+    if (outline.status >= 200 && outline.status < 300 && dialog.confirmed_by == none) {
+        dialog.confirmed_by = message;
+        if (dialog.state == Dialog::State::early) dialog.state = Dialog::State::confirmed;
+    }
+    if (outline.status >= 300 && dialog.state == Dialog::State::early) {
+        dialog.state = Dialog::State::failed;
+        dialog.ended_by = message;
+    }
+}
+
+Calls group(const capture::Captured& captured) {
+    Calls calls;
+    calls.placed.resize(captured.messages.size());
+    Grouping grouping(captured, calls);
+    for (std::size_t message = 0; message < captured.messages.size(); ++message) grouping.add(message);
+    conclude(captured, calls);
+    link(captured, calls);
+    return calls;
+}
+
+}  // namespace sipdex::calls

@@ -1,0 +1,48 @@
+// Takes messages one after the other and puts each into its transaction, dialog and story.
+#pragma once
+#include <cstdint>
+#include <string_view>
+
+#include "calls/calls.h"
+#include "calls/outline.h"
+#include "calls/parties.h"
+#include "calls/places.h"
+
+namespace sipdex::calls {
+
+class Grouping {
+public:
+    Grouping(const capture::Captured& captured, Calls& calls)
+        : captured_(captured), calls_(calls), parties_(calls.parties) {}
+
+    void add(std::size_t message);
+
+private:
+    std::size_t story_of(std::size_t message, const Outline& outline);
+    std::size_t transaction_of(std::size_t story, const Outline& outline);
+    void begin_transaction(std::size_t index, const Outline& outline);
+    std::size_t with_branch(std::size_t story, std::string_view branch, std::string_view method,
+                            std::uint32_t cseq) const;
+    void note_repeat(std::size_t message, const Outline& outline, const Transaction& transaction);
+    void note_in_transaction(std::size_t message, std::size_t transaction, const Outline& outline);
+    void note_ack(std::size_t message, std::size_t transaction);
+    void note_in_dialog(std::size_t message, const Outline& outline, std::size_t transaction);
+    std::size_t dialog_of(std::size_t story, std::string_view caller_tag, std::string_view callee_tag, bool make);
+
+    const capture::Captured& captured_;
+    Calls& calls_;
+    Parties parties_;
+    Places stories_;       // by Call-ID
+    Places transactions_;  // by branch, method, number and From tag
+    Places by_branch_;     // without the tag: for the Via below the top one, and CANCEL
+    Places invites_;       // by From tag and number: for the ACK of a 2xx, which has a branch of its own
+    Places dialogs_;       // by both tags
+};
+
+// outcome.cpp: what became of each story, once all messages are in.
+void conclude(const capture::Captured& captured, Calls& calls);
+
+// links.cpp: which stories belong together.
+void link(const capture::Captured& captured, Calls& calls);
+
+}  // namespace sipdex::calls

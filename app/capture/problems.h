@@ -1,0 +1,44 @@
+// Problems as they are met, each kind and subject kept once with how often it came, so that their number is bounded.
+#pragma once
+#include <algorithm>
+#include <string_view>
+#include <vector>
+
+#include "capture/capture.h"
+
+namespace sipdex::capture {
+
+class Problems {
+public:
+    void note(Problem::Kind kind, std::uint64_t frame, std::uint64_t offset = 0, std::uint64_t number = 0,
+              std::string_view subject = {}) {
+        const auto known = std::ranges::find_if(list_, [&](const Problem& one) {
+            return one.kind == kind && one.subject == subject &&
+                   (kind != Problem::Kind::unknown_link_type || one.number == number);
+        });
+        if (known != list_.end()) ++known->count;
+        else if (list_.size() < most)
+            list_.push_back({.kind = kind,
+                             .count = 1,
+                             .frame = frame,
+                             .offset = offset,
+                             .number = number,
+                             .subject = std::string(subject)});
+    }
+
+    // The largest number counts, not the first.
+    void note_largest(Problem::Kind kind, std::uint64_t frame, std::uint64_t offset, std::uint64_t number) {
+        note(kind, frame, offset, number);
+        const auto known = std::ranges::find(list_, kind, &Problem::kind);
+        if (known != list_.end()) known->number = std::max(known->number, number);
+    }
+
+    std::vector<Problem> taken() { return std::move(list_); }
+
+private:
+    static constexpr std::size_t most = 256;  // link types can be many
+
+    std::vector<Problem> list_;
+};
+
+}  // namespace sipdex::capture

@@ -1,0 +1,511 @@
+#include "capture/streams.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "capture/hep.h"
+#include "capture/octets.h"
+#include "capture/start.h"
+#include "sip/token.h"
+
+namespace sipdex::capture {
+
+namespace {
+
+using ProblemKind = Problem::Kind;
+
+constexpr std::uint32_t fin = 1, syn = 2, rst = 4, ack = 16;
+
+// A segment that lacks comes within these, or it was not captured.
+constexpr std::size_t most_ahead = 64, most_octets_ahead = 1 << 18;
+constexpr Time longest_wait = std::chrono::seconds(2);
+// Farther ahead than any window: other numbers, not a gap.
+constexpr std::int32_t farthest = 16 << 20;
+// Without a line end so far, nobody sends SIP.
+constexpr std::size_t longest_first_line = 4096, longest_http_head = 65536;
+
+std::int32_t distance(std::uint32_t from, std::uint32_t to) { return static_cast<std::int32_t>(to - from); }
+
+// Who listens at a port that is known for it, or else at the lower one.
+std::uint32_t likely_server(std::uint16_t port) {
+    constexpr std::uint16_t sips = 5061, https = 443;
+    return port == sips || port == https ? 0 : port;
+}
+
+bool comes_first(const Address& one, const Address& other) {
+    return std::tie(one.length, one.octets, one.port) <= std::tie(other.length, other.octets, other.port);
+}
+
+}  // namespace
+
+Streams::Connection& Streams::connection_of(const Packet& packet, bool& first_side) {
+    const bool ordered = comes_first(packet.from, packet.to);
+    const Path key = ordered ? Path{packet.from, packet.to} : Path{packet.to, packet.from};
+    auto place = connections_.find(key);
+    if (place == connections_.end()) {
+        if (connections_.size() >= output_.limits.streams) {
+            output_.problems.note(ProblemKind::limit_streams, packet.number, packet.offset, output_.limits.streams);
+            make_room();
+        }
+        place = connections_.emplace(key, std::make_unique<Connection>()).first;
+        place->second->first = packet.from;
+        place->second->second = packet.to;
+    }
+    first_side = place->second->first == packet.from;
+    return *place->second;
+}
+
+// The half that was silent longest goes.
+void Streams::make_room() {
+    std::vector<std::uint32_t> frames;
+    frames.reserve(connections_.size());
+    for (const auto& [key, connection] : connections_) frames.push_back(connection->last_frame);
+    const auto middle = frames.begin() + static_cast<std::ptrdiff_t>(frames.size() / 2);
+    std::ranges::nth_element(frames, middle);
+    const std::uint32_t oldest_kept = *middle;
+    for (auto place = connections_.begin(); place != connections_.end();) {
+        if (place->second->last_frame > oldest_kept) {
+            ++place;
+            continue;
+        }
+        end(*place->second);
+        place = connections_.erase(place);
+    }
+}
+
+void Streams::segment(Packet packet, std::string_view octets) {
+    constexpr std::size_t shortest = 20;
+    if (octets.size() < shortest) return;
+    packet.from.port = static_cast<std::uint16_t>(u16(octets, 0));
+    packet.to.port = static_cast<std::uint16_t>(u16(octets, 2));
+    const std::uint32_t sequence = u32(octets, 4), flags = u8(octets, 13);
+    const std::size_t head = (u8(octets, 12) >> 4) * 4;
+    if (head < shortest) return output_.problems.note(ProblemKind::damaged_packet, packet.number, packet.offset);
+    const std::string_view data = from(octets, head);
+    bool first_side = true;
+    Connection& connection = connection_of(packet, first_side);
+    connection.last_frame = packet.number;
+    Half& half = connection.halves[first_side ? 0 : 1];
+    Half& other = connection.halves[first_side ? 1 : 0];
+    half.last = packet;
+    half.last.frames = {};
+    if ((flags & rst) != 0) {
+        // RFC 9293 3.5.2: what refuses a connection acknowledges the very first number.
+        const bool refused = other.opened && !other.spoke && !half.opened;
+        output_.listener.reset({packet.time, packet.number, packet.from, packet.to, refused});
+        end(connection, half);
+        end(connection, other);
+        return;
+    }
+    if ((flags & syn) != 0) {
+        opened(connection, half, sequence + 1);
+        return;  // data along with it is for the few who know each other (RFC 7413)
+    }
+    if (!half.known && data.size() + packet.missing > 1) {
+        half.known = true;
+        half.next = sequence;
+    }
+    if (half.known && data.size() + packet.missing > 0) take(connection, half, packet, sequence, data);
+    const auto length = static_cast<std::uint32_t>(data.size() + packet.missing);
+    if ((flags & fin) != 0 && half.known && half.next == sequence + length) end(connection, half);
+}
+
+void Streams::opened(Connection& connection, Half& half, std::uint32_t sequence) {
+    if (half.known && half.next == sequence) return;  // repeated
+    if (half.known || half.spoke) {                   // the same ports, another connection
+        const Packet last = half.last;
+        end(connection);
+        for (Half& one : connection.halves) one = {};
+        connection.upgraded = false;
+        half.last = last;
+    }
+    half.opened = half.known = true;
+    half.next = sequence;
+}
+
+void Streams::take(Connection& connection, Half& half, Packet packet, std::uint32_t sequence, std::string_view octets) {
+    const std::int32_t early = distance(half.next, sequence);
+    if (early > farthest || early < -farthest) {
+        end(connection, half);
+        half.next = sequence;
+    } else if (early > 0) {
+        return keep_ahead(connection, half, packet, sequence, octets);
+    } else if (early < 0) {  // repeated, in part or wholly
+        const auto known = static_cast<std::size_t>(-early);
+        if (known >= octets.size()) return;
+        octets.remove_prefix(known);
+    }
+    half.next += static_cast<std::uint32_t>(octets.size());
+    half.spoke = true;
+    in_order(connection, half, packet, octets);
+    if (packet.missing > 0) {
+        half.next += packet.missing;
+        gap(half, packet, packet.missing);
+    }
+    if (!half.ahead.empty()) drain(connection, half, packet);
+}
+
+void Streams::keep_ahead(Connection& connection, Half& half, const Packet& packet, std::uint32_t sequence,
+                         std::string_view octets) {
+    const auto known = std::ranges::find(half.ahead, sequence, &Waiting::sequence);
+    if (known == half.ahead.end()) {
+        if (half.ahead.empty()) half.gap_since = packet.time;
+        half.ahead.push_back({sequence, packet, std::string(octets)});
+        half.ahead.back().packet.frames = {};
+        waiting_ += octets.size();
+    }
+    std::size_t octets_ahead = 0;
+    for (const Waiting& one : half.ahead) octets_ahead += one.octets.size();
+    if (half.ahead.size() > most_ahead || octets_ahead > most_octets_ahead ||
+        packet.time - half.gap_since > longest_wait || waiting_ > output_.limits.waiting_octets)
+        give_up_gap(connection, half);
+}
+
+// What waited for the packet that filled the gap, as far as nothing else lacks.
+void Streams::drain(Connection& connection, Half& half, const Packet& filled) {
+    Time now = filled.time;
+    std::uint32_t complete = std::max(filled.number, filled.complete);
+    for (;;) {
+        const auto due = std::ranges::find_if(
+            half.ahead, [&](const Waiting& one) { return distance(half.next, one.sequence) <= 0; });
+        if (due == half.ahead.end()) break;
+        Waiting one = std::move(*due);
+        half.ahead.erase(due);
+        waiting_ -= one.octets.size();
+        const auto known = static_cast<std::size_t>(-distance(half.next, one.sequence));
+        if (known >= one.octets.size() + one.packet.missing) continue;
+        std::string_view octets = one.octets;
+        octets.remove_prefix(std::min(known, octets.size()));
+        half.next += static_cast<std::uint32_t>(octets.size());
+        // Only now the receiver could read it.
+        one.packet.time = now = std::max(one.packet.time, now);
+        one.packet.complete = complete = std::max(one.packet.number, complete);
+        in_order(connection, half, one.packet, octets);
+        if (one.packet.missing > 0) {
+            half.next += one.packet.missing;
+            gap(half, one.packet, one.packet.missing);
+        }
+    }
+    if (!half.ahead.empty()) half.gap_since = now;
+}
+
+void Streams::give_up_gap(Connection& connection, Half& half) {
+    if (half.ahead.empty()) return;
+    const auto nearest =
+        std::ranges::min_element(half.ahead, {}, [&](const Waiting& one) { return distance(half.next, one.sequence); });
+    const Packet packet = nearest->packet;
+    const std::uint32_t sequence = nearest->sequence, lacking = sequence - half.next;
+    half.next = sequence;
+    gap(half, packet, lacking);
+    drain(connection, half, packet);
+}
+
+void Streams::in_order(Connection& connection, Half& half, const Packet& packet, std::string_view octets) {
+    const std::size_t passed = std::min(half.skip, octets.size());
+    half.skip -= passed;
+    octets.remove_prefix(passed);
+    if (octets.empty()) return;
+    const std::size_t before = half.kept.size();
+    if (half.kept.empty()) {
+        const std::size_t used = consume(connection, half, packet, octets);
+        if (used < octets.size()) {
+            half.kept = octets.substr(used);
+            half.marks = {{half.kept.size(), packet.number}};
+        }
+    } else {
+        half.kept += octets;
+        half.marks.push_back({half.kept.size(), packet.number});
+        if (half.kept.size() >= half.needed) {
+            const std::size_t used = consume(connection, half, packet, half.kept);
+            half.kept.erase(0, used);
+            std::erase_if(half.marks, [&](const Mark& one) { return one.end <= used; });
+            for (Mark& mark : half.marks) mark.end -= used;
+        }
+    }
+    waiting_ += half.kept.size();
+    waiting_ -= before;
+    if (half.kept.size() <= output_.limits.stream_octets && waiting_ <= output_.limits.waiting_octets) return;
+    output_.problems.note(ProblemKind::limit_stream_octets, packet.number, packet.offset, output_.limits.stream_octets);
+    gap(half, packet, 1);
+}
+
+// Octets lack. What was there of a message before is shown with what it lacks; the next is looked for.
+void Streams::gap(Half& half, const Packet& packet, std::uint32_t octets) {
+    const auto passed = static_cast<std::uint32_t>(std::min<std::size_t>(half.skip, octets));
+    half.skip -= passed;
+    octets -= passed;
+    if (octets == 0) return;
+    if (half.kind == Kind::sip || half.kind == Kind::websocket || half.kind == Kind::hep)
+        output_.problems.note(ProblemKind::stream_gap, packet.number, packet.offset, octets);
+    if (half.kind == Kind::sip && begins_message(half.kept)) {
+        const Extent extent = extent_of(half.kept);
+        const std::size_t lacking =
+            extent.head_whole ? extent.length - std::min(extent.length, half.kept.size()) : octets;
+        deliver(half, half.last, Transport::tcp, half.kept, 0, static_cast<std::uint32_t>(lacking));
+        if (extent.head_whole && lacking > octets) half.skip = lacking - octets;
+    }
+    waiting_ -= half.kept.size();
+    half.kept.clear();
+    half.marks.clear();
+    half.payload.clear();
+    half.payload_frames.clear();
+    half.searched = half.needed = 0;
+}
+
+void Streams::end(Connection& connection, Half& half) {
+    while (!half.ahead.empty()) give_up_gap(connection, half);
+    if (!half.kept.empty()) {
+        if (half.kind == Kind::sip && begins_message(half.kept)) {
+            const Extent extent = extent_of(half.kept);
+            // Without a length the end of the connection is the end of the message.
+            const std::size_t lacking =
+                extent.head_whole ? extent.length - std::min(extent.length, half.kept.size()) : 1;
+            deliver(half, half.last, Transport::tcp, half.kept, 0, static_cast<std::uint32_t>(lacking));
+        }
+        waiting_ -= half.kept.size();
+        half.kept = {};
+        half.marks = {};
+    }
+    half.payload = {};
+    half.payload_frames = {};
+    half.ahead = {};
+    half.searched = half.needed = half.skip = 0;
+}
+
+void Streams::end(Connection& connection) {
+    for (Half& half : connection.halves) end(connection, half);
+    if (!connection.tls) return;
+    TlsConnection told = connection.tls->connection();
+    const bool swapped = told.client_seen || told.version != 0
+                             ? connection.tls->swapped()
+                             : likely_server(connection.first.port) < likely_server(connection.second.port);
+    told.client = swapped ? connection.second : connection.first;
+    told.server = swapped ? connection.first : connection.second;
+    output_.problems.note(ProblemKind::encrypted, told.frame, 0, told.server.port, std::to_string(told.server.port));
+    output_.listener.tls(told);
+    connection.tls.reset();
+}
+
+void Streams::finish() {
+    std::vector<Connection*> all;  // in the order of the capture, not of a hash
+    all.reserve(connections_.size());
+    for (const auto& [key, connection] : connections_) all.push_back(connection.get());
+    std::ranges::sort(all, {}, &Connection::last_frame);
+    for (Connection* connection : all) end(*connection);
+    connections_.clear();
+}
+
+void Streams::set_kind(Connection& connection, Kind kind) {
+    for (Half& half : connection.halves)
+        if (half.kind == Kind::unknown || half.kind == Kind::other) half.kind = kind;
+}
+
+std::size_t Streams::consume(Connection& connection, Half& half, const Packet& packet, std::string_view octets) {
+    std::size_t at = 0;
+    half.needed = 0;
+    while (at < octets.size()) {
+        const Kind kind = half.kind;
+        const std::string_view rest = octets.substr(at);
+        std::size_t used = 0;
+        switch (kind) {
+            case Kind::unknown:
+            case Kind::other: used = recognise(connection, half, packet, rest); break;
+            case Kind::sip: used = read_sip(half, packet, rest, at); break;
+            case Kind::http: used = read_http(connection, half, rest); break;
+            case Kind::websocket: used = read_websocket(half, packet, rest, at); break;
+            case Kind::hep: used = read_hep_packet(half, packet, rest, at); break;
+            case Kind::tls:
+                if (!connection.tls) return octets.size();
+                used = connection.tls->read(rest, is_first(connection, half), packet.time, half.skip);
+                break;
+        }
+        at += used;
+        if (used == 0 && half.kind == kind) break;
+    }
+    return at;
+}
+
+std::size_t Streams::recognise(Connection& connection, Half& half, const Packet& packet, std::string_view octets) {
+    const std::size_t alive = keep_alives(octets);
+    const std::string_view rest = octets.substr(alive);
+    if (rest.empty()) return alive;
+    if (begins_message(rest)) {
+        half.kind = Kind::sip;
+        return alive;
+    }
+    if (half.kind == Kind::other) {  // it may have begun in the middle of anything
+        if (begins_websocket(octets)) return set_kind(connection, Kind::websocket), 0;
+        return octets.size();
+    }
+    if (begins_tls(octets)) {
+        set_kind(connection, Kind::tls);
+        connection.tls = std::make_unique<TlsReader>();
+        connection.tls->connection().time = packet.time;
+        connection.tls->connection().frame = packet.number;
+        return 0;
+    }
+    if (hep_length(rest) > 0) return half.kind = Kind::hep, alive;
+    if (rest.starts_with("GET ") || rest.starts_with("HTTP/1.")) return half.kind = Kind::http, alive;
+    if (begins_websocket(octets)) return set_kind(connection, Kind::websocket), 0;
+    const bool text = sip::token_characters.has(rest.front());
+    const bool line_ended = rest.find('\n') != std::string_view::npos;
+    if (text && !line_ended && rest.size() < longest_first_line) return alive;
+    const std::size_t next = next_beginning(octets);
+    half.kind = next < octets.size() ? Kind::sip : Kind::other;
+    if (next < octets.size())
+        output_.problems.note(ProblemKind::stream_out_of_step, packet.number, packet.offset, next);
+    return next;
+}
+
+std::size_t Streams::read_sip(Half& half, const Packet& packet, std::string_view octets, std::size_t at) {
+    if (const std::size_t alive = keep_alives(octets); alive > 0) return half.searched = 0, alive;
+    if (!begins_message(octets)) {
+        const std::size_t last_line = octets.rfind('\n');
+        if (last_line == std::string_view::npos && octets.size() < longest_first_line) return 0;
+        const std::size_t next = std::min(next_beginning(octets), octets.size());
+        const std::size_t passed = next < octets.size()                  ? next
+                                   : last_line == std::string_view::npos ? next
+                                                                         : last_line + 1;
+        output_.problems.note(ProblemKind::stream_out_of_step, packet.number, packet.offset, passed);
+        return passed;
+    }
+    const Extent extent = extent_of(octets, half.searched);
+    half.searched = 0;
+    if (!extent.head_whole) {
+        half.searched = octets.size() - std::min<std::size_t>(octets.size(), 3);
+        return 0;
+    }
+    if (extent.length <= octets.size()) {
+        deliver(half, packet, Transport::tcp, octets.substr(0, extent.length), at, 0);
+        return extent.length;
+    }
+    if (extent.length <= output_.limits.stream_octets) {
+        half.needed = extent.length;
+        return 0;
+    }
+    output_.problems.note(ProblemKind::limit_stream_octets, packet.number, packet.offset, output_.limits.stream_octets);
+    half.skip = extent.length - octets.size();
+    deliver(half, packet, Transport::tcp, octets, at,
+            static_cast<std::uint32_t>(std::min<std::size_t>(half.skip, UINT32_MAX)));
+    return octets.size();
+}
+
+// Only the beginning: who asks for WebSocket and who agrees (RFC 6455 4).
+std::size_t Streams::read_http(Connection& connection, Half& half, std::string_view octets) {
+    const Extent extent = extent_of(octets);
+    if (!extent.head_whole) {
+        if (octets.size() < longest_http_head) return 0;
+        half.kind = Kind::other;
+        return octets.size();
+    }
+    const std::string head = sip::lowered(octets.substr(0, extent.head));
+    const bool asks = head.starts_with("get ") && head.find("upgrade: websocket") != std::string::npos;
+    const bool agrees = head.starts_with("http/1.1 101");
+    if (asks) connection.upgraded = true;
+    half.kind = asks || agrees ? Kind::websocket : Kind::other;
+    if (agrees) set_kind(connection, Kind::websocket);
+    return extent.head;
+}
+
+std::size_t Streams::read_websocket(Half& half, const Packet& packet, std::string_view octets, std::size_t at) {
+    const auto frame = websocket_frame(octets);
+    if (!frame) return 0;
+    const bool known = frame->opcode <= 2 || (frame->opcode >= 8 && frame->opcode <= 10);
+    if (!known || (u8(octets, 0) & 0x30) != 0) {
+        output_.problems.note(ProblemKind::stream_out_of_step, packet.number, packet.offset, octets.size());
+        half.kind = Kind::other;
+        return octets.size();
+    }
+    if (frame->length > output_.limits.stream_octets || half.payload.size() > output_.limits.stream_octets) {
+        output_.problems.note(ProblemKind::limit_stream_octets, packet.number, packet.offset,
+                              output_.limits.stream_octets);
+        half.payload = {};
+        const std::uint64_t length = std::min<std::uint64_t>(frame->length, SIZE_MAX / 2) + frame->head;
+        half.skip = length > octets.size() ? length - octets.size() : 0;
+        return static_cast<std::size_t>(std::min<std::uint64_t>(length, octets.size()));
+    }
+    const std::size_t length = frame->head + static_cast<std::size_t>(frame->length);
+    if (octets.size() < length) {
+        half.needed = length;
+        return 0;
+    }
+    if (frame->opcode >= 8) return length;
+    if (frame->opcode != 0) {
+        half.payload.clear();
+        half.payload_frames.clear();
+        half.compressed = frame->compressed;
+    }
+    append_unmasked(half.payload, *frame, octets.substr(frame->head, static_cast<std::size_t>(frame->length)));
+    add_frames(half.payload_frames, half, packet, at, at + length);
+    if (frame->last) {
+        if (half.compressed && !inflate_payload(half)) {
+            output_.problems.note(ProblemKind::stream_out_of_step, packet.number, packet.offset, length);
+            half.kind = Kind::other;
+            return length;
+        }
+        const std::string_view whole = std::string_view(half.payload).substr(keep_alives(half.payload));
+        if (begins_message(whole)) output_.stream(packet, Transport::ws, whole, half.payload_frames, 0);
+        half.payload.clear();
+        half.payload_frames.clear();
+    }
+    return length;
+}
+
+bool Streams::inflate_payload(Half& half) const {
+    if (!half.inflater) half.inflater = std::make_unique<WebSocketInflater>();
+    auto text = half.inflater->inflate(std::move(half.payload), output_.limits.stream_octets);
+    half.payload.clear();
+    if (!text) return false;
+    half.payload = std::move(*text);
+    return true;
+}
+
+std::size_t Streams::read_hep_packet(Half& half, const Packet& packet, std::string_view octets, std::size_t at) {
+    const std::size_t length = hep_length(octets);
+    if (length == 0) {
+        if (octets.size() < 6 && std::string_view("HEP3").starts_with(octets.substr(0, 4))) return 0;
+        output_.problems.note(ProblemKind::stream_out_of_step, packet.number, packet.offset, octets.size());
+        half.kind = Kind::other;
+        return octets.size();
+    }
+    if (octets.size() < length) {
+        half.needed = length;
+        return 0;
+    }
+    if (const auto copy = read_hep(octets.substr(0, length)); copy && copy->sip) {
+        Packet original = packet;
+        original.from = copy->path.from;
+        original.to = copy->path.to;
+        original.agent = copy->agent;
+        if (copy->time.count() > 0) original.time = copy->time;
+        std::vector<std::uint32_t> frames;
+        add_frames(frames, half, packet, at, at + length);
+        const std::string_view content = copy->content();
+        output_.stream(original, copy->transport, content.substr(keep_alives(content)), frames, 0);
+    }
+    return length;
+}
+
+void Streams::add_frames(std::vector<std::uint32_t>& frames, const Half& half, const Packet& packet, std::size_t begin,
+                         std::size_t end) const {
+    const auto add = [&](std::uint32_t frame) {
+        if (frames.empty() || frames.back() != frame) frames.push_back(frame);
+    };
+    if (half.kept.empty()) return add(packet.number);
+    std::size_t from = 0;
+    for (const Mark& mark : half.marks) {
+        if (mark.end > begin && from < end) add(mark.frame);
+        from = mark.end;
+    }
+}
+
+void Streams::deliver(const Half& half, const Packet& packet, Transport transport, std::string_view octets,
+                      std::size_t at, std::uint32_t missing) {
+    if (half.kept.empty()) return output_.stream(packet, transport, octets, std::span(&packet.number, 1), missing);
+    std::vector<std::uint32_t> frames;
+    add_frames(frames, half, packet, at, at + octets.size());
+    std::ranges::sort(frames);
+    output_.stream(packet, transport, octets, frames, missing);
+}
+
+}  // namespace sipdex::capture

@@ -1,0 +1,169 @@
+// Logs as the same values as captures: messages with time and addresses, where the log has them.
+#include <doctest/doctest.h>
+
+#include <iostream>
+
+#include "capture/answer_key.h"
+#include "capture/log.h"
+#include "capture/packets.h"
+#include "sip/message.h"
+#include "support/text.h"
+
+using namespace sipdex;
+using namespace sipdex::test;
+
+namespace {
+
+std::string time_told(std::string_view line) {
+    const capture::TimeTold told = capture::time_in(line);
+    if (told.clock == capture::Clock::none) return "none";
+    const auto micro = std::chrono::duration_cast<std::chrono::microseconds>(told.time).count();
+    return (told.clock == capture::Clock::date ? "date " : "day ") + std::to_string(micro);
+}
+
+std::string way_told(std::string_view line, capture::Side side = capture::Side::unknown) {
+    const capture::WayTold way = capture::way_in(line, side);
+    return to_text(way.from) + " > " + to_text(way.to);
+}
+
+}  // namespace
+
+TEST_CASE("the time of a line is found as logs write it") {
+    CHECK(time_told("2022/03/01 20:52:38.761521 192.168.1.210:42459 -> 192.168.1.131:5060") == "date 1646167958761521");
+    CHECK(time_told("U 2022-03-01T20:52:38.5Z") == "date 1646167958500000");
+    CHECK(time_told("[2020-12-20 07:06:22] NOTICE[1]: x") == "date 1608447982000000");
+    CHECK(time_told("2026-11-22\t14:34:10.844547\t1795358050.844547: Aborting") == "date 1795358050844547");
+    CHECK(time_told("1795358050.844547 sent") == "date 1795358050844547");
+    CHECK(time_told("recv 980 bytes from udp/[192.0.2.7]:5060 at 20:52:38.761521:") == "day 75158761521");
+    CHECK(time_told("Mar  1 20:52:38 host asterisk[4]:") == "day 75158000000");
+    CHECK(time_told("10:51:24,250 DEBUG") == "day 39084250000");
+    CHECK(time_told("00:1b:44:11:3a:b7 and 2001:db8::10:20:30") == "none");
+    CHECK(time_told("25:00:00 12:61:00 port 5060") == "none");
+}
+
+TEST_CASE("between whom a message went is found as logs write it") {
+    using capture::Side;
+    CHECK(way_told("U 192.0.2.1:42459 -> 192.0.2.2:5060 #1") == "192.0.2.1:42459 > 192.0.2.2:5060");
+    CHECK(way_told("IP 192.0.2.1.42459 > 192.0.2.2.5060: SIP") == "192.0.2.1:42459 > 192.0.2.2:5060");
+    CHECK(way_told("IP6 2001:db8::1.5060 > 2001:db8::2.5061: SIP") == "[2001:db8::1]:5060 > [2001:db8::2]:5061");
+    CHECK(way_told("[2001:db8::1]:5060 --> [2001:db8::2]:5061") == "[2001:db8::1]:5060 > [2001:db8::2]:5061");
+    CHECK(way_told("192.0.2.1:5060 <- 192.0.2.2:5060") == "192.0.2.2:5060 > 192.0.2.1:5060");
+    CHECK(way_told("recv 980 bytes from udp/[192.0.2.7]:5060 at 20:52:38.761521:") == "192.0.2.7:5060 > ");
+    CHECK(way_told("send 980 bytes to udp/[192.0.2.7]:5060 at 20:52:38.761521:") == " > 192.0.2.7:5060");
+    CHECK(way_told("<--- Transmitting (NAT) to 192.0.2.7:5060 --->") == " > 192.0.2.7:5060");
+    CHECK(way_told("Internet Protocol Version 4, Src: 192.0.2.1, Dst: 192.0.2.2") == "192.0.2.1:0 > 192.0.2.2:0");
+    const capture::WayTold resolved =
+        capture::way_in("12:13:58 IP pbx.example.com.39184 > 192.0.2.2.5060: UDP", Side::unknown);
+    CHECK(resolved.from_name == "pbx.example.com.39184");
+    CHECK(to_text(resolved.to) == "192.0.2.2:5060");
+    const capture::WayTold blotted =
+        capture::way_in("U 2009/05/08 66.227.1xx.2xx:5060 -> 24.33.2xx.3xx:5060", Side::unknown);
+    CHECK(blotted.from_name == "66.227.1xx.2xx:5060");
+    CHECK(blotted.to_name == "24.33.2xx.3xx:5060");
+    CHECK(way_told("a > b") == " > ");
+    CHECK(way_told("Message 192.0.2.7:5060", Side::received) == "192.0.2.7:5060 > ");
+    CHECK(way_told("agent 4.6.1 of alice@192.0.2.1") == " > ");
+}
+
+TEST_CASE("a log gives its messages with what it says of them") {
+    capture::Captured captured;
+    evidence::Vocabulary words;
+    for (const char* name : {"Via", "From", "To", "Call-ID", "CSeq"}) words.add_field(name);
+    const auto& summary = captured.read_log(picture(R"(
+        23:59:59.900000 recv 320 bytes from udp/[192.0.2.7]:5060:
+        INVITE sip:bob@192.0.2.1 SIP/2.0
+        Via: SIP/2.0/TCP 192.0.2.7:5060;branch=z9hG4bK1
+        CSeq: 1 INVITE
+
+        00:00:00.100000 send 320 bytes to udp/[192.0.2.7]:5060:
+        SIP/2.0 180 Ringing
+        Via: SIP/2.0/TCP 192.0.2.7:5060;branch=z9hG4bK1
+        CSeq: 1 INVITE
+
+        F3 200 OK Bob -> Proxy 1
+        SIP/2.0 200 OK
+        CSeq: 1 INVITE
+    )"),
+                                            words);
+    captured.arrange();
+    CHECK(summary.format == capture::Summary::Format::log);
+    REQUIRE(captured.messages.size() == 3);
+    const auto& [first, second, third] = std::tie(captured.messages[0], captured.messages[1], captured.messages[2]);
+    CHECK(to_text(first.from) == "192.0.2.7:5060");
+    CHECK_FALSE(first.to.known());
+    CHECK(first.side == capture::Side::received);
+    CHECK(first.clock == capture::Clock::day);
+    CHECK(second.side == capture::Side::sent);
+    CHECK(second.time - first.time == std::chrono::milliseconds(200));  // past midnight
+    CHECK(second.transport == capture::Transport::tcp);
+    CHECK(second.frames.front() == 7);
+    CHECK(second.frames.back() == 9);
+    CHECK(third.from_name == "Bob");
+    CHECK(third.to_name == "Proxy 1");
+    CHECK(third.clock == capture::Clock::none);
+    CHECK(third.rebuilt);
+}
+
+TEST_CASE("every log of others gives the messages that LOGS.csv counts") {
+    if (shared_folder().empty()) {
+        std::cout << "skipped: there are no logs beside the repository\n";
+        return;
+    }
+    const evidence::Vocabulary words = corpus_vocabulary();
+    const auto corpus = shared_folder() / "corpus";
+    int files = 0, timed = 0, addressed = 0, messages = 0;
+    for (const Row& row : rows_of(content_of(corpus / "logs/LOGS.csv"))) {
+        const std::string& file = row.at("file");
+        // A packet list has a line for each message and no message; a "see note" counts none.
+        if (row.at("sip_messages").find_first_not_of("0123456789") != std::string::npos ||
+            file == "logs/tools/tshark-summary.txt")
+            continue;
+        CAPTURE(file);
+        capture::Captured captured;
+        captured.read_log(content_of(corpus / file), words);
+        captured.arrange();
+        ++files;
+        std::map<std::string, std::uint64_t> codes;
+        for (const auto& [code, many] : captured.codes) codes[std::to_string(code)] = many;
+        CHECK(std::to_string(captured.messages_seen) == row.at("sip_messages"));
+        CHECK(counted(captured.methods) == row.at("methods"));
+        CHECK(counted(codes) == row.at("status_codes"));
+        for (const capture::Message& one : captured.messages) {
+            ++messages;
+            timed += one.clock != capture::Clock::none ? 1 : 0;
+            addressed += one.from.known() || one.to.known() || !one.from_name.empty() ? 1 : 0;
+        }
+    }
+    std::cout << "logs: " << files << " read, " << messages << " messages, " << timed << " with time, " << addressed
+              << " with addresses or names\n";
+    CHECK(files > 90);
+}
+
+TEST_CASE("logs of one capture by several tools tell its times and addresses") {
+    if (shared_folder().empty()) {
+        std::cout << "skipped: there are no logs beside the repository\n";
+        return;
+    }
+    const auto corpus = shared_folder() / "corpus";
+    capture::Captured packets;
+    packets.read_file((corpus / "captures/matustakacs__ring_decline.pcap").string());
+    packets.arrange();
+    REQUIRE(packets.messages.size() == 12);
+    const evidence::Vocabulary words = corpus_vocabulary();
+    for (const char* const tool : {"ngrep-byline", "sngrep-export", "tcpdump-A", "tcpdump-tttt-v"}) {
+        CAPTURE(tool);
+        capture::Captured log;
+        log.read_log(content_of(corpus / "logs/tools" / (std::string(tool) + ".txt")), words);
+        log.arrange();
+        REQUIRE(log.messages.size() == 12);
+        const auto offset = packets.messages[0].time - log.messages[0].time;  // another zone, or no date
+        for (std::size_t i = 0; i < 12; ++i) {
+            CAPTURE(i);
+            CHECK(log.messages[i].from == packets.messages[i].from);
+            CHECK(log.messages[i].to == packets.messages[i].to);
+            const auto apart = packets.messages[i].time - log.messages[i].time - offset;
+            CHECK(apart < std::chrono::microseconds(2));
+            CHECK(apart > std::chrono::microseconds(-2));
+        }
+    }
+}
