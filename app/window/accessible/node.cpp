@@ -54,6 +54,11 @@ std::size_t Tree::index_in_parent(const Node& node) const {
 }
 
 const Node* Tree::read_on(const Node& node, bool forward) const {
+    if (!node.flows && node.link_from >= 0 && node.parent < nodes.size()) {
+        // A link stands within a text: whoever reads on from it reads that.
+        const Node& holder = nodes[node.parent];
+        return forward && holder.flows ? &holder : read_on(holder, forward);
+    }
     if (!node.flows) return nullptr;
     const auto here = &node - nodes.data();
     // Not beyond the document that it stands in.

@@ -180,6 +180,7 @@ TEST_CASE("letters and words are gone through with the arrows, and Enter follows
     REQUIRE(link);
     const Node& holder = tree.nodes[link->parent];
     CHECK(holder.prose->words(link->link_from, link->link_to) == link->name);
+    CHECK(tree.read_on(*link, true) == &holder);
     desk.bench.grant(Wish{Wish::Kind::caret, holder.id, link->link_from});
     desk.frames();
     CHECK(focus(told(desk)).id == holder.id);
