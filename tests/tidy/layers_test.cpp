@@ -25,7 +25,7 @@ const std::map<std::string, int> layers = {
 // The rooms of a folder; "" is what lies in the folder itself: the door, which knows every room but those to its left.
 //
 // simulator: what_if → door → agents, servers → engine → session → plan
-// window: desktop → workbench → views → replay → reading → ladder → kit; the door to the catalog knows the kit
+// window: desktop → workbench → views → replay → reading → ladder → kit → accessible; the door to the catalog knows the kit
 const std::map<std::string, std::map<std::string, int>> rooms = {
     {"simulator", {{"what_if", 0}, {"", 1}, {"agents", 2}, {"servers", 2}, {"engine", 3}, {"session", 4}, {"plan", 5}}},
     {"window",
@@ -36,7 +36,8 @@ const std::map<std::string, std::map<std::string, int>> rooms = {
       {"reading", 4},
       {"ladder", 5},
       {"", 5},
-      {"kit", 6}}}};
+      {"kit", 6},
+      {"accessible", 7}}}};
 
 const std::set<std::string> before_all_else = {"facts/generate", "source", "file"};
 

@@ -2,11 +2,8 @@
 
 #ifdef SIPDEX_WITH_X11
 
-#include <X11/XKBlib.h>
 #include <X11/Xlib.h>
-#include <X11/Xutil.h>
 #include <X11/keysym.h>
-#include <dlfcn.h>
 #include <gio/gio.h>
 // Behind Xlib, which gives names such as None to the preprocessor.
 #include <GLFW/glfw3.h>
@@ -18,6 +15,7 @@
 #include <vector>
 
 #include "language/characters.h"
+#include "window/desktop/x11_key.h"
 
 namespace sipdex::window {
 
@@ -128,10 +126,8 @@ void press(Input& input, guint32 keysym, guint32 state) {
             event.down = down;
             input.add(event);
         }
-    } else if ((keysym >= 0x20 && keysym < 0x7f) || (keysym >= 0xa0 && keysym <= 0xff)) {
-        type(input, keysym);
-    } else if ((keysym & 0xff000000) == 0x01000000) {  // X11 protocol, appendix A: Unicode keysyms
-        type(input, keysym & 0xffffff);
+    } else if (const char32_t letter = letter_of(keysym)) {
+        type(input, letter);
     }
 }
 
@@ -164,7 +160,7 @@ struct InputMethod::Impl {
     std::shared_ptr<Arrivals> arrivals = std::make_shared<Arrivals>();
     guint filter = 0, subscription = 0;
     std::optional<std::string> modifiers;  // XMODIFIERS as it was
-    Display* display = nullptr;
+    void* display = nullptr;
     bool focused = false, took_last = false;
     std::vector<int> taken;  // scan codes of keys held that the service took
     std::optional<Rect> told_caret;
@@ -265,21 +261,6 @@ struct InputMethod::Impl {
             if (!(state & released)) press(input, keysym, state);
         }
     }
-
-    // What X says that the key is now, in the reader's layout.
-    guint32 keysym_of(int scancode, unsigned state) const {
-        XKeyEvent event{};
-        event.type = KeyPress;
-        event.display = display;
-        event.keycode = unsigned(scancode);
-        event.state = state;
-        XkbStateRec keyboard;
-        if (XkbGetState(display, XkbUseCoreKbd, &keyboard) == 0) event.state |= unsigned(keyboard.group) << 13;
-        KeySym keysym = NoSymbol;
-        char ignored[16];
-        XLookupString(&event, ignored, sizeof ignored, &keysym, nullptr);
-        return guint32(keysym);
-    }
 };
 
 InputMethod::InputMethod() {
@@ -297,9 +278,7 @@ void InputMethod::started() {
     if (!impl_) return;
     if (impl_->modifiers) setenv("XMODIFIERS", impl_->modifiers->c_str(), 1);
     else unsetenv("XMODIFIERS");
-    // A GLFW for Wayland does not have it.
-    using Get = Display* (*)();
-    if (const auto get = reinterpret_cast<Get>(dlsym(RTLD_DEFAULT, "glfwGetX11Display"))) impl_->display = get();
+    impl_->display = x11_display();
     if (!impl_->display) impl_.reset();
 }
 
@@ -311,14 +290,8 @@ bool InputMethod::takes(Input& input, int scancode, int action, int mods) {
     const bool was_taken = std::erase(impl_->taken, scancode) > 0;
     if (!release) impl_->took_last = false;
     if (!impl_->focused) return release && was_taken;
-    unsigned state = 0;
-    if (mods & GLFW_MOD_SHIFT) state |= ShiftMask;
-    if (mods & GLFW_MOD_CAPS_LOCK) state |= LockMask;
-    if (mods & GLFW_MOD_CONTROL) state |= ControlMask;
-    if (mods & GLFW_MOD_ALT) state |= Mod1Mask;
-    if (mods & GLFW_MOD_NUM_LOCK) state |= Mod2Mask;
-    if (mods & GLFW_MOD_SUPER) state |= Mod4Mask;
-    const guint32 keysym = impl_->keysym_of(scancode, state);
+    const unsigned state = x11_state(mods);
+    const guint32 keysym = x11_keysym(impl_->display, scancode, state);
     const Value answer(g_dbus_connection_call_sync(
         impl_->bus.get(), impl_->service.name, impl_->arrivals->context.c_str(), context_interface, "ProcessKeyEvent",
         g_variant_new("(uuu)", keysym, guint32(scancode - evdev_offset), state | (release ? released : 0U)),

@@ -23,6 +23,7 @@
 #include "window/desktop/input_method.h"
 #include "window/desktop/lost_display.h"
 #include "window/desktop/outside.h"
+#include "window/desktop/screen_reader.h"
 #include "window/kit/one_line.h"
 #include "window/workbench/workbench.h"
 
@@ -100,6 +101,7 @@ Key key_of(int glfw_key, int scancode) {
 struct Listening {  // what the window's callbacks know
     Workbench& bench;
     InputMethod& method;
+    ScreenReader& reader;
 };
 
 Listening& listening(GLFWwindow* window) { return *static_cast<Listening*>(glfwGetWindowUserPointer(window)); }
@@ -108,21 +110,26 @@ Input& input_of(GLFWwindow* window) { return listening(window).bench.input(); }
 
 void listen(GLFWwindow* window) {
     glfwSetInputMode(window, GLFW_LOCK_KEY_MODS, GLFW_TRUE);  // an input method wants to know them
+    // A screen reader hears of a key first, then an input method, and what neither takes is the window's.
     glfwSetKeyCallback(window, [](GLFWwindow* w, int key, int scancode, int action, int mods) {
-        if (listening(w).method.takes(input_of(w), scancode, action, mods)) return;
-        Event event;
-        event.press = {key_of(key, scancode), (mods & GLFW_MOD_CONTROL) != 0, (mods & GLFW_MOD_SHIFT) != 0,
-                       (mods & GLFW_MOD_ALT) != 0};
-        event.down = action != GLFW_RELEASE;
-        event.repeated = action == GLFW_REPEAT;
-        input_of(w).add(event);
+        listening(w).reader.key(scancode, action, mods, [w, key, scancode, action, mods] {
+            if (listening(w).method.takes(input_of(w), scancode, action, mods)) return;
+            Event event;
+            event.press = {key_of(key, scancode), (mods & GLFW_MOD_CONTROL) != 0, (mods & GLFW_MOD_SHIFT) != 0,
+                           (mods & GLFW_MOD_ALT) != 0};
+            event.down = action != GLFW_RELEASE;
+            event.repeated = action == GLFW_REPEAT;
+            input_of(w).add(event);
+        });
     });
     glfwSetCharCallback(window, [](GLFWwindow* w, unsigned character) {
-        if (listening(w).method.took_last_key()) return;
-        Event event;
-        event.kind = Event::Kind::character;
-        event.character = character;
-        input_of(w).add(event);
+        listening(w).reader.character([w, character] {
+            if (listening(w).method.took_last_key()) return;
+            Event event;
+            event.kind = Event::Kind::character;
+            event.character = character;
+            input_of(w).add(event);
+        });
     });
     glfwSetCursorPosCallback(window, [](GLFWwindow* w, double x, double y) {
         Event event;
@@ -344,6 +351,7 @@ public:
         : window_(window),
           bench_(heard.bench),
           method_(heard.method),
+          reader_(heard.reader),
           signals_(signals),
           standing_(window, settings),
           dump_file_(dump_file) {
@@ -358,7 +366,7 @@ public:
             if (bench_.input().pending()) {
                 following = frames_after_an_event;
                 glfwPollEvents();
-            } else if (bench_.moving()) {
+            } else if (bench_.moving() || reader_.waiting()) {
                 following = frames_after_an_event;
                 glfwWaitEventsTimeout(frame_seconds);
             } else if (following > 0) {
@@ -410,6 +418,7 @@ private:
         io.DeltaTime = float(std::clamp(now - before_, 1e-4, 0.1));
         before_ = now;
         ImGui_ImplOpenGL3_NewFrame();
+        reader_.take(bench_);
         bench_.input().take();
         ImGui::NewFrame();
         bench_.frame(width, height, now, screen_scale);
@@ -419,6 +428,7 @@ private:
             title_ = title;
             glfwSetWindowTitle(window_, title.c_str());
         }
+        reader_.tell(window_, bench_);
         glViewport(0, 0, pixels_wide, pixels_high);
         const ImVec4 back = ImGui::ColorConvertU32ToFloat4(bench_.background());
         glClearColor(back.x, back.y, back.z, 1);
@@ -430,6 +440,7 @@ private:
     GLFWwindow* window_;
     Workbench& bench_;
     InputMethod& method_;
+    ScreenReader& reader_;
     const EndingSignals& signals_;
     Standing standing_;
     std::string dump_file_, dumped_;
@@ -479,7 +490,8 @@ Ended run(Library& library, user::Settings& settings, const Opening& opening) {
     Workbench bench(library, settings, textures, opening.first, desktop_outside());
     if (opening.mirrored) bench.mirror();
     if (opening.language_given) bench.keep_language();
-    Listening heard{bench, method};
+    ScreenReader reader;
+    Listening heard{bench, method, reader};
     glfwSetWindowUserPointer(window.made(), &heard);
     listen(window.made());
     glfwShowWindow(window.made());

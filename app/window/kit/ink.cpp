@@ -160,10 +160,12 @@ void Ink::text(const typeset::Lines& lines, double x, double y, double box, cons
         list_->PrimRectUV({gx, gy}, {gx + float(slot.width), gy + float(slot.height)}, {slot.u0, slot.v0},
                           {slot.u1, slot.v1}, tint);
     }
-    if (recording_) {
+    if (recording_ || hears_) {
         std::string words;
         for (const std::string& row : lines.words()) words += (words.empty() ? "" : " ") + row;
         if (words.empty()) return;
+        if (hears_) hears_(words, screen);
+        if (!recording_) return;
         std::vector<Rect> inked = lines.boxes_between(0, lines.text().size());
         for (Rect& line : inked) line = {line.x + screen.x, line.y + screen.y, line.width, line.height};
         const Rect& clip = clips_.back();

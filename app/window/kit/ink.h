@@ -128,6 +128,9 @@ public:
         int layer = 0;
     };
     void set_layer(int layer) { layer_ = layer; }
+    // Hears of the words that are drawn and where on the screen; nobody: nothing is done for it.
+    using Hears = std::function<void(const std::string& words, const Rect& screen)>;
+    void tell(Hears hears) { hears_ = std::move(hears); }
     void record(bool on) { recording_ = on; }
     const std::vector<Written>& written() const { return written_; }
 
@@ -158,6 +161,7 @@ private:
     const Palette* palette_ = nullptr;
     double width_ = 0, height_ = 0;
     bool mirrored_ = false, recording_ = false;
+    Hears hears_;
     int layer_ = 0;
     unsigned frame_ = 0;
     std::vector<Rect> clips_;

@@ -22,7 +22,7 @@ void Menu::open(Ui& ui, std::string purpose, const Rect& anchor, std::vector<Cho
 std::optional<std::string> Menu::draw(Ui& ui) {
     if (!open_) return std::nullopt;
     std::optional<std::string> picked;
-    ui.open_layer();
+    ui.open_layer(accessible::Role::popup_menu);
     if (narrow_ && typed_ != narrowed_for_) {
         choices_ = narrow_(typed_);
         narrowed_for_ = typed_;

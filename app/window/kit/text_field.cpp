@@ -151,6 +151,11 @@ void edit_line(Ui& ui, const std::string& id, std::string& typed, const Rect& wh
     const bool had_focus = ui.editing.id == id;
     Ui::Editing& editing = editing_of(ui, id, typed);
     TextEdit& edit = editing.edit;
+    if (const auto asked = ui.take_asked(accessible::Wish::Kind::caret, id)) {
+        const std::u32string before =
+            language::characters_of(edit.text()).substr(0, std::size_t(std::max(0, asked->offset)));
+        edit.put_caret(language::utf8_of(before).size(), false);
+    }
     ui.input.take_presses([&](const Press& press) { return edited(ui, edit, press, most); });
     for (const unsigned character : ui.input.take_characters()) {
         const char32_t one[] = {static_cast<char32_t>(character), 0};
@@ -183,10 +188,34 @@ void edit_line(Ui& ui, const std::string& id, std::string& typed, const Rect& wh
 
 }  // namespace
 
+namespace {
+
+// What is typed, for those who do not see it.
+void write_down(Ui& ui, const std::string& id, const std::string& typed, bool edited, const Rect& where) {
+    accessible::Node* node = ui.outline.last();
+    if (!node) return;
+    const auto count = [&typed](std::size_t octets) {
+        return static_cast<int>(language::characters_of(std::string_view(typed).substr(0, octets)).size());
+    };
+    node->prose = ui.outline.line(id, typed, ui.box_of({0, 0, where.width, where.height}));
+    const accessible::Box corner = ui.box_of(where);
+    node->prose_x = corner.x;
+    node->prose_y = corner.y;
+    node->caret = 0;
+    if (!edited) return;
+    const auto [from, to] = ui.editing.edit.selection();
+    node->caret = count(ui.editing.edit.caret());
+    node->selected_from = count(from);
+    node->selected_to = count(to);
+}
+
+}  // namespace
+
 bool field(Ui& ui, const std::string& id, const std::string& hint, std::string& typed, const Rect& where,
            bool with_icon, std::size_t most) {
     const auto touch = ui.touch(id, where, "field", hint, true);
     const bool focused = ui.focused(id), mine = focused && ui.on_top();
+    std::optional<accessible::Outline::Hush> hush(std::in_place, ui.outline);  // of words that are its own text
     ui.ink.fill(where, ui.colour(Role::background), ui.px(6));
     ui.ink.frame(where, ui.colour(mine ? Role::accent : Role::line), ui.px(6), ui.px(mine ? 2 : 1));
     double left = where.x + ui.px(10);
@@ -214,6 +243,8 @@ bool field(Ui& ui, const std::string& id, const std::string& hint, std::string& 
         if (!typed.empty()) Line(ui, box, shown).draw(0, 0, 0);
         ui.ink.pop_clip();
     }
+    hush.reset();
+    write_down(ui, id, typed, mine, box);
     if (clearing) {
         const double side = ui.px(12);
         const Rect clear{where.x + where.width - clear_side - ui.px(4), where.y + (where.height - clear_side) / 2,

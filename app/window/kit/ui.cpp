@@ -8,8 +8,8 @@ namespace sipdex::window {
 void Ui::begin(const Palette& palette, double scale, double seconds) {
     palette_ = &palette;
     scale_ = scale;
-    elapsed_ = before_ < 0 ? 0 : std::clamp(seconds - before_, 0.0, 0.1);
-    before_ = seconds;
+    elapsed_ = began_ < 0 ? 0 : std::clamp(seconds - began_, 0.0, 0.1);
+    began_ = seconds;
     language_ = library.language();
     moving_ = false;
     took_focus_ = focus_moved_;
@@ -20,6 +20,9 @@ void Ui::begin(const Palette& palette, double scale, double seconds) {
     earlier_.swap(things_);
     things_.clear();
     scrolls_.clear();
+    outline.begin();
+    documents_before_.swap(documents_);
+    documents_.clear();
     // The focus falls back to nowhere when what had it is gone.
     if (!focus_.empty() && !took_focus_ &&
         std::none_of(earlier_.begin(), earlier_.end(), [&](const Thing& thing) { return thing.id == focus_; }))
@@ -40,6 +43,8 @@ void Ui::begin(const Palette& palette, double scale, double seconds) {
 void Ui::end() {
     top_ = layers_;
     bound_.clear();
+    asked_.reset();
+    if (documents_.empty()) go_on_between({}, {});
     if (input.released(0)) held_.clear();
 }
 
@@ -53,9 +58,14 @@ void Ui::move_focus(int direction, std::string_view kind) {
         if (stop) stops.push_back(&thing);
     }
     if (stops.empty()) return;
-    const auto at = std::find_if(stops.begin(), stops.end(), [&](const Thing* thing) { return thing->id == focus_; });
+    const auto stop = [&](const std::string& id) {
+        return std::find_if(stops.begin(), stops.end(), [&](const Thing* thing) { return thing->id == id; });
+    };
+    const auto at = stop(focus_), beside = stop(direction > 0 ? behind_ : before_);
     std::ptrdiff_t next = direction > 0 ? 0 : std::ptrdiff_t(stops.size()) - 1;
-    if (at != stops.end()) {
+    if (focus_.empty() && kind.empty() && beside != stops.end()) {
+        next = beside - stops.begin();
+    } else if (at != stops.end()) {
         next = at - stops.begin() + direction;
         if (!kind.empty() && (next < 0 || next >= std::ptrdiff_t(stops.size()))) return;
     }
@@ -73,6 +83,7 @@ void Ui::set_focus(const std::string& id, bool by_key) {
 }
 
 void Ui::tell(std::string words) {
+    outline.say(words);
     told_ = std::move(words);
     told_for_ = 2;
     moving_ = true;
@@ -80,6 +91,7 @@ void Ui::tell(std::string words) {
 
 void Ui::draw_told() {
     if (told_for_ <= 0) return;
+    const accessible::Outline::Hush hush(outline);  // it is said already
     told_for_ -= elapsed_;
     moving_ = true;
     const typeset::Lines words = cut(told_, Type::body, true, ink.width() - px(64));
@@ -165,6 +177,7 @@ Ui::Touch Ui::touch(const std::string& id, const Rect& where, std::string_view k
     touch.focused = live && focus_ == id;
     if (touch.focused && took_focus_) reveal(where);
     things_.push_back({id, std::string(kind), std::string(label), where, enabled, chosen, touch.focused, layer_});
+    if (outline.wanted()) write_down(things_.back());
     if (!live) return touch;
     touch.hovered = hovering(where) && (held_.empty() || held_ == id);
     if (touch.hovered && std::find(input.clicks().begin(), input.clicks().end(), 0) != input.clicks().end()) {
@@ -190,12 +203,19 @@ void Ui::ring(const Rect& where, double radius) {
     ink.frame(grown(where, px(1)), colour(Role::accent), px(radius), px(2));
 }
 
-void Ui::open_layer() {
+void Ui::open_layer(accessible::Role role, const std::string& name) {
     layer_ = ++layers_;
     ink.set_layer(layer_);
+    accessible::Node layer{"layer:" + std::to_string(layer_) + name};
+    layer.role = role;
+    layer.name = name;
+    layer.set(accessible::State::modal);
+    layer.where = box_of({0, 0, ink.width(), ink.height()});
+    outline.open(std::move(layer));
 }
 
 void Ui::close_layer() {
+    outline.close();
     layer_ = 0;
     ink.set_layer(0);
 }
@@ -250,6 +270,7 @@ void Ui::back_to(const Mark& mark) {
     layer_ = mark.layer;
     layers_ = mark.layers;
     moving_ = mark.moving;
+    outline.back_to(mark.outline);
 }
 
 void Ui::reveal(const Rect& where) {

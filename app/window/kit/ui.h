@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "typeset/typeset.h"
+#include "window/accessible/outline.h"
 #include "window/kit/ink.h"
 #include "window/kit/input.h"
 #include "window/kit/library.h"
@@ -44,6 +45,8 @@ public:
     enum class Cursor { arrow, hand, beam };
 
     Ui(Ink& ink_, Input& input_, Library& library_) : ink(ink_), input(input_), library(library_) {}
+    Ui(const Ui&) = delete;
+    Ui& operator=(const Ui&) = delete;
 
     Ink& ink;
     Input& input;
@@ -55,7 +58,7 @@ public:
     double scale() const { return scale_; }
     double px(double units) const;               // units at 100 % to whole pixels
     double elapsed() const { return elapsed_; }  // seconds since the frame before, at most a tenth: for what moves
-    double seconds() const { return before_; }   // of the clock, now
+    double seconds() const { return began_; }    // of the clock, now
     const std::string& language() const { return language_; }
     const Palette& palette() const { return *palette_; }
     ImU32 colour(Role role, float opacity = 1) const { return palette_->of(role, opacity); }
@@ -110,7 +113,8 @@ public:
     bool hovering(const Rect& where) const;
 
     // --- layers: what is drawn between open and close lies above the rest, which then takes no input
-    void open_layer();
+    // Who does not see it hears its role and name.
+    void open_layer(accessible::Role role = accessible::Role::dialog, const std::string& name = {});
     void close_layer();
     bool on_top() const { return layer_ == top_; }
     bool layer_open() const { return top_ > 0; }
@@ -122,22 +126,46 @@ public:
 
     const std::vector<Thing>& things() const { return things_; }
 
+    // --- for those who do not see: what the frame holds, written down while somebody listens
+    accessible::Outline outline;
+    void listen(bool on);
+    accessible::Box box_of(const Rect& where) const;  // whole pixels of the screen
+    // Of the documents that are drawn on top one is read with the arrow keys; each asks once in a frame whether it is the
+    // one. The first has it until another is gone to.
+    bool reads(const std::string& document);
+    bool is_read(const std::string& document) const { return outline.listened() && reading_ == document; }
+    void read(const std::string& document) { reading_ = document; }
+    // Where nothing has the focus, the Tab key goes from between these things.
+    void go_on_between(std::string before, std::string behind) {
+        before_ = std::move(before);
+        behind_ = std::move(behind);
+    }
+    // What a screen reader has asked for, for whoever draws the node of this id in the next frame.
+    void ask(const accessible::Wish& wish);
+    std::optional<accessible::Wish> take_asked(accessible::Wish::Kind kind, std::string_view id);
+    // Whether something that is told of but not drawn was pressed.
+    bool take_press_of(std::string_view id);
+
     // --- after an exception: how far the frame had come, and back to it
     struct Mark {
         Ink::Mark ink;
         std::size_t things = 0, scrolls = 0;
         int layer = 0, layers = 0;
         bool moving = false;
+        accessible::Outline::Mark outline = {};
     };
-    Mark mark() const { return {ink.mark(), things_.size(), scrolls_.size(), layer_, layers_, moving_}; }
+    Mark mark() const {
+        return {ink.mark(), things_.size(), scrolls_.size(), layer_, layers_, moving_, outline.mark()};
+    }
     void back_to(const Mark& mark);
 
 private:
     void move_focus(int direction, std::string_view kind);
     void bar(const std::string& id, const Rect& view, Scroll& scroll);
+    void write_down(const Thing& thing);
 
     const Palette* palette_ = nullptr;
-    double scale_ = 1, elapsed_ = 0, before_ = -1;
+    double scale_ = 1, elapsed_ = 0, began_ = -1;
     std::string language_;
     std::string focus_, held_, bound_;
     bool ring_ = false, took_focus_ = false, focus_moved_ = false, moving_ = false;
@@ -145,6 +173,9 @@ private:
     Cursor cursor_ = Cursor::arrow;
     std::string told_;
     double told_for_ = 0;  // seconds left
+    std::string reading_, before_, behind_;
+    std::vector<std::string> documents_, documents_before_;
+    std::optional<accessible::Wish> asked_;
     std::vector<Thing> things_, earlier_;
     struct Scrolling {
         std::string id;

@@ -28,6 +28,11 @@ bool button(Ui& ui, const Button& button, double x, double y, double width) {
     const Rect where{x, y, width, ui.px(button_height)};
     const auto touch =
         ui.touch(button.id, where, button.icon_only ? "icon" : "button", button.label, button.enabled, button.chosen);
+    if (accessible::Node* node = ui.outline.last()) {
+        node->set(accessible::State::has_popup, button.menu);
+        if (button.toggles) node->role = accessible::Role::toggle_button;
+        node->set(accessible::State::pressed, button.toggles && button.chosen);
+    }
     const float faded = button.enabled ? 1.0f : 0.4f;
     ImU32 words = ui.colour(Role::text, faded);
     if (button.look == Look::primary) {
@@ -131,6 +136,8 @@ std::optional<double> slider(Ui& ui, const std::string& id, const std::string& l
     const double knob = ui.px(7), middle = where.y + where.height / 2;
     const double run = where.width - 2 * knob, left = where.x + knob;
     std::optional<double> moved;
+    if (accessible::Node* node = ui.outline.last()) node->value = std::clamp(value, 0.0, 1.0);
+    if (const auto asked = ui.take_asked(accessible::Wish::Kind::value, id)) moved = std::clamp(asked->value, 0.0, 1.0);
     if (touch.held) moved = std::clamp((ui.mouse_x() - left) / std::max(1.0, run), 0.0, 1.0);
     const double at = left + run * std::clamp(moved.value_or(value), 0.0, 1.0);
     const double thick = ui.px(4);
@@ -167,6 +174,7 @@ document::Target linked_text(Ui& ui, const std::string& id, const document::Text
 }
 
 void draw_hint(Ui& ui, const Rect& where, const document::Text& words) {
+    const accessible::Outline::Hush hush(ui.outline);  // of what is under the mouse
     auto lines = ui.ink.set(words, ui.style(Type::caption), 0, ui.language());
     if (lines.width() > ui.px(360)) lines = ui.ink.set(words, ui.style(Type::caption), ui.px(360), ui.language());
     const double width = lines.width() + ui.px(16), height = lines.height() + ui.px(8);

@@ -20,7 +20,8 @@ struct Button {
     bool icon_only = false;  // the label then appears on hover
     bool enabled = true;
     bool chosen = false;
-    bool menu = false;  // opens one: an arrow stands at its end
+    bool menu = false;     // opens one: an arrow stands at its end
+    bool toggles = false;  // is on while chosen
 };
 
 double width_of(const Ui& ui, const Button& button);

@@ -13,6 +13,7 @@ namespace sipdex::window {
 namespace {
 
 constexpr double widest_column = 250, room_for_label = 18, room_for_time = 15;  // units
+constexpr std::size_t told_around = 100;  // steps on either side of the current one that are told of
 
 // Ink for what has not happened yet. It is read as well, on a projector too: 4.5 to 1 on either ground (WCAG AA).
 float still_to_come(const Ui& ui) { return ui.palette().high_contrast() ? 0.75f : 0.62f; }
@@ -93,6 +94,7 @@ void LadderView::pan_to(const LadderMoment& moment, std::size_t recording, const
 std::optional<std::size_t> LadderView::draw(Ui& ui, std::size_t recording, const Rect& where,
                                             const LadderMoment& moment) {
     hint_.reset();
+    std::optional<accessible::Outline::Hush> hush(std::in_place, ui.outline);  // it is told as a list
     lanes_.choose(ui, ladder_, where.width - ui.px(16), moment.lanes);
     // The minimap gives way to the ladder itself, and to what is still secret.
     const bool map = !moment.secret && Minimap::wanted(content_height(ui, moment.axis, moment.lanes), where.height) &&
@@ -155,6 +157,8 @@ std::optional<std::size_t> LadderView::draw(Ui& ui, std::size_t recording, const
     // One stop of the Tab key: the arrow keys go through its messages.
     const auto touch = ui.touch(fmt::format("ladder:{}", recording), ladder, "ladder", ui.words().window_ladder());
     if (touch.hovered && !hint_) ui.want(Ui::Cursor::arrow);
+    hush.reset();
+    write_down(ui, frame, touch.focused, ladder, pressed);
     if (drag_.moved) pressed.reset();
     if (!drag_.on) drag_.moved = false;
     return pressed;
@@ -215,6 +219,47 @@ void LadderView::rungs(Ui& ui, const Frame& frame, std::optional<std::size_t>& p
         }
     }
     if (on_top) rung(ui, frame, *on_top, labelled_on_top);
+}
+
+void LadderView::write_down(Ui& ui, const Frame& frame, bool focused, const Rect& where,
+                            std::optional<std::size_t>& pressed) {
+    if (!ui.outline.wanted()) return;
+    accessible::Node list{fmt::format("ladder:{}", frame.recording)};
+    list.role = accessible::Role::list;
+    list.name = ui.words().window_ladder();
+    list.where = ui.box_of(where);
+    list.press = {};
+    list.set(accessible::State::focusable);
+    list.set(accessible::State::focused, focused);
+    ui.outline.open(std::move(list));
+    const Player& player = frame.moment.player;
+    const auto& steps = player.steps();
+    const auto count = std::ranges::count_if(
+        steps, [&](const Player::Step& step) { return step.messages[frame.recording].has_value(); });
+    int position = 0;
+    for (std::size_t step = 0; step < steps.size(); ++step) {
+        const auto message = steps[step].messages[frame.recording];
+        if (!message) continue;
+        ++position;
+        if (step + told_around < player.step() || step > player.step() + told_around) continue;
+        if (frame.moment.secret && !frame.shown(step)) break;
+        const document::Rung& rung = ladder_.rungs[*message];
+        accessible::Node item{fmt::format("{}:{}", frame.id, *message)};
+        item.role = accessible::Role::list_item;
+        item.name = ui.words().window_rung(time_words(ui, *message), ladder_.parties[rung.from].name,
+                                           ladder_.parties[rung.to].name, rung.label);
+        item.press = item.id;
+        item.where = ui.box_of({frame.columns.x, frame.step_y(step) - ui.px(26), frame.columns.width, ui.px(36)});
+        item.position = position;
+        item.of = frame.moment.secret ? position : static_cast<int>(count);
+        const bool current = player.latest(frame.recording) == message;
+        item.set(accessible::State::selectable);
+        item.set(accessible::State::selected, current);
+        item.set(accessible::State::focused, focused && current);
+        if (ui.take_press_of(item.id)) pressed = step;
+        ui.outline.add(std::move(item));
+    }
+    ui.outline.close();
 }
 
 // A line across the ladder above the message, with a flag at its end; at its start stands the time.

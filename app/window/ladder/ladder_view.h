@@ -65,6 +65,8 @@ private:
     void rung(Ui& ui, const Frame& frame, std::size_t step, bool labelled);
     void first_difference(Ui& ui, const Frame& frame, double y);
     void ruler(Ui& ui, const Frame& frame);
+    // The messages as a list, for those who do not see them.
+    void write_down(Ui& ui, const Frame& frame, bool focused, const Rect& where, std::optional<std::size_t>& pressed);
     const std::vector<double>& gaps(const Ui& ui);
     const std::string& time_words(const Ui& ui, std::size_t message);
 

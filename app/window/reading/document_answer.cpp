@@ -22,6 +22,10 @@ constexpr Share shares[] = {{"try-again", 0.2}, {"whose-turn", 0.15}, {"first-ch
 }  // namespace
 
 void Setter::glance(const Section& section) {
+    Part named{accessible::Role::section};
+    named.id = section.id;
+    named.name = section.title;  // which the band does not draw
+    const In in(*this, std::move(named));
     const auto* table =
         section.blocks.size() == 1 ? std::get_if<document::FactTable>(&section.blocks.front()) : nullptr;
     if (table && !table->rows.empty() && !table->rows.front().id.empty()) band(*table);
@@ -31,6 +35,14 @@ void Setter::glance(const Section& section) {
 // Whether to try again, in large type with its sign; then what else an agent says and does first, side by side. What is
 // left of the rows stands below, on a line of its own.
 void Setter::band(const document::FactTable& table) {
+    Part whole{accessible::Role::table};
+    whole.rows = static_cast<int>(table.rows.size());
+    whole.columns = 2;
+    const In in(*this, std::move(whole));
+    int number = 0;
+    const auto cell_of = [](accessible::Role role, int at, int column) {
+        return Part{role, 0, {}, {}, 0, 0, 0, at, column};
+    };
     const double pad = ui_.px(16), gap = ui_.px(24), top = y_ + ui_.px(12);
     const std::size_t before = laid_.pieces.size();
     const double outer_x = x_, outer_room = room_;
@@ -62,9 +74,14 @@ void Setter::band(const document::FactTable& table) {
         for (std::size_t i = first; i < end; ++i) {
             const double width = std::floor(room * cells[i].share / all);
             const document::FactTable::Row& row = *cells[i].row;
-            double height = put(row.label, ui_.style(Type::caption, true), Role::secondary, x, y_,
-                                width - ui_.px(row.id == "tell" ? 28 : 0)) +
-                            ui_.px(3);
+            const In in_row(*this, {accessible::Role::table_row});
+            double height = ui_.px(3);
+            {
+                const In head(*this, cell_of(accessible::Role::table_row_header, number, 0));
+                height += put(row.label, ui_.style(Type::caption, true), Role::secondary, x, y_,
+                              width - ui_.px(row.id == "tell" ? 28 : 0));
+            }
+            const In value(*this, cell_of(accessible::Role::table_cell, number++, 1));
             if (row.id == "tell")
                 copy_button(document::words_of(row.cells.front()), "copy:tell", x + width, y_ - ui_.px(5));
             height += row.verdicts.empty()
@@ -79,7 +96,13 @@ void Setter::band(const document::FactTable& table) {
         rule(x_, y_, room_);
         y_ += ui_.px(9);
         const double label = std::min(ui_.px(150), room_ * 0.3);
-        const double one = put(row->label, ui_.style(Type::caption, true), Role::secondary, x_, y_ + ui_.px(2), label);
+        const In in_row(*this, {accessible::Role::table_row});
+        double one = 0;
+        {
+            const In head(*this, cell_of(accessible::Role::table_row_header, number, 0));
+            one = put(row->label, ui_.style(Type::caption, true), Role::secondary, x_, y_ + ui_.px(2), label);
+        }
+        const In value(*this, cell_of(accessible::Role::table_cell, number++, 1));
         y_ += std::max(one, put(row->cells.front(), ui_.style(Type::body), Role::text, x_ + label, y_, room_ - label)) +
               ui_.px(10);
     }

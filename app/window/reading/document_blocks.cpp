@@ -29,6 +29,7 @@ Text from_left(Text line) {
 
 void Setter::one(const document::Paragraph& paragraph, const std::string&) {
     using enum document::Paragraph::Role;
+    const In in(*this, {accessible::Role::paragraph});
     words(paragraph.text, paragraph.role == lead ? Type::lead : Type::body, false,
           paragraph.role == secondary ? Role::secondary : Role::text, x_, prose());
     y_ += ui_.px(8);
@@ -37,9 +38,12 @@ void Setter::one(const document::Paragraph& paragraph, const std::string&) {
 void Setter::choices(const document::List& list) {
     const double width = std::min(prose(), ui_.px(560)), number = ui_.px(28), pad = ui_.px(14);
     int count = 0;
+    const In in(*this, {accessible::Role::list});
     for (const auto& item : list.items) {
+        const In one(*this, {accessible::Role::list_item});
         Piece choice;
         choice.kind = Piece::Kind::choice;
+        choice.part = part_;
         choice.text = item.text;
         choice.lines = ui_.ink.set(document::words_of(worded(item.text)), ui_.style(Type::body),
                                    width - number - 2 * pad, document_.language);
@@ -57,7 +61,9 @@ void Setter::one(const document::List& list, const std::string&) {
     // A label (who acts, where the fault lies) stands above its text, which so keeps the width of a line.
     const double number = ui_.px(list.ordered ? 28 : 18), width = prose() - number;
     int count = 0;
+    const In in(*this, {accessible::Role::list});
     for (const auto& item : list.items) {
+        const In one(*this, {accessible::Role::list_item});
         ++count;
         const double left = x_ + number;
         const bool labelled = !item.label.empty();
@@ -89,7 +95,24 @@ void Setter::one(const document::FactTable& table, const std::string& section) {
     y_ += ui_.px(8);
 }
 
+void Setter::head_row(const std::vector<Text>& heads, bool corner) {
+    const In in(*this, {accessible::Role::table_row});
+    int column = corner ? 1 : 0;
+    for (const Text& head : heads) {
+        Part cell{accessible::Role::table_column_header};
+        cell.name = document::words_of(head);
+        cell.row = 0;
+        cell.column = column++;
+        const In one(*this, std::move(cell));
+    }
+}
+
 void Setter::facts_of_one(const document::FactTable& table) {
+    Part whole{accessible::Role::table};
+    whole.rows = static_cast<int>(table.rows.size());
+    whole.columns = 2;
+    const In in(*this, std::move(whole));
+    int number = 0;
     const bool stacked = room_ < ui_.px(440);
     const double width = std::min(room_, ui_.px(760));
     const double label = stacked ? width : std::min(ui_.px(190), std::round(width * 0.32));
@@ -100,12 +123,21 @@ void Setter::facts_of_one(const document::FactTable& table) {
         y_ += ui_.px(stacked ? 7 : 8);
         const Text none;
         const Text& value = row.cells.empty() ? none : row.cells.front();
-        if (stacked) {
-            words(row.label, Type::caption, false, Role::secondary, x_, width);
-            words(value, Type::body, false, Role::text, x_, width);
-        } else {
-            const double one = put(row.label, ui_.style(Type::body), Role::secondary, x_, y_, label - ui_.px(12));
-            y_ += std::max(one, put(value, ui_.style(Type::body), Role::text, x_ + label, y_, width - label));
+        const In in_row(*this, {accessible::Role::table_row});
+        const auto in_cell = [&, number](accessible::Role role, int column) {
+            return Part{role, 0, {}, {}, 0, 0, 0, number, column};
+        };
+        ++number;
+        double one = 0;
+        {
+            const In head(*this, in_cell(accessible::Role::table_row_header, 0));
+            if (stacked) words(row.label, Type::caption, false, Role::secondary, x_, width);
+            else one = put(row.label, ui_.style(Type::body), Role::secondary, x_, y_, label - ui_.px(12));
+        }
+        {
+            const In cell(*this, in_cell(accessible::Role::table_cell, 1));
+            if (stacked) words(value, Type::body, false, Role::text, x_, width);
+            else y_ += std::max(one, put(value, ui_.style(Type::body), Role::text, x_ + label, y_, width - label));
         }
         y_ += ui_.px(stacked ? 7 : 8);
     }
@@ -126,11 +158,21 @@ void Setter::facts_of_several(const document::FactTable& table, const std::strin
     const bool fold = equal > 1 && different > 0;
     const std::string id = section + "/equal";
     const bool shown = !fold || setup_.opened.count(id) > 0;
+    Part whole{accessible::Role::table};
+    whole.rows = static_cast<int>(shown ? table.rows.size() : different) + 1;
+    whole.columns = static_cast<int>(table.heads.size()) + 1;
+    const In in(*this, std::move(whole));
+    head_row(table.heads, true);
+    int number = 0;
     for (const auto& row : table.rows)
-        if (row.differs || different == 0) fact_row(row, columns, Role::text);
+        if (row.differs || different == 0) fact_row(row, columns, Role::text, ++number);
     if (fold) {
         Piece toggle;
         toggle.kind = Piece::Kind::fold;
+        {
+            const In one(*this, {accessible::Role::toggle_button});
+            toggle.part = part_;
+        }
         toggle.id = id;
         toggle.payload = ui_.words().window_equal_rows(long(equal));
         toggle.open = shown;
@@ -143,22 +185,28 @@ void Setter::facts_of_several(const document::FactTable& table, const std::strin
     }
     if (different > 0 && shown)
         for (const auto& row : table.rows)
-            if (!row.differs) fact_row(row, columns, Role::secondary);
+            if (!row.differs) fact_row(row, columns, Role::secondary, ++number);
 }
 
 // One grid serves the whole page: the label stands above its cells, so that every cell keeps its code's column.
-void Setter::fact_row(const document::FactTable::Row& row, const Grid& columns, Role role) {
+void Setter::fact_row(const document::FactTable::Row& row, const Grid& columns, Role role, int number) {
+    const In in(*this, {accessible::Role::table_row});
     y_ += ui_.px(10);
     const double sign = row.differs ? ui_.px(18) : 0;
-    if (row.differs) put(document::plain("≠"), ui_.style(Type::caption, true), Role::text, x_, y_, sign);
-    y_ += put(row.label, ui_.style(Type::caption, true), Role::secondary, x_ + sign, y_, room_ - sign) + ui_.px(3);
+    {
+        const In head(*this, {accessible::Role::table_row_header, 0, {}, {}, 0, 0, 0, number, 0});
+        if (row.differs) put(document::plain("≠"), ui_.style(Type::caption, true), Role::text, x_, y_, sign);
+        y_ += put(row.label, ui_.style(Type::caption, true), Role::secondary, x_ + sign, y_, room_ - sign) + ui_.px(3);
+    }
     double tallest = 0;
-    for (std::size_t i = 0; i < row.cells.size() && i < columns.x.size(); ++i)
+    for (std::size_t i = 0; i < row.cells.size() && i < columns.x.size(); ++i) {
+        const In cell(*this, {accessible::Role::table_cell, 0, {}, {}, 0, 0, 0, number, static_cast<int>(i) + 1});
         tallest =
             std::max(tallest, i < row.verdicts.size() ? verdict({{}, {row.cells[i]}, false, {row.verdicts[i]}},
                                                                 columns.x[i], y_, std::min(columns.width, prose()))
                                                       : put(row.cells[i], ui_.style(Type::body), role, columns.x[i], y_,
                                                             std::min(columns.width, prose())));
+    }
     y_ += tallest + ui_.px(10);
     rule(x_, y_, room_);
 }
@@ -166,12 +214,19 @@ void Setter::fact_row(const document::FactTable::Row& row, const Grid& columns, 
 void Setter::one(const document::Columns& block, const std::string&) {
     const Grid columns = grid(x_, block.heads.size());
     const double number = block.ordered ? ui_.px(24) : 0;  // it stands in each cell, before its step
+    Part table{accessible::Role::table};
+    table.rows = static_cast<int>(block.rows.size()) + 1;
+    table.columns = static_cast<int>(block.heads.size());
+    const In in(*this, std::move(table));
+    head_row(block.heads, false);
     int count = 0;
     for (const auto& row : block.rows) {
+        const In in_row(*this, {accessible::Role::table_row});
         ++count;
         y_ += ui_.px(10);
         double tallest = 0;
         for (std::size_t i = 0; i < row.size() && i < columns.x.size(); ++i) {
+            const In in_cell(*this, {accessible::Role::table_cell, 0, {}, {}, 0, 0, 0, count, static_cast<int>(i)});
             double cell = 0;
             const double x = columns.x[i] + number, width = std::min(columns.width - number, prose());
             if (block.ordered && !row[i].empty())
@@ -192,6 +247,10 @@ void Setter::one(const document::Ladder& ladder, const std::string& section) {
     Piece piece;
     piece.kind = Piece::Kind::ladder;
     piece.ladder = ladder;
+    {
+        const In in(*this, {accessible::Role::list});
+        piece.part = part_;
+    }
     piece.id = section;
     const double width = std::min(room_, ui_.px(820));
     piece.where = {x_, y_, width, page_ladder_height(ui_, ladder, width)};
@@ -200,6 +259,7 @@ void Setter::one(const document::Ladder& ladder, const std::string& section) {
 }
 
 void Setter::one(const document::Message& message, const std::string&) {
+    const In in(*this, {accessible::Role::paragraph});
     const std::size_t before = laid_.pieces.size();
     const double width = std::min(room_, ui_.px(820)), pad = ui_.px(14), top = y_;
     y_ += ui_.px(10);
@@ -250,6 +310,7 @@ void Setter::wire_lines(const document::Message& message, double x, double width
 }
 
 void Setter::one(const document::Callout& callout, const std::string&) {
+    const In in(*this, {accessible::Role::comment});
     const std::size_t before = laid_.pieces.size();
     const double width = prose(), top = y_, side = ui_.px(16);
     using enum document::Callout::Kind;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 #include <cmath>
+#include <optional>
 
 #include "window/reading/document_setter.h"
 
@@ -18,6 +19,18 @@ constexpr double widest_response = 2 * (widest_prose + column_gap) + widest_asid
 void append(std::string& to, const Text& text) {
     const std::string words = document::words_of(text);
     if (!words.empty()) to += words + "\n";
+}
+
+Part heading(int level) {
+    Part part{accessible::Role::heading};
+    part.level = level;
+    return part;
+}
+
+Part part_of(const Section& section) {
+    Part part{accessible::Role::section};
+    part.id = section.id;
+    return part;
 }
 
 struct Plain {
@@ -98,6 +111,7 @@ Laid Setter::all() {
     sections(column, gap);
     if (!document_.footer.empty()) {
         y_ += ui_.px(32);
+        const In in(*this, {accessible::Role::paragraph});
         words(document::plain(document_.footer), Type::caption, false, Role::secondary, x_, prose());
     }
     laid_.height = y_ + ui_.px(48);
@@ -154,6 +168,7 @@ double Setter::put(const Text& text, const typeset::Style& style, Role role, dou
                               text.language.empty() ? document_.language : text.language);
     piece.where = {x, y, std::max(width, 8.0), piece.lines.height()};
     piece.role = role;
+    piece.part = part_;
     const double height = std::ceil(piece.lines.height());
     laid_.pieces.push_back(std::move(piece));
     return height;
@@ -212,6 +227,7 @@ void Setter::masthead() {
             actions(x_ + room_, y_);
             y_ += ui_.px(button_height + 12);
         } else actions(x_ + room_, y_ + ui_.px(4));
+        const In in(*this, heading(1));
         y_ += put(document::plain(document_.title), style, Role::text, x_, y_, room_ - (fits ? taken : 0)) + ui_.px(8);
         return;
     }
@@ -271,7 +287,11 @@ bool Setter::fits_beside(const Masthead& head, double width) const {
 
 double Setter::code_head(const Masthead& head, double x, double y, double width, bool fits) {
     const double height = ui_.px(42);
+    Part named = heading(1);
+    named.name = std::to_string(head.code) + " " + head.phrase;
+    std::optional<In> in(std::in_place, *this, std::move(named));
     Piece mark;
+    mark.part = part_;
     mark.kind = Piece::Kind::mark;
     mark.code = head.code;
     mark.type = Type::code;
@@ -291,6 +311,7 @@ double Setter::code_head(const Masthead& head, double x, double y, double width,
         y += put(phrase, ui_.style(Type::section), Role::text, x, y, width);
     }
     y += ui_.px(2);
+    in.reset();
     if (!head.gloss.empty()) y += put(worded(head.gloss), ui_.style(Type::lead), Role::secondary, x, y, width);
     if (!head.remark.empty())
         y += ui_.px(2) +
@@ -307,6 +328,7 @@ void Setter::summary() {
 }
 
 void Setter::card(const Section& section) {
+    const In whole(*this, part_of(section));
     const std::size_t before = laid_.pieces.size();
     const double pad = ui_.px(16), top = y_ + ui_.px(12);
     const double outer_x = x_, outer_room = room_;
@@ -314,7 +336,10 @@ void Setter::card(const Section& section) {
     x_ += pad;
     room_ -= 2 * pad;
     copy_button(words_of(section), "copy:" + section.id, x_ + room_ + ui_.px(4), y_ - ui_.px(4));
-    words(document::plain(section.title), Type::caption, true, Role::secondary, x_, room_ - ui_.px(32));
+    {
+        const In in(*this, heading(2));
+        words(document::plain(section.title), Type::caption, true, Role::secondary, x_, room_ - ui_.px(32));
+    }
     y_ += ui_.px(4);
     for (const auto& block : section.blocks) this->block(block, section.id);
     x_ = outer_x;
@@ -325,6 +350,7 @@ void Setter::card(const Section& section) {
 }
 
 void Setter::section(const Section& section) {
+    const In whole(*this, part_of(section));
     if (section.title.empty()) {  // a section without a title is only an interval
         y_ += ui_.px(8);
         for (const auto& block : section.blocks) this->block(block, section.id);
@@ -334,6 +360,10 @@ void Setter::section(const Section& section) {
     const bool open = section.folded == (setup_.turned.count(section.id) > 0);
     Piece fold;
     fold.kind = Piece::Kind::fold;
+    {
+        const In in(*this, heading(2));
+        fold.part = part_;
+    }
     fold.id = section.id;
     fold.payload = section.title;
     fold.open = open;
@@ -355,6 +385,7 @@ void Setter::copy_button(const std::string& payload, const std::string& id, doub
     piece.where = {right - ui_.px(26), y, ui_.px(26), ui_.px(26)};
     piece.payload = payload;
     piece.id = id;
+    piece.part = part_;
     laid_.pieces.push_back(std::move(piece));
 }
 

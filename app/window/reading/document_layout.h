@@ -14,6 +14,16 @@
 
 namespace sipdex::window {
 
+// What pieces are part of, for those who do not see how they lie: a heading, an item of a list, a cell of a table. Parts hold
+// parts; each comes before what it holds.
+struct Part {
+    accessible::Role role = accessible::Role::document_web;
+    std::size_t parent = 0;  // the first part is the page
+    std::string id = {};     // among its like; empty: by its number
+    std::string name = {};   // of what has no words of its own
+    int level = 0, rows = 0, columns = 0, row = -1, column = -1;
+};
+
 struct Piece {
     enum class Kind {
         words,  // lines, in `where` of the width they were set in
@@ -44,6 +54,7 @@ struct Piece {
     std::string payload;  // copy: what is copied; fold: the title
     document::Ladder ladder;
     Button action_button;
+    std::size_t part = 0;
 };
 
 // What the page is about, on a line of its own that stays at the top once the page's head has gone past it.
@@ -74,6 +85,7 @@ struct Laid {
     // It stays in sight when the page scrolls.
     std::vector<Piece> aside;
     double aside_x = 0, aside_top = 0;
+    std::vector<Part> parts = {Part{}};
 };
 
 // A line of a message with its links; nothing is a link without one.

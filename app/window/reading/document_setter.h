@@ -3,6 +3,7 @@
 // It has a pen: `x_` and `y_` where the next thing goes, `room_` the width it may take.
 #pragma once
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "window/reading/document_layout.h"
@@ -24,6 +25,25 @@ private:
         std::vector<double> x;
         double width = 0;
     };  // columns side by side
+
+    // What is put meanwhile is part of it.
+    class In {
+    public:
+        In(Setter& setter, Part part) : setter_(setter), outer_(setter.part_) {
+            part.parent = outer_;
+            setter.part_ = setter.laid_.parts.size();
+            setter.laid_.parts.push_back(std::move(part));
+        }
+        ~In() { setter_.part_ = outer_; }
+        In(const In&) = delete;
+        In& operator=(const In&) = delete;
+
+    private:
+        Setter& setter_;
+        std::size_t outer_;
+    };
+    void head_row(const std::vector<Text>& heads,
+                  bool corner);  // of a table: only told, for what it says stands elsewhere
 
     double prose() const;  // the room, but never so wide that lines get long to read
     Grid grid(double from, std::size_t count) const;
@@ -70,7 +90,7 @@ private:
     void one(const document::Callout& callout, const std::string& section);
     void facts_of_one(const document::FactTable& table);
     void facts_of_several(const document::FactTable& table, const std::string& section);
-    void fact_row(const document::FactTable::Row& row, const Grid& columns, Role role);
+    void fact_row(const document::FactTable::Row& row, const Grid& columns, Role role, int number);
     void wire_lines(const document::Message& message, double x, double width);
 
     Ui& ui_;
@@ -80,6 +100,7 @@ private:
     Laid laid_;
     double left_ = 0, width_ = 0;      // of the page
     double x_ = 0, room_ = 0, y_ = 0;  // the pen
+    std::size_t part_ = 0;             // what is put is part of
 };
 
 }  // namespace sipdex::window

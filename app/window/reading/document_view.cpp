@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <optional>
 #include <sstream>
 
 #include "window/ladder/ladder_picture.h"
@@ -16,6 +17,7 @@ void DocumentView::show(document::Document document) {
     document_ = std::move(document);
     selection_.clear();
     ++version_;
+    ++shown_;
 }
 
 std::string DocumentView::folds() const {
@@ -94,6 +96,11 @@ Asked DocumentView::draw(Ui& ui, const std::string& id, const Rect& where, Scrol
     link_ = 0;
     // Two documents on the screen must not have links of one name.
     links_ = id.find(':') == std::string::npos ? "link" : id + "/link";
+    if (ui.outline.listened()) {
+        spoken_.follow(ui, {document_, laid_, id, links_, laid_for_, shown_, view.width});
+        asked.target = spoken_.take_keys(ui, scroll, head_is_past(scroll) ? laid_.head.height : 0);
+    }
+    std::optional<accessible::Outline::Hush> hush(std::in_place, ui.outline);  // it is told as a page
     ui.begin_scroll(id, view, scroll);
     const double x = view.x, y = view.y - scroll.at;
     // Beneath the line that stays at the top nothing is drawn, nor can be pressed.
@@ -103,6 +110,8 @@ Asked DocumentView::draw(Ui& ui, const std::string& id, const Rect& where, Scrol
     aside(ui, view, scroll, asked);
     ui.ink.pop_clip();
     sticky(ui, view, scroll);
+    hush.reset();
+    spoken_.write_down(ui, view, y);
     selection_.follow(ui, view, laid_.pieces, x, y, scroll);
     if (selection_.being_drawn()) asked.target = {};
     ui.end_scroll(laid_.height);

@@ -8,6 +8,7 @@
 #include "window/reading/document_layout.h"
 #include "window/reading/page_search.h"
 #include "window/reading/selection.h"
+#include "window/reading/spoken_page.h"
 
 namespace sipdex::window {
 
@@ -63,6 +64,8 @@ private:
     WireWords wire_words_;
     Selection selection_;
     PageSearch search_;
+    SpokenPage spoken_;     // while somebody listens
+    unsigned shown_ = 0;    // documents
     std::string links_;     // what the ids of its links begin with
     std::size_t link_ = 0;  // counts links of a frame, so that each has an id
 };

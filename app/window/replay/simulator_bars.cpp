@@ -57,6 +57,7 @@ double SimulatorView::tools(Ui& ui, double right, double y, const Place& place, 
     for (const Tool& tool : all) {
         if (!offered(tool)) continue;
         Button one{tool.id, ui.say(tool.label), tool.icon, Look::ghost, true, !stages_.empty(), tool.chosen};
+        one.toggles = !std::string_view(tool.id).starts_with("zoom");
         if (button(ui, one, x, y)) pressed = tool.id;
         x += ui.px(button_height + tool.gap);
     }

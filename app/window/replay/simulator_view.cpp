@@ -172,6 +172,9 @@ void SimulatorView::narration(Ui& ui, std::size_t index, const Rect& where, Wish
         stage.told = about;
         stage.text_scroll.at = 0;
         stage.narration.show(told(ui, stage.replay, message, telling, glossary_));
+        // Where nothing has the focus the narration itself is read; that of another run is said.
+        if (!ui.focus().empty() || (index > 0 && !ui.is_read(fmt::format("narration:{}", index))))
+            ui.outline.say(document::words_of(stage.narration.document().summary));
     }
     const Asked asked = stage.narration.draw(ui, fmt::format("narration:{}", index), where, stage.text_scroll);
     const auto* term = std::get_if<document::ToTerm>(&asked.target);

@@ -70,7 +70,7 @@ void KeysSheet::draw(Ui& ui) {
         language_ = ui.language();
         page_.show(page_of_keys(ui));
     }
-    ui.open_layer();
+    ui.open_layer(accessible::Role::dialog, ui.words().window_keys());
     ui.ink.fill({0, 0, ui.ink.width(), ui.ink.height()}, IM_COL32(0, 0, 0, 96));
     const double width = std::min(ui.px(860), ui.ink.width() - ui.px(32));
     const double wanted = scroll_.content > 0 ? scroll_.content + ui.px(8) : ui.ink.height();

@@ -63,7 +63,7 @@ void NotesDialog::draw_lines(Ui& ui, double x, double& y, double width, bool& en
 
 void NotesDialog::draw(Ui& ui) {
     if (!open_) return;
-    ui.open_layer();
+    ui.open_layer(accessible::Role::dialog, ui.words().window_notes_title(title_));
     ui.ink.fill({0, 0, ui.ink.width(), ui.ink.height()}, IM_COL32(0, 0, 0, 96));
     const double width = std::min(ui.px(600), ui.ink.width() - ui.px(32)), pad = ui.px(24), inner = width - 2 * pad;
     const double above = ui.px(60), below = ui.px(button_height + 30);

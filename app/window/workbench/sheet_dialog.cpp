@@ -142,7 +142,7 @@ void SheetDialog::save_or_ask(Ui& ui) {
 void SheetDialog::draw(Ui& ui) {
     if (!open_) return;
     take_printed(ui);
-    ui.open_layer();
+    ui.open_layer(accessible::Role::dialog, ui.words().window_sheet_title(document_.title));
     ui.ink.fill({0, 0, ui.ink.width(), ui.ink.height()}, IM_COL32(0, 0, 0, 96));
     const double width = std::min(ui.px(560), ui.ink.width() - ui.px(32)), pad = ui.px(24), inner = width - 2 * pad;
     const auto formats = ui.library.formats();
@@ -175,8 +175,8 @@ void SheetDialog::draw(Ui& ui) {
     caption(&Words::window_format);
     double pen = left + label;
     for (const Format& format : formats) {
-        const Button one{"format:" + format.id,     format.name, std::nullopt, Look::plain, false, true,
-                         format.id == sheet_.format};
+        const Button one{"format:" + format.id,      format.name, std::nullopt, Look::plain, false, true,
+                         format.id == sheet_.format, false,       true};
         if (pen + width_of(ui, one) > left + inner) {
             pen = left + label;
             y += ui.px(button_height + 6);
@@ -193,8 +193,8 @@ void SheetDialog::draw(Ui& ui) {
     pen = left + label;
     for (const auto& [id, words] :
          {std::pair{"a4", &Words::window_paper_a4}, {"letter", &Words::window_paper_letter}}) {
-        const Button one{std::string("paper:") + id, ui.say(words), std::nullopt, Look::plain, false, paper,
-                         paper && sheet_.paper == id};
+        const Button one{std::string("paper:") + id,  ui.say(words), std::nullopt, Look::plain, false, paper,
+                         paper && sheet_.paper == id, false,         true};
         if (button(ui, one, pen, y)) sheet_.paper = id;
         pen += width_of(ui, one) + ui.px(6);
     }
@@ -204,7 +204,9 @@ void SheetDialog::draw(Ui& ui) {
                       Look::plain,
                       false,
                       paper,
-                      paper && sheet_.monochrome};
+                      paper && sheet_.monochrome,
+                      false,
+                      true};
     if (button(ui, mono, pen + ui.px(10), y)) sheet_.monochrome = !sheet_.monochrome;
     y += ui.px(button_height + 10);
     caption(&Words::window_file);

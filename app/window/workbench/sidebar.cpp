@@ -19,6 +19,16 @@ constexpr std::size_t most_typed = 65'536;
 constexpr std::size_t most_called = 5, most_offered = 6;
 constexpr double usual_width = 296, narrowest = 200, widest = 560, width_step = 24;  // units
 
+// What stands in the list, for those who do not see it.
+void open_list(Ui& ui, const char* id, Sentence name, const Rect& where) {
+    if (!ui.outline.wanted()) return;
+    accessible::Node list{id};
+    list.role = accessible::Role::list;
+    list.name = ui.say(name);
+    list.where = ui.box_of(where);
+    ui.outline.open(std::move(list));
+}
+
 std::string shown_response(const Place& here) {
     const auto* response = std::get_if<document::ToResponse>(&here.target);
     return here.view == "reference" && response ? response->id : std::string();
@@ -111,6 +121,9 @@ void Sidebar::draw(Ui& ui, const Rect& head, const Rect& list, const Place& here
         called_ = typed_.empty() ? std::vector<Command>{} : commands_called(commands(), typed_, ui.language());
         if (called_.size() > most_called) called_.resize(most_called);
         hit_scroll_.at = 0;
+        // What Enter would do is said, when it has become another thing.
+        if (typed_.empty()) said_.clear();
+        else if (std::string best = best_found(ui); best != said_) ui.outline.say(said_ = std::move(best));
         ui.keep_moving();
     }
     if (entered && (!hits_.empty() || !called_.empty())) {
@@ -143,8 +156,14 @@ bool Sidebar::offering(const Ui& ui) {
     return asked_ && typed_.empty();
 }
 
+std::string Sidebar::best_found(const Ui& ui) const {
+    if (commands_first()) return called_.front().label;
+    return hits_.empty() ? ui.words().window_nothing_found() : hits_.front().title;
+}
+
 void Sidebar::offers(Ui& ui, const Rect& list, const Place& here, const Commands& commands, Wishes& wishes) {
     ui.begin_scroll("offers", list, offer_scroll_);
+    open_list(ui, "offers", &Words::window_actions, list);
     double y = list.y - offer_scroll_.at;
     const auto head = [&](Sentence words) {
         ui.word(ui.say(words), Type::caption, true, list.x + ui.px(22), y + ui.px(17), ui.colour(Role::secondary),
@@ -172,6 +191,7 @@ void Sidebar::offers(Ui& ui, const Rect& list, const Place& here, const Commands
     pages(&Words::favourites_title, "favourite", ui.library.favourites());
     head(&Words::window_actions);
     for (const Command& one : commands()) command(ui, one, list, y, wishes);
+    ui.outline.close();
     ui.end_scroll(y + offer_scroll_.at - list.y + ui.px(12));
 }
 
@@ -202,6 +222,7 @@ void Sidebar::results(Ui& ui, const Rect& list, const Place& here, Wishes& wishe
         return;
     }
     ui.begin_scroll("hits", list, hit_scroll_);
+    open_list(ui, "hits", &Words::window_key_search, list);
     double y = list.y + ui.px(4) - hit_scroll_.at;
     const auto deeds = [&] {
         for (const Command& one : called_) command(ui, one, list, y, wishes);
@@ -220,6 +241,7 @@ void Sidebar::results(Ui& ui, const Rect& list, const Place& here, Wishes& wishe
         y += where.height + ui.px(2);
     }
     if (!first) deeds();
+    ui.outline.close();
     ui.end_scroll(y + hit_scroll_.at - list.y + ui.px(12));
 }
 
@@ -227,6 +249,11 @@ void Sidebar::hit(Ui& ui, const Hit& hit, std::size_t number, const Rect& where,
     const auto* response = std::get_if<document::ToResponse>(&hit.target);
     const bool chosen = response && response->id == shown_response(here);
     const auto touch = row(ui, fmt::format("hit:{}", number), hit.title, where, chosen);
+    if (accessible::Node* node = ui.outline.last()) {
+        // What Enter opens is chosen, for those who hear it: it is the first, and no colour says so.
+        node->set(accessible::State::selected, number == 0 && !commands_first());
+        ui.outline.describe_last(hit.snippet);
+    }
     if (touch.pressed) follow(hit.target, wishes);
     if (!ui.ink.visible(where)) return;
     const double side = ui.px(13), left = where.x + ui.px(10), words = left + side + ui.px(9);
@@ -251,6 +278,7 @@ void Sidebar::codes(Ui& ui, const Rect& list, const Place& here, Wishes& wishes)
     for (const ListedResponse& code : codes_)
         if (follows && code.id == shown) closed_.erase(code.code / 100);
     ui.begin_scroll("codes", list, code_scroll_);
+    open_list(ui, "codes", &Words::window_reference, list);
     double y = list.y - code_scroll_.at;
     for (int digit = 1; digit <= 6; ++digit) {
         const auto count = std::count_if(codes_.begin(), codes_.end(),
@@ -260,6 +288,12 @@ void Sidebar::codes(Ui& ui, const Rect& list, const Place& here, Wishes& wishes)
         const Rect head{list.x + ui.px(12), y, list.width - ui.px(24), ui.px(34)};
         const std::string name = ui.say(class_words(digit));
         const auto touch = ui.touch(fmt::format("class:{}", digit), head, "row", name, true, open);
+        if (accessible::Node* node = ui.outline.last()) {
+            for (const auto state : {accessible::State::selectable, accessible::State::selected})
+                node->set(state, false);
+            node->set(accessible::State::expandable);
+            node->set(accessible::State::expanded, open);
+        }
         if (touch.hovered) ui.ink.fill(head, ui.colour(Role::text, 0.05f), ui.px(6));
         const double middle = y + head.height / 2, side = ui.px(13);
         ui.ink.icon(icon_of_class(digit * 100), {head.x + ui.px(10), std::round(middle - side / 2), side, side},
@@ -296,6 +330,7 @@ void Sidebar::codes(Ui& ui, const Rect& list, const Place& here, Wishes& wishes)
         }
         y += ui.px(4);
     }
+    ui.outline.close();
     ui.end_scroll(y + code_scroll_.at - list.y + ui.px(12));
 }
 

@@ -46,12 +46,13 @@ private:
     void results(Ui& ui, const Rect& list, const Place& here, Wishes& wishes);
     void hit(Ui& ui, const Hit& hit, std::size_t number, const Rect& where, const Place& here, Wishes& wishes);
     bool commands_first() const;
+    std::string best_found(const Ui& ui) const;  // what Enter opens or does, in words
     bool offering(const Ui& ui);
     void offers(Ui& ui, const Rect& list, const Place& here, const Commands& commands, Wishes& wishes);
     void command(Ui& ui, const Command& command, const Rect& list, double& y, Wishes& wishes);
     void codes(Ui& ui, const Rect& list, const Place& here, Wishes& wishes);
 
-    std::string typed_, found_for_, codes_for_, followed_;
+    std::string typed_, found_for_, codes_for_, followed_, said_;
     std::vector<Hit> hits_;
     std::vector<Command> called_;  // what can be done, by the words that were typed
     std::vector<ListedResponse> codes_;

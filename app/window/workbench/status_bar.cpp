@@ -60,6 +60,11 @@ void StatusBar::draw(Ui& ui, const Rect& where, double text_size, const std::str
 
 void StatusBar::draw_trouble(Ui& ui, const Rect& where, const std::string& trouble) {
     const auto words = trouble_words(ui, trouble, where.width);
+    accessible::Node said{"trouble"};
+    said.role = accessible::Role::notification;
+    said.name = trouble;
+    said.where = ui.box_of(where);
+    ui.outline.add(std::move(said));
     const double top = where.y + std::round((where.height - words.height()) / 2), icon = ui.px(trouble_icon);
     const double line = words.height() / double(std::max<std::size_t>(1, words.count()));
     ui.ink.icon(Icon::warning, {where.x + ui.px(trouble_side), top + std::round((line - icon) / 2), icon, icon},
@@ -83,6 +88,11 @@ void StatusBar::controls(Ui& ui, const Rect& where, double text_size, Changed& c
             const double width = width_of(ui, one), height = ui.px(26);
             const Rect box{x, std::round(middle - height / 2), width, height};
             const auto touch = ui.touch(one.id, box, "button", one.label, true, one.chosen);
+            if (accessible::Node* node = ui.outline.last()) {
+                node->role = accessible::Role::toggle_button;
+                node->set(accessible::State::pressed, one.chosen);
+                node->language = language.tag;
+            }
             if (one.chosen) ui.ink.fill(box, ui.colour(Role::accent, 0.14f), ui.px(5));
             else if (touch.hovered) ui.ink.fill(box, ui.colour(Role::text, 0.07f), ui.px(5));
             const auto words = ui.set(one.label, Type::caption, one.chosen);

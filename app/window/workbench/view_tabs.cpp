@@ -48,6 +48,10 @@ std::optional<std::string> ViewTabs::draw(Ui& ui, double x, const Rect& where, c
     for (const Tab& one : all_tabs())
         if (one.id == chosen) room -= width(one);
     std::vector<Choice> hidden;
+    accessible::Node bar{"views"};
+    bar.role = accessible::Role::page_tab_list;
+    bar.where = ui.box_of(where);
+    ui.outline.open(std::move(bar));
     for (const Tab& one : all_tabs()) {
         const bool shown = fits || one.id == chosen || (hidden.empty() && width(one) <= room);
         if (!shown) {
@@ -59,6 +63,7 @@ std::optional<std::string> ViewTabs::draw(Ui& ui, double x, const Rect& where, c
             one.id != chosen)
             asked = one.id;
     }
+    ui.outline.close();
     const double side = ui.px(button_height), y = where.y + std::round((where.height - side) / 2);
     if (!hidden.empty() &&
         button(ui, {"more-views", ui.words().window_key_views(), Icon::unfolded, Look::ghost, true}, x, y))

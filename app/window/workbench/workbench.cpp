@@ -311,7 +311,15 @@ void Workbench::give_up_view(Wishes& wishes) {
 }
 
 void Workbench::middle(const Rect& where, Wishes& wishes) {
-    if (!given_up() && !safely("view", [&] { view().draw(ui_, where, history_.here(), wishes); })) {
+    const auto draw_view = [&] {
+        // One thing that goes and another that comes, for those who listen, when the view changes.
+        accessible::Node whole{"view " + here().view};
+        whole.where = ui_.box_of(where);
+        ui_.outline.open(std::move(whole));
+        view().draw(ui_, where, history_.here(), wishes);
+        ui_.outline.close();
+    };
+    if (!given_up() && !safely("view", draw_view)) {
         safely("page", [&] { give_up_view(wishes); });
         ink_.fill(where, palette_[Role::background]);
     }
@@ -467,6 +475,7 @@ void Workbench::remember() {
     for (const Made& made : made_) keep("folds-" + made.id, made.view->folds());
     if (sheet_.is_open() && sheet_.saved()) keep("sheet-folder", sheet_.folder());
     tell_visit();
+    read_from_top();
 }
 
 // Settings that could not be read yet must not be replaced by what nobody chose.

@@ -60,6 +60,13 @@ public:
     const Ui& ui() const { return ui_; }
     Ink& ink() { return ink_; }
 
+    // While somebody listens, a frame writes down what it holds for those who do not see it: as a tree, with what they ask
+    // for in it granted in the next frame. `active`: the window is the one that is used.
+    void listen(bool on);
+    bool listened() const { return ui_.outline.listened(); }
+    accessible::Tree told(bool active, const accessible::Box& on_screen);
+    void grant(const accessible::Wish& wish);
+
     // Everything there is to press, and every word to see, one a line: id, place, kind, label.
     std::string dump() const;
 
@@ -89,6 +96,7 @@ private:
     std::optional<std::string> neighbour(int by) const;
     std::string subject() const;  // of the page that is open, to stand in a title
     void tell_visit();
+    void read_from_top();
     void top_bar(const Rect& where, Wishes& wishes);
     void open_view(const std::string& tab, Wishes& wishes);
     void grant(const Wish& wish);
@@ -136,6 +144,7 @@ private:
     std::map<std::string, std::string, std::less<>> kept_;     // what settings were told last
     unsigned arrivals_ = 0;
     document::Target visited_;  // told to the library last
+    Place read_;                // by those who listen
 };
 
 }  // namespace sipdex::window

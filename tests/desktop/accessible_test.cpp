@@ -1,0 +1,298 @@
+// The window as a screen reader finds it, over AT-SPI.
+#include <doctest/doctest.h>
+#include <signal.h>
+
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <sstream>
+
+#include "desktop/listener.h"
+#include "desktop/running.h"
+#include "support/text.h"
+
+using namespace sipdex::test;
+using namespace std::chrono_literals;
+using Seen = Listener::Seen;
+
+namespace {
+
+// Of AtspiStateType.
+constexpr int active = 1, editable = 7, expandable = 9, expanded = 10, focusable = 11, focused = 12, selected = 23;
+
+std::string why_not() {
+    std::string why = no_window_here();
+    return why.empty() ? no_accessibility_here() : why;
+}
+
+Listener::Wanted called(const std::string& role, const std::string& name) {
+    return [=](const Seen& one) { return one.role == role && one.name == name; };
+}
+
+// The words of a text, without what only lays it out: signs before items and labels, lines under titles, numbers.
+std::vector<std::string> words_of(const std::string& text) {
+    std::vector<std::string> words;
+    std::istringstream in(text);
+    for (std::string word; in >> word;) {
+        std::erase_if(word, [](char c) { return c == '[' || c == ']'; });
+        const bool drawn = word.find_first_not_of("-=|!.>0123456789") == std::string::npos || word == "≠" ||
+                           word == "·" || word == "⬣";
+        if (!drawn) words.push_back(word);
+    }
+    return words;
+}
+
+}  // namespace
+
+TEST_CASE("without a screen reader nothing runs; when one comes the window is there, and when it goes it is gone") {
+    if (const std::string why = why_not(); !why.empty()) {
+        MESSAGE("skipped: ", why);
+        return;
+    }
+    const Screen screen(1280, 800);
+    const TemporaryFolder home;
+    Session session(screen);
+    session.start_accessibility();
+    session.enable(false);
+    Running sipdex(screen, home.path(), {{"607"}, session.environment()});
+    Listener listener(session);
+    sipdex.rest(1500ms);  // it has read what search looks at
+    CHECK_FALSE(listener.is_there());
+    const long before = sipdex.ticks();
+    sipdex.rest(2s);
+    CHECK(sipdex.ticks() == before);
+    session.enable(true);
+    const Seen frame = listener.until("the window is there", called("frame", "607 Unwanted – Sipdex"));
+    CHECK(frame.is(active));
+    CHECK(listener.toolkit() == "Sipdex");
+    sipdex.rest(500ms);
+    const long listened = sipdex.ticks();
+    sipdex.rest(2s);
+    CHECK(sipdex.ticks() <= listened + 1);  // it rests while somebody listens, too
+    session.enable(false);
+    for (int i = 0; i < 50 && listener.is_there(); ++i) sipdex.rest(100ms);
+    CHECK_FALSE(listener.is_there());
+    CHECK(sipdex.quit() == 0);
+}
+
+TEST_CASE("a page is read from top to bottom as it is printed, its links lead on, and its sections open") {
+    if (const std::string why = why_not(); !why.empty()) {
+        MESSAGE("skipped: ", why);
+        return;
+    }
+    const Screen screen(1280, 800);
+    const TemporaryFolder home;
+    Session session(screen);
+    session.start_accessibility();
+    session.enable(true);
+    Running sipdex(screen, home.path(), {{"607"}, session.environment()});
+    Listener listener(session);
+    const Seen title = listener.until("the page is there", called("heading", "607 Unwanted"));
+    CHECK(title.attributes.at("level") == "1");
+    CHECK(title.attributes.at("language") == "en");
+    listener.until("the title is read", [](const Seen& one) { return one.name == "607 Unwanted" && one.is(focused); });
+
+    // All sections are opened, as a reader can.
+    for (int i = 0; i < 40; ++i) {
+        const auto tree = listener.tree();
+        const auto closed = std::ranges::find_if(
+            tree, [](const Seen& one) { return one.role == "heading" && one.is(expandable) && !one.is(expanded); });
+        if (closed == tree.end()) break;
+        CHECK(listener.press(*closed));
+        const std::string path = closed->path;
+        listener.until("a section opens", [&](const Seen& one) { return one.path == path && one.is(expanded); });
+    }
+    const auto tree = listener.tree();
+    const auto page = std::ranges::find(tree, "document web", &Seen::role);
+    REQUIRE(page != tree.end());
+    CHECK(page->attributes.at("language") == "en");
+    // From text to text, as "say all" goes.
+    std::string read;
+    std::set<std::string> paths;
+    std::string at;
+    for (const Seen& one : tree)
+        if (one.name == "607 Unwanted" && one.role == "heading") at = one.path;
+    while (!at.empty() && paths.insert(at).second) {
+        const auto node = std::ranges::find(tree, at, &Seen::path);
+        REQUIRE(node != tree.end());
+        // Line by line, without a gap.
+        const int count = listener.number(*node, "Text", "CharacterCount");
+        for (int from = 0, to = 0; to < count;) {
+            read += listener.piece(*node, to, 3, from, to);
+            REQUIRE(to > from);
+        }
+        read += "\n";
+        at = listener.flows_to(*node);
+    }
+    CHECK(paths.size() > 40);
+    for (const Seen& one : tree)  // what has a name for those who listen, and none that is drawn
+        if (one.role == "section") read += one.name + "\n";
+    const Ran printed = run(std::string(SIPDEX_PROGRAM) + " show 607 --lang en --format text --width 200");
+    REQUIRE(printed.code == 0);
+    const auto ours = words_of(read), theirs = words_of(printed.out);
+    const std::multiset<std::string> all_ours(ours.begin(), ours.end()), all_theirs(theirs.begin(), theirs.end());
+    std::vector<std::string> missing, more;
+    std::ranges::set_difference(all_theirs, all_ours, std::back_inserter(missing));
+    std::ranges::set_difference(all_ours, all_theirs, std::back_inserter(more));
+    const auto joined = [](const std::vector<std::string>& words) {
+        std::string all;
+        for (const std::string& one : words) all += one + " ";
+        return all;
+    };
+    CHECK(joined(missing) == "");
+    CHECK(joined(more) == "");
+
+    const auto table = std::ranges::find(tree, "table", &Seen::role);
+    REQUIRE(table != tree.end());
+    CHECK(listener.number(*table, "Table", "NRows") > 1);
+    CHECK(listener.number(*table, "Table", "NColumns") == 2);
+    CHECK(std::ranges::count(tree, "table row header", &Seen::role) > 3);
+
+    listener.forget();
+    const auto link = std::ranges::find_if(tree, [&](const Seen& one) {
+        return one.role == "link" && one.name.starts_with("608") && one.has("Hyperlink");
+    });
+    REQUIRE(link != tree.end());
+    const int from = listener.number(*link, "Hyperlink", "StartIndex");
+    CHECK(from >= 0);
+    CHECK(listener.press(*link));
+    listener.until("it leads on", [](const Seen& one) { return one.role == "frame" && one.name.find("608") == 0; });
+    listener.hear("StateChanged focused 1");
+    CHECK(sipdex.quit() == 0);
+}
+
+TEST_CASE("what is typed into the search is heard, and so are what is found, the focus, the page and what is said") {
+    if (const std::string why = why_not(); !why.empty()) {
+        MESSAGE("skipped: ", why);
+        return;
+    }
+    const Screen screen(1280, 800);
+    const TemporaryFolder home;
+    Session session(screen);
+    session.start_accessibility();
+    session.enable(true);
+    Running sipdex(screen, home.path(), {{}, session.environment()});
+    Listener listener(session);
+    listener.until("the window is there", called("frame", "Sipdex"), 30s);
+    sipdex.key("ctrl+k");
+    const Seen field = listener.until("the field has the focus", [](const Seen& one) {
+        return one.role == "entry" && one.is(focused) && one.is(editable);
+    });
+    listener.hear("StateChanged focused 1", field.name);
+    listener.forget();
+    sipdex.type("607");
+    listener.hear("TextChanged insert 2 1", field.name);
+    listener.hear("TextCaretMoved 3", field.name);
+    CHECK(listener.text(field) == "607");
+    const Seen first = listener.until("what is found is selected",
+                                      [](const Seen& one) { return one.name == "607 Unwanted" && one.is(selected); });
+    CHECK(first.role == "list item");
+    CHECK(first.attributes.at("posinset") == "1");
+    listener.hear("StateChanged showing 1", "607 Unwanted");  // said
+    listener.forget();
+    sipdex.key("Down");
+    listener.hear("StateChanged focused 0", field.name);
+    listener.hear("StateChanged focused 1", "607 Unwanted");
+    listener.forget();
+    sipdex.key("Return");
+    listener.hear("PropertyChange accessible-name 0");
+    sipdex.until("the page is open", titled("607 Unwanted – Sipdex"));
+
+    // From the list into the page, whose lines the arrow keys read.
+    const Seen title = listener.until("the page is there", called("heading", "607 Unwanted"));
+    listener.forget();
+    CHECK(listener.take_focus(title));
+    listener.hear("StateChanged focused 1", "607 Unwanted");
+    listener.forget();
+    sipdex.key("Down");
+    listener.hear("StateChanged focused 1");
+    listener.hear("TextCaretMoved 0");
+    listener.forget();
+    sipdex.key("ctrl+l");
+    listener.hear("StateChanged showing 1", "Link to this page copied");
+
+    const Seen tab = listener.until("there are tabs", called("page tab", "Compare"));
+    CHECK(listener.press(tab));
+    listener.until("the tab is selected", [](const Seen& one) { return one.name == "Compare" && one.is(selected); });
+    sipdex.until("it is to be compared", [](const Shown& shown) { return shown.place == "compare"; });
+    CHECK(sipdex.quit() == 0);
+    CHECK(sipdex.said() == "");
+}
+
+TEST_CASE("the messages of a replay are a list; a step selects the next and its narration is read") {
+    if (const std::string why = why_not(); !why.empty()) {
+        MESSAGE("skipped: ", why);
+        return;
+    }
+    const Screen screen(1280, 800);
+    const TemporaryFolder home;
+    Session session(screen);
+    session.start_accessibility();
+    session.enable(true);
+    Running sipdex(screen, home.path(), {{"--view", "simulator"}, session.environment()});
+    Listener listener(session);
+    const Seen exchange = listener.until("exchanges are listed", [](const Seen& one) {
+        return one.role == "list item" && one.name.starts_with("607: ");
+    });
+    CHECK(listener.press(exchange));
+    const auto rung = [](int number) {
+        return [number](const Seen& one) {
+            const auto at = one.attributes.find("posinset");
+            return one.role == "list item" && one.name.find("→") != std::string::npos && one.is(selected) &&
+                   at != one.attributes.end() && at->second == std::to_string(number);
+        };
+    };
+    const Seen first = listener.until("the first message is selected", rung(1));
+    CHECK(first.name.find("INVITE") != std::string::npos);
+    listener.until("its narration is read", [](const Seen& one) { return one.role == "paragraph" && one.is(focused); });
+    listener.forget();
+    sipdex.key("Right");
+    const Seen second = listener.until("the next message is selected", rung(2));
+    listener.hear("StateChanged selected 1", second.name);
+    listener.hear("StateChanged focused 1");
+    CHECK(sipdex.quit() == 0);
+}
+
+TEST_CASE("buses and registries come later, end and come back; the window goes on and is found again") {
+    if (const std::string why = why_not(); !why.empty()) {
+        MESSAGE("skipped: ", why);
+        return;
+    }
+    const Screen screen(1280, 800);
+    const TemporaryFolder home;
+    Session session(screen);
+    Running sipdex(screen, home.path(), {{"486"}, session.environment()});  // nobody is there yet
+    sipdex.rest(500ms);
+    const auto found = [](Listener& listener) {
+        listener.until("the window is there", called("frame", "486 Busy Here – Sipdex"), 40s);
+    };
+    session.start_accessibility();
+    session.enable(true);
+    {
+        Listener listener(session);
+        found(listener);
+        const int registry = listener.owner("org.a11y.atspi.Registry");
+        REQUIRE(registry > 1);
+        kill(registry, SIGKILL);
+        for (int i = 0; i < 100 && listener.owner("org.a11y.atspi.Registry") == registry; ++i) sipdex.rest(50ms);
+        found(listener);  // asking starts another, to which the window comes
+    }
+    session.end_accessibility();
+    sipdex.rest(500ms);
+    sipdex.key("ctrl+2");
+    sipdex.until("it goes on", [](const Shown& shown) { return shown.place == "compare"; });
+    sipdex.key("alt+Left");
+    sipdex.until("and back", titled("486 Busy Here – Sipdex"));
+    session.start_accessibility();
+    session.enable(true);
+    {
+        Listener listener(session);
+        found(listener);
+    }
+    session.end();
+    sipdex.rest(500ms);
+    sipdex.key("ctrl+2");
+    sipdex.until("it goes on without a session", [](const Shown& shown) { return shown.place == "compare"; });
+    CHECK(sipdex.quit() == 0);
+    CHECK(sipdex.said() == "");
+}
