@@ -10,14 +10,14 @@ namespace sipdex::cli::value {
 inline constexpr const char *code = "code", *name = "name", *query = "query", *exchange = "exchange", *phone = "phone",
                             *path = "path", *task = "task", *language = "language", *format = "format", *file = "file",
                             *folder = "folder", *paper = "paper", *columns = "columns", *what = "what",
-                            *party = "party", *change = "change", *view = "view";
+                            *party = "party", *change = "change", *view = "view", *address = "address";
 
 inline constexpr std::string_view all[] = {code, name,   query, exchange, phone, path,  task,   language, format,
-                                           file, folder, paper, columns,  what,  party, change, view};
+                                           file, folder, paper, columns,  what,  party, change, view,     address};
 
 // The words that may be given where the choice is small and the same in every catalog.
 inline const std::vector<std::string> tasks = {"info", "check", "coverage"};
-inline const std::vector<std::string> exported = {"responses", "pairs", "exchanges", "all"};
+inline const std::vector<std::string> exported = {"responses", "pairs", "exchanges", "all", "site"};
 inline const std::vector<std::string> papers = {"a4", "letter"};
 // Of the window's views those that open without being told what to show.
 inline const std::vector<std::string> views = {"compare", "simulator", "forks"};

@@ -14,13 +14,13 @@ using namespace sipdex::test;
 
 namespace {
 
-// main, compile → window, cli → paint, page → catalog, user, simulator, evidence → recording → sip, typeset, language, source → document, file, facts
+// main, compile → window, cli → site → paint, page → catalog, user, simulator, evidence → recording → sip, typeset, language, source → document, file, facts
 // facts/generate is a program of its own, as compile, but runs before all else is built: → source, file
-const std::map<std::string, int> layers = {{"main", 0},      {"compile", 0},  {"window", 1},        {"cli", 1},
-                                           {"paint", 2},     {"page", 2},     {"catalog", 3},       {"user", 3},
-                                           {"simulator", 3}, {"evidence", 3}, {"recording", 4},     {"sip", 5},
-                                           {"typeset", 5},   {"language", 5}, {"source", 5},        {"document", 6},
-                                           {"file", 6},      {"facts", 6},    {"facts/generate", 0}};
+const std::map<std::string, int> layers = {{"main", 0},     {"compile", 0},   {"window", 1},   {"cli", 1},
+                                           {"site", 2},     {"paint", 3},     {"page", 3},     {"catalog", 4},
+                                           {"user", 4},     {"simulator", 4}, {"evidence", 4}, {"recording", 5},
+                                           {"sip", 6},      {"typeset", 6},   {"language", 6}, {"source", 6},
+                                           {"document", 7}, {"file", 7},      {"facts", 7},    {"facts/generate", 0}};
 
 // The rooms of a folder; "" is what lies in the folder itself: the door, which knows every room but those to its left.
 //
