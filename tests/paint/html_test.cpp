@@ -22,7 +22,7 @@ TEST_CASE("inside a page of others, links lead where they are told to, and RFCs 
     const HtmlInside inside{page, options, address};
     CHECK(html_text(test::marked_up("see [603] and RFC 3261 §21.6.2"), inside) ==
           "see <a href=\"../603/\"><bdi>603</bdi></a> and "
-          "<a href=\"https://www.rfc-editor.org/rfc/rfc3261#section-21.6.2\"><bdi>RFC 3261 §21.6.2</bdi></a>");
+          "<a href=\"https://www.rfc-editor.org/rfc/rfc3261#section-21.6.2\"><bdi>RFC\u00a03261 §21.6.2</bdi></a>");
     CHECK(html_text(document::link("dialog", document::ToTerm{"dialog"}), inside) == "<bdi>dialog</bdi>");
 }
 
@@ -38,8 +38,10 @@ TEST_CASE("each rung of a ladder that can be stepped through leads to its messag
     document::Ladder ladder;
     ladder.parties = {{"Alice", "caller", ""}, {"Bob", "phone", ""}};
     ladder.rungs.resize(2);
-    ladder.rungs[0] = {0, 1, "INVITE"};
-    ladder.rungs[1] = {1, 0, "486 Busy Here", 486};
+    ladder.rungs[0].to = ladder.rungs[1].from = 1;
+    ladder.rungs[0].label = "INVITE";
+    ladder.rungs[1].label = "486 Busy Here";
+    ladder.rungs[1].status = 486;
     const document::Document page;
     const Options options;
     const std::string stepped = html_blocks({ladder}, {page, options, address, "step-", "Ladder"});

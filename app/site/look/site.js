@@ -578,11 +578,13 @@
     player.hidden = false;
   }
 
-  // --- the list of codes beside a page ---------------------------------------------------------------------------------
+  // --- what is marked as the page's own, in the list of codes and in the menu ------------------------------------------
 
-  function own_code_in_sight() {
+  function own_place_in_sight() {
     const list = first('nav.codes'), own = list && first('[aria-current]', list);
     if (own && list.scrollHeight > list.clientHeight) list.scrollTop = own.offsetTop - list.clientHeight / 2;
+    const menu = first('.menu ul'), here = menu && first('[aria-current]', menu);
+    if (here && menu.scrollWidth > menu.clientWidth) here.scrollIntoView({ block: 'nearest', inline: 'center' });
   }
 
   document.addEventListener('DOMContentLoaded', () => {
@@ -593,6 +595,6 @@
     search_results();
     compare_page();
     walk();
-    own_code_in_sight();
+    own_place_in_sight();
   });
 })();
