@@ -71,7 +71,7 @@ recording::Recording recording_of(const capture::Captured& captured, const Calls
         sent.retransmission = placed.repeat == Repeat::retransmission;
         sent.transport = name_of(message.transport);
         sent.message = std::move(*parsed.message);
-        sent.octets = message.octets;
+        sent.written = message.octets;
     }
     recording.ended = last;
     return recording;

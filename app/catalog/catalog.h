@@ -78,6 +78,20 @@ struct Hit {
     bool weak = false;   // it shares some words with what was typed, no more; weak hits stand alone or not at all
 };
 
+// A page that search finds, and all the names it is found by.
+struct Findable {
+    struct Name {
+        std::string folded;       // language/fold.h
+        bool said_of_it = false;  // no name, but what customers say of it: "rings once then cut off"
+    };
+    std::string kind;  // "response", "header", "rfc" …
+    std::string id;    // "607", "Retry-After"
+    std::string title;
+    std::string gloss;  // may be empty
+    document::Target target;
+    std::vector<Name> names;
+};
+
 class Catalog {
 public:
     struct Impl;  // database.h; for this layer only
@@ -130,6 +144,9 @@ public:
     // phrase, a symptom; in any language, the reader's first. Typos, accents and case are forgiven.
     // A code always stands above a match of words. At most `most` hits; none for an empty query.
     std::vector<Hit> search(std::string_view query, std::string_view language, std::size_t most = 30) const;
+    // All that search finds, as it is called in a language; by kind, then by id. What only other languages call it is left
+    // out: for whoever searches elsewhere, as a site does in its reader's browser.
+    std::vector<Findable> findable(std::string_view language) const;
     // What the first search would read: for a moment when nobody waits.
     void prepare_search() const;
 

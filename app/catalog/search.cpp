@@ -3,6 +3,7 @@
 #include <cctype>
 #include <cmath>
 #include <functional>
+#include <map>
 #include <set>
 #include <tuple>
 
@@ -375,6 +376,24 @@ std::vector<std::string> codes_among(const Catalog& catalog, const SearchIndex& 
 
 void Catalog::prepare_search() const {
     if (!impl_->search) impl_->search = read_search_index(*impl_);
+}
+
+std::vector<Findable> Catalog::findable(std::string_view language) const {
+    prepare_search();
+    std::vector<Findable> all;
+    std::map<std::pair<std::string_view, std::string_view>, std::size_t> places;  // by kind and id
+    for (const auto& [key, shown] : impl_->search->shown) {
+        const auto& [kind, id, tag] = key;
+        if (tag != language) continue;
+        places.emplace(std::pair<std::string_view, std::string_view>(kind, id), all.size());
+        all.push_back({kind, id, shown.title, shown.gloss, target_of(kind, id), {}});
+    }
+    for (const SearchIndex::Name& name : impl_->search->names) {
+        if (speaks_another(name, std::string(language))) continue;
+        if (const auto at = places.find({name.kind, name.id}); at != places.end())
+            all[at->second].names.push_back({name.folded, is_said(name)});
+    }
+    return all;
 }
 
 std::vector<Hit> Catalog::search(std::string_view query, std::string_view language, std::size_t most) const {

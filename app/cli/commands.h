@@ -18,6 +18,7 @@ namespace sipdex::cli {
 struct Arguments {
     std::vector<std::string> words;     // codes, a query, a name
     std::string what;                   // of export
+    std::string base;                   // of export: the address of the site
     std::string party;                  // of replay: whom SIPp is to play
     std::vector<std::string> changes;   // of replay: "bob answers 603 after 2s"
     bool ticket = false;                // of show: only what goes into a ticket

@@ -1,6 +1,7 @@
 // sipdex export --what responses|pairs|all-pairs|exchanges|all --format pdf -o DIR
 // sipdex export --what poster|deskcard -o FILE
 // sipdex export --what booklet [300 607 …] -o FILE.pdf
+// sipdex export --what site [--base https://example.org/sip/] -o DIR
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
@@ -10,9 +11,12 @@
 #include "cli/command_line.h"
 #include "cli/commands.h"
 #include "cli/output.h"
+#include "cli/paint_words.h"
 #include "cli/values.h"
 #include "language/characters.h"
 #include "page/pages.h"
+#include "site/addresses.h"
+#include "site/site.h"
 
 namespace sipdex::cli {
 
@@ -54,6 +58,35 @@ document::Document page_of(const page::Reader& reader, const Exported& one) {
     return one.codes.size() == 1 ? page::response(reader, one.codes[0]) : page::comparison(reader, one.codes);
 }
 
+Failure failure_of(const language::Words& words, const site::Obstacle& obstacle) {
+    switch (obstacle.why) {
+        case site::Obstacle::Why::foreign_folder:
+            return {words.site_folder_foreign(obstacle.path.string(), obstacle.name)};
+        case site::Obstacle::Why::foreign_file: return {words.site_file_foreign(obstacle.path.string())};
+        case site::Obstacle::Why::unwritable: break;
+    }
+    return {write_problem(words, obstacle.path, obstacle.error)};
+}
+
+// Every page in every language, whichever is spoken here.
+int export_site(const Session& session, const Arguments& arguments) {
+    const std::string base = site::base_of(arguments.base);
+    if (!arguments.base.empty() && base.empty())
+        throw UsageError{session.words.usage_base(language::shown(arguments.base))};
+    const std::filesystem::path folder = session.output.output;
+    const site::Files files = site::files_of(session.catalog, {base, paint_words});
+    try {
+        site::write_folder(folder, files);
+    } catch (const site::Obstacle& obstacle) {
+        throw failure_of(session.words, obstacle);
+    }
+    put_on_standard_output(
+        session.words, session.words.site_exported(folder.string(), site::pages_in(files), site::megabytes_in(files),
+                                                   (folder / "index.html").string()) +
+                           "\n");
+    return 0;
+}
+
 }  // namespace
 
 void export_options(CLI::App& app, const language::Words& words, Arguments& arguments) {
@@ -64,6 +97,7 @@ void export_options(CLI::App& app, const language::Words& words, Arguments& argu
     app.add_flag("--resume", arguments.resume, words.cli_option_resume());
     app.add_flag("--imposed", arguments.imposed, words.cli_option_imposed());
     app.add_option("names", arguments.words, words.cli_argument_name())->type_name(value::name)->expected(0, 1000);
+    app.add_option("--base", arguments.base, words.cli_option_base())->type_name(value::address);
 }
 
 int export_documents(const Session& session, const Arguments& arguments) {
@@ -74,6 +108,7 @@ int export_documents(const Session& session, const Arguments& arguments) {
     if (!arguments.words.empty())
         throw UsageError{session.words.usage_unexpected(language::shown(arguments.words.front(), 80), "sipdex export")};
     if (session.output.output.empty()) throw UsageError{session.words.folder_needed()};
+    if (arguments.what == "site") return export_site(session, arguments);
     if (session.output.format.empty()) throw UsageError{session.words.format_needed()};
     const paint::Format& format = format_of(session);
     const paint::Options options = paint_options(session);

@@ -11,16 +11,16 @@ inline constexpr const char *code = "code", *name = "name", *query = "query", *e
                             *path = "path", *task = "task", *language = "language", *format = "format", *file = "file",
                             *folder = "folder", *paper = "paper", *columns = "columns", *what = "what",
                             *party = "party", *change = "change", *view = "view", *form = "form", *text = "text",
-                            *date = "date", *number = "number";
+                            *date = "date", *number = "number", *address = "address";
 
-inline constexpr std::string_view all[] = {code,     name,   query, exchange, phone, path,    task,
-                                           language, format, file,  folder,   paper, columns, what,
-                                           party,    change, view,  form,     text,  date,    number};
+inline constexpr std::string_view all[] = {code,   name, query,  exchange, phone,   path,   task,  language,
+                                           format, file, folder, paper,    columns, what,   party, change,
+                                           view,   form, text,   date,     number,  address};
 
 // The words that may be given where the choice is small and the same in every catalog.
 inline const std::vector<std::string> tasks = {"info", "check", "coverage"};
-inline const std::vector<std::string> exported = {"responses", "pairs",  "all-pairs", "exchanges",
-                                                  "all",       "poster", "deskcard",  "booklet"};
+inline const std::vector<std::string> exported = {"responses", "pairs",    "all-pairs", "exchanges", "all",
+                                                  "poster",    "deskcard", "booklet",   "site"};
 // Of the window's views those that open without being told what to show.
 inline const std::vector<std::string> views = {"compare", "simulator", "forks"};
 

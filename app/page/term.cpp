@@ -47,7 +47,7 @@ document::Document index(const Reader& reader, const std::string& name) {
     if (name == "paths") return path_index(reader);
     if (name == "speakers") return speaker_index(reader);
     if (name == "notes") return notes_page(reader);
-    for (const char* kind : {"header", "method", "timer", "warning", "reason", "cause"})
+    for (const char* kind : {"header", "method", "timer", "warning", "reason", "cause", "rfc"})
         if (name == kind + std::string("s")) return vocabulary_index(reader, kind);
     return index_of_indexes(reader);
 }
@@ -138,7 +138,7 @@ document::Document index_of_indexes(const Reader& reader) {
     add(reader.words.index_speakers(), "index/speakers");
     add(reader.words.index_terms(), "index/terms");
     if (reader.kept && !user::notes(*reader.kept).empty()) add(reader.words.section_desk_notes(), "index/notes");
-    for (const char* kind : {"header", "method", "timer", "warning", "reason", "cause"}) {
+    for (const char* kind : {"header", "method", "timer", "warning", "reason", "cause", "rfc"}) {
         const std::string id = std::string("index/") + kind + "s";
         list.items.push_back({{}, document::link(reader.words.vocabulary_shelf(kind), document::ToTerm{id})});
     }

@@ -18,49 +18,23 @@ using namespace document;
 using language::clean;
 using language::width_of;
 
-std::string escaped(std::string_view words) {
-    std::string result;
-    for (const char each : clean(words)) {
-        switch (each) {
-            case '&': result += "&amp;"; break;
-            case '<': result += "&lt;"; break;
-            case '>': result += "&gt;"; break;
-            case '"': result += "&quot;"; break;
-            case '\'': result += "&#39;"; break;
-            default: result += each;
-        }
-    }
-    return result;
-}
+std::string escaped(std::string_view words) { return html_escaped(words); }
+std::string class_of(int status) { return html_class_of(status); }
 
-std::string class_of(int status) {
-    const int digit = status / 100;
-    return digit >= 1 && digit <= 6 ? "c" + std::to_string(digit) : "";
-}
-
-std::string inlines(const std::vector<Span>& spans) {
-    std::string result;
-    for (const Span& span : spans) {
-        std::string words = escaped(span.style == Span::Style::wire ? span.text : document::glued(span.text));
-        if (span.style == Span::Style::wire) words = "<code>" + words + "</code>";
-        else if (span.style == Span::Style::strong) words = "<strong>" + words + "</strong>";
-        if (const ToRfc* rfc = std::get_if<ToRfc>(&span.target)) {
-            words = "<a href=\"" + escaped(url_of(*rfc)) + "\"><bdi>" + words + "</bdi></a>";
-        } else if (!std::holds_alternative<std::monostate>(span.target)) {
-            words = "<bdi>" + words + "</bdi>";  // 607 and its neighbours keep their place in Arabic
-        }
-        result += words;
-    }
-    return result;
-}
+constexpr double rung_height = 28;  // of a ladder
 
 class Writer {
 public:
-    Writer(const Document& document, const Options& options) : document_(document), options_(options) {}
+    Writer(const Document& document, const Options& options, const HtmlInside* inside = nullptr)
+        : document_(document), options_(options), inside_(inside) {}
     std::string written();
+    std::string written(const std::vector<Block>& blocks);
+    std::string text(const Text& text) const;
 
 private:
-    std::string text(const Text& text) const;
+    std::string linked(const Span& span, const std::string& words) const;
+    std::string inlines(const std::vector<Span>& spans) const;
+    std::string verdict(FactTable::Verdict verdict) const;
     std::string item(const Item& item) const {
         return (item.label.empty() ? "" : "<b>" + inlines(item.label.spans) + "</b> ") + text(item.text);
     }
@@ -74,12 +48,55 @@ private:
     void block(const Ladder& ladder);
     void block(const Message& message);
     void block(const Callout& callout);
+    void head(const Party& party, double x, double bottom);
     void rung(const Rung& rung, const LadderLayout& layout, double left, double y);
+    void arrow(const Rung& rung, const LadderLayout& layout, double left, double y);
+
+    bool steps() const { return inside_ && !inside_->step_prefix.empty(); }
 
     const Document& document_;
     const Options& options_;
+    const HtmlInside* inside_;        // null: a page by itself
+    const Ladder* ladder_ = nullptr;  // the one that is drawn
+    std::size_t step_ = 0;            // its rung
     std::string out_;
 };
+
+std::string Writer::linked(const Span& span, const std::string& words) const {
+    if (std::holds_alternative<std::monostate>(span.target)) return words;
+    std::string address;
+    if (const ToRfc* rfc = std::get_if<ToRfc>(&span.target)) address = url_of(*rfc);
+    else if (inside_ && inside_->address) address = inside_->address(span.target);
+    // 607 and its neighbours keep their place in Arabic.
+    const std::string apart = "<bdi>" + words + "</bdi>";
+    return address.empty() ? apart : "<a href=\"" + escaped(address) + "\">" + apart + "</a>";
+}
+
+std::string Writer::inlines(const std::vector<Span>& spans) const {
+    std::string result;
+    for (const Span& span : spans) {
+        std::string words = escaped(span.style == Span::Style::wire ? span.text : document::glued(span.text));
+        if (span.style == Span::Style::wire) words = "<code>" + words + "</code>";
+        else if (span.style == Span::Style::strong) words = "<strong>" + words + "</strong>";
+        result += linked(span, words);
+    }
+    return result;
+}
+
+// A sign beside the words, which say the same.
+std::string Writer::verdict(FactTable::Verdict verdict) const {
+    if (!inside_ || verdict == FactTable::Verdict::none) return {};
+    const bool yes = verdict == FactTable::Verdict::yes, no = verdict == FactTable::Verdict::no;
+    return std::string("<span class=\"verdict ") +
+           (yes  ? "yes"
+            : no ? "no"
+                 : "perhaps") +
+           "\" aria-hidden=\"true\">" +
+           (yes  ? "✓"
+            : no ? "✕"
+                 : "≈") +
+           "</span> ";
+}
 
 std::string Writer::text(const Text& text) const {
     const std::string remark = remark_on(text, document_, options_.words);
@@ -110,13 +127,15 @@ void Writer::block(const Paragraph& paragraph) {
 
 void Writer::block(const List& list) {
     const char* tag = list.ordered ? "ol" : "ul";
-    out_ += std::string("<") + tag + ">\n";
+    out_ += std::string("<") + tag + (inside_ && list.choices ? " class=\"choices\">\n" : ">\n");
     for (const Item& each : list.items) out_ += "<li>" + item(each) + "</li>\n";
     out_ += std::string("</") + tag + ">\n";
 }
 
 void Writer::block(const FactTable& table) {
-    out_ += "<table>\n";
+    if (!inside_) out_ += "<table>\n";
+    else if (table.heads.empty()) out_ += "<table class=\"facts\">\n";
+    else out_ += "<table class=\"compared of-" + std::to_string(table.heads.size()) + "\">\n";
     if (!table.heads.empty()) {
         out_ += "<thead><tr><td></td>";
         for (const Text& head : table.heads) out_ += "<th scope=\"col\">" + text(head) + "</th>";
@@ -127,14 +146,18 @@ void Writer::block(const FactTable& table) {
         const std::string mark = "<span role=\"img\" aria-label=\"" + escaped(options_.words.differs) + "\">≠</span> ";
         out_ += std::string("<tr") + (row.differs ? " class=\"differs\"" : "") + "><th scope=\"row\" class=\"label\">" +
                 (row.differs ? mark : "") + text(row.label) + "</th>";
-        for (const Text& cell : row.cells) out_ += "<td>" + text(cell) + "</td>";
+        for (std::size_t i = 0; i < row.cells.size(); ++i)
+            out_ += "<td>" + (i < row.verdicts.size() ? verdict(row.verdicts[i]) : "") + text(row.cells[i]) + "</td>";
         out_ += "</tr>\n";
     }
     out_ += "</tbody></table>\n";
 }
 
 void Writer::block(const Columns& columns) {
-    out_ += "<table>\n<thead><tr>";
+    if (inside_)
+        out_ += "<table class=\"columns of-" + std::to_string(columns.heads.size()) +
+                (columns.ordered ? " numbered" : "") + "\">\n<thead><tr>";
+    else out_ += "<table>\n<thead><tr>";
     if (columns.ordered) out_ += "<td class=\"number\"></td>";
     for (const Text& head : columns.heads) out_ += "<th scope=\"col\">" + text(head) + "</th>";
     out_ += "</tr></thead>\n<tbody>\n";
@@ -148,7 +171,7 @@ void Writer::block(const Columns& columns) {
     out_ += "</tbody></table>\n";
 }
 
-void Writer::rung(const Rung& rung, const LadderLayout& layout, double left, double y) {
+void Writer::arrow(const Rung& rung, const LadderLayout& layout, double left, double y) {
     const double from = left + layout.columns[rung.from], to = left + layout.columns[rung.to];
     const int way = to < from ? -1 : 1;
     const std::string remark =
@@ -158,7 +181,7 @@ void Writer::rung(const Rung& rung, const LadderLayout& layout, double left, dou
     if (!remark.empty()) out_ += "<title>" + escaped(remark) + "</title>";
     if (rung.from == rung.to) {
         out_ +=
-            fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\">• {}</text></g>\n", from + 6, y + 4, escaped(label_of(rung)));
+            fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\">• {}</text></g>", from + 6, y + 4, escaped(label_of(rung)));
         return;
     }
     const double end = rung.arrives ? to : from + (to - from) * 0.8;
@@ -167,12 +190,42 @@ void Writer::rung(const Rung& rung, const LadderLayout& layout, double left, dou
     if (rung.arrives)
         out_ += fmt::format("<path d=\"M{:.1f} {:.1f}l{} -4m{} 4l{} 4\"/>", end, y, -7 * way, 7 * way, -7 * way);
     else out_ += fmt::format("<path d=\"M{:.1f} {:.1f}l8 8m0 -8l-8 8\"/>", end - 4, y - 4);
-    out_ += fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"middle\">{}</text></g>\n", (from + to) / 2,
-                        y - 5, escaped(label_of(rung)));
+    out_ += fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"middle\">{}</text></g>", (from + to) / 2, y - 5,
+                        escaped(label_of(rung)));
+}
+
+// The arrow, and where it can be stepped to, a band to press on.
+void Writer::rung(const Rung& rung, const LadderLayout& layout, double left, double y) {
+    if (!steps()) {
+        arrow(rung, layout, left, y);
+        out_ += "\n";
+        return;
+    }
+    const auto& parties = ladder_->parties;
+    const std::string step = std::to_string(step_);
+    out_ += "<a class=\"rung\" href=\"#" + inside_->step_prefix + step + "\" data-step=\"" + step + "\" aria-label=\"" +
+            escaped(step + ". " + parties[rung.from].name + " → " + parties[rung.to].name + ": " + rung.label) + "\">" +
+            fmt::format("<rect class=\"band\" x=\"-7\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{}\" rx=\"4\"/>", y - 18,
+                        left + layout.width + 14, rung_height);
+    arrow(rung, layout, left, y);
+    out_ += "</a>\n";
+}
+
+void Writer::head(const Party& party, double x, double bottom) {
+    const bool role = inside_ && !party.role.empty();
+    out_ += fmt::format("<text class=\"head\" x=\"{:.1f}\" y=\"14\" text-anchor=\"middle\">{}</text>", x,
+                        escaped(party.name));
+    if (role)
+        out_ += fmt::format("<text class=\"role\" x=\"{:.1f}\" y=\"30\" text-anchor=\"middle\">{}</text>", x,
+                            escaped(party.role));
+    out_ += fmt::format("<line class=\"life\" x1=\"{0:.1f}\" y1=\"{1}\" x2=\"{0:.1f}\" y2=\"{2:.1f}\"/>\n", x,
+                        role ? 38 : 20, bottom);
 }
 
 void Writer::block(const Ladder& ladder) {
-    constexpr double letter = 7.3, rung_height = 28, head_height = 30;
+    constexpr double letter = 7.3;
+    const double head_height = inside_ ? 46 : 30;
+    ladder_ = &ladder;
     LadderMeasure measure;
     measure.head = [](const std::string& name) { return width_of(name) * 8.0; };
     measure.label = [](const std::string& label) { return width_of(label) * letter; };
@@ -186,18 +239,19 @@ void Writer::block(const Ladder& ladder) {
 
     const double width = left + layout.width + 8;
     const double height = head_height + rung_height * (static_cast<double>(ladder.rungs.size()) + 0.5);
-    out_ += fmt::format("<figure><svg viewBox=\"0 0 {0:.0f} {1:.0f}\" width=\"{0:.0f}\" height=\"{1:.0f}\">\n", width,
-                        height);
-    for (std::size_t i = 0; i < ladder.parties.size(); ++i) {
-        const double x = left + layout.columns[i];
-        out_ += fmt::format(
-            "<text class=\"head\" x=\"{0:.1f}\" y=\"14\" text-anchor=\"middle\">{1}</text>"
-            "<line class=\"life\" x1=\"{0:.1f}\" y1=\"20\" x2=\"{0:.1f}\" y2=\"{2:.1f}\"/>\n",
-            x, escaped(ladder.parties[i].name), height);
-    }
+    if (inside_)
+        out_ += "<figure class=\"ladder\" role=\"group\" tabindex=\"0\" aria-label=\"" +
+                escaped(inside_->ladder_label) + "\">";
+    else out_ += "<figure>";
+    const int margin = inside_ ? 8 : 0;  // for the outline of what can be pressed
+    out_ += fmt::format("<svg viewBox=\"{2} 0 {0:.0f} {1:.0f}\" width=\"{0:.0f}\" height=\"{1:.0f}\">\n",
+                        width + margin, height, -margin);
+    for (std::size_t i = 0; i < ladder.parties.size(); ++i) head(ladder.parties[i], left + layout.columns[i], height);
     double y = head_height;
+    step_ = 0;
     for (const Rung& each : ladder.rungs) {
         y += rung_height;
+        ++step_;
         if (layout.has(each)) rung(each, layout, left, y - 8);
     }
     out_ += "</svg></figure>\n";
@@ -255,8 +309,42 @@ std::string Writer::written() {
     return out_ += "</body>\n</html>\n";
 }
 
+std::string Writer::written(const std::vector<Block>& blocks) {
+    out_.clear();
+    for (const Block& any : blocks) std::visit([&](const auto& each) { block(each); }, any);
+    return std::move(out_);
+}
+
 }  // namespace
 
 std::string html(const Document& document, const Options& options) { return Writer(document, options).written(); }
+
+std::string html_text(const Text& text, const HtmlInside& inside) {
+    return Writer(inside.document, inside.options, &inside).text(text);
+}
+
+std::string html_blocks(const std::vector<Block>& blocks, const HtmlInside& inside) {
+    return Writer(inside.document, inside.options, &inside).written(blocks);
+}
+
+std::string html_escaped(std::string_view words) {
+    std::string result;
+    for (const char each : clean(words)) {
+        switch (each) {
+            case '&': result += "&amp;"; break;
+            case '<': result += "&lt;"; break;
+            case '>': result += "&gt;"; break;
+            case '"': result += "&quot;"; break;
+            case '\'': result += "&#39;"; break;
+            default: result += each;
+        }
+    }
+    return result;
+}
+
+std::string html_class_of(int status) {
+    const int digit = status / 100;
+    return digit >= 1 && digit <= 6 ? "c" + std::to_string(digit) : "";
+}
 
 }  // namespace sipdex::paint

@@ -1,19 +1,8 @@
 #include "paint/html_style.h"
 
-#include "paint/theme.h"
-
 namespace sipdex::paint {
 
 namespace {
-
-std::string roles(const Theme& theme) {
-    std::string css = "--background:" + hex_of(theme.background) + ";--surface:" + hex_of(theme.surface) +
-                      ";--line:" + hex_of(theme.line) + ";--text:" + hex_of(theme.text) +
-                      ";--secondary:" + hex_of(theme.secondary) + ";--accent:" + hex_of(theme.accent);
-    for (int digit = 1; digit <= 6; ++digit)
-        css += ";--c" + std::to_string(digit) + ":" + hex_of(theme.of_class(digit * 100));
-    return css;
-}
 
 constexpr const char* rules = R"(
 *{box-sizing:border-box}
@@ -61,10 +50,20 @@ svg .life{stroke:var(--line)}
 
 }  // namespace
 
+std::string html_roles(const Theme& theme) {
+    std::string css = "--background:" + hex_of(theme.background) + ";--surface:" + hex_of(theme.surface) +
+                      ";--line:" + hex_of(theme.line) + ";--text:" + hex_of(theme.text) +
+                      ";--secondary:" + hex_of(theme.secondary) + ";--accent:" + hex_of(theme.accent);
+    for (int digit = 1; digit <= 6; ++digit)
+        css += ";--c" + std::to_string(digit) + ":" + hex_of(theme.of_class(digit * 100));
+    return css;
+}
+
 std::string html_style(bool monochrome) {
-    std::string css = ":root{color-scheme:light dark;" + roles(monochrome ? monochrome_theme() : light_theme()) + "}\n";
-    if (!monochrome) css += "@media (prefers-color-scheme:dark){:root{" + roles(dark_theme()) + "}}\n";
-    else css = ":root{" + roles(monochrome_theme()) + "}\n";
+    std::string css =
+        ":root{color-scheme:light dark;" + html_roles(monochrome ? monochrome_theme() : light_theme()) + "}\n";
+    if (!monochrome) css += "@media (prefers-color-scheme:dark){:root{" + html_roles(dark_theme()) + "}}\n";
+    else css = ":root{" + html_roles(monochrome_theme()) + "}\n";
     css += rules + 1;
     for (int digit = 1; digit <= 6; ++digit) {
         const std::string n = std::to_string(digit);
@@ -72,7 +71,7 @@ std::string html_style(bool monochrome) {
                " line,svg .c" + n + " path{stroke:var(--c" + n + ")}\n";
     }
     css +=
-        "@media print{:root{" + roles(monochrome ? monochrome_theme() : light_theme()) +
+        "@media print{:root{" + html_roles(monochrome ? monochrome_theme() : light_theme()) +
         "}body{max-width:none;padding:0;font-size:9.5pt;line-height:1.35}h2{break-after:avoid}tr,li{break-inside:avoid}"
         "thead{display:table-header-group}pre{overflow:visible;white-space:pre-wrap}}\n";
     return css;

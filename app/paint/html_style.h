@@ -2,7 +2,12 @@
 #pragma once
 #include <string>
 
+#include "paint/theme.h"
+
 namespace sipdex::paint {
+
+// The theme's colours as custom properties: "--background:#FFFFFF;--c4:…".
+std::string html_roles(const Theme& theme);
 
 std::string html_style(bool monochrome);
 

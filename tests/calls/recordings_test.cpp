@@ -33,8 +33,8 @@ std::vector<std::string> told(const recording::Recording& recording, bool with_r
                 if (move.actor == actor && move.at <= sent.sent) text = move.address;
             return text;
         };
-        std::string line =
-            std::to_string(sent.sent.count()) + ' ' + address(sent.from) + " > " + address(sent.to) + ' ' + sent.octets;
+        std::string line = std::to_string(sent.sent.count()) + ' ' + address(sent.from) + " > " + address(sent.to) +
+                           ' ' + sent.octets();
         if (with_repeats && sent.retransmission) line += " again";
         lines.push_back(line);
     }
@@ -69,7 +69,7 @@ TEST_CASE("over TCP a captured exchange has the same messages") {
         const recording::Recording ran = recorded(id, "TCP");
         const capture::Captured captured = captured_of(recording::pcap_of(ran));
         std::vector<std::string> sent, read;
-        for (const auto& one : ran.messages) sent.push_back(one.octets);
+        for (const auto& one : ran.messages) sent.push_back(one.octets());
         for (const auto& one : captured.messages) {
             CHECK(one.missing == 0);
             read.emplace_back(one.octets);

@@ -1,6 +1,9 @@
 // Search in the real catalog: what a reader types, and what must stand first.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <map>
+
 #include "catalog/catalog.h"
 #include "support/text.h"
 
@@ -165,4 +168,30 @@ TEST_CASE("whatever is asked for, the hits and their order are those that were r
                                   "voicemail"})
             all += std::string(language) + " " + query + ": " + hits_of(query, language, 3) + "\n";
     CHECK(test::difference_from_expected("catalog/search.txt", all) == "");
+}
+
+TEST_CASE("all that search finds is told with the names it is found by, in one language at a time") {
+    for (const std::string language : {"en", "fr"}) {
+        const auto all = real().findable(language);
+        std::map<std::string, int> kinds;
+        for (const catalog::Findable& each : all) {
+            CHECK_MESSAGE(!each.title.empty(), each.id);
+            ++kinds[each.kind];
+        }
+        CHECK(kinds["response"] == static_cast<int>(real().responses(language).size()));
+        CHECK(kinds["term"] == static_cast<int>(real().terms().size()));
+        CHECK(kinds["header"] == static_cast<int>(real().entries("header").size()));
+        CHECK(kinds["speaker"] == static_cast<int>(real().speakers().size()));
+        const auto unwanted = std::ranges::find_if(all, [](const catalog::Findable& each) {
+            return each.target == document::Target(document::ToResponse{"607"});
+        });
+        REQUIRE(unwanted != all.end());
+        const auto called = [&](const std::string& name, bool said) {
+            return std::ranges::any_of(
+                unwanted->names, [&](const auto& each) { return each.folded == name && each.said_of_it == said; });
+        };
+        CHECK(called("unwanted", false));
+        CHECK(called("robocall", true) == (language == "en"));
+        CHECK(called("appel indesirable", false) == (language == "fr"));
+    }
 }

@@ -40,7 +40,7 @@ TEST_CASE("mistakes of usage get one sentence and exit code 2") {
     fails("compare", 2, "Give two to five response codes, as in: sipdex compare 300 607");
     fails("search", 2, "Give what to look for, as in: sipdex search busy");
     fails("export", 2, "Say what to export, as in: sipdex export --what pairs --format pdf -o sheets");
-    fails("export --what everything -o x", 2, "“everything” is not among responses, pairs, exchanges, all.");
+    fails("export --what everything -o x", 2, "“everything” is not among responses, pairs, exchanges, all, site.");
     fails("show 607 --colour", 2, "“--colour” is not understood here; sipdex show --help lists what is.");
     fails("--colour", 2, "“--colour” is not understood here; sipdex --help lists what is.");
     fails("show 607 --format", 2, "--format needs a value; see sipdex show --help.");
@@ -328,4 +328,34 @@ TEST_CASE("an address opens what it names, and what is no address is told so") {
     fails("sipdex://nowhere/1", 1,
           "sipdex://nowhere/1 is no address of Sipdex. One looks like this: sipdex://compare/300/607");
     CHECK(program("sipdex://response/999").code == 1);
+}
+
+TEST_CASE("a site is exported into a folder, over an older one, never over what is somebody else's") {
+    const TemporaryFolder folder;
+    const std::string site = (folder.path() / "site").string();
+    const Ran made = program("export --what site --base https://example.org/sip -o " + site);
+    CHECK(made.err == "");
+    CHECK(made.code == 0);
+    CHECK(made.out.starts_with("The site is in " + site + ": 2,"));
+    CHECK(content_of(folder.path() / "site/robots.txt").find("Sitemap: https://example.org/sip/sitemap.xml") !=
+          std::string::npos);
+    CHECK(content_of(folder.path() / "site/fr/response/607/index.html").find("<html lang=\"fr\"") != std::string::npos);
+    const Ran again = program("export --what site --lang fr -o " + site);
+    CHECK(again.out.starts_with("Le site se trouve dans " + site));
+    CHECK(!std::filesystem::exists(folder.path() / "site/robots.txt"));
+
+    folder.write("thesis.txt", "years of work");
+    fails("export --what site -o " + folder.path().string(), 1,
+          folder.path().string() +
+              " already holds other files, such as site, and no exported site. Choose an empty folder, or "
+              "one that holds an older export of the site.");
+    folder.write("site/sitemap.xml", "mine");
+    fails("export --what site --base https://example.org/ -o " + site, 1,
+          site + "/sitemap.xml is in the way: no export of the site has made it. Move it, or choose another folder.");
+    fails("export --what site -o " + (folder.path() / "thesis.txt" / "site").string(), 1,
+          (folder.path() / "thesis.txt" / "site").string() +
+              " cannot be written: its folder does not exist. Create the folder, or choose another place.");
+    fails("export --what site --base ftp://example.org/ -o x", 2,
+          "“ftp://example.org/” is not the address of a site. Give one as in: --base https://example.org/sip/");
+    fails("export --what site", 2, "Name the folder to write to with -o.");
 }

@@ -14,13 +14,13 @@ using namespace sipdex::test;
 
 namespace {
 
-// main, compile → window, cli → paint, page → calls, catalog, user, simulator → capture → evidence → recording → sip, typeset, language, source → document, file, facts
+// main, compile → window, cli → site → paint, page → calls, catalog, user, simulator → capture → evidence → recording → sip, typeset, language, source → document, file, facts
 // facts/generate is a program of its own, as compile, but runs before all else is built: → source, file
 const std::map<std::string, int> layers = {
-    {"main", 0},      {"compile", 0}, {"window", 1},        {"cli", 1},       {"paint", 2},   {"page", 2},
-    {"calls", 3},     {"catalog", 3}, {"user", 3},          {"simulator", 3}, {"capture", 4}, {"evidence", 5},
-    {"recording", 6}, {"sip", 7},     {"typeset", 7},       {"language", 7},  {"source", 7},  {"document", 8},
-    {"file", 8},      {"facts", 8},   {"facts/generate", 0}};
+    {"main", 0},     {"compile", 0},   {"window", 1},  {"cli", 1},           {"site", 2},      {"paint", 3},
+    {"page", 3},     {"calls", 4},     {"catalog", 4}, {"user", 4},          {"simulator", 4}, {"capture", 5},
+    {"evidence", 6}, {"recording", 7}, {"sip", 8},     {"typeset", 8},       {"language", 8},  {"source", 8},
+    {"document", 9}, {"file", 9},      {"facts", 9},   {"facts/generate", 0}};
 
 // The rooms of a folder; "" is what lies in the folder itself: the door, which knows every room but those to its left.
 //
