@@ -133,7 +133,9 @@ void put(const Session& session, const document::Document& document) {
     const paint::Format& format = format_of(session);
     const Painted painted = as_asked(session, document);
     const std::string octets = format.paint(painted.document, painted.options);
-    const std::string missing = typeset::for_paper().take_missing();
+    // Only what is drawn asks for fonts; text needs none, and none may be installed.
+    const bool drawn = format.name == "pdf" || format.name == "svg" || format.name == "png";
+    const std::string missing = drawn ? typeset::for_paper().take_missing() : std::string();
     if (!missing.empty()) complain(session.words.missing_glyphs(missing));
     put_octets(session, octets);
 }

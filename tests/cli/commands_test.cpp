@@ -31,7 +31,14 @@ TEST_CASE("mistakes of usage get one sentence and exit code 2") {
           "“no tag” is not a language tag. Use one such as fr or en; Sipdex speaks: en, fr.");
     fails("show 607 --format doc", 2,
           "“doc” is not an output format. Use one of: text, md, html, json, pdf, svg, png.");
-    fails("show 607 --paper a3", 2, "“a3” is not a paper size. Use a4 or letter.");
+    fails("show 607 --paper b5", 2, "“b5” is not a paper size. Use one of: a6, a5, a4, a3, a2, a1, letter, tabloid.");
+    fails("show 607 --form long", 2, "“long” is not among card, short, full.");
+    fails("show 607 --date 2026-02-30", 2,
+          "“2026-02-30” is not a date. Write it like 2026-11-30, or none to leave it out.");
+    fails("show 607 --logo /dev/null", 1, "/dev/null cannot be read as a PNG picture. Name a PNG file with --logo.");
+    fails("export --what pairs --format html --jobs 0 -o x", 2,
+          "“0” is not a number of processes. Use a number from 1 to 64.");
+    fails("export --what booklet -o x.html", 2, "The booklet is written as pdf. Name one with --format.");
     fails("compare 300 300", 2, "Give two different responses to compare; 300 was given twice.");
     fails("compare 300 301 302 305 380 400", 2, "At most five responses can be compared at once; 6 were given.");
     fails("show", 2, "Give one response code or name, as in: sipdex show 607");
@@ -40,7 +47,9 @@ TEST_CASE("mistakes of usage get one sentence and exit code 2") {
     fails("compare", 2, "Give two to five response codes, as in: sipdex compare 300 607");
     fails("search", 2, "Give what to look for, as in: sipdex search busy");
     fails("export", 2, "Say what to export, as in: sipdex export --what pairs --format pdf -o sheets");
-    fails("export --what everything -o x", 2, "“everything” is not among responses, pairs, exchanges, all, site.");
+    fails("export --what everything -o x", 2,
+          "“everything” is not among responses, pairs, all-pairs, exchanges, all, poster, deskcard, booklet, "
+          "site.");
     fails("show 607 --colour", 2, "“--colour” is not understood here; sipdex show --help lists what is.");
     fails("--colour", 2, "“--colour” is not understood here; sipdex --help lists what is.");
     fails("show 607 --format", 2, "--format needs a value; see sipdex show --help.");
@@ -192,7 +201,7 @@ TEST_CASE("the French comparison sheet fits on two pages and gives its words bac
         CAPTURE(info);
         CHECK((info.find("Pages:           1") != std::string::npos ||
                info.find("Pages:           2") != std::string::npos));
-        const std::string words = run("pdftotext " + file + " - | tr '\\n' ' '").out;
+        const std::string words = run("pdftotext -raw " + file + " - | tr '\\n' ' '").out;
         for (const char* wanted : {"300", "607", "Multiple Choices", "Unwanted", "Causes typiques", "Différences clés",
                                    "Quand employer l’un ou l’autre", "Les distinguer dans une trace"})
             CHECK_MESSAGE(words.find(wanted) != std::string::npos, wanted);

@@ -106,8 +106,9 @@ void offers_what_there_is(const Shell& asked) {
     CHECK(holds(shell("sipdex show --format ", any), "pdf"));
     CHECK_FALSE(holds(shell("sipdex show --format ", any), "pcap"));
     CHECK(holds(shell("sipdex --lang fr replay 486 --format ", any), "pcap"));
-    CHECK(shell("sipdex --paper ", any) == std::vector<std::string>{"a4", "letter"});
-    CHECK(shell("sipdex export --what p", any) == std::vector<std::string>{"pairs"});
+    CHECK(shell("sipdex --paper ", any) ==
+          std::vector<std::string>{"a1", "a2", "a3", "a4", "a5", "a6", "letter", "tabloid"});
+    CHECK(shell("sipdex export --what p", any) == std::vector<std::string>{"pairs", "poster"});
     CHECK(shell("sipdex catalog c", any) == std::vector<std::string>{"check", "coverage"});
     CHECK(shell("sipdex --view sim", any) == std::vector<std::string>{"simulator"});
 }

@@ -197,13 +197,13 @@ void SimulatorView::stages(Ui& ui, const Rect& middle, Wishes& wishes) {
         // The narration gives way to a ladder of many parties.
         const double wished = std::clamp(middle.width * (switches_.lanes ? 0.36 : 0.46), ui.px(380), ui.px(640));
         const double left = middle.width - stages_.front().ladder.narrowest(ui) - ui.px(20);
-        const double words = std::round(std::max(ui.px(300), std::min(wished, left)));
-        const double ladder_width = std::min(middle.width - words, ui.px(switches_.lanes ? 1100 : 900));
+        const double offered = std::max(ui.px(300), std::min(wished, left));
+        const double usual = std::max(offered, middle.width - ui.px(switches_.lanes ? 1100 : 900));
+        const double words = story_width_.size(ui, usual, ui.px(240), middle.width - ui.px(300));
+        const double ladder_width = middle.width - words;
         ladder(ui, 0, {middle.x, middle.y, ladder_width, middle.height});
-        ui.ink.line(middle.x + ladder_width, middle.y, middle.x + ladder_width, middle.y + middle.height,
-                    ui.colour(Role::line), line);
-        narration(ui, 0, {middle.x + ladder_width + 1, middle.y, middle.width - ladder_width - 1, middle.height},
-                  wishes);
+        narration(ui, 0, {middle.x + ladder_width + 1, middle.y, words - 1, middle.height}, wishes);
+        story_width_.draw(ui, {middle.x + ladder_width, middle.y, line, middle.height}, middle.x + middle.width, words);
         return;
     }
     const double each = std::floor(middle.width / double(stages_.size()));
@@ -213,8 +213,9 @@ void SimulatorView::stages(Ui& ui, const Rect& middle, Wishes& wishes) {
         needed = std::max(needed, stage.ladder.wanted_height(ui, player_.steps().size()));
     // Where there is hardly any height, as while a change is picked in large type, the words wait.
     const bool low = middle.height < ui.px(250);
-    const double upper =
-        low ? middle.height : std::round(std::clamp(needed + ui.px(26), middle.height * 0.55, middle.height * 0.7));
+    const double taken = std::clamp(needed + ui.px(26), middle.height * 0.55, middle.height * 0.7);
+    const double below = story_height_.size(ui, middle.height - taken, ui.px(60), middle.height - ui.px(120));
+    const double upper = low ? middle.height : middle.height - below;
     for (std::size_t i = 0; i < stages_.size(); ++i) {
         const double x = middle.x + double(i) * each;
         const std::string& title = stages_[i].title;
@@ -227,7 +228,7 @@ void SimulatorView::stages(Ui& ui, const Rect& middle, Wishes& wishes) {
         if (!low) narration(ui, i, {x, middle.y + upper + 1, each, middle.height - upper - 1}, wishes);
         if (i > 0) ui.ink.line(x, middle.y, x, middle.y + middle.height, ui.colour(Role::line), line);
     }
-    if (!low) hairline(ui, middle.x, middle.y + upper, middle.width);
+    if (!low) story_height_.draw(ui, {middle.x, middle.y + upper, middle.width, line}, middle.y + middle.height, below);
 }
 
 void SimulatorView::draw(Ui& ui, const Rect& where, Place& place, Wishes& wishes) {
@@ -301,12 +302,22 @@ std::string SimulatorView::folds() const {
     if (switches_.true_time) on += "true-time ";
     if (switches_.lanes) on += "lanes ";
     if (switches_.changes) on += "changes ";
+    if (story_width_.units() > 0) on += fmt::format("width={:.0f} ", story_width_.units());
+    if (story_height_.units() > 0) on += fmt::format("height={:.0f} ", story_height_.units());
     return on;
 }
 
 void SimulatorView::set_folds(const std::string& on) {
     const auto has = [&](const char* name) { return on.find(name) != std::string::npos; };
     switches_ = {has("true-time"), has("lanes"), has("changes")};
+    const auto units = [&](const char* name) {
+        const auto at = on.find(name);
+        if (at == std::string::npos) return 0.0;
+        const auto begin = at + std::char_traits<char>::length(name);
+        return number_in<double>(on.substr(begin, on.find(' ', begin) - begin)).value_or(0);
+    };
+    story_width_.set_units(units("width="));
+    story_height_.set_units(units("height="));
 }
 
 }  // namespace sipdex::window

@@ -14,6 +14,7 @@
 #include "window/reading/document_view.h"
 #include "window/replay/exchange_list.h"
 #include "window/replay/inspector.h"
+#include "window/replay/pane_edge.h"
 #include "window/replay/what_if_bar.h"
 
 namespace sipdex::window {
@@ -31,7 +32,7 @@ public:
     bool takes_letters() const override { return true; }
     bool escape() override;
     bool copy_selected(Ui& ui) override;
-    std::string folds() const override;  // which switches are on
+    std::string folds() const override;  // which switches are on, and where the edges of the panes were moved to
     void set_folds(const std::string& switches) override;
     const Player& player() const { return player_; }
     // Part of another view, which picks what is replayed: fork lab and presenter's mode have no such bar.
@@ -78,6 +79,8 @@ private:
     Menu menu_;
     Glossary glossary_;
     Switches switches_;
+    PaneEdge story_width_{"story-width", PaneEdge::Between::columns};
+    PaneEdge story_height_{"story-height", PaneEdge::Between::rows};
     ReplayScale scale_;
     WhatIfBar what_if_;
     ExchangeList exchanges_;  // while none is chosen
