@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <map>
 
+#include "document/walk.h"
+
 namespace sipdex::paint {
 
 namespace {
@@ -23,6 +25,15 @@ struct Laid {
 
     std::size_t count() const { return pages.size(); }
 };
+
+double letters_of(const Document& document) {
+    std::size_t letters = words_of(document.summary).size();
+    Document counted = document;
+    each_text(counted, [&](const Text& text) {
+        for (const Span& span : text.spans) letters += span.text.size();
+    });
+    return static_cast<double>(letters);
+}
 
 class Fitter {
 public:
@@ -52,21 +63,26 @@ public:
 
     std::vector<Page> limited(const Document& document) const {
         const auto most = static_cast<std::size_t>(options_.most_pages);
-        // Text takes room in proportion to its size and to the distance of its lines, which tells where to begin.
-        std::size_t step = usual;
-        Laid best = laid(document, step);
-        const double room = room_.height * static_cast<double>(most) * 0.985, needed = best.height;
-        const auto needs = [&](std::size_t at) {
-            const Density &one = densities[at], &other = densities[usual];
-            return needed * one.body * one.leading / (other.body * other.leading);
-        };
-        if (best.count() <= most && needs(0) <= room) {
-            Laid larger = laid(document, 0);
-            return larger.count() <= most ? std::move(larger.pages) : std::move(best.pages);
-        }
+        const double room = room_.height * static_cast<double>(most) * 0.985;
         const std::size_t last = most > 1                        ? steps - 1
                                  : document.mastheads.size() > 1 ? least_of_comparison
                                                                  : least_of_one_page;
+        // Text takes room in proportion to its size and to the distance of its lines; so one layout tells about the others,
+        // and the number of letters where to begin.
+        std::size_t step = 0;
+        while (step < last && estimate(document, step) > room) ++step;
+        Laid best = laid(document, step);
+        const double needed = best.height;
+        const auto needs = [&, measured = step](std::size_t at) {
+            const Density &one = densities[at], &other = densities[measured];
+            return needed * one.body * one.leading / (other.body * other.leading);
+        };
+        while (best.count() <= most && step > 0 && needs(step - 1) <= room * 1.04) {
+            Laid larger = laid(document, step - 1);
+            if (larger.count() > most) return std::move(best.pages);
+            best = std::move(larger);
+            --step;
+        }
         while (step < last && best.count() > most) {
             do ++step;
             while (step < last && needs(step) > room * 1.04);
@@ -83,6 +99,13 @@ public:
     }
 
 private:
+    // How high the content is, about, in points.
+    double estimate(const Document& document, std::size_t step) const {
+        constexpr double letter = 0.52, around = 2.1;  // times the body; ends of lines, margins and shorter cells
+        const double area = densities[step].body * densities[step].leading * room_.scale * room_.scale;
+        return letters_of(document) * letter * around * area / room_.width;
+    }
+
     const Options& options_;
     const PageRoom& room_;
     const Theme& theme_;
