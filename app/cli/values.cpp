@@ -13,7 +13,7 @@ std::vector<std::string> papers() {
 
 std::vector<std::string> forms() {
     std::vector<std::string> names;
-    for (const page::FormName& form : page::forms()) names.emplace_back(form.name);
+    for (const page::FormName& each : page::forms()) names.emplace_back(each.name);
     return names;
 }
 
