@@ -50,13 +50,13 @@ public:
                 put(signs_on_one_line(*table));
                 continue;
             }
-            Strip title = wordy_ ? title_of(section) : Strip{};
+            const Strip title = wordy_ ? title_of(section) : Strip{};
             for (const FactTable::Row& row : table->rows) {
                 Strip strip = row_of(row);
                 const bool first = &row == &table->rows.front();
                 const double needed = strip.before + strip.height + (first ? title.before + title.height : 0);
                 if (y_ > top_ && y_ + needed > room_.height) next_column();
-                if (first && wordy_) put(std::move(title));
+                if (first && wordy_) put(title);
                 put(std::move(strip));
             }
         }

@@ -111,17 +111,18 @@ TEST_CASE("a poster has every registered code on one sheet, a desk card on two s
     if (!has("pdftotext")) return;
     const TemporaryFolder folder;
     for (const std::string language : {"en", "fr"})
-        for (const auto& [what, paper, most] : {std::tuple{"poster", "a3", 1},
-                                                {"poster", "a2", 1},
-                                                {"poster", "a1", 1},
-                                                {"poster", "tabloid", 1},
-                                                {"deskcard", "a6", 2},
-                                                {"deskcard", "a5", 2}}) {
+        for (const auto& [kind, size, most] : {std::tuple{"poster", "a3", 1},
+                                               {"poster", "a2", 1},
+                                               {"poster", "a1", 1},
+                                               {"poster", "tabloid", 1},
+                                               {"deskcard", "a6", 2},
+                                               {"deskcard", "a5", 2}}) {
+            const std::string what = kind, paper = size;
             CAPTURE(what);
             CAPTURE(paper);
             CAPTURE(language);
             const fs::path file = folder.path() / "all.pdf";
-            REQUIRE(program(std::string("export --what ") + what + " --paper " + paper + " --lang " + language +
+            REQUIRE(program("export --what " + what + " --paper " + paper + " --lang " + language +
                             " --date 2026-11-30 -o " + file.string())
                         .code == 0);
             CHECK(pages_of(file) <= most);

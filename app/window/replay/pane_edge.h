@@ -20,6 +20,7 @@ public:
     // it ends.
     void draw(Ui& ui, const Rect& line, double end, double size);
 
+    const std::string& id() const { return id_; }
     double units() const { return units_; }  // at 100 %; 0: not moved
     void set_units(double units) { units_ = units > 0 ? units : 0; }
 

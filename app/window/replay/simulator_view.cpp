@@ -103,6 +103,7 @@ void SimulatorView::take_step_keys(Ui& ui) {
     // Space on a focused button presses that button; anywhere else it plays.
     const bool in_thing = !ui.focus().empty() && ui.focus_by_key() && !on_ladder;
     if (!in_thing && ui.input.take_press(Key::space)) player_.playing() ? player_.pause() : player_.play();
+    if (ui.focus() == story_width_.id() || ui.focus() == story_height_.id()) return;  // which the arrows move
     // Time runs in the direction of the text, as the player below shows.
     const bool mirrored = ui.ink.mirrored();
     if (ui.input.take_press(mirrored ? Key::left : Key::right) || (on_ladder && ui.input.take_press(Key::down)))

@@ -386,3 +386,36 @@ TEST_CASE("of 10,000 messages only those in sight are drawn, and the minimap lea
     CHECK(rungs().back() == "rung0:9999");
     CHECK(rungs().size() < 20);
 }
+
+TEST_CASE(
+    "the panes of the simulator are moved with the arrows, keep their sizes, and go back when the edge is pressed") {
+    std::string kept;
+    double usual = 0;
+    {
+        Desk desk(call_607);
+        usual = thing(desk, "story-width").where.x;
+        focus(desk, "story-width");
+        for (int i = 0; i < 3; ++i) desk.press(Key::left);
+        desk.settle();
+        CHECK(thing(desk, "story-width").where.x == doctest::Approx(usual - 72).epsilon(0.01));
+        for (int i = 0; i < 80; ++i) desk.press(Key::left);
+        desk.settle();
+        CHECK(thing(desk, "story-width").where.x > 400);  // the ladder keeps its room
+        for (int i = 0; i < 2; ++i) desk.press(Key::right);
+        desk.settle();
+        kept = desk.settings.text("folds-simulator");
+        CHECK(kept.find("width=") != std::string::npos);
+    }
+    Desk again(call_607, "en", 1280, 800, {{"folds-simulator", kept}});
+    CHECK(thing(again, "story-width").where.x < usual - 100);
+    again.click("story-width");
+    again.settle();
+    CHECK(thing(again, "story-width").where.x == doctest::Approx(usual).epsilon(0.01));
+
+    Desk two({"simulator", {}, {"607-unwanted", "300-choice"}});
+    const double before = thing(two, "story-height").where.y;
+    focus(two, "story-height");
+    two.press(Key::up);
+    two.settle();
+    CHECK(thing(two, "story-height").where.y == doctest::Approx(before - 24).epsilon(0.01));
+}
