@@ -36,8 +36,8 @@ private:
 
 class Case {
 public:
-    Case(const capture::Captured& captured, const calls::Calls& calls, Report& report)
-        : captured(captured), calls(calls), report_(report) {}
+    Case(const capture::Captured& all_captured, const calls::Calls& all_calls, Report& report)
+        : captured(all_captured), calls(all_calls), report_(report) {}
 
     const capture::Captured& captured;
     const calls::Calls& calls;
