@@ -28,6 +28,8 @@ struct Arguments {
     std::string jobs;                   // of export: how many processes work at once; empty: one for each processor
     bool imposed = false;               // of export: a booklet on sheets to be folded
     bool resume = false;                // of export: what is there already is left out
+    std::vector<std::string> calls, thresholds;  // of explain: numbers, "challenge-loop.attempts=5"
+    bool rules = false;                          // of explain: list them
 };
 
 struct Command {
@@ -58,6 +60,8 @@ void forks_options(CLI::App&, const language::Words&, Arguments&);
 int forks(const Session&, const Arguments&);
 void ask_options(CLI::App&, const language::Words&, Arguments&);
 int ask(const Session&, const Arguments&);
+void explain_options(CLI::App&, const language::Words&, Arguments&);
+int explain(const Session&, const Arguments&);
 void export_options(CLI::App&, const language::Words&, Arguments&);
 int export_documents(const Session&, const Arguments&);
 void note_options(CLI::App&, const language::Words&, Arguments&);

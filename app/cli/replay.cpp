@@ -6,13 +6,13 @@
 #include "cli/desk.h"
 #include "cli/output.h"
 #include "cli/replay_json.h"
+#include "cli/sipp_scenario.h"
 #include "cli/values.h"
 #include "page/fact_words.h"
 #include "page/lookup.h"
 #include "page/pages.h"
 #include "paint/mermaid.h"
 #include "recording/pcap.h"
-#include "recording/sipp.h"
 
 namespace sipdex::cli {
 
@@ -39,17 +39,6 @@ void put_both(const Session& session, const std::string& format, const std::stri
     const auto differences = recording::differences(first.recording, second.recording);
     put_octets(session,
                json_of(first, second, page::difference_words(reader, first.recording, second.recording, differences)));
-}
-
-// The scenario of the party asked for, or of the first that SIPp can play.
-std::string sipp_scenario(const Session& session, const recording::Recording& recording, const std::string& asked) {
-    std::string players;
-    for (const std::size_t party : recording::parties_for_sipp(recording)) {
-        const std::string& id = recording.actors[party].id;
-        if (asked.empty() || asked == id) return recording::sipp_of(recording, party);
-        players += (players.empty() ? "" : ", ") + id;
-    }
-    throw Failure{session.words.sipp_cannot_play(asked.empty() ? "-" : asked, players.empty() ? "-" : players)};
 }
 
 }  // namespace

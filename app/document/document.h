@@ -87,7 +87,7 @@ struct Masthead {
 };
 
 struct Document {
-    enum class Kind { response, comparison, exchange, term, notice };
+    enum class Kind { response, comparison, exchange, call, term, notice };
     Kind kind = Kind::notice;
     std::string title;     // "607 Unwanted", plain
     std::string language;  // BCP 47

@@ -60,8 +60,8 @@ TEST_CASE("mistakes of usage get one sentence and exit code 2") {
 }
 
 TEST_CASE("the help and the mistakes of usage are French for a French reader, the library's own words too") {
-    for (const std::string command : {"", "show ", "compare ", "search ", "replay ", "forks ", "ask ", "export ",
-                                      "note ", "favourite ", "recent ", "profile ", "own ", "catalog "}) {
+    for (const std::string command : {"", "show ", "compare ", "search ", "replay ", "forks ", "ask ", "explain ",
+                                      "export ", "note ", "favourite ", "recent ", "profile ", "own ", "catalog "}) {
         const std::string help = program(command + "--help --lang fr").out;
         CAPTURE(command);
         CHECK(help.find("Utilisation\u00a0: sipdex") != std::string::npos);

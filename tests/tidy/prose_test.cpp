@@ -122,7 +122,7 @@ TEST_CASE("no English is left in French") {
         "(^|[^A-Za-z-])(the|and|with|which|when|is|are|of|not|from|this|that|because|without|into|their|has|have|was|"
         "will|your|it|for)([^A-Za-z-]|$)");
     static const std::regex quoted(
-        "`[^`]*`|\\[\\[[^\\]|]*\\||«.*?»|“.*?”");  // the wire, ids, and names given in their own language
+        "`[^`]*`|\\[\\[[^\\]|]*\\||«.*?»|“.*?”|\\{[a-z_]+[,}]");  // the wire, ids, names in their own language, arguments
     each_text("fr", [&](const std::string& where, const std::string& key, const std::string& text) {
         if (key.starts_with("symptoms")) return;  // what a log says, in whatever language
         std::smatch found;

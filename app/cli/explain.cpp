@@ -1,0 +1,85 @@
+// sipdex explain office.pcapng proxy.log, and sipdex explain - for what is piped in
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include "cli/command_line.h"
+#include "cli/commands.h"
+#include "cli/explain_json.h"
+#include "cli/output.h"
+#include "cli/sipp_scenario.h"
+#include "cli/values.h"
+#include "page/explained.h"
+#include "paint/mermaid.h"
+#include "recording/pcap.h"
+
+namespace sipdex::cli {
+
+namespace {
+
+constexpr const char* threshold_example = "challenge-loop.attempts=5";
+
+findings::Thresholds thresholds_of(const Session& session, const std::vector<std::string>& written) {
+    findings::Thresholds thresholds;
+    for (const std::string& one : written)
+        if (!page::set_threshold(session.reader(), one, &thresholds))
+            throw UsageError{session.words.explain_bad_threshold(one, threshold_example)};
+    return thresholds;
+}
+
+std::set<std::size_t> stories_of(const Session& session, const page::Brought& brought,
+                                 const std::vector<std::string>& numbers) {
+    std::set<std::size_t> stories;
+    for (const std::string& number : numbers) {
+        const auto count = brought.calls.stories.size();
+        const bool digits =
+            !number.empty() && number.size() < 10 && number.find_first_not_of("0123456789") == std::string::npos;
+        const std::size_t story = digits ? std::stoul(number) : 0;
+        if (story == 0 || story > count) throw Failure{session.words.explain_no_call(number, std::to_string(count))};
+        stories.insert(story - 1);
+    }
+    return stories;
+}
+
+}  // namespace
+
+void explain_options(CLI::App& app, const language::Words& words, Arguments& arguments) {
+    app.add_option("file", arguments.words, words.cli_argument_evidence())->type_name(value::file);
+    app.add_option("--call", arguments.calls, words.cli_option_call())
+        ->type_name(value::number)
+        ->allow_extra_args(false);
+    app.add_option("--threshold", arguments.thresholds, words.cli_option_threshold(threshold_example))
+        ->type_name(value::text)
+        ->allow_extra_args(false);
+    app.add_flag("--rules", arguments.rules, words.cli_option_rules());
+    app.add_option("--party", arguments.party, words.cli_option_party())->type_name(value::party);
+}
+
+int explain(const Session& session, const Arguments& arguments) {
+    const std::string format = format_name(session, "explain");
+    const page::Reader reader = session.reader();
+    const findings::Thresholds thresholds = thresholds_of(session, arguments.thresholds);
+    if (arguments.rules) {
+        put(session, page::finding_rules(reader));
+        return 0;
+    }
+    if (arguments.words.empty()) throw UsageError{session.words.usage_needs("explain")};
+    const page::Brought brought = page::bring(reader, arguments.words, thresholds);
+    if (brought.empty()) throw Failure{page::nothing_read(reader, brought, arguments.words.front())};
+    page::Explain how;
+    how.stories = stories_of(session, brought, arguments.calls);
+    std::vector<std::size_t> stories(how.stories.begin(), how.stories.end());
+    if (stories.empty())
+        for (std::size_t story = 0; story < brought.calls.stories.size(); ++story) stories.push_back(story);
+    if (format == "json") put_octets(session, json_of(reader, brought, how));
+    else if (format == "pcap")
+        put_octets(session, recording::pcap_of(calls::recording_of(brought.captured, brought.calls, stories)));
+    else if (format == "sipp")
+        put_octets(session, sipp_scenario(session, calls::recording_of(brought.captured, brought.calls, stories),
+                                          arguments.party));
+    else if (format == "mermaid")
+        put_octets(session, paint::mermaid(page::explained(reader, brought, how), paint_options(session)));
+    else put(session, page::explained(reader, brought, how));
+    return 0;
+}
+
+}  // namespace sipdex::cli

@@ -1,0 +1,331 @@
+#include "page/explained.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+
+#include "calls/outline.h"
+#include "document/markup.h"
+#include "language/characters.h"
+#include "page/fact_words.h"
+#include "page/telling.h"
+
+namespace sipdex::page {
+
+namespace {
+
+using document::Text;
+using findings::Finding;
+using findings::Severity;
+
+// More would be read by nobody, and printed on hundreds of pages.
+constexpr std::size_t most_findings = 60, most_of_a_rule = 5, most_listed = 200, most_ladders = 5, most_rungs = 200;
+
+bool wanted(const Explain& how, std::size_t story) {
+    return story == calls::none ? how.stories.empty() : how.stories.empty() || how.stories.contains(story);
+}
+
+// "sip:+33123@example.com" as the user or, where there is none, the host: what a list has room for.
+std::string short_name(std::string_view address) {
+    std::string_view name = calls::user_in(address);
+    if (name.empty()) name = calls::uri_in(address);
+    return language::shown(name);
+}
+
+std::string numbers_of(const std::vector<std::size_t>& evidence) {
+    constexpr std::size_t most = 12;
+    std::string all;
+    for (std::size_t i = 0; i < evidence.size() && i < most; ++i)
+        all += (i > 0 ? ", " : "") + std::to_string(evidence[i] + 1);
+    return all + (evidence.size() > most ? " …" : "");
+}
+
+Severity worst_of(const Brought& brought, std::size_t story) {
+    Severity worst = Severity::note;
+    for (const Finding& one : brought.findings)
+        if (one.story == story) worst = std::max(worst, one.severity);
+    return worst;
+}
+
+const Finding* gravest_of(const Brought& brought, const Explain& how, std::size_t story = calls::none) {
+    for (const Finding& one : brought.findings)
+        if (one.severity > Severity::note && wanted(how, one.story) && (story == calls::none || one.story == story))
+            return &one;
+    return nullptr;
+}
+
+std::vector<std::size_t> stories_of(const Brought& brought, const Explain& how) {
+    std::vector<std::size_t> all;
+    for (std::size_t story = 0; story < brought.calls.stories.size(); ++story)
+        if (wanted(how, story)) all.push_back(story);
+    return all;
+}
+
+Text verdict_of(const Reader& reader, const Brought& brought, const Explain& how) {
+    const std::vector<std::size_t> stories = stories_of(brought, how);
+    const Finding* gravest = gravest_of(brought, how);
+    const long count = std::max<long>(1, static_cast<long>(stories.size()));
+    Text all;
+    if (stories.size() == 1) {
+        all = outcome_of_story(reader, brought, stories.front());
+        if (!all.empty()) all.spans.push_back({" "});
+    }
+    Text rest;
+    if (!gravest) {
+        rest = sentence(reader, &language::Words::verdict_fine, count);
+    } else {
+        const auto shown = [&](Severity severity) {
+            return std::ranges::count_if(stories,
+                                         [&](std::size_t story) { return worst_of(brought, story) == severity; });
+        };
+        const Markup title{document::literal(document::words_of(told(reader, *gravest).title))};
+        if (gravest->severity == Severity::fault)
+            rest = sentence(reader, &language::Words::verdict_faults, count, std::max<long>(1, shown(Severity::fault)),
+                            title);
+        else
+            rest = sentence(reader, &language::Words::verdict_warnings, count,
+                            std::max<long>(1, shown(Severity::warning)), title);
+    }
+    all.spans.insert(all.spans.end(), rest.spans.begin(), rest.spans.end());
+    return all;
+}
+
+// What proves it, by which rule: "Call 2 · Messages 4, 6, 7 · look at Contact · RFC 3261 §13.3.1.4".
+Text proof_of(const Reader& reader, const Brought& brought, const Finding& finding, const Text& source,
+              const Explain& how) {
+    Text line;
+    const auto add = [&](const Text& part) {
+        if (part.empty()) return;
+        if (!line.empty()) line.spans.push_back({" · "});
+        line.spans.insert(line.spans.end(), part.spans.begin(), part.spans.end());
+    };
+    if (finding.story != calls::none && brought.calls.stories.size() > 1) {
+        const std::string words = reader.words.finding_call(std::to_string(finding.story + 1));
+        add(how.with_links ? document::link(words, document::ToExchange{call_id(finding.story)})
+                           : document::plain(words));
+    }
+    if (!finding.evidence.empty())
+        add(document::plain(
+            reader.words.finding_evidence(static_cast<long>(finding.evidence.size()), numbers_of(finding.evidence))));
+    if (!finding.fields.empty()) {
+        std::string fields;
+        for (const std::string& field : finding.fields) fields += (fields.empty() ? "`" : ", `") + field + "`";
+        add(sentence(reader, &language::Words::finding_fields, Markup{fields}));
+    }
+    add(source);
+    if (finding.rule->practice) add(document::plain(reader.words.finding_practice()));
+    return line;
+}
+
+document::Section section_of(const Reader& reader, const Brought& brought, const Finding& finding, std::size_t number,
+                             const Explain& how) {
+    const ToldFinding words = told(reader, finding);
+    document::Section section{
+        "finding-" + std::to_string(number),
+        reader.words.finding_title(branch(std::string(name_of(finding.severity))), document::words_of(words.title)),
+        {}};
+    section.blocks.push_back(document::Paragraph{words.text});
+    if (!words.why.empty()) section.blocks.push_back(document::Paragraph{words.why});
+    if (!words.act.empty())
+        section.blocks.push_back(
+            document::List{false, {{document::plain(reader.words.addressee(branch(words.who))), words.act}}});
+    section.blocks.push_back(document::Paragraph{proof_of(reader, brought, finding, words.source, how),
+                                                 document::Paragraph::Role::secondary});
+    return section;
+}
+
+void add_findings(const Reader& reader, const Brought& brought, const Explain& how, document::Document& page) {
+    std::map<std::string_view, std::size_t> of_a_rule;
+    std::size_t number = 0, left_out = 0;
+    for (const Finding& one : brought.findings) {
+        if (!wanted(how, one.story)) continue;
+        if (number >= most_findings || (how.stories.empty() && ++of_a_rule[one.rule->id] > most_of_a_rule)) {
+            ++left_out;
+            continue;
+        }
+        page.sections.push_back(section_of(reader, brought, one, ++number, how));
+    }
+    if (left_out > 0)
+        page.sections.back().blocks.push_back(
+            document::Callout{document::Callout::Kind::note,
+                              sentence(reader, &language::Words::findings_left_out, static_cast<long>(left_out))});
+}
+
+void add_list(const Reader& reader, const Brought& brought, const Explain& how, document::Document& page) {
+    const std::vector<std::size_t> stories = stories_of(brought, how);
+    if (stories.size() < 2) return;
+    document::Section section{"calls", reader.words.section_calls(), {}};
+    document::FactTable table;
+    for (const std::string& head :
+         {reader.words.call_list_from(), reader.words.call_list_to(), reader.words.call_list_outcome(),
+          reader.words.call_list_messages(), reader.words.call_list_worst()})
+        table.heads.push_back(document::plain(head));
+    for (std::size_t i = 0; i < stories.size() && i < most_listed; ++i) {
+        const calls::Story& story = brought.calls.stories[stories[i]];
+        const std::string label =
+            std::to_string(stories[i] + 1) + ". " + reader.words.story_kind(std::string(name_of(story.kind)));
+        const Finding* gravest = gravest_of(brought, {}, stories[i]);
+        table.rows.push_back(
+            {how.with_links ? document::link(label, document::ToExchange{call_id(stories[i])}) : document::plain(label),
+             {document::plain(short_name(story.caller)), document::plain(short_name(story.callee)),
+              outcome_of_story(reader, brought, stories[i]), document::plain(std::to_string(story.messages.size())),
+              gravest ? told(reader, *gravest).title : document::plain("–")}});
+    }
+    section.blocks.push_back(std::move(table));
+    if (stories.size() > most_listed)
+        section.blocks.push_back(document::Callout{
+            document::Callout::Kind::note,
+            sentence(reader, &language::Words::calls_left_out, static_cast<long>(stories.size() - most_listed))});
+    page.sections.push_back(std::move(section));
+}
+
+// Those with the gravest findings first, each kind once before any comes twice would hide what matters: so by severity.
+std::vector<std::size_t> ladders_of(const Brought& brought, const Explain& how) {
+    std::vector<std::size_t> stories = stories_of(brought, how);
+    if (!how.stories.empty()) return stories;
+    std::ranges::stable_sort(stories,
+                             [&](std::size_t a, std::size_t b) { return worst_of(brought, a) > worst_of(brought, b); });
+    if (stories.size() > most_ladders) stories.resize(most_ladders);
+    return stories;
+}
+
+void add_ladders(const Reader& reader, const Brought& brought, const Explain& how, document::Document& page) {
+    const std::vector<std::size_t> shown = ladders_of(brought, how), all = stories_of(brought, how);
+    const bool alone = shown.size() == 1;
+    for (const std::size_t story : shown) {
+        Replay replay = call_replay(reader, brought, {story});
+        if (replay.recording.messages.empty()) continue;
+        document::Ladder ladder = ladder_of(replay.recording, replay.roles);
+        document::Section section{"call-" + std::to_string(story + 1), replay.title, {}};
+        const std::size_t rungs = ladder.rungs.size();
+        if (rungs > most_rungs) ladder.rungs.resize(most_rungs);
+        const document::Paragraph legend = legend_of(reader, ladder);
+        if (!alone) section.blocks.push_back(document::Paragraph{outcome_of_story(reader, brought, story)});
+        section.blocks.push_back(std::move(ladder));
+        section.blocks.push_back(legend);
+        if (rungs > most_rungs)
+            section.blocks.push_back(document::Callout{
+                document::Callout::Kind::note,
+                sentence(reader, &language::Words::rungs_left_out, std::to_string(most_rungs), std::to_string(rungs))});
+        page.sections.push_back(std::move(section));
+        if (how.with_messages || alone) {
+            document::Section messages{"messages-" + std::to_string(story + 1), reader.words.section_messages(), {}};
+            while (replay.recording.messages.size() > most_rungs) replay.recording.messages.pop_back();
+            messages.blocks = steps_of(reader, replay);
+            messages.folded = true;
+            page.sections.push_back(std::move(messages));
+        }
+    }
+    if (how.stories.empty() && all.size() > shown.size() && !page.sections.empty())
+        page.sections.back().blocks.push_back(document::Callout{
+            document::Callout::Kind::note, sentence(reader, &language::Words::ladders_left_out,
+                                                    std::to_string(shown.size()), std::to_string(all.size()))});
+}
+
+// What the code that ended a single call means: the verdict, whose turn it is, the first check, what to tell the customer.
+void add_answer(const Reader& reader, const Brought& brought, const Explain& how, document::Document& page) {
+    const std::vector<std::size_t> stories = stories_of(brought, how);
+    if (stories.size() != 1) return;
+    const int status = brought.calls.stories[stories.front()].status;
+    const std::string code = std::to_string(status);
+    constexpr int first_that_fails = 300;
+    if (status < first_that_fails || !reader.catalog.title_of_response(code)) return;
+    for (document::Section& section : response(reader, code).sections)
+        if (section.at_a_glance) {
+            section.title = *reader.catalog.title_of_response(code);
+            page.sections.push_back(std::move(section));
+        }
+}
+
+void add_problems(const Reader& reader, const Brought& brought, document::Document& page) {
+    document::List list;
+    for (const capture::Captured::File& file : brought.captured.files)
+        for (const capture::Problem& problem : file.summary.problems) {
+            const std::string name = std::filesystem::path(file.name.empty() ? "-" : file.name).filename().string();
+            list.items.push_back(
+                {{},
+                 sentence(reader, &language::Words::reading_problem, std::string(name_of(problem.kind)), name,
+                          problem.subject, static_cast<long>(problem.count), std::to_string(problem.offset),
+                          std::to_string(problem.number), std::to_string(problem.frame))});
+        }
+    if (!list.items.empty()) page.sections.push_back({"reading", reader.words.section_reading(), {std::move(list)}});
+}
+
+std::string title_of(const Reader& reader, const Brought& brought) {
+    const auto& files = brought.captured.files;
+    const std::string first = files.empty() || files.front().name.empty()
+                                  ? "-"
+                                  : std::filesystem::path(files.front().name).filename().string();
+    const std::string name = language::shown(first);
+    return files.size() > 1 ? reader.words.evidence_title_several(name, static_cast<long>(files.size() - 1))
+                            : reader.words.evidence_title(name);
+}
+
+}  // namespace
+
+document::Text verdict(const Reader& reader, const Brought& brought) { return verdict_of(reader, brought, {}); }
+
+std::string call_id(std::size_t story) { return "call/" + std::to_string(story + 1); }
+
+std::string title_of_story(const Reader& reader, const Brought& brought, std::size_t story) {
+    const calls::Story& one = brought.calls.stories[story];
+    return reader.words.story_title(std::to_string(story + 1), reader.words.story_kind(std::string(name_of(one.kind))),
+                                    short_name(one.caller), short_name(one.callee));
+}
+
+document::Text outcome_of_story(const Reader& reader, const Brought& brought, std::size_t story) {
+    const calls::Story& one = brought.calls.stories[story];
+    const std::string code = std::to_string(one.status);
+    std::string by = one.answered_by == calls::none ? std::string() : to_text(brought.calls.parties[one.answered_by]);
+    if (by.empty()) by = reader.words.unknown_party();
+    return sentence(reader, &language::Words::story_outcome, branch(std::string(name_of(one.outcome))),
+                    Markup{reader.catalog.title_of_response(code) ? "[" + code + "]" : document::literal(code)}, by);
+}
+
+Replay call_replay(const Reader& reader, const Brought& brought, const std::vector<std::size_t>& stories) {
+    Replay replay = told(reader, {}, calls::recording_of(brought.captured, brought.calls, stories), 0);
+    for (const std::size_t story : stories)
+        replay.title += (replay.title.empty() ? "" : " · ") + title_of_story(reader, brought, story);
+    if (stories.size() == 1) {
+        replay.id = call_id(stories.front());
+        replay.outcome = outcome_of_story(reader, brought, stories.front());
+    }
+    return replay;
+}
+
+document::Document explained(const Reader& reader, const Brought& brought, const Explain& how) {
+    document::Document page = blank(reader, document::Document::Kind::call, title_of(reader, brought));
+    page.summary = verdict_of(reader, brought, how);
+    add_findings(reader, brought, how, page);
+    add_answer(reader, brought, how, page);
+    add_list(reader, brought, how, page);
+    add_ladders(reader, brought, how, page);
+    add_problems(reader, brought, page);
+    return page;
+}
+
+std::string nothing_read(const Reader& reader, const Brought& brought, const std::string& name) {
+    using Kind = capture::Problem::Kind;
+    const auto has = [&](Kind kind) {
+        return std::ranges::any_of(brought.captured.files, [&](const auto& file) {
+            return std::ranges::any_of(file.summary.problems,
+                                       [&](const auto& problem) { return problem.kind == kind; });
+        });
+    };
+    const bool all_empty =
+        std::ranges::all_of(brought.captured.files, [](const auto& file) { return file.summary.octets == 0; });
+    const char* why = has(Kind::not_opened)                ? "not_opened"
+                      : has(Kind::unsupported_format)      ? "unsupported"
+                      : all_empty || has(Kind::no_packets) ? "empty"
+                      : has(Kind::encrypted)               ? "encrypted"
+                      : has(Kind::unknown_format)          ? "unknown"
+                                                           : "no_sip";
+    const bool capture = std::ranges::any_of(brought.captured.files, [](const auto& file) {
+        return file.summary.format == capture::Summary::Format::pcap ||
+               file.summary.format == capture::Summary::Format::pcapng;
+    });
+    return reader.words.explain_nothing(
+        name, reader.words.explain_why(!capture && std::string_view(why) == "no_sip" ? "unknown" : why));
+}
+
+}  // namespace sipdex::page

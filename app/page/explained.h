@@ -1,0 +1,48 @@
+// A capture or log explained: one sentence of verdict, the findings with their proof, the calls, their ladders.
+#pragma once
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "page/brought.h"
+#include "page/pages.h"
+
+namespace sipdex::page {
+
+struct Explain {
+    std::set<std::size_t> stories = {};  // by their place; empty: all, with ladders of those that matter most
+    bool with_links = false;             // calls link to ToExchange{"call/3"}: for whoever can follow these
+    bool with_messages = false;          // every message with its narration; otherwise of a call that is alone
+};
+
+// Findings, the list of calls, ladders, and what could not be read.
+document::Document explained(const Reader& reader, const Brought& brought, const Explain& how = {});
+
+// The first sentence of that page.
+document::Text verdict(const Reader& reader, const Brought& brought);
+
+// What a call is called where an exchange of the catalog has its id: "call/3".
+std::string call_id(std::size_t story);
+
+// A call as the simulator shows an exchange: its recording, narrated by what holds in every exchange.
+Replay call_replay(const Reader& reader, const Brought& brought, const std::vector<std::size_t>& stories);
+
+// A finding in words.
+struct ToldFinding {
+    document::Text title, text, why, act;
+    std::string who;        // the addressee; empty after a note
+    document::Text source;  // links to the sections
+};
+ToldFinding told(const Reader& reader, const findings::Finding& finding);
+
+std::string title_of_story(const Reader& reader, const Brought& brought, std::size_t story);
+document::Text outcome_of_story(const Reader& reader, const Brought& brought, std::size_t story);
+
+// Why nothing was read, in a sentence for whoever brought the file: `name` is what it is called.
+std::string nothing_read(const Reader& reader, const Brought& brought, const std::string& name);
+
+// Every rule with its words, its source and its thresholds.
+document::Document finding_rules(const Reader& reader);
+
+}  // namespace sipdex::page

@@ -1,0 +1,61 @@
+// The words of findings, with the values of each filled in.
+#include "document/markup.h"
+#include "page/explained.h"
+#include "page/fact_words.h"
+
+namespace sipdex::page {
+
+namespace {
+
+// Values may come from anybody: they are shown as text, whatever stands in them. A number becomes a link where the words
+// write it as a code: "[{code}]".
+document::Text filled(const Reader& reader, const catalog::Passage* passage, const findings::Finding& finding) {
+    if (!passage) return {};
+    language::Arguments arguments;
+    for (const auto& [name, value] : finding.values) {
+        language::Argument argument = value;
+        if (auto* words = std::get_if<std::string>(&argument)) *words = inserted(*words);
+        arguments.emplace_back(name, std::move(argument));
+    }
+    document::Text text = marked(reader, {language::formatted(passage->language, passage->markup, arguments)});
+    if (passage->language != reader.language()) text.language = passage->language;
+    text.outdated = passage->outdated;
+    return text;
+}
+
+}  // namespace
+
+ToldFinding told(const Reader& reader, const findings::Finding& finding) {
+    const catalog::Prose prose = reader.catalog.prose("finding/" + finding.rule->id, reader.language());
+    const auto words = [&](const char* key) { return filled(reader, prose.find(key), finding); };
+    return {words("title"),
+            words("text"),
+            words("why"),
+            words("act"),
+            finding.rule->who == "nobody" ? std::string() : finding.rule->who,
+            document::text_of_source(finding.rule->source)};
+}
+
+document::Document finding_rules(const Reader& reader) {
+    document::Document page = blank(reader, document::Document::Kind::term, reader.words.section_thresholds());
+    for (const catalog::FindingRule& rule : reader.catalog.finding_rules()) {
+        if (page.sections.empty() || page.sections.back().id != rule.family)
+            page.sections.push_back({rule.family, rule.family, {document::List{}}});
+        const catalog::Prose prose = reader.catalog.prose("finding/" + rule.id, reader.language());
+        document::Text text = text_of(reader, prose.find("title"));
+        const auto add = [&](const document::Text& part) {
+            text.spans.push_back({" · "});
+            text.spans.insert(text.spans.end(), part.spans.begin(), part.spans.end());
+        };
+        add(document::plain(reader.words.finding_severity(branch(rule.severity))));
+        add(document::text_of_source(rule.source));
+        if (rule.practice) add(document::plain(reader.words.finding_practice()));
+        for (const catalog::FindingRule::Threshold& one : rule.thresholds)
+            add(document::wire(rule.id + "." + one.name + "=" + std::to_string(one.value)));
+        std::get<document::List>(page.sections.back().blocks.front())
+            .items.push_back({document::wire(rule.id), std::move(text)});
+    }
+    return page;
+}
+
+}  // namespace sipdex::page
