@@ -30,6 +30,11 @@ bool same_shape(std::string_view one, std::string_view other) {
            std::ranges::equal(one, other, [&](char a, char b) { return shape(a) == shape(b); });
 }
 
+std::string_view without_space_behind(std::string_view text) {
+    while (text.ends_with(' ') || text.ends_with('\t')) text.remove_suffix(1);
+    return text;
+}
+
 bool is_sdp(std::string_view line) {
     return line.size() > 1 && line[1] == '=' &&
            std::string_view("vosiuepcbtrzkam").find(line[0]) != std::string_view::npos;
@@ -197,6 +202,9 @@ private:
 
     std::string_view content_of(std::size_t at) const {
         std::string_view text = line(at);
+        // What stood at its end was cut off by whoever copied it.
+        const std::string_view bare = without_space_behind(prefix_);
+        if (!bare.empty() && same_shape(text, bare)) return {};
         if (!prefix_.empty() && text.size() >= prefix_.size() && same_shape(text.substr(0, prefix_.size()), prefix_))
             text.remove_prefix(prefix_.size());
         if (dotted_ && text.ends_with('.')) text.remove_suffix(1);

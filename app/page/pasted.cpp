@@ -13,8 +13,9 @@
 #include "page/fact_words.h"
 #include "page/message_problem.h"
 #include "page/pages.h"
+#include "page/pasted_answer.h"
 #include "page/pasted_fields.h"
-#include "sip/cseq.h"
+#include "page/pasted_profile.h"
 #include "sip/reason.h"
 #include "sip/token.h"
 
@@ -32,79 +33,6 @@ using language::Words;
 
 // More than any server writes; a page of thousands would help nobody.
 constexpr std::size_t most_items = 40, most_others = 8;
-
-std::string method_of(const FoundMessage& found) {
-    if (found.message.is_request()) return found.message.method;
-    const auto cseq = sip::cseq_of(found.message);
-    return cseq ? cseq->method : std::string();
-}
-
-bool is_response(const FoundMessage& found) { return found.has_start_line && !found.message.is_request(); }
-bool is_request(const FoundMessage& found) { return found.has_start_line && found.message.is_request(); }
-bool is_challenge(int status) { return status == 401 || status == 407; }
-
-// ATIS-1000099: the phrase and a Reason of the published form, both.
-bool network_blocked(const sip::Message& message) {
-    if (message.status != 603 || message.reason_phrase != "Network Blocked") return false;
-    const auto reasons = sip::reasons_of(message);
-    return std::ranges::any_of(reasons, [](const sip::Reason& reason) {
-        const bool cause = (reason.is("SIP") && reason.cause == 603) || (reason.is("Q.850") && reason.cause == 21);
-        return cause && reason.text.starts_with("v=analytics1");
-    });
-}
-
-// The response that answers the text: the final one of the call. A failure goes before a success, one of an INVITE before
-// others, the last before earlier ones; a challenge counts only where nothing came of it.
-const FoundMessage* answer_among(const Found& found) {
-    const FoundMessage* best = nullptr;
-    int best_weight = -1;
-    for (std::size_t i = 0; i < found.messages.size(); ++i) {
-        const FoundMessage& one = found.messages[i];
-        if (!is_response(one)) continue;
-        const int status = one.message.status;
-        const std::string method = method_of(one);
-        bool superseded = false;
-        for (std::size_t later = i + 1; later < found.messages.size() && (status < 200 || is_challenge(status));
-             ++later) {
-            const FoundMessage& other = found.messages[later];
-            superseded =
-                superseded || (is_response(other) && other.message.status >= 200 && method_of(other) == method);
-        }
-        int weight = status < 200 ? 1 : superseded ? 0 : status < 300 ? 2 : 4;
-        if (method == "INVITE" || method.empty()) weight += weight > 1 ? 1 : 0;
-        if (weight < best_weight) continue;
-        best = &one;
-        best_weight = weight;
-    }
-    return best;
-}
-
-// A request that says why it was sent goes before others; the last of them.
-const FoundMessage* request_among(const Found& found) {
-    const FoundMessage* best = nullptr;
-    for (const FoundMessage& one : found.messages) {
-        if (!is_request(one)) continue;
-        if (!best || one.message.header("Reason") || !best->message.header("Reason")) best = &one;
-    }
-    return best;
-}
-
-// The mention that decides where nothing better stands: a sure one, a failure, the last.
-const Mention* mention_among(const Found& found) {
-    const Mention* best = nullptr;
-    int best_weight = -1;
-    for (const Mention& one : found.mentions) {
-        const int weight = (one.sure ? 4 : 0) + (one.kind == Mention::Kind::response ? (one.code >= 300   ? 3
-                                                                                        : one.code >= 200 ? 2
-                                                                                                          : 1)
-                                                 : one.kind == Mention::Kind::own    ? 2
-                                                                                     : 1);
-        if (weight < best_weight) continue;
-        best = &one;
-        best_weight = weight;
-    }
-    return best;
-}
 
 const char* branch_of(Direction direction) {
     return direction == Direction::received ? "received" : direction == Direction::sent ? "sent" : "unknown";
@@ -275,32 +203,11 @@ private:
         item({}, std::move(means));
     }
 
-    // What the reader's own profile says of it.
     void own_profile() {
-        const Recognised& who = pasted_.who;
-        if (!who.profile) return;
-        const std::string& name = who.profile->name;
-        item({}, sentence(reader_, &Words::pasted_profile, name));
-        if (!who.own_meaning.empty())
-            item({}, sentence(reader_, &Words::pasted_profile_means, name, who.own_phrase, who.own_meaning));
         const FoundMessage* message = subject_                  ? subject_
                                       : found_.messages.empty() ? nullptr
                                                                 : &found_.messages.front();
-        if (!message) return;
-        for (const sip::Reason& reason : sip::reasons_of(message->message)) {
-            const std::string code = reason.is("Q.850") && reason.cause ? own_response_of_cause(*reason.cause) : "";
-            if (!code.empty())
-                item({}, sentence(reader_, &Words::pasted_profile_cause, name, std::to_string(*reason.cause),
-                                  Markup{"[" + code + "]"}));
-        }
-    }
-
-    std::string own_response_of_cause(int cause) const {
-        if (!pasted_.who.profile) return {};
-        for (const user::Profile::Mapping& mapping : pasted_.who.profile->from_q850)
-            if (mapping.cause == cause && reader_.catalog.response(std::to_string(mapping.code)))
-                return std::to_string(mapping.code);
-        return {};
+        for (Text& told : told_by_profile(reader_, pasted_.who, message)) item({}, std::move(told));
     }
 
     static void add_words(Text& text, const Text& more) {
@@ -323,7 +230,7 @@ private:
     // What the speaker makes of a cause, by what is known of its words or by its own table; RFC 3398 where neither is known.
     std::string response_of_cause(int value) const {
         if (!pasted_.who.codes.empty()) return pasted_.who.codes.front();
-        if (std::string own = own_response_of_cause(value); !own.empty()) return own;
+        if (std::string own = own_response_of_cause(reader_, pasted_.who, value); !own.empty()) return own;
         const std::string cause = std::to_string(value);
         const catalog::Speaker* speaker =
             pasted_.who.speaker ? reader_.catalog.speaker(pasted_.who.speaker->id) : nullptr;
@@ -416,7 +323,7 @@ private:
             pasted_.response.clear();
         }
         case_at_a_glance();
-        verdict_of_profile();
+        add_verdict_of_profile(reader_, pasted_.who, pasted_.codes, pasted_.page);
         add_phrase_notes(reader_, phrases(), pasted_.page);
         document::List list{false, std::move(items_)};
         pasted_.page.sections.insert(pasted_.page.sections.begin(),
@@ -455,32 +362,6 @@ private:
         document::Section replaced{"at-a-glance", words_.section_at_a_glance(), {std::move(table)}, true, false};
         if (glance == sections.end()) sections.insert(sections.begin(), std::move(replaced));
         else *glance = std::move(replaced);
-    }
-
-    // A profile changes the verdict: what is behind it, and whether the next route is tried. Each says whose word it is.
-    void verdict_of_profile() {
-        const Recognised& who = pasted_.who;
-        if (!who.profile) return;
-        std::vector<document::FactTable::Row> rows;
-        if (!who.own_meaning.empty())
-            rows.push_back({document::plain(words_.pasted_behind_it()),
-                            {sentence(reader_, &Words::profile_behind_it, who.own_meaning, who.profile->name)},
-                            false});
-        if (who.profile->fails_over && !pasted_.codes.empty()) {
-            const bool next = std::ranges::find(*who.profile->fails_over, std::stoi(pasted_.codes.front())) !=
-                              who.profile->fails_over->end();
-            rows.push_back({document::plain(words_.glance_next_route()),
-                            {sentence(reader_, &Words::profile_fails_over, next ? "yes" : "no", who.profile->name)},
-                            false});
-        }
-        if (rows.empty()) return;
-        auto& sections = pasted_.page.sections;
-        auto glance = std::ranges::find(sections, "at-a-glance", &document::Section::id);
-        if (glance == sections.end())
-            glance = sections.insert(
-                sections.begin(), {"at-a-glance", words_.section_at_a_glance(), {document::FactTable{}}, true, false});
-        if (auto* table = std::get_if<document::FactTable>(&glance->blocks.front()))
-            table->rows.insert(table->rows.begin(), rows.begin(), rows.end());
     }
 
     // The words that somebody chose: of the answer, of its Reason and Warning, of the mention that decides.

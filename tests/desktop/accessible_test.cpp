@@ -20,13 +20,58 @@ namespace {
 // Of AtspiStateType.
 constexpr int active = 1, editable = 7, expandable = 9, expanded = 10, focusable = 11, focused = 12, selected = 23;
 
-std::string why_not() {
+bool skipped() {
     std::string why = no_window_here();
-    return why.empty() ? no_accessibility_here() : why;
+    if (why.empty()) why = no_accessibility_here();
+    if (!why.empty()) MESSAGE("skipped: ", why);
+    return !why.empty();
 }
+
+// A screen and a session, in which nobody listens yet.
+struct Quiet {
+    Screen screen{1280, 800};
+    TemporaryFolder home;
+    Session session{screen};
+};
+
+Session& listened(Session& session) {
+    session.start_accessibility();
+    session.enable(true);
+    return session;
+}
+
+// The program in a session with a screen reader, and what that finds.
+struct Heard : Quiet {
+    explicit Heard(std::vector<std::string> arguments = {})
+        : sipdex(screen, home.path(), {std::move(arguments), listened(session).environment()}), listener(session) {}
+
+    Running sipdex;
+    Listener listener;
+};
 
 Listener::Wanted called(const std::string& role, const std::string& name) {
     return [=](const Seen& one) { return one.role == role && one.name == name; };
+}
+
+Listener::Wanted named(const std::string& name, int state) {
+    return [=](const Seen& one) { return one.name == name && one.is(state); };
+}
+
+// The first of a role, which must be there.
+const Seen& first_of(const std::vector<Seen>& tree, const std::string& role) {
+    const auto found = std::ranges::find(tree, role, &Seen::role);
+    REQUIRE_MESSAGE(found != tree.end(), "there is no ", role);
+    return *found;
+}
+
+// Words of which one text has more than the other.
+std::string more_in(const std::vector<std::string>& one, const std::vector<std::string>& other) {
+    const std::multiset<std::string> first(one.begin(), one.end()), second(other.begin(), other.end());
+    std::string more;
+    std::vector<std::string> words;
+    std::ranges::set_difference(first, second, std::back_inserter(words));
+    for (const std::string& word : words) more += word + " ";
+    return more;
 }
 
 // The words of a text, without what only lays it out: signs before items and labels, lines under titles, numbers.
@@ -45,16 +90,12 @@ std::vector<std::string> words_of(const std::string& text) {
 }  // namespace
 
 TEST_CASE("without a screen reader nothing runs; when one comes the window is there, and when it goes it is gone") {
-    if (const std::string why = why_not(); !why.empty()) {
-        MESSAGE("skipped: ", why);
-        return;
-    }
-    const Screen screen(1280, 800);
-    const TemporaryFolder home;
-    Session session(screen);
+    if (skipped()) return;
+    Quiet quiet;
+    Session& session = quiet.session;
     session.start_accessibility();
     session.enable(false);
-    Running sipdex(screen, home.path(), {{"607"}, session.environment()});
+    Running sipdex(quiet.screen, quiet.home.path(), {{"607"}, session.environment()});
     Listener listener(session);
     sipdex.rest(1500ms);  // it has read what search looks at
     CHECK_FALSE(listener.is_there());
@@ -76,21 +117,14 @@ TEST_CASE("without a screen reader nothing runs; when one comes the window is th
 }
 
 TEST_CASE("a page is read from top to bottom as it is printed, its links lead on, and its sections open") {
-    if (const std::string why = why_not(); !why.empty()) {
-        MESSAGE("skipped: ", why);
-        return;
-    }
-    const Screen screen(1280, 800);
-    const TemporaryFolder home;
-    Session session(screen);
-    session.start_accessibility();
-    session.enable(true);
-    Running sipdex(screen, home.path(), {{"607"}, session.environment()});
-    Listener listener(session);
+    if (skipped()) return;
+    Heard heard({"607"});
+    Running& sipdex = heard.sipdex;
+    Listener& listener = heard.listener;
     const Seen title = listener.until("the page is there", called("heading", "607 Unwanted"));
     CHECK(title.attributes.at("level") == "1");
     CHECK(title.attributes.at("language") == "en");
-    listener.until("the title is read", [](const Seen& one) { return one.name == "607 Unwanted" && one.is(focused); });
+    listener.until("the title is read", named("607 Unwanted", focused));
 
     // All sections are opened, as a reader can.
     for (int i = 0; i < 40; ++i) {
@@ -103,9 +137,7 @@ TEST_CASE("a page is read from top to bottom as it is printed, its links lead on
         listener.until("a section opens", [&](const Seen& one) { return one.path == path && one.is(expanded); });
     }
     const auto tree = listener.tree();
-    const auto page = std::ranges::find(tree, "document web", &Seen::role);
-    REQUIRE(page != tree.end());
-    CHECK(page->attributes.at("language") == "en");
+    CHECK(first_of(tree, "document web").attributes.at("language") == "en");
     // From text to text, as "say all" goes.
     std::string read;
     std::set<std::string> paths;
@@ -129,23 +161,12 @@ TEST_CASE("a page is read from top to bottom as it is printed, its links lead on
         if (one.role == "section") read += one.name + "\n";
     const Ran printed = run(std::string(SIPDEX_PROGRAM) + " show 607 --lang en --format text --width 200");
     REQUIRE(printed.code == 0);
-    const auto ours = words_of(read), theirs = words_of(printed.out);
-    const std::multiset<std::string> all_ours(ours.begin(), ours.end()), all_theirs(theirs.begin(), theirs.end());
-    std::vector<std::string> missing, more;
-    std::ranges::set_difference(all_theirs, all_ours, std::back_inserter(missing));
-    std::ranges::set_difference(all_ours, all_theirs, std::back_inserter(more));
-    const auto joined = [](const std::vector<std::string>& words) {
-        std::string all;
-        for (const std::string& one : words) all += one + " ";
-        return all;
-    };
-    CHECK(joined(missing) == "");
-    CHECK(joined(more) == "");
+    CHECK(more_in(words_of(printed.out), words_of(read)) == "");
+    CHECK(more_in(words_of(read), words_of(printed.out)) == "");
 
-    const auto table = std::ranges::find(tree, "table", &Seen::role);
-    REQUIRE(table != tree.end());
-    CHECK(listener.number(*table, "Table", "NRows") > 1);
-    CHECK(listener.number(*table, "Table", "NColumns") == 2);
+    const Seen& table = first_of(tree, "table");
+    CHECK(listener.number(table, "Table", "NRows") > 1);
+    CHECK(listener.number(table, "Table", "NColumns") == 2);
     CHECK(std::ranges::count(tree, "table row header", &Seen::role) > 3);
 
     listener.forget();
@@ -162,17 +183,10 @@ TEST_CASE("a page is read from top to bottom as it is printed, its links lead on
 }
 
 TEST_CASE("what is typed into the search is heard, and so are what is found, the focus, the page and what is said") {
-    if (const std::string why = why_not(); !why.empty()) {
-        MESSAGE("skipped: ", why);
-        return;
-    }
-    const Screen screen(1280, 800);
-    const TemporaryFolder home;
-    Session session(screen);
-    session.start_accessibility();
-    session.enable(true);
-    Running sipdex(screen, home.path(), {{}, session.environment()});
-    Listener listener(session);
+    if (skipped()) return;
+    Heard heard;
+    Running& sipdex = heard.sipdex;
+    Listener& listener = heard.listener;
     listener.until("the window is there", called("frame", "Sipdex"), 30s);
     sipdex.key("ctrl+k");
     const Seen field = listener.until("the field has the focus", [](const Seen& one) {
@@ -184,8 +198,7 @@ TEST_CASE("what is typed into the search is heard, and so are what is found, the
     listener.hear("TextChanged insert 2 1", field.name);
     listener.hear("TextCaretMoved 3", field.name);
     CHECK(listener.text(field) == "607");
-    const Seen first = listener.until("what is found is selected",
-                                      [](const Seen& one) { return one.name == "607 Unwanted" && one.is(selected); });
+    const Seen first = listener.until("what is found is selected", named("607 Unwanted", selected));
     CHECK(first.role == "list item");
     CHECK(first.attributes.at("posinset") == "1");
     listener.hear("StateChanged showing 1", "607 Unwanted");  // said
@@ -213,24 +226,17 @@ TEST_CASE("what is typed into the search is heard, and so are what is found, the
 
     const Seen tab = listener.until("there are tabs", called("page tab", "Compare"));
     CHECK(listener.press(tab));
-    listener.until("the tab is selected", [](const Seen& one) { return one.name == "Compare" && one.is(selected); });
+    listener.until("the tab is selected", named("Compare", selected));
     sipdex.until("it is to be compared", [](const Shown& shown) { return shown.place == "compare"; });
     CHECK(sipdex.quit() == 0);
     CHECK(sipdex.said() == "");
 }
 
 TEST_CASE("the messages of a replay are a list; a step selects the next and its narration is read") {
-    if (const std::string why = why_not(); !why.empty()) {
-        MESSAGE("skipped: ", why);
-        return;
-    }
-    const Screen screen(1280, 800);
-    const TemporaryFolder home;
-    Session session(screen);
-    session.start_accessibility();
-    session.enable(true);
-    Running sipdex(screen, home.path(), {{"--view", "simulator"}, session.environment()});
-    Listener listener(session);
+    if (skipped()) return;
+    Heard heard({"--view", "simulator"});
+    Running& sipdex = heard.sipdex;
+    Listener& listener = heard.listener;
     const Seen exchange = listener.until("exchanges are listed", [](const Seen& one) {
         return one.role == "list item" && one.name.starts_with("607: ");
     });
@@ -254,22 +260,16 @@ TEST_CASE("the messages of a replay are a list; a step selects the next and its 
 }
 
 TEST_CASE("buses and registries come later, end and come back; the window goes on and is found again") {
-    if (const std::string why = why_not(); !why.empty()) {
-        MESSAGE("skipped: ", why);
-        return;
-    }
-    const Screen screen(1280, 800);
-    const TemporaryFolder home;
-    Session session(screen);
-    Running sipdex(screen, home.path(), {{"486"}, session.environment()});  // nobody is there yet
+    if (skipped()) return;
+    Quiet quiet;
+    Session& session = quiet.session;
+    Running sipdex(quiet.screen, quiet.home.path(), {{"486"}, session.environment()});  // nobody is there yet
     sipdex.rest(500ms);
     const auto found = [](Listener& listener) {
         listener.until("the window is there", called("frame", "486 Busy Here – Sipdex"), 40s);
     };
-    session.start_accessibility();
-    session.enable(true);
     {
-        Listener listener(session);
+        Listener listener(listened(session));
         found(listener);
         const int registry = listener.owner("org.a11y.atspi.Registry");
         REQUIRE(registry > 1);
@@ -283,10 +283,8 @@ TEST_CASE("buses and registries come later, end and come back; the window goes o
     sipdex.until("it goes on", [](const Shown& shown) { return shown.place == "compare"; });
     sipdex.key("alt+Left");
     sipdex.until("and back", titled("486 Busy Here – Sipdex"));
-    session.start_accessibility();
-    session.enable(true);
     {
-        Listener listener(session);
+        Listener listener(listened(session));
         found(listener);
     }
     session.end();

@@ -10,7 +10,10 @@
 #include <csignal>
 #include <cstdlib>
 #include <set>
+#include <sstream>
 #include <stdexcept>
+#include <string_view>
+#include <utility>
 
 #include "support/text.h"
 
@@ -104,9 +107,10 @@ std::size_t Screen::colours() const {
     return seen.size();
 }
 
-void Screen::hand(const std::string& command) const {
+std::string Screen::hand(const std::string& command) const {
     const Ran ran = run("DISPLAY=" + display_ + " xdotool " + command);
     if (ran.code != 0) throw std::runtime_error("xdotool " + command + ": " + ran.err);
+    return ran.out;
 }
 
 void Screen::key(const std::string& name) const { hand("key --clearmodifiers " + name); }
@@ -123,6 +127,25 @@ void Screen::focus(pid_t process) const { hand(of(process) + "windowfocus"); }
 void Screen::place(pid_t process, int x, int y, int width, int height) const {
     hand(of(process) + "windowsize %1 " + std::to_string(width) + " " + std::to_string(height) + " windowmove %1 " +
          std::to_string(x) + " " + std::to_string(y));
+}
+
+Screen::Stands Screen::standing(pid_t process) const {
+    Stands stands;
+    std::istringstream title(hand(of(process) + "getwindowname %1"));
+    std::getline(title, stands.title);
+    std::istringstream lines(hand(of(process) + "getwindowgeometry --shell %1"));
+    for (std::string line; std::getline(lines, line);)
+        for (const auto& [name, value] :
+             {std::pair{"X=", &stands.x}, {"Y=", &stands.y}, {"WIDTH=", &stands.width}, {"HEIGHT=", &stands.height}})
+            if (line.starts_with(name)) *value = std::stoi(line.substr(std::string_view(name).size()));
+    return stands;
+}
+
+std::string Screen::properties(pid_t process) const {
+    std::istringstream id(hand(of(process) + "getwindowfocus"));
+    std::string number;
+    std::getline(id, number);
+    return run("xprop -display " + display_ + " -id " + number).out;
 }
 
 void Screen::die() {

@@ -47,14 +47,21 @@ public:
     void focus(pid_t process) const;
     // Sizes a process's window and puts it there.
     void place(pid_t process, int x, int y, int width, int height) const;
+    // What the desktop is told of a process's window: its title, its place, and how small a reader may make it.
+    struct Stands {
+        std::string title;
+        int x = 0, y = 0, width = 0, height = 0;
+    };
+    Stands standing(pid_t process) const;
+    std::string properties(pid_t process) const;  // as xprop prints them
     // How many different colours the screen shows: one or two where nothing is drawn.
     std::size_t colours() const;
     // The server ends, as when a session crashes.
     void die();
 
 private:
-    void hand(const std::string& command) const;
-    std::string of(pid_t process) const;  // finds its window
+    std::string hand(const std::string& command) const;  // gives what xdotool answers
+    std::string of(pid_t process) const;                 // finds its window
 
     struct Pipe {
         Pipe();

@@ -71,6 +71,32 @@ TEST_CASE("a message is found whatever a log puts before its lines") {
           "1-2 > INVITE [CSeq: 1 INVITE]\n");
 }
 
+TEST_CASE(
+    "what a log puts before a message it puts before all its lines: fields nobody knows, folded values, the body") {
+    CHECK(found_in(test::picture(R"(
+        10:51:24 sbc.1 > INVITE sip:bob@example.com SIP/2.0
+        10:51:24 sbc.1 > Portasip: yes
+        10:51:25 sbc.2 > Reason: Q.850
+        10:51:25 sbc.2 >  ;cause=17
+        10:51:25 sbc.2 > Content-Type: application/sdp
+        10:51:25 sbc.2 >
+        10:51:25 sbc.2 > v=0
+        10:51:25 sbc.2 > s=-
+    )")) == "1-8 INVITE [Portasip: yes] [Reason: Q.850;cause=17] [Content-Type: application/sdp] body 10\n");
+    // "Answer: " looks like "Reason: ", but what stands between belongs to no message.
+    CHECK(found_in("Answer: SIP/2.0 486 Busy Here\nAnswer: CSeq: 1 INVITE\n\nand the gateway gave\n\nReason: "
+                   "Q.850;cause=17\n") == "1-2 486 Busy Here [CSeq: 1 INVITE]\n6-6 fields [Reason: Q.850;cause=17]\n");
+}
+
+TEST_CASE("which way a message went is told on its own line, or above where that says nothing") {
+    const std::string rest = "SIP/2.0 486 Busy Here\nCSeq: 1 INVITE\n";
+    CHECK(found_in("12:00 received\n12:00 sent: " + rest) == "2-3 > 486 Busy Here [CSeq: 1 INVITE]\n");
+    CHECK(found_in("12:00 received\n12:00 sbc: " + rest) == "2-3 < 486 Busy Here [CSeq: 1 INVITE]\n");
+    // What one message was marked with says nothing of the fields that follow it.
+    CHECK(found_in("12:00 sent: " + rest + "\n- - -\n\nand\n\nWarning: 304 a \"b\"\n") ==
+          "1-2 > 486 Busy Here [CSeq: 1 INVITE]\n8-8 fields [Warning: 304 a \"b\"]\n");
+}
+
 TEST_CASE("quoting, numbering, indentation and blank lines between fields take nothing away") {
     const char* const expected = "1-3 486 Busy Here [CSeq: 1 INVITE] [Reason: Q.850;cause=17]\n";
     CHECK(found_in("> SIP/2.0 486 Busy Here\n> CSeq: 1 INVITE\n> Reason: Q.850;cause=17\n") == expected);

@@ -3,10 +3,14 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <array>
+#include <cctype>
 #include <cmath>
+#include <cstdint>
 #include <map>
 #include <regex>
 #include <set>
+#include <unordered_map>
 
 #include "document/markup.h"
 #include "language/fold.h"
@@ -159,56 +163,123 @@ TEST_CASE("no translation is older than its English, and each has its stamp") {
 
 namespace {
 
-// How the words of a text begin: many words of two languages, and all names, begin alike.
-std::map<std::string, int> beginnings_of(const std::string& text) {
-    static const std::regex word("[a-z0-9§.-]{3,}");
-    std::map<std::string, int> found;
-    const std::string folded = language::folded(text);
-    for (std::sregex_iterator at(folded.begin(), folded.end(), word), end; at != end; ++at)
-        ++found[at->str().substr(0, 4)];
-    return found;
+// The words of a text by how they begin, folded, each once.
+std::vector<std::string> beginnings_of(const std::string& text) {
+    static constexpr std::size_t least = 3, longest = 5;
+    std::set<std::string> found;
+    std::string word;
+    for (const char c : language::folded(text) + " ") {
+        if (std::isalnum(static_cast<unsigned char>(c)) || c == '.') {
+            word += c;
+            continue;
+        }
+        if (word.size() >= least) found.insert(word.substr(0, longest));
+        word.clear();
+    }
+    return {found.begin(), found.end()};
 }
 
-// A text as it is compared with others.
-struct Measured {
-    std::map<std::string, int> beginnings;
-    double words = 0, length = 0;
-    explicit Measured(const std::string& text)
-        : beginnings(beginnings_of(text)),
-          length(double(std::ranges::count_if(text, [](char c) { return (c & 0xC0) != 0x80; }))) {
-        for (const auto& [beginning, count] : beginnings) words += count;
+// Two languages as sets of words that stand in the same texts. Nobody says what "caller" is in French: wherever it stands
+// in an English text, "appelant" stands in the French one.
+class Learnt {
+public:
+    // A text in both languages, its words as numbers.
+    struct Text {
+        std::vector<std::uint32_t> english, other;
+        double english_length = 0, other_length = 0;  // in characters
+    };
+
+    Text learn(const std::string& english, const std::string& other) {
+        Text text{numbered(english), numbered(other), length_of(english), length_of(other)};
+        for (const std::uint32_t word : text.english) ++in_english_[word];
+        for (const std::uint32_t word : text.other) ++in_other_[word];
+        for (const std::uint32_t one : text.english)
+            for (const std::uint32_t word : text.other) ++together_[pair_of(one, word)];
+        return text;
     }
+
+    // By how much two texts fit their translations better than each other's: below 0 they look exchanged. What these two
+    // have taught is left out.
+    double better_kept(const Text& one, const Text& next) const {
+        const std::array<const Text*, 2> out{&one, &next};
+        return fit(one, one, out) + fit(next, next, out) - fit(one, next, out) - fit(next, one, out);
+    }
+
+private:
+    static std::uint64_t pair_of(std::uint32_t english, std::uint32_t other) {
+        return std::uint64_t(english) << 32 | other;
+    }
+    static double length_of(const std::string& text) {
+        return double(std::ranges::count_if(text, [](char c) { return (c & 0xC0) != 0x80; }));
+    }
+
+    std::vector<std::uint32_t> numbered(const std::string& text) {
+        std::vector<std::uint32_t> numbers;
+        for (const std::string& word : beginnings_of(text))
+            numbers.push_back(numbers_.try_emplace(word, std::uint32_t(numbers_.size())).first->second);
+        std::ranges::sort(numbers);
+        return numbers;
+    }
+
+    // From 0, never in the same text, to 1, always.
+    double likeness(std::uint32_t english, std::uint32_t other, const std::array<const Text*, 2>& out) const {
+        const auto both = together_.find(pair_of(english, other));
+        if (both == together_.end()) return 0;
+        int together = both->second, alone = in_english_.at(english), beside = in_other_.at(other);
+        for (const Text* text : out) {
+            const bool here = std::ranges::binary_search(text->english, english),
+                       there = std::ranges::binary_search(text->other, other);
+            alone -= here, beside -= there, together -= here && there;
+        }
+        return together > 0 ? 2.0 * together / (alone + beside) : 0;
+    }
+
+    // How well the English of one text and the words of another go together.
+    double fit(const Text& english, const Text& other, const std::array<const Text*, 2>& out) const {
+        constexpr double longer = 1.15;  // than English, as a rule
+        constexpr double weight = 0.3;   // of the lengths
+        const double length = std::abs(std::log((other.other_length + 5) / (longer * english.english_length + 5)));
+        if (english.english.empty() || other.other.empty()) return -weight * length;
+        double from = 0, to = 0;
+        for (const std::uint32_t one : english.english) {
+            double best = 0;
+            for (const std::uint32_t word : other.other) best = std::max(best, likeness(one, word, out));
+            from += best;
+        }
+        for (const std::uint32_t word : other.other) {
+            double best = 0;
+            for (const std::uint32_t one : english.english) best = std::max(best, likeness(one, word, out));
+            to += best;
+        }
+        return from / double(english.english.size()) + to / double(other.other.size()) - weight * length;
+    }
+
+    std::map<std::string, std::uint32_t> numbers_;
+    std::unordered_map<std::uint32_t, int> in_english_, in_other_;
+    std::unordered_map<std::uint64_t, int> together_;
 };
 
-// Between 1, alike in words and length, and far below 0.
-double likeness(const Measured& english, const Measured& other) {
-    double shared = 0;
-    for (const auto& [beginning, count] : english.beginnings)
-        if (const auto found = other.beginnings.find(beginning); found != other.beginnings.end())
-            shared += std::min(count, found->second);
-    const double alike = english.words + other.words > 0 ? 2 * shared / (english.words + other.words) : 0;
-    const double longer = 1.15;  // than English, as a rule
-    return alike - 0.6 * std::abs(std::log((other.length + 5) / (longer * english.length + 5)));
-}
+constexpr double nearly = 0.1;  // what chance can do
 
 }  // namespace
 
-// Two texts that change places keep every other rule of this file. Of all neighbours that do, this finds 19 in 20.
+// Two texts that change places keep every other rule of this file. Of all neighbours that do, this finds 399 in 400.
 TEST_CASE("a translation is nearer to its own English than to its neighbour's") {
-    const std::set<std::string> fine = {"fr messages window_forward",
-                                        "fr messages section_headers"};  // few words, and "page" or "et" in the other
+    const std::set<std::string> fine = {"fr messages window_forward"};  // of two words that stand nowhere else
     for (const std::string& language : translations()) {
-        std::string last_where, last_key;
-        std::vector<Measured> last;
-        for (const Translated& one : translated(language)) {
-            const std::vector<Measured> now = {Measured(one.english), Measured(one.text)};
-            if (one.where == last_where && !fine.contains(last_where + " " + last_key)) {
-                const double kept = likeness(last[0], last[1]) + likeness(now[0], now[1]);
-                const double exchanged = likeness(last[0], now[1]) + likeness(now[0], last[1]);
-                CHECK_MESSAGE(kept - exchanged > -0.2, one.where, ": ‘", last_key, "’ and ‘", one.key,
-                              "’ look exchanged: “", one.text.substr(0, 80), "”");
-            }
-            last_where = one.where, last_key = one.key, last = now;
+        const std::vector<Translated> all = translated(language);
+        Learnt learnt;
+        std::vector<Learnt::Text> texts;
+        for (const Translated& one : all) texts.push_back(learnt.learn(one.english, one.text));
+        int looked_at = 0, found = 0;  // when they are exchanged
+        for (std::size_t i = 1; i < all.size(); ++i) {
+            const Translated &one = all[i - 1], &next = all[i];
+            if (one.where != next.where || one.text == next.text || fine.contains(one.where + " " + one.key)) continue;
+            const double better = learnt.better_kept(texts[i - 1], texts[i]);
+            CHECK_MESSAGE(better > -nearly, one.where, ": ‘", one.key, "’ and ‘", next.key, "’ look exchanged: “",
+                          one.text.substr(0, 80), "”");
+            ++looked_at, found += better > nearly;
         }
+        CHECK_MESSAGE(found > looked_at * 99 / 100, language, ": of ", looked_at, " exchanges ", found, " are found");
     }
 }

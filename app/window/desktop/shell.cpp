@@ -6,11 +6,8 @@
 #include <imgui.h>
 
 #include <algorithm>
-#include <cmath>
-#include <csignal>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <optional>
@@ -18,16 +15,13 @@
 #include <utility>
 
 #include "typeset/silence.h"
+#include "window/desktop/clipboard.h"
+#include "window/desktop/desktop_window.h"
 #include "window/desktop/ending_signals.h"
 #include "window/desktop/gl_textures.h"
-#include "window/desktop/input_method.h"
+#include "window/desktop/listening.h"
 #include "window/desktop/lost_display.h"
 #include "window/desktop/outside.h"
-#include "window/desktop/screen_reader.h"
-#include "window/kit/one_line.h"
-#include "window/workbench/workbench.h"
-
-extern char** environ;
 
 namespace sipdex::window {
 
@@ -35,172 +29,6 @@ namespace {
 
 constexpr int frames_after_an_event = 3;
 constexpr double frame_seconds = 1.0 / 60;
-
-Key key_of(int glfw_key) {
-    switch (glfw_key) {
-        case GLFW_KEY_TAB: return Key::tab;
-        case GLFW_KEY_ENTER:
-        case GLFW_KEY_KP_ENTER: return Key::enter;
-        case GLFW_KEY_SPACE: return Key::space;
-        case GLFW_KEY_ESCAPE: return Key::escape;
-        case GLFW_KEY_BACKSPACE: return Key::backspace;
-        case GLFW_KEY_DELETE: return Key::del;
-        case GLFW_KEY_LEFT: return Key::left;
-        case GLFW_KEY_RIGHT: return Key::right;
-        case GLFW_KEY_UP: return Key::up;
-        case GLFW_KEY_DOWN: return Key::down;
-        case GLFW_KEY_HOME: return Key::home;
-        case GLFW_KEY_END: return Key::end;
-        case GLFW_KEY_PAGE_UP: return Key::page_up;
-        case GLFW_KEY_PAGE_DOWN: return Key::page_down;
-        case GLFW_KEY_F1: return Key::f1;
-        case GLFW_KEY_KP_ADD: return Key::plus;
-        case GLFW_KEY_KP_SUBTRACT: return Key::minus;
-        case GLFW_KEY_KP_0: return Key::zero;
-        default: return Key::none;
-    }
-}
-
-// Letters and signs by what is printed on the reader's key, not by where it lies.
-Key key_of(int glfw_key, int scancode) {
-    if (const Key key = key_of(glfw_key); key != Key::none) return key;
-    const char* name = glfwGetKeyName(glfw_key, scancode);
-    if (!name || name[1] != 0) return Key::none;
-    switch (name[0]) {
-        case 'a': return Key::a;
-        case 'b': return Key::b;
-        case 'c': return Key::c;
-        case 'd': return Key::d;
-        case 'e': return Key::e;
-        case 'f': return Key::f;
-        case 'k': return Key::k;
-        case 'l': return Key::l;
-        case 'n': return Key::n;
-        case 'o': return Key::o;
-        case 'p': return Key::p;
-        case 'q': return Key::q;
-        case 't': return Key::t;
-        case 'v': return Key::v;
-        case 'w': return Key::w;
-        case 'x': return Key::x;
-        case 'y': return Key::y;
-        case 'z': return Key::z;
-        case '/': return Key::slash;
-        case '+':
-        case '=': return Key::plus;
-        case '-': return Key::minus;
-        case '0': return Key::zero;
-        case '1': return Key::one;
-        case '2': return Key::two;
-        case '3': return Key::three;
-        case '4': return Key::four;
-        default: return Key::none;
-    }
-}
-
-struct Listening {  // what the window's callbacks know
-    Workbench& bench;
-    InputMethod& method;
-    ScreenReader& reader;
-};
-
-Listening& listening(GLFWwindow* window) { return *static_cast<Listening*>(glfwGetWindowUserPointer(window)); }
-
-Input& input_of(GLFWwindow* window) { return listening(window).bench.input(); }
-
-void listen(GLFWwindow* window) {
-    glfwSetInputMode(window, GLFW_LOCK_KEY_MODS, GLFW_TRUE);  // an input method wants to know them
-    // A screen reader hears of a key first, then an input method, and what neither takes is the window's.
-    glfwSetKeyCallback(window, [](GLFWwindow* w, int key, int scancode, int action, int mods) {
-        listening(w).reader.key(scancode, action, mods, [w, key, scancode, action, mods] {
-            if (listening(w).method.takes(input_of(w), scancode, action, mods)) return;
-            Event event;
-            event.press = {key_of(key, scancode), (mods & GLFW_MOD_CONTROL) != 0, (mods & GLFW_MOD_SHIFT) != 0,
-                           (mods & GLFW_MOD_ALT) != 0};
-            event.down = action != GLFW_RELEASE;
-            event.repeated = action == GLFW_REPEAT;
-            input_of(w).add(event);
-        });
-    });
-    glfwSetCharCallback(window, [](GLFWwindow* w, unsigned character) {
-        listening(w).reader.character([w, character] {
-            if (listening(w).method.took_last_key()) return;
-            Event event;
-            event.kind = Event::Kind::character;
-            event.character = character;
-            input_of(w).add(event);
-        });
-    });
-    glfwSetCursorPosCallback(window, [](GLFWwindow* w, double x, double y) {
-        Event event;
-        event.kind = Event::Kind::move;
-        event.x = float(x);
-        event.y = float(y);
-        input_of(w).add(event);
-    });
-    glfwSetMouseButtonCallback(window, [](GLFWwindow* w, int button, int action, int) {
-        Event event;
-        event.kind = Event::Kind::button;
-        event.button = button;
-        event.down = action == GLFW_PRESS;
-        input_of(w).add(event);
-    });
-    glfwSetScrollCallback(window, [](GLFWwindow* w, double x, double y) {
-        Event event;
-        event.kind = Event::Kind::wheel;
-        const auto held = [w](int left, int right) {
-            return glfwGetKey(w, left) == GLFW_PRESS || glfwGetKey(w, right) == GLFW_PRESS;
-        };
-        event.press.control = held(GLFW_KEY_LEFT_CONTROL, GLFW_KEY_RIGHT_CONTROL);
-        event.press.shift = held(GLFW_KEY_LEFT_SHIFT, GLFW_KEY_RIGHT_SHIFT);
-        event.x = float(x);
-        event.y = float(y);
-        input_of(w).add(event);
-    });
-    glfwSetCursorEnterCallback(window, [](GLFWwindow* w, int entered) {
-        if (entered) return;
-        Event event;
-        event.kind = Event::Kind::move;
-        event.x = event.y = -1;
-        input_of(w).add(event);
-    });
-}
-
-// As much of the clipboard as a field could take, in one line: Dear ImGui goes through all of it several times before a
-// field cuts it, and drops the ends of lines.
-const char* clipboard_of(GLFWwindow* window) {
-    constexpr std::size_t most = 1 << 18;
-    static std::string field;
-    const char* whole = glfwGetClipboardString(window);
-    if (!whole) return nullptr;
-    std::size_t end = strnlen(whole, most + 1);
-    if (end > most) {
-        end = most;
-        while (end > 0 && (static_cast<unsigned char>(whole[end]) & 0xC0) == 0x80) --end;
-    }
-    field = in_one_line({whole, end});
-    return field.c_str();
-}
-
-void take_clipboard(GLFWwindow* window, const char* text) { glfwSetClipboardString(window, in_lines(text).c_str()); }
-
-void share_clipboard(GLFWwindow* window) {
-#if IMGUI_VERSION_NUM >= 19110
-    ImGuiPlatformIO& io = ImGui::GetPlatformIO();
-    io.Platform_ClipboardUserData = window;
-    io.Platform_GetClipboardTextFn = [](ImGuiContext*) {
-        return clipboard_of(static_cast<GLFWwindow*>(ImGui::GetPlatformIO().Platform_ClipboardUserData));
-    };
-    io.Platform_SetClipboardTextFn = [](ImGuiContext*, const char* text) {
-        take_clipboard(static_cast<GLFWwindow*>(ImGui::GetPlatformIO().Platform_ClipboardUserData), text);
-    };
-#else
-    ImGuiIO& io = ImGui::GetIO();
-    io.ClipboardUserData = window;
-    io.GetClipboardTextFn = [](void* w) { return clipboard_of(static_cast<GLFWwindow*>(w)); };
-    io.SetClipboardTextFn = [](void* w, const char* text) { take_clipboard(static_cast<GLFWwindow*>(w), text); };
-#endif
-}
 
 class Cursors {
 public:
@@ -245,103 +73,6 @@ struct ImguiOnOpenGl {
     }
     ImguiOnOpenGl(const ImguiOnOpenGl&) = delete;
     ImguiOnOpenGl& operator=(const ImguiOnOpenGl&) = delete;
-};
-
-// As wide and high as all screens together: a larger window cannot be seen, and only takes time to draw.
-std::pair<double, double> room_for_windows() {
-    double wide = 480, high = 360;
-    int count = 0;
-    GLFWmonitor** monitors = glfwGetMonitors(&count);
-    for (int i = 0; i < count; ++i) {
-        int left = 0, top = 0, width = 0, height = 0;
-        glfwGetMonitorWorkarea(monitors[i], &left, &top, &width, &height);
-        wide = std::max(wide, double(left) + width);
-        high = std::max(high, double(top) + height);
-    }
-    return count > 0 ? std::pair(wide, high) : std::pair(4000.0, 3000.0);
-}
-
-GLFWwindow* make_window(const user::Settings& settings) {
-    glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
-    glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
-    glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
-    glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
-    glfwWindowHint(GLFW_VISIBLE, GLFW_FALSE);
-    glfwWindowHintString(GLFW_X11_CLASS_NAME, "sipdex");
-    const auto [widest, highest] = room_for_windows();
-    const int width = int(std::clamp(settings.number("window-width", 1280), 480.0, widest));
-    const int height = int(std::clamp(settings.number("window-height", 800), 360.0, highest));
-    GLFWwindow* window = glfwCreateWindow(width, height, "Sipdex", nullptr, nullptr);
-    if (!window) return nullptr;
-    glfwSetWindowSizeLimits(window, 480, 360, GLFW_DONT_CARE, GLFW_DONT_CARE);
-    const double x = settings.number("window-x", -1), y = settings.number("window-y", -1);
-    // A place on a screen that is gone would hide the window.
-    int count = 0;
-    GLFWmonitor** monitors = glfwGetMonitors(&count);
-    for (int i = 0; i < count; ++i) {
-        int left = 0, top = 0, wide = 0, high = 0;
-        glfwGetMonitorWorkarea(monitors[i], &left, &top, &wide, &high);
-        if (x >= left && y >= top && x < left + wide - 100 && y < top + high - 100)
-            glfwSetWindowPos(window, int(x), int(y));
-    }
-    if (settings.text("window-maximised") == "yes") glfwMaximizeWindow(window);
-    return window;
-}
-
-// The window with its OpenGL in use; none where it could not be made.
-class DesktopWindow {
-public:
-    explicit DesktopWindow(const user::Settings& settings) : window_(make_window(settings)) {
-        if (!window_) return;
-        glfwMakeContextCurrent(window_);
-        glfwSwapInterval(1);
-    }
-    ~DesktopWindow() {
-        if (window_) glfwDestroyWindow(window_);
-    }
-    DesktopWindow(const DesktopWindow&) = delete;
-    DesktopWindow& operator=(const DesktopWindow&) = delete;
-    GLFWwindow* made() const { return window_; }
-
-private:
-    GLFWwindow* window_;
-};
-
-// Where the window stands. It is remembered once it has been moved, for where it was first put nobody chose.
-class Standing {
-public:
-    Standing(GLFWwindow* window, user::Settings& settings) : window_(window), settings_(settings) {}
-
-    void remember() {
-        const Spot now = spot();
-        if (!last_) last_ = now;
-        if (now == *last_) return;
-        last_ = now;
-        settings_.set("window-maximised", now.maximised ? "yes" : "no");
-        if (now.maximised) return;
-        settings_.set("window-x", double(now.x));
-        settings_.set("window-y", double(now.y));
-        settings_.set("window-width", double(now.width));
-        settings_.set("window-height", double(now.height));
-    }
-
-private:
-    struct Spot {
-        bool maximised = false;
-        int x = 0, y = 0, width = 0, height = 0;
-        bool operator==(const Spot&) const = default;
-    };
-    Spot spot() const {
-        Spot now{glfwGetWindowAttrib(window_, GLFW_MAXIMIZED) == GLFW_TRUE};
-        if (now.maximised) return now;
-        glfwGetWindowPos(window_, &now.x, &now.y);
-        glfwGetWindowSize(window_, &now.width, &now.height);
-        return now;
-    }
-
-    GLFWwindow* window_;
-    user::Settings& settings_;
-    std::optional<Spot> last_;
 };
 
 class Loop {
@@ -492,8 +223,7 @@ Ended run(Library& library, user::Settings& settings, const Opening& opening) {
     if (opening.language_given) bench.keep_language();
     ScreenReader reader;
     Listening heard{bench, method, reader};
-    glfwSetWindowUserPointer(window.made(), &heard);
-    listen(window.made());
+    listen(window.made(), heard);
     glfwShowWindow(window.made());
     {
         const EndingSignals::Watch watch(signals, glfwPostEmptyEvent);

@@ -33,6 +33,7 @@ public:
     // What the reader has selected goes to the clipboard, and they are told so; whether there was anything.
     bool copy_selected(Ui& ui);
     void select_all() { selection_.all(laid_.pieces); }
+    void select_nothing() { selection_.clear(); }
     void open_search(Ui& ui) { search_.open(ui); }
     bool escape();  // ends the search, or else the selection
 

@@ -21,6 +21,8 @@ public:
     double width_alone(const Ui& ui) const override { return replay_.width_alone(ui); }
     bool takes_letters() const override { return true; }
     bool escape() override;
+    void select_all() override { replay_.select_all(); }
+    bool copy_selected(Ui& ui) override { return replay_.copy_selected(ui); }
 
 private:
     double bar(Ui& ui, const Rect& where, const std::vector<std::string>& phones, Wishes& wishes);

@@ -48,6 +48,7 @@ void SimulatorView::load(Ui& ui, const Place& place) {
     }
     revealed_ = std::size_t(-1);
     if (same) return;
+    read_ = 0;
     std::vector<const recording::Recording*> recordings;
     Time ended{};
     for (const Stage& stage : stages_) {
@@ -162,6 +163,7 @@ void SimulatorView::ladder(Ui& ui, std::size_t index, const Rect& where) {
 
 void SimulatorView::narration(Ui& ui, std::size_t index, const Rect& where, Wishes& wishes) {
     Stage& stage = stages_[index];
+    if (ui.hovering(where)) read_ = index;
     const auto message = player_.latest(index);
     Telling telling{switches_.changes, switches_.lanes, player_.empty() ? Time{} : player_.steps()[player_.step()].at,
                     Time::max()};
@@ -280,6 +282,11 @@ void SimulatorView::draw_above(Ui& ui, Place& place, Wishes& wishes) {
     if (changed.ids.size() <= at) changed.ids.push_back(*picked);
     else changed.ids[at] = *picked;
     wishes.push_back({Wish::Kind::go, changed, {}, {}});
+}
+
+void SimulatorView::select_all() {
+    for (Stage& stage : stages_) stage.narration.select_nothing();
+    if (read_ < stages_.size()) stages_[read_].narration.select_all();
 }
 
 bool SimulatorView::copy_selected(Ui& ui) {

@@ -31,6 +31,7 @@ public:
     double width_alone(const Ui& ui) const override;
     bool takes_letters() const override { return true; }
     bool escape() override;
+    void select_all() override;  // of the narration that the mouse was over last
     bool copy_selected(Ui& ui) override;
     std::string folds() const override;  // which switches are on, and where the edges of the panes were moved to
     void set_folds(const std::string& switches) override;
@@ -85,8 +86,8 @@ private:
     WhatIfBar what_if_;
     ExchangeList exchanges_;  // while none is chosen
     std::string loaded_, recorded_;
-    std::size_t revealed_ = std::size_t(-1);
-    double since_step_ = 1;  // seconds; the newest arrow grows in the first 150 ms
+    std::size_t revealed_ = std::size_t(-1), read_ = 0;  // a step; a stage
+    double since_step_ = 1;                              // seconds; the newest arrow grows in the first 150 ms
     bool presenting_ = false, outcome_shown_ = false, embedded_ = false;
     std::string chosen_change_;  // by a link of the narration
     std::optional<LadderView::Hint> hint_;

@@ -7,20 +7,16 @@
 #include <cctype>
 #include <cmath>
 #include <cstdlib>
-#include <set>
 
 #include "language/characters.h"
-#include "window/kit/code_choice.h"
 #include "window/kit/widgets.h"
-#include "window/reading/mishap_page.h"
 
 namespace sipdex::window {
 
 namespace {
 
 constexpr double top_height = 52, narrowest_with_sidebar = 760;
-constexpr std::size_t longest_path = 120, longest_reason = 200,
-                      longest_trouble = 600;  // characters of what is quoted, and of all that is said
+constexpr std::size_t longest_trouble = 600;  // characters of what is said
 constexpr double size_for_a_room = 1.4;       // of text that is read from the last row
 
 std::string home_folder() {
@@ -68,53 +64,6 @@ void Workbench::make_views_anew() {
     given_up_.reset();
 }
 
-void Workbench::take_settings() {
-    palette_ = Palette(settings_.text("theme", "light"));
-    text_size_ = std::clamp(settings_.number("text-size", 1), smallest_text, largest_text);
-    sidebar_.set_closed(settings_.text("classes-closed"));
-    sidebar_.set_shape(settings_.text("sidebar"));
-    kept_["sidebar"] = sidebar_.shape();
-    kept_["classes-closed"] = sidebar_.closed();
-    for (Made& made : made_) make(made);
-}
-
-// What another program kept from being read at the start. What the reader has changed meanwhile stays.
-void Workbench::take_late_settings() {
-    arrivals_ = settings_.arrivals();
-    take_settings();
-    const std::string language = settings_.text("language");
-    for (const Language& one : library_.languages())
-        if (one.tag == language && !language_given_) library_.set_language(language);
-    if (Place place = remembered_place(); !place.view.empty() && !place.same_as(here()) && !history_.can_go_back()) {
-        history_.replace(std::move(place));
-        kept_["place"] = words_of(here());
-    }
-    ui_.keep_moving();
-}
-
-// The place the reader left, as far as the catalog still has what was open there.
-Place Workbench::remembered_place() {
-    Place place = place_in_words(settings_.text("place"));
-    const auto known = [](const auto& listed, const std::string& id) {
-        return listed.empty() ||
-               std::any_of(listed.begin(), listed.end(), [&](const auto& one) { return one.id == id; });
-    };
-    safely("place", [&] {
-        const auto* response = std::get_if<document::ToResponse>(&place.target);
-        if (response && !known(library_.codes(), response->id)) place = {};
-        if (place.view == "compare")
-            std::erase_if(place.ids, [&](const std::string& id) { return !known(library_.codes(), id); });
-        if (place.view == "simulator" &&
-            std::erase_if(place.ids, [&](const std::string& id) { return !known(library_.exchanges(), id); }))
-            place.changes.clear();
-        if (place.view == "simulator" && place.ids.size() > most_side_by_side) place.ids.resize(most_side_by_side);
-        std::set<std::string> seen;
-        if (place.view == "compare")
-            std::erase_if(place.ids, [&](const std::string& id) { return !seen.insert(id).second; });
-    });
-    return place;
-}
-
 View& Workbench::view() const {
     const auto made = std::find_if(made_.begin(), made_.end(), [&](const Made& one) { return one.id == here().view; });
     return *(made == made_.end() ? made_.front() : *made).view;
@@ -151,52 +100,12 @@ std::optional<double> Workbench::wait(double seconds) const {
     return std::min(soon, save.value_or(soon));
 }
 
-std::string Workbench::trouble() const {
-    if (const std::string words = library_.trouble(); !words.empty()) return words;
-    if (given_up()) return library_.words().window_mishap_ways();
-    if (!mishaps_.empty()) return library_.words().window_mishap_part(mishaps_.begin()->second);
-    return settings_trouble();
-}
-
-std::string Workbench::settings_trouble() const {
-    using Trouble = user::Settings::Trouble;
-    const std::string file = language::shown(settings_.file().string(), longest_path);
-    switch (settings_.trouble()) {
-        case Trouble::none: return {};
-        case Trouble::no_home: return library_.words().window_settings_no_home();
-        case Trouble::locked: return library_.words().window_settings_locked(file);
-        case Trouble::no_room: return library_.words().window_settings_no_room(file);
-        case Trouble::read_only: return library_.words().window_settings_read_only(file);
-        case Trouble::failing: return library_.words().window_settings_failing(file);
-        case Trouble::unreadable: return library_.words().window_settings_unreadable(file);
-        case Trouble::newer: return library_.words().window_settings_newer(file);
-    }
-    return {};
-}
-
 void Workbench::style_imgui() {
     ImGuiStyle& style = ImGui::GetStyle();
     style.WindowPadding = {0, 0};
     style.WindowBorderSize = 0;
     style.WindowRounding = 0;
     style.FrameBorderSize = 0;
-}
-
-bool Workbench::safely(const char* part, const std::function<void()>& act) {
-    const Ui::Mark mark = ui_.mark();
-    std::string reason;
-    try {
-        act();
-        mishaps_.erase(part);
-        return true;
-    } catch (const std::exception& error) {
-        reason = error.what();
-    } catch (...) {
-        reason = "?";
-    }
-    ui_.back_to(mark);
-    mishaps_[part] = language::shown(reason, longest_reason);
-    return false;
 }
 
 void Workbench::frame(double width, double height, double seconds, double screen_scale) {
@@ -290,57 +199,6 @@ void Workbench::whole(double width, double height, Wishes& wishes, Changed& chan
     });
     if (!safely("sheet", [&] { sheet_.draw(ui_); })) sheet_.close();
     if (!safely("notes", [&] { notes_.draw(ui_); })) notes_.close();
-}
-
-bool Workbench::given_up() const {
-    return given_up_ && given_up_->place.same_as(here()) && given_up_->language == library_.language();
-}
-
-// The view that could not be drawn is made anew, so that it knows nothing of what went wrong. Its place is not tried
-// again before the reader wants it.
-void Workbench::give_up_view(Wishes& wishes) {
-    given_up_ = GivenUp{here(), library_.language(), mishaps_["view"]};
-    mishaps_.erase("view");
-    wishes.clear();
-    for (Made& made : made_)
-        if (made.view.get() == &view()) {
-            make(made);
-            break;
-        }
-    ui_.keep_moving();
-}
-
-void Workbench::middle(const Rect& where, Wishes& wishes) {
-    const auto draw_view = [&] {
-        // One thing that goes and another that comes, for those who listen, when the view changes.
-        accessible::Node whole{"view " + here().view};
-        whole.where = ui_.box_of(where);
-        ui_.outline.open(std::move(whole));
-        view().draw(ui_, where, history_.here(), wishes);
-        ui_.outline.close();
-    };
-    if (!given_up() && !safely("view", draw_view)) {
-        safely("page", [&] { give_up_view(wishes); });
-        ink_.fill(where, palette_[Role::background]);
-    }
-    if (!given_up()) {
-        given_up_.reset();  // whoever comes back to that place wants it tried again
-        mishaps_.erase("page");
-        return;
-    }
-    safely("page", [&] {
-        const auto way = draw_mishap(ui_, where, given_up_->scroll, given_up_->reason, history_.can_go_back());
-        if (!way) return;
-        given_up_.reset();
-        if (*way == WayOn::back) history_.back();
-        if (*way == WayOn::home) history_.go({"start", {}, {}});
-        ui_.keep_moving();
-    });
-}
-
-void Workbench::middle_above(Wishes& wishes) {
-    if (given_up() || safely("view", [&] { view().draw_above(ui_, history_.here(), wishes); })) return;
-    safely("page", [&] { give_up_view(wishes); });
 }
 
 void Workbench::top_bar(const Rect& where, Wishes& wishes) {
@@ -466,39 +324,6 @@ void Workbench::set_text_size(double size) {
     text_size_ = std::clamp(size, smallest_text, largest_text);
     settings_.set("text-size", text_size_);
     ui_.keep_moving();
-}
-
-void Workbench::remember() {
-    keep("classes-closed", sidebar_.closed());
-    keep("sidebar", sidebar_.shape());
-    if (const std::string words = words_of(here()); !words.empty() && !given_up()) keep("place", words);
-    for (const Made& made : made_) keep("folds-" + made.id, made.view->folds());
-    if (sheet_.is_open() && sheet_.saved()) keep("sheet-folder", sheet_.folder());
-    tell_visit();
-    read_from_top();
-}
-
-// Settings that could not be read yet must not be replaced by what nobody chose.
-void Workbench::keep(const std::string& key, const std::string& value) {
-    std::string& last = kept_[key];
-    if (last == value) return;
-    last = value;
-    settings_.set(key, value);
-}
-
-std::string Workbench::dump() const {
-    std::string out;
-    const auto place = [](const Rect& rect) {
-        return fmt::format("{:.0f},{:.0f} {:.0f}x{:.0f}", rect.x, rect.y, rect.width, rect.height);
-    };
-    out += fmt::format("title\t{}\nplace\t{}\nlanguage\t{}\n", title(), here().view, library_.language());
-    for (const Ui::Thing& thing : ui_.things())
-        out += fmt::format("{}\t{}\t{}\t{}{}{}{}\n", thing.kind, thing.id, place(ink_.on_screen(thing.where)),
-                           thing.label, thing.chosen ? "\tchosen" : "", thing.focused ? "\tfocused" : "",
-                           thing.enabled ? "" : "\tdisabled");
-    for (const Ink::Written& written : ink_.written())
-        out += fmt::format("words\t-\t{}\t{}\n", place(ink_.on_screen(written.where)), written.words);
-    return out;
 }
 
 }  // namespace sipdex::window

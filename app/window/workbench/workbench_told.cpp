@@ -1,4 +1,6 @@
 // What the workbench tells those who do not see it, and does for them.
+#include <fmt/format.h>
+
 #include "window/workbench/workbench.h"
 
 namespace sipdex::window {
@@ -25,6 +27,21 @@ void Workbench::grant(const accessible::Wish& wish) {
     // A thing of the window has the focus of the window; a text of a page has the caret.
     if (wish.kind == Kind::focus && ui_.offers(wish.id)) return ui_.set_focus(wish.id);
     ui_.ask(wish);
+}
+
+std::string Workbench::dump() const {
+    std::string out;
+    const auto place = [](const Rect& rect) {
+        return fmt::format("{:.0f},{:.0f} {:.0f}x{:.0f}", rect.x, rect.y, rect.width, rect.height);
+    };
+    out += fmt::format("title\t{}\nplace\t{}\nlanguage\t{}\n", title(), here().view, library_.language());
+    for (const Ui::Thing& thing : ui_.things())
+        out += fmt::format("{}\t{}\t{}\t{}{}{}{}\n", thing.kind, thing.id, place(ink_.on_screen(thing.where)),
+                           thing.label, thing.chosen ? "\tchosen" : "", thing.focused ? "\tfocused" : "",
+                           thing.enabled ? "" : "\tdisabled");
+    for (const Ink::Written& written : ink_.written())
+        out += fmt::format("words\t-\t{}\t{}\n", place(ink_.on_screen(written.where)), written.words);
+    return out;
 }
 
 }  // namespace sipdex::window

@@ -1,5 +1,10 @@
 #include <doctest/doctest.h>
 
+#include <array>
+#include <cmath>
+#include <functional>
+#include <set>
+
 #include "window/harness.h"
 #include "window/ladder/time_axis.h"
 #include "window/replay/message_changes.h"
@@ -174,6 +179,90 @@ TEST_CASE("header fields of a message are explained, and lead to their page") {
     CHECK(desk.here() == "reference header/Via");
 }
 
+namespace {
+
+// Where words are written that begin so, in the narration: what is left of it is the ladder.
+Rect written(Desk& desk, const std::string& words) {
+    for (const Ink::Written& one : desk.bench.ink().written())
+        if (one.words.starts_with(words) && one.where.x > thing(desk, "story-width").where.x)
+            return desk.bench.ink().on_screen(one.where);
+    FAIL("nowhere is written ", words, "\n", desk.bench.dump());
+    return {};
+}
+
+void mouse(Desk& desk, Event::Kind kind, double x, double y, bool down = false) {
+    Event event;
+    event.kind = kind;
+    event.x = float(x);
+    event.y = float(y);
+    event.down = down;
+    desk.bench.input().add(event);
+}
+
+std::string copied(Desk& desk) {
+    ImGui::SetClipboardText("nothing");
+    desk.press(Key::c, true);
+    return ImGui::GetClipboardText();
+}
+
+}  // namespace
+
+TEST_CASE("text of the message beside the ladder is selected with the mouse, and copied") {
+    Desk desk(call_607, "en", 1280, 1000);
+    desk.settle();
+    CHECK(copied(desk) == "nothing");
+    desk.drag("INVITE sip:", "Max-Forwards: 70");
+    const std::string lines = copied(desk);
+    CHECK(lines.starts_with("INVITE sip:"));
+    CHECK(lines.ends_with("Max-Forwards: 70"));
+    CHECK(lines.find('\n') != std::string::npos);
+    CHECK(desk.sees("Copied"));
+    CHECK(desk.here() == "simulator 607-unwanted");  // the name of a header field led nowhere
+    desk.press(Key::escape);
+    CHECK(copied(desk) == "nothing");
+    CHECK(desk.here() == "simulator 607-unwanted");
+
+    // Two quick presses on a word.
+    const Rect line = written(desk, "Max-Forwards: 70");
+    const double x = line.x + line.width - 3, y = line.y + line.height / 2;
+    mouse(desk, Event::Kind::move, x, y);
+    for (const bool down : {true, false, true, false}) mouse(desk, Event::Kind::button, x, y, down);
+    desk.frames();
+    CHECK(copied(desk) == "70");
+    // The next step is another text.
+    desk.press(Key::right);
+    CHECK(copied(desk) == "nothing");
+}
+
+TEST_CASE("Ctrl+A selects what is told of a step; of two runs beside each other, the one the mouse was over last") {
+    Desk desk(call_607, "en", 1280, 1000);
+    desk.settle();
+    desk.press(Key::a, true);
+    std::string all = copied(desk);
+    CHECK(all.find("INVITE sip:") != std::string::npos);
+    CHECK(all.find("Max-Forwards: 70") != std::string::npos);
+    CHECK(all.find("607 Unwanted") == std::string::npos);  // of the ladder, and of a later message
+
+    Desk two(Place{"simulator", {}, {"607-unwanted", "300-choice"}}, "en", 1280, 1000);
+    two.settle();
+    mouse(two, Event::Kind::move, 1200, 880);
+    two.frames();
+    two.press(Key::a, true);
+    const std::string right = copied(two);
+    mouse(two, Event::Kind::move, 400, 880);
+    two.frames();
+    two.press(Key::a, true);
+    const std::string left = copied(two);
+    CHECK(left != "nothing");
+    CHECK(right != "nothing");
+    CHECK(left != right);
+
+    Desk lab(Place{"forks", {}, {}}, "en", 1280, 1000);
+    lab.settle();
+    lab.press(Key::a, true);
+    CHECK(copied(lab).find("INVITE") != std::string::npos);
+}
+
 TEST_CASE("the start line of a response leads to its page") {
     Desk desk(call_607);
     desk.press(Key::end);
@@ -337,54 +426,163 @@ TEST_CASE("in the fork lab each phone is told what to answer, and when") {
     CHECK(desk.here() == "forks 486@12s 180 180");
 }
 
-TEST_CASE("of 10,000 messages only those in sight are drawn, and the minimap leads to the others") {
-    sipdex::test::LongLibrary library;
-    Desk desk(call_607);
-    Workbench bench(library, desk.settings, desk.textures, call_607);
-    bench.ink().record(true);
-    const auto frames = [&] {
-        for (int i = 0; i < 4 || bench.input().pending(); ++i) {
-            bench.input().take();
+namespace {
+
+// A window on an exchange that goes on and on, and its minimap.
+class LongDesk {
+public:
+    explicit LongDesk(std::size_t messages) {
+        library_.messages = messages;
+        bench_.ink().record(true);
+        frames();
+    }
+
+    void frames() {
+        for (int i = 0; i < 4 || bench_.input().pending(); ++i) {
+            bench_.input().take();
             ImGui::NewFrame();
-            bench.frame(1280, 800, 0);
+            bench_.frame(1280, 800, 0);
             ImGui::Render();
         }
-    };
-    frames();
-    const auto rungs = [&] {
+    }
+    void press(Key key) {
+        Event event;
+        event.press.key = key;
+        event.down = true;
+        bench_.input().add(event);
+        frames();
+    }
+    void mouse(Event::Kind kind, double x, double y, bool down = false) {
+        Event event;
+        event.kind = kind;
+        event.x = float(x);
+        event.y = float(y);
+        event.down = down;
+        bench_.input().add(event);
+        frames();
+    }
+    std::vector<std::string> rungs() const {
         std::vector<std::string> ids;
-        for (const Ui::Thing& one : bench.ui().things())
+        for (const Ui::Thing& one : bench_.ui().things())
             if (one.id.starts_with("rung0:")) ids.push_back(one.id);
         return ids;
-    };
-    CHECK(rungs().front() == "rung0:0");
-    CHECK(rungs().size() < 20);
-    Rect map;
-    for (const Ui::Thing& one : bench.ui().things())
-        if (one.id == "minimap:0") map = one.where;
-    REQUIRE(map.height > 0);
-    Event event;
-    event.kind = Event::Kind::move;
-    event.x = float(map.x + map.width / 2);
-    event.y = float(map.y + map.height / 2);
-    bench.input().add(event);
-    event.kind = Event::Kind::button;
-    event.down = true;
-    bench.input().add(event);
-    frames();
-    event.down = false;
-    bench.input().add(event);
-    frames();
-    const int reached = std::stoi(rungs().front().substr(6));
+    }
+    Rect map() const {
+        for (const Ui::Thing& one : bench_.ui().things())
+            if (one.id == "minimap:0") return one.where;
+        FAIL("there is no minimap");
+        return {};
+    }
+    // What is drawn in the minimap in colours that `wanted` wants, each connected piece as the box around it.
+    std::vector<Rect> drawn(const std::function<bool(ImU32)>& wanted) const {
+        const Rect strip = map();
+        std::vector<Rect> boxes;
+        for (int drawn = 0; drawn < ImGui::GetDrawData()->CmdListsCount; ++drawn) {
+            const ImDrawList* list = ImGui::GetDrawData()->CmdLists[drawn];
+            for (int i = 0; i + 3 <= list->IdxBuffer.Size; i += 3) {
+                Rect box;
+                for (int corner = i; corner < i + 3; ++corner) {
+                    const ImDrawVert& at = list->VtxBuffer[list->IdxBuffer[corner]];
+                    if (!wanted(at.col) || !contains(grown(strip, 1), at.pos.x, at.pos.y)) break;
+                    const double right = std::max<double>(box.x + box.width, at.pos.x),
+                                 below = std::max<double>(box.y + box.height, at.pos.y);
+                    if (corner == i) box = {at.pos.x, at.pos.y, 0, 0};
+                    else {
+                        box.x = std::min<double>(box.x, at.pos.x), box.y = std::min<double>(box.y, at.pos.y);
+                        box.width = right - box.x, box.height = below - box.y;
+                    }
+                    if (corner == i + 2) boxes.push_back(box);
+                }
+            }
+        }
+        return boxes;
+    }
+    // The frame around what is in view: the wash in it, of two triangles.
+    Rect frame() const {
+        const auto boxes = drawn([&](ImU32 colour) {
+            return colour == bench_.ui().colour(Role::accent, 0.2f) || colour == bench_.ui().colour(Role::accent, 0.3f);
+        });
+        REQUIRE(boxes.size() == 2);
+        return boxes.front();
+    }
+    // How many messages are drawn as clear as this.
+    int lines(float opacity) const {
+        std::set<int> at;
+        for (const Rect& box : drawn([&](ImU32 colour) {
+                 return std::ranges::any_of(
+                     std::array{Role::text, Role::provisional, Role::success, Role::redirection, Role::request_failure,
+                                Role::server_failure, Role::global_failure},
+                     [&](Role role) { return colour == bench_.ui().colour(role, opacity); });
+             }))
+            at.insert(int(std::lround(box.y + box.height / 2)));
+        return int(at.size());
+    }
+
+private:
+    sipdex::test::LongLibrary library_;
+    Desk desk_{call_607};
+    Workbench bench_{library_, desk_.settings, desk_.textures, call_607};
+};
+
+}  // namespace
+
+TEST_CASE("of 10,000 messages only those in sight are drawn, and the minimap leads to the others") {
+    LongDesk desk(10'000);
+    CHECK(desk.rungs().front() == "rung0:0");
+    CHECK(desk.rungs().size() < 20);
+    const Rect map = desk.map();
+    desk.mouse(Event::Kind::move, map.x + map.width / 2, map.y + map.height / 2);
+    desk.mouse(Event::Kind::button, 0, 0, true);
+    desk.mouse(Event::Kind::button, 0, 0, false);
+    const int reached = std::stoi(desk.rungs().front().substr(6));
     CHECK(reached > 4900);
     CHECK(reached < 5100);
-    event = {};
-    event.press.key = Key::end;
-    event.down = true;
-    bench.input().add(event);
-    frames();
-    CHECK(rungs().back() == "rung0:9999");
-    CHECK(rungs().size() < 20);
+    desk.press(Key::end);
+    CHECK(desk.rungs().back() == "rung0:9999");
+    CHECK(desk.rungs().size() < 20);
+}
+
+TEST_CASE("the minimap's frame lies around what is in view, and under the mouse that holds it") {
+    for (const std::size_t messages : {std::size_t(100), std::size_t(10'000)}) {
+        CAPTURE(messages);
+        LongDesk desk(messages);
+        const Rect map = desk.map();
+        const double high = desk.frame().height;
+        CHECK(desk.frame().y == map.y);
+        CHECK(desk.frame().x + desk.frame().width == map.x + map.width);
+        CHECK(desk.frame().width == map.width - 1);
+        if (messages == 100)
+            CHECK(high == doctest::Approx(map.height * double(desk.rungs().size()) / 100).epsilon(0.2));
+        else CHECK(high == 18);
+        for (const double part : {0.3, 0.6}) {
+            CAPTURE(part);
+            desk.mouse(Event::Kind::move, map.x + map.width / 2, map.y + part * map.height);
+            desk.mouse(Event::Kind::button, 0, 0, true);
+            CHECK(std::abs(desk.frame().y + high / 2 - map.y - part * map.height) < 1);
+            CHECK(desk.frame().height == doctest::Approx(high));
+            desk.mouse(Event::Kind::button, 0, 0, false);
+            CHECK(std::abs(desk.frame().y + high / 2 - map.y - part * map.height) < 1);
+        }
+        desk.mouse(Event::Kind::move, 10, 10);
+        desk.press(Key::end);
+        CHECK(std::abs(desk.frame().y + high - map.y - map.height) < 1);
+        CHECK(desk.frame().height == doctest::Approx(high));
+        desk.press(Key::home);
+        CHECK(desk.frame().y == map.y);
+    }
+}
+
+TEST_CASE("the minimap has a line for each message, pale until the replay has come to it") {
+    LongDesk desk(100);
+    const int first = desk.lines(0.8f), waiting = desk.lines(0.3f);
+    CHECK(first == 1);
+    CHECK(first + waiting == 100);
+    for (int i = 0; i < 9; ++i) desk.press(Key::right);
+    CHECK(desk.lines(0.8f) == 10);
+    CHECK(desk.lines(0.3f) == 90);
+    desk.press(Key::end);
+    CHECK(desk.lines(0.8f) == 100);
+    CHECK(desk.lines(0.3f) == 0);
 }
 
 TEST_CASE(

@@ -255,6 +255,50 @@ TEST_CASE("text grows to 300 % and back") {
     CHECK(desk.bench.text_scale(1) == 0.75);
 }
 
+TEST_CASE("each sign of the status bar says what it does, and does it") {
+    const std::vector<std::pair<std::string, std::pair<std::string, std::string>>> signs{
+        {"text-smaller", {"Smaller text", "Texte plus petit"}},
+        {"text-normal", {"Text at 100 %", "Texte à 100\u00a0%"}},
+        {"text-larger", {"Larger text", "Texte plus grand"}},
+        {"keys", {"Keyboard shortcuts", "Raccourcis clavier"}},
+        {"theme", {"Light, dark or high contrast", "Clair, sombre ou contraste élevé"}},
+    };
+    for (const std::string language : {"en", "fr"}) {
+        CAPTURE(language);
+        Desk desk(page_607, language);
+        std::string told, expected;
+        double right = 0;
+        for (const auto& thing : desk.bench.ui().things())
+            for (const auto& [id, labels] : signs)
+                if (thing.id == id) {
+                    told += id + ": " + thing.label + "\n";
+                    CHECK(thing.where.x >= right);  // the Tab key goes as the eye does
+                    right = thing.where.x + thing.where.width;
+                }
+        for (const auto& [id, labels] : signs)
+            expected += id + ": " + (language == "en" ? labels.first : labels.second) + "\n";
+        CHECK(told == expected);
+        const std::string count = std::to_string(desk.library.codes().size());
+        CAPTURE(desk.bench.dump());
+        CHECK(desk.sees(language == "en" ? "Catalog 2026.1 · " + count + " registered codes"
+                                         : "Catalogue 2026.1 · " + count + " codes enregistrés"));
+    }
+    Desk desk(page_607);
+    CHECK(desk.sees("100 %"));
+    desk.click("text-larger");
+    CHECK(desk.sees("110 %"));
+    CHECK(desk.bench.text_scale(1) == 1.1);
+    desk.click("text-normal");
+    CHECK(desk.sees("100 %"));
+    desk.click("text-smaller");
+    CHECK(desk.sees("90 %"));
+    CHECK(desk.bench.text_scale(1) == 0.9);
+    desk.click("theme");
+    CHECK(desk.settings.text("theme") == "dark");
+    desk.click("keys");
+    CHECK(desk.has("close-keys"));
+}
+
 TEST_CASE("in a right-to-left language the sidebar is at the right") {
     Desk desk(page_607, "ar");
     for (const auto& thing : desk.bench.ui().things())
