@@ -62,7 +62,8 @@ TEST_CASE("a CANCEL that crosses the answer is followed by BYE") {
     )";
     CHECK(judged_flow(crossed) == "");
     CHECK(judged_flow(crossed + "        1 > 2 BYE cseq=2 branch=e to=y\n") ==
-          "note cancel-crossed-answer 3 4 7 {code: 200}\n");
+          "note cancel-crossed-answer 3 4 7 {code: 200}\n"
+          "note call-ended 4 7 {side: caller, by: 192.0.2.1:5060, seconds: 0.0}\n");
     CHECK(judged_flow(crossed + later("6000")) == "fault cancel-crossed-unended 3 4 {code: 200, by: 192.0.2.1:5060}\n");
 }
 
