@@ -1,0 +1,60 @@
+#include "findings/hops.h"
+
+#include <charconv>
+
+#include "sip/name_addr.h"
+
+namespace sipdex::findings {
+
+using calls::Transaction;
+
+std::vector<const Transaction*> sent_on(const Case& one, const Transaction& request) {
+    std::vector<const Transaction*> all;
+    for (const std::size_t index : one.story().transactions) {
+        const Transaction& other = one.transaction(index);
+        if (other.parent != calls::none && &one.transaction(other.parent) == &request && other.request != calls::none)
+            all.push_back(&other);
+    }
+    return all;
+}
+
+std::vector<const Transaction*> requests_of(const Case& one, std::string_view method, bool first_hop) {
+    std::vector<const Transaction*> all;
+    for (const std::size_t index : one.story().transactions) {
+        const Transaction& other = one.transaction(index);
+        if (other.method == method && other.request != calls::none && (!first_hop || other.parent == calls::none))
+            all.push_back(&other);
+    }
+    return all;
+}
+
+bool passed_back(const Case& one, const Transaction& hop) {
+    if (!hop.has_final()) return false;
+    const std::string tag = sip::tag_in(one.message(hop.final), "To");
+    for (const Transaction* behind : sent_on(one, hop))
+        if (behind->has_final() && behind->status == hop.status && sip::tag_in(one.message(behind->final), "To") == tag)
+            return true;
+    return false;
+}
+
+const Transaction* cancel_of(const Case& one, const Transaction& hop) {
+    return hop.cancelled_by == calls::none ? nullptr : &one.transaction(hop.cancelled_by);
+}
+
+std::size_t next_request(const Case& one, std::size_t after, std::string_view method) {
+    for (const std::size_t index : one.story().messages)
+        if (index > after && one.placed(index).repeat == calls::Repeat::original && one.message(index).method == method)
+            return index;
+    return calls::none;
+}
+
+std::optional<long> seconds_in(const sip::Message& message, std::string_view field) {
+    const auto value = message.header(field);
+    if (!value) return std::nullopt;
+    long number = 0;
+    const auto [end, error] = std::from_chars(value->data(), value->data() + value->size(), number);
+    if (error != std::errc() || number < 0) return std::nullopt;
+    return number;
+}
+
+}  // namespace sipdex::findings

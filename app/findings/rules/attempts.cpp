@@ -1,0 +1,147 @@
+// One target after the other: redirections that are followed or not (RFC 3261 8.1.3.4), servers that are tried in turn
+// (RFC 3263 4.3), and how soon one is asked again that wanted to be left alone (RFC 3261 21.5.4).
+#include <algorithm>
+
+#include "findings/families.h"
+#include "findings/hops.h"
+#include "sip/contact.h"
+
+namespace sipdex::findings {
+
+namespace {
+
+using calls::Transaction;
+
+std::string place_of(const sip::Uri& uri) {
+    return uri.user + '@' + uri.host + (uri.port ? ':' + std::to_string(*uri.port) : "");
+}
+
+// The request that went to an address of a redirection: of whoever got it, later.
+const Transaction* follower_of(const Case& one, const Transaction& redirected,
+                               const std::vector<sip::Contact>& contacts) {
+    for (const Transaction* each : requests_of(one, redirected.method, false)) {
+        if (each->client != redirected.client || each->request < redirected.final) continue;
+        const auto uri = sip::parse_uri(one.message(each->request).request_uri);
+        for (const sip::Contact& contact : contacts)
+            if (uri && place_of(*uri) == place_of(contact.address.uri)) return each;
+    }
+    return nullptr;
+}
+
+void look_at_redirect(const Case& one, const Transaction& of) {
+    if (of.status < 300 || of.status >= 400 || of.status == 380 || !of.has_final() || passed_back(one, of)) return;
+    const auto contacts = sip::contacts_in(one.message(of.final));
+    if (contacts.empty() || of.request == calls::none) return;
+    std::vector<std::pair<std::string, Value>> values = {{"code", static_cast<long>(of.status)},
+                                                         {"from", one.party(of.server)},
+                                                         {"by", one.party(of.client)},
+                                                         {"target", sip::to_text(contacts.front().address.uri)}};
+    if (const Transaction* next = follower_of(one, of, contacts)) {
+        values.back().second = one.message(next->request).request_uri;
+        return one.find("redirect-followed", {of.request, of.final, next->request}, values, {"Contact"});
+    }
+    if (of.parent != calls::none) return;  // whoever sent it on decides, and the caller may follow
+    // It may have asked elsewhere, or with another Call-ID (RFC 3261 8.1.3.4 leaves that open).
+    const bool goes_on = std::ranges::any_of(one.captured.messages, [&](const capture::Message& message) {
+        const std::size_t index = message.number - 1;
+        return index > of.final && one.placed(index).from == of.client && message.octets.starts_with(of.method) &&
+               one.placed(index).transaction != calls::none;
+    });
+    const std::chrono::seconds wait(one.threshold("redirect-not-followed", "seconds"));
+    if (!goes_on && one.watched_for(of.final, wait))
+        one.find("redirect-not-followed", {of.request, of.final}, values, {"Contact"});
+}
+
+// What a target said, or that it said nothing; nothing where it was no failure to be passed over.
+std::optional<std::string> failure_of(const Transaction& of) {
+    if (!of.has_final())
+        return of.cancelled_by == calls::none || of.status <= 100 ? std::optional("none") : std::nullopt;
+    if (of.status == 408 || of.status / 100 == 5) return std::to_string(of.status);
+    return std::nullopt;
+}
+
+// Tried in turn by one party: of the same request, or of a caller that tries another server.
+void look_at_turns(const Case& one, const std::vector<const Transaction*>& turns) {
+    for (std::size_t i = 1; i < turns.size(); ++i) {
+        const Transaction &before = *turns[i - 1], &next = *turns[i];
+        if (!next.has_final() || next.status >= 300 || before.server == next.server) continue;
+        const auto said = failure_of(before);
+        if (!said || (before.has_final() && before.final > next.request)) continue;
+        one.find("next-target-answered", {before.request, before.final, next.request, next.final},
+                 {{"first", one.party(before.server)}, {"said", *said}, {"second", one.party(next.server)}});
+    }
+}
+
+void look_at_fail_over(const Case& one) {
+    for (const Transaction* invite : requests_of(one, "INVITE", false))
+        if (!invite->in_dialog) look_at_turns(one, sent_on(one, *invite));
+    std::vector<const Transaction*> first = requests_of(one, "INVITE", true);
+    std::erase_if(first, [](const Transaction* each) { return each->in_dialog; });
+    std::vector<const Transaction*> of_one_client;
+    for (const Transaction* each : first)
+        if (each->client == first.front()->client) of_one_client.push_back(each);
+    look_at_turns(one, of_one_client);
+}
+
+bool begins_something(const Transaction& of) {
+    return of.request != calls::none && !of.in_dialog && of.method != "ACK" && of.method != "CANCEL" &&
+           of.method != "PRACK" && of.method != "BYE";
+}
+
+// RFC 3261 21.5.4: 503 with Retry-After speaks of the server, whatever is asked of it.
+void look_at_retries(const Case& all, const Transaction& refusal) {
+    const auto retry = seconds_in(all.message(refusal.final), "Retry-After");
+    if (!retry || *retry == 0) return;
+    for (const Transaction& next : all.calls.transactions) {
+        if (!begins_something(next) || next.client != refusal.client || next.server != refusal.server) continue;
+        if (next.request <= refusal.final) continue;
+        const double seconds = all.seconds_between(refusal.final, next.request);
+        if (seconds >= static_cast<double>(*retry)) continue;
+        return all.find_in(refusal.story, "retry-too-early", {refusal.final, next.request},
+                           {{"method", std::string(next.method)},
+                            {"by", all.party(next.client)},
+                            {"at", all.party(next.server)},
+                            {"retry", *retry},
+                            {"seconds", seconds}},
+                           {"Retry-After"});
+    }
+}
+
+// Refused so often within a short time that the requests themselves keep the server busy.
+void look_at_storms(const Case& all, const std::vector<const Transaction*>& refusals) {
+    const auto wanted = static_cast<std::size_t>(all.threshold("retry-storm", "requests"));
+    const auto within = static_cast<double>(all.threshold("retry-storm", "within_seconds"));
+    std::map<std::pair<std::size_t, std::size_t>, std::vector<std::size_t>> by_ends;
+    for (const Transaction* each : refusals) by_ends[{each->client, each->server}].push_back(each->request);
+    for (auto& [ends, requests] : by_ends) {
+        if (wanted == 0 || requests.size() < wanted) continue;
+        std::ranges::sort(requests);
+        for (std::size_t last = wanted - 1; last < requests.size(); ++last) {
+            const std::size_t first = last + 1 - wanted;
+            if (all.seconds_between(requests[first], requests[last]) > within) continue;
+            all.find_in_all("retry-storm", requests,
+                            {{"by", all.party(ends.first)},
+                             {"at", all.party(ends.second)},
+                             {"count", static_cast<long>(requests.size())},
+                             {"seconds", all.seconds_between(requests.front(), requests.back())}});
+            break;
+        }
+    }
+}
+
+}  // namespace
+
+void look_at_attempts(const Case& one) {
+    for (const Transaction* invite : requests_of(one, "INVITE", false)) look_at_redirect(one, *invite);
+    look_at_fail_over(one);
+}
+
+void look_over_attempts(const Case& all) {
+    std::vector<const Transaction*> refusals;
+    for (const Transaction& of : all.calls.transactions)
+        if (of.status == 503 && of.has_final() && begins_something(of)) refusals.push_back(&of);
+    for (const Transaction* refusal : refusals) look_at_retries(all, *refusal);
+    look_at_storms(all, refusals);
+}
+
+}  // namespace sipdex::findings

@@ -1,0 +1,164 @@
+// Intervals: those that are refused as too short (423, 422), and the session timer (RFC 4028), which ends calls that are
+// not refreshed.
+#include <algorithm>
+
+#include "findings/families.h"
+#include "findings/hops.h"
+#include "sip/contact.h"
+#include "sip/field_values.h"
+
+namespace sipdex::findings {
+
+namespace {
+
+using calls::Transaction;
+
+// RFC 3261 10.2.1.1: of a REGISTER the parameter of its Contact comes first.
+long asked_for(const sip::Message& request, int code) {
+    if (code == 422) return seconds_in(request, "Session-Expires").value_or(0);
+    if (const auto contact = sip::first_contact_in(request); contact && contact->expires)
+        return static_cast<long>(*contact->expires);
+    return seconds_in(request, "Expires").value_or(0);
+}
+
+// The same sender's later attempts of the same request; one within a dialog repeats no other.
+std::vector<const Transaction*> attempts_of(const Case& one, const Transaction& first) {
+    std::vector<const Transaction*> all;
+    for (const Transaction* each : requests_of(one, first.method, true))
+        if (each->request >= first.request && each->client == first.client && each->server == first.server)
+            all.push_back(each);
+    return all;
+}
+
+void tell_refused(const Case& one, const std::vector<const Transaction*>& refused, const Transaction* accepted) {
+    const Transaction& first = *refused.front();
+    const Transaction& last = *refused.back();
+    const int code = first.status;
+    const auto count = static_cast<long>(refused.size());
+    const long least = seconds_in(one.message(last.final), code == 422 ? "Min-SE" : "Min-Expires").value_or(0);
+    std::vector<std::size_t> evidence;
+    for (const Transaction* each : refused) evidence.insert(evidence.end(), {each->request, each->final});
+    std::vector<std::pair<std::string, Value>> values = {{"asked", asked_for(one.message(last.request), code)},
+                                                         {"least", least}};
+    const std::vector<std::string> fields = code == 422 ? std::vector<std::string>{"Session-Expires", "Min-SE"}
+                                                        : std::vector<std::string>{"Expires", "Min-Expires"};
+    if (code == 423) values.emplace_back("method", std::string(first.method));
+    if (accepted) {
+        evidence.insert(evidence.end(), {accepted->request, accepted->final});
+        return one.find(code == 422 ? "session-interval-extended" : "interval-extended", evidence, values, fields);
+    }
+    const char* loop = code == 422 ? "session-interval-loop" : "interval-loop";
+    if (count >= one.threshold(loop, "times")) {
+        values.insert(values.end(), {{"count", count}, {"at", one.party(last.server)}});
+        return one.find(loop, evidence, values, fields);
+    }
+    if (one.watched_for(last.final, std::chrono::seconds(one.threshold("interval-given-up", "seconds"))))
+        one.find("interval-given-up", evidence,
+                 {{"method", std::string(last.method)},
+                  {"code", static_cast<long>(code)},
+                  {"least", least},
+                  {"by", one.party(last.client)}},
+                 fields);
+}
+
+void look_at_too_short(const Case& one) {
+    std::vector<const Transaction*> told;
+    for (const std::size_t index : one.story().transactions) {
+        const Transaction& first = one.transaction(index);
+        if (first.request == calls::none || first.parent != calls::none || !first.has_final()) continue;
+        if ((first.status != 422 && first.status != 423) || std::ranges::find(told, &first) != told.end()) continue;
+        std::vector<const Transaction*> refused;
+        const Transaction* accepted = nullptr;
+        for (const Transaction* each : attempts_of(one, first)) {
+            if (!each->has_final() || each->status == 401 || each->status == 407) continue;
+            if (each->status != first.status) {
+                if (each->status < 300) accepted = each;
+                break;
+            }
+            refused.push_back(each);
+            told.push_back(each);
+        }
+        tell_refused(one, refused, accepted);
+    }
+}
+
+// What was agreed last: for how long, who refreshes, and since when.
+struct Agreed {
+    long interval = 0;
+    std::size_t by_response = calls::none;
+    std::size_t refresher = calls::none;  // a party
+};
+
+std::optional<Agreed> agreed_in(const Case& one, const Transaction& of) {
+    const sip::Message& answer = one.message(of.final);
+    const auto interval = seconds_in(answer, "Session-Expires");
+    if (!interval || *interval == 0) return std::nullopt;
+    const std::string_view field = *answer.header("Session-Expires");
+    const sip::Parameters parameters = sip::parse_parameters(field.substr(std::min(field.find(';'), field.size())));
+    const bool by_client = parameters.value("refresher").value_or("") != "uas";
+    return Agreed{*interval, of.final, by_client ? of.client : of.server};
+}
+
+// RFC 4028 10: whoever does not refresh hangs up a third of the interval, at most 32 s, before it is over.
+bool at_expiry(const Case& one, const Agreed& agreed, double seconds) {
+    const auto interval = static_cast<double>(agreed.interval);
+    const double margin = static_cast<double>(one.threshold("session-expired", "tolerance_ms")) / 1000;
+    const double early = std::min(32.0, interval / 3);
+    return seconds >= interval - early - margin && seconds <= interval + margin;
+}
+
+void look_at_session(const Case& one, const Agreed& agreed) {
+    const auto interval = static_cast<double>(agreed.interval);
+    const std::string refresher = one.party(agreed.refresher);
+    if (const std::size_t bye = next_request(one, agreed.by_response, "BYE"); bye != calls::none) {
+        const double seconds = one.seconds_between(agreed.by_response, bye);
+        if (at_expiry(one, agreed, seconds) && one.placed(bye).from != agreed.refresher)
+            one.find("session-expired", {agreed.by_response, bye},
+                     {{"by", one.party(one.placed(bye).from)},
+                      {"refresher", refresher},
+                      {"interval", agreed.interval},
+                      {"seconds", seconds}},
+                     {"Session-Expires"});
+        const double margin = static_cast<double>(one.threshold("session-not-refreshed", "tolerance_ms")) / 1000;
+        if (seconds > interval + margin)
+            one.find("session-not-refreshed", {agreed.by_response, bye},
+                     {{"refresher", refresher}, {"interval", agreed.interval}, {"seconds", seconds}},
+                     {"Session-Expires"});
+    }
+}
+
+// RFC 4028 7.4: a request within the dialog that carries Session-Expires refreshes the session.
+void look_at_refused_refresh(const Case& one, const Transaction& of) {
+    if (!of.in_dialog || !refused(of) || (of.method != "INVITE" && of.method != "UPDATE")) return;
+    if (of.status == 401 || of.status == 407 || of.status == 422 || of.status == 491) return;
+    if (!one.message(of.request).header("Session-Expires")) return;
+    const std::size_t bye = next_request(one, of.final, "BYE");
+    if (bye == calls::none ||
+        one.seconds_between(of.final, bye) > static_cast<double>(one.threshold("session-refresh-refused", "seconds")))
+        return;
+    one.find("session-refresh-refused", {of.request, of.final, bye},
+             {{"method", std::string(of.method)},
+              {"code", static_cast<long>(of.status)},
+              {"at", one.party(of.server)},
+              {"by", one.party(one.placed(bye).from)}},
+             {"Session-Expires"});
+}
+
+}  // namespace
+
+void look_at_intervals(const Case& one) {
+    look_at_too_short(one);
+    if (one.story().kind != calls::Kind::call) return;
+    std::optional<Agreed> agreed;
+    for (const std::size_t index : one.story().transactions) {
+        const Transaction& of = one.transaction(index);
+        if (of.request == calls::none || of.parent != calls::none) continue;
+        // RFC 4028 7.2: without Session-Expires in the 2xx the session no longer expires.
+        if ((of.method == "INVITE" || of.method == "UPDATE") && of.has_final() && of.status < 300)
+            agreed = agreed_in(one, of);
+        look_at_refused_refresh(one, of);
+    }
+    if (agreed) look_at_session(one, *agreed);
+}
+
+}  // namespace sipdex::findings

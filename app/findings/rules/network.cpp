@@ -1,0 +1,264 @@
+// What the network says of messages of a call: too large for a datagram (RFC 3261 18.1.1), not delivered (18.4),
+// connections that are refused or break, and those that cannot be read.
+#include <algorithm>
+#include <tuple>
+
+#include "findings/families.h"
+#include "findings/hops.h"
+
+namespace sipdex::findings {
+
+namespace {
+
+using calls::Transaction;
+using capture::IcmpError;
+
+std::size_t size_of(const Case& one, std::size_t index) {
+    const capture::Message& message = one.captured.messages[index];
+    return message.octets.size() + message.missing;
+}
+
+bool without_answer(const Case& one, const Transaction& of) {
+    return of.status == 0 && (one.sendings_of(of.request).size() >= 3 || one.watched_for(of.request, patience));
+}
+
+// RFC 792, RFC 4443 3.1: what "destination unreachable" says; "" for other errors.
+std::string_view unreachable(const IcmpError& error) {
+    if (error.six && error.type == 1) {
+        switch (error.code) {
+            case 0: return "net";
+            case 1: return "prohibited";
+            case 3: return "host";
+            case 4: return "port";
+            default: return "other";
+        }
+    }
+    if (error.six || error.type != 3 || error.code == 4) return "";
+    switch (error.code) {
+        case 0:
+        case 6:
+        case 11: return "net";
+        case 1:
+        case 7:
+        case 8:
+        case 12: return "host";
+        case 3: return "port";
+        case 9:
+        case 10:
+        case 13: return "prohibited";
+        default: return "other";
+    }
+}
+
+bool too_big(const IcmpError& error) { return error.six ? error.type == 2 : error.type == 3 && error.code == 4; }
+
+// The message that an error speaks of: the last one on that way whose beginning is quoted.
+std::size_t message_of(const Case& one, const IcmpError& error) {
+    constexpr std::chrono::seconds life{60};
+    std::size_t found = calls::none;
+    for (std::size_t index = 0; index < one.captured.messages.size(); ++index) {
+        const capture::Message& message = one.captured.messages[index];
+        if (message.time > error.time) break;
+        if (error.time - message.time > life || message.from != error.from || message.to != error.to) continue;
+        const std::size_t length = std::min(error.quoted.size(), message.octets.size());
+        if (message.octets.substr(0, length) == error.quoted.substr(0, length)) found = index;
+    }
+    return found;
+}
+
+bool answered(const Case& one, std::size_t message) {
+    const std::size_t transaction = one.placed(message).transaction;
+    if (transaction == calls::none || !one.message(message).is_request()) return false;
+    return one.transaction(transaction).status != 0;
+}
+
+struct Undelivered {
+    std::vector<std::size_t> messages;
+    long count = 0;
+    const IcmpError* error = nullptr;
+};
+
+void look_at_errors(const Case& one) {
+    std::map<std::tuple<std::size_t, std::string, std::string_view>, Undelivered> all;
+    for (const capture::IcmpEvent& event : one.captured.icmp) {
+        const std::string_view what = too_big(event.error) ? "big" : unreachable(event.error);
+        if (what.empty()) continue;
+        const std::size_t message = message_of(one, event.error);
+        if (message == calls::none || answered(one, message)) continue;
+        Undelivered& told = all[{one.placed(message).story, capture::to_text(event.error.to), what}];
+        told.messages.push_back(message);
+        told.error = &event.error;
+        ++told.count;
+    }
+    for (const auto& [key, told] : all) {
+        const auto& [story, to, what] = key;
+        const std::string method = sip::label_of(one.message(told.messages.front()));
+        if (what == "big")
+            one.find_in(story, "datagram-too-big", told.messages,
+                        {{"label", method},
+                         {"octets", static_cast<long>(size_of(one, told.messages.front()))},
+                         {"to", to},
+                         {"mtu", static_cast<long>(told.error->mtu)},
+                         {"reporter", capture::host_of(told.error->reporter)}});
+        else
+            one.find_in(story, "unreachable", told.messages,
+                        {{"label", method},
+                         {"to", to},
+                         {"what", std::string(what)},
+                         {"reporter", capture::host_of(told.error->reporter)},
+                         {"count", told.count}});
+    }
+}
+
+// RFC 3261 19.1.2: 5060, and 5061 for TLS, are where SIP is listened for.
+bool listens_for_sip(const Case& one, const capture::Address& address) {
+    return address.port == 5060 || address.port == 5061 ||
+           std::ranges::any_of(one.calls.parties, [&](const calls::Party& party) { return party.address == address; });
+}
+
+void look_at_connections(const Case& one) {
+    std::map<std::pair<std::string, std::string>, long> refused_by;
+    for (const capture::ResetEvent& event : one.captured.resets) {
+        const capture::TcpReset& reset = event.reset;
+        if (reset.refused) {
+            if (listens_for_sip(one, reset.from))
+                ++refused_by[{capture::to_text(reset.from), capture::host_of(reset.to)}];
+            continue;
+        }
+        for (std::size_t index = one.captured.messages.size(); index-- > 0;) {
+            const capture::Message& message = one.captured.messages[index];
+            const bool there = message.from == reset.from && message.to == reset.to;
+            const bool back = message.from == reset.to && message.to == reset.from;
+            if (message.time > reset.time || (!there && !back)) continue;
+            const std::size_t transaction = one.placed(index).transaction;
+            if (!one.message(index).is_request() || transaction == calls::none) break;
+            const Transaction& of = one.transaction(transaction);
+            if (!of.has_final() && of.method != "ACK")
+                one.find_in(one.placed(index).story, "connection-reset", {index},
+                            {{"method", std::string(of.method)},
+                             {"by", capture::to_text(reset.from)},
+                             {"to", capture::to_text(reset.to)}});
+            break;
+        }
+    }
+    for (const auto& [ends, count] : refused_by)
+        one.find_in_all("connection-refused", {}, {{"by", ends.first}, {"to", ends.second}, {"count", count}});
+}
+
+// RFC 8446 6: as written there; "" for those that are no failure.
+std::string name_of_alert(std::uint8_t description) {
+    constexpr std::pair<std::uint8_t, std::string_view> names[] = {{10, "unexpected_message"},
+                                                                   {20, "bad_record_mac"},
+                                                                   {22, "record_overflow"},
+                                                                   {40, "handshake_failure"},
+                                                                   {42, "bad_certificate"},
+                                                                   {43, "unsupported_certificate"},
+                                                                   {44, "certificate_revoked"},
+                                                                   {45, "certificate_expired"},
+                                                                   {46, "certificate_unknown"},
+                                                                   {47, "illegal_parameter"},
+                                                                   {48, "unknown_ca"},
+                                                                   {49, "access_denied"},
+                                                                   {50, "decode_error"},
+                                                                   {51, "decrypt_error"},
+                                                                   {70, "protocol_version"},
+                                                                   {71, "insufficient_security"},
+                                                                   {80, "internal_error"},
+                                                                   {86, "inappropriate_fallback"},
+                                                                   {109, "missing_extension"},
+                                                                   {110, "unsupported_extension"},
+                                                                   {112, "unrecognized_name"},
+                                                                   {113, "bad_certificate_status_response"},
+                                                                   {115, "unknown_psk_identity"},
+                                                                   {116, "certificate_required"},
+                                                                   {120, "no_application_protocol"}};
+    if (description == 0 || description == 90) return "";  // close_notify, user_canceled
+    for (const auto& [number, name] : names)
+        if (number == description) return std::string(name);
+    return std::to_string(description);
+}
+
+std::string version_of(std::uint16_t version) {
+    switch (version) {
+        case 0x0300: return "SSL 3.0";
+        case 0x0301: return "TLS 1.0";
+        case 0x0302: return "TLS 1.1";
+        case 0x0303: return "TLS 1.2";
+        case 0x0304: return "TLS 1.3";
+        default: return "none";
+    }
+}
+
+void look_at_encrypted(const Case& one) {
+    std::map<std::pair<std::string, std::string>, std::pair<long, long>> unread;
+    for (const capture::TlsEvent& event : one.captured.tls) {
+        const capture::TlsConnection& tls = event.connection;
+        if (tls.server.port != 5061 && !tls.protocol.starts_with("sip")) continue;
+        const std::string server = capture::to_text(tls.server), client = capture::to_text(tls.client);
+        bool failed = false;
+        for (const auto& alert : tls.alerts) {
+            const std::string name = name_of_alert(alert.description);
+            if (name.empty()) continue;
+            failed = true;
+            one.find_in_all("tls-alert", {},
+                            {{"alert", name},
+                             {"by", alert.from_server ? server : client},
+                             {"to", alert.from_server ? client : server},
+                             {"side", alert.from_server ? "server" : "client"},
+                             {"name", tls.server_name.empty() ? "none" : tls.server_name},
+                             {"version", version_of(tls.version)}});
+        }
+        if (failed || tls.client_octets + tls.server_octets == 0) continue;
+        auto& [connections, octets] = unread[{server, version_of(tls.version)}];
+        ++connections;
+        octets += static_cast<long>(tls.client_octets + tls.server_octets);
+    }
+    for (const auto& [key, sum] : unread)
+        one.find_in_all("tls-unread", {},
+                        {{"server", key.first}, {"version", key.second}, {"count", sum.first}, {"octets", sum.second}});
+}
+
+void look_at_fragments(const Case& one) {
+    long count = 0;
+    for (const capture::Captured::File& file : one.captured.files)
+        for (const capture::Problem& problem : file.summary.problems)
+            if (problem.kind == capture::Problem::Kind::fragments_missing) count += static_cast<long>(problem.count);
+    if (count > 0) one.find_in_all("fragments-missing", {}, {{"count", count}});
+}
+
+}  // namespace
+
+void look_at_network(const Case& one) {
+    const auto limit = static_cast<std::size_t>(one.threshold("request-too-large", "octets"));
+    std::vector<std::size_t> large;
+    for (const std::size_t index : one.story().transactions) {
+        const Transaction& of = one.transaction(index);
+        if (of.request == calls::none || one.captured.messages[of.request].transport != capture::Transport::udp)
+            continue;
+        if (size_of(one, of.request) <= limit) continue;
+        const bool answered_behind =
+            std::ranges::any_of(sent_on(one, of), [](const Transaction* each) { return each->status != 0; });
+        if (without_answer(one, of) && sent_on(one, of).empty())
+            one.find("request-too-large-lost", one.sendings_of(of.request),
+                     {{"method", std::string(of.method)},
+                      {"octets", static_cast<long>(size_of(one, of.request))},
+                      {"to", one.party(of.server)}});
+        else if (of.status != 0 || answered_behind) large.push_back(of.request);
+    }
+    if (large.empty()) return;
+    const std::size_t largest =
+        *std::ranges::max_element(large, {}, [&](std::size_t index) { return size_of(one, index); });
+    one.find("request-too-large", large,
+             {{"count", static_cast<long>(large.size())},
+              {"method", one.message(largest).method},
+              {"octets", static_cast<long>(size_of(one, largest))}});
+}
+
+void look_over_network(const Case& all) {
+    look_at_errors(all);
+    look_at_connections(all);
+    look_at_encrypted(all);
+    look_at_fragments(all);
+}
+
+}  // namespace sipdex::findings

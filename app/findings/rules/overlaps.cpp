@@ -1,0 +1,89 @@
+// Two INVITEs of one call at a time (RFC 3261 14): from both sides (491), or from one (500 with Retry-After).
+#include <algorithm>
+
+#include "findings/families.h"
+#include "findings/hops.h"
+
+namespace sipdex::findings {
+
+namespace {
+
+using calls::Transaction;
+
+using Requests = std::vector<const Transaction*>;
+
+// Those within the dialog that whoever is not captured before them made: a re-INVITE, an UPDATE.
+Requests changes_of(const Case& one) {
+    Requests all;
+    for (const std::string_view method : {"INVITE", "UPDATE"})
+        for (const Transaction* each : requests_of(one, method, true))
+            if (each->in_dialog) all.push_back(each);
+    std::ranges::sort(all, {}, &Transaction::request);
+    return all;
+}
+
+// The same sender's next that was accepted.
+const Transaction* accepted_after(const Requests& all, const Transaction& before) {
+    for (const Transaction* each : all)
+        if (each->request > before.final && each->client == before.client && each->has_final() && each->status < 300)
+            return each;
+    return nullptr;
+}
+
+void look_at_glare(const Case& one, const Requests& all) {
+    std::vector<std::size_t> met, met_by_last;
+    const Transaction *last = nullptr, *resolved = nullptr;
+    long count = 0;
+    for (const Transaction* each : all) {
+        if (each->status != 491 || !each->has_final()) continue;
+        met.insert(met.end(), {each->request, each->final});
+        if (const Transaction* again = accepted_after(all, *each)) {
+            resolved = again;
+            met.push_back(again->final);
+            continue;
+        }
+        last = each;
+        ++count;
+        met_by_last.insert(met_by_last.end(), {each->request, each->final});
+    }
+    if (last && count >= one.threshold("glare-repeated", "times"))
+        one.find("glare-repeated", met_by_last,
+                 {{"count", count},
+                  {"method", std::string(last->method)},
+                  {"by", one.party(last->client)},
+                  {"at", one.party(last->server)}});
+    else if (resolved)
+        one.find("glare-resolved", met, {{"seconds", one.seconds_between(met.front(), resolved->final)}});
+}
+
+// RFC 3261 14.2: an INVITE that came before the answer to another of the same side.
+void look_at_overlap(const Case& one, const Requests& all) {
+    for (const Transaction* each : all) {
+        if (each->method != "INVITE" || each->status != 500 || !each->has_final()) continue;
+        const bool pending = std::ranges::any_of(all, [&](const Transaction* other) {
+            return other != each && other->method == "INVITE" && other->client == each->client &&
+                   other->request < each->request && (!other->has_final() || other->final > each->request);
+        });
+        if (!pending) continue;
+        const auto retry = seconds_in(one.message(each->final), "Retry-After");
+        const std::vector<std::pair<std::string, Value>> values = {{"by", one.party(each->client)},
+                                                                   {"at", one.party(each->server)},
+                                                                   {"retry", retry ? std::to_string(*retry) : "none"}};
+        if (const Transaction* again = accepted_after(all, *each))
+            one.find("overlap-refused", {each->request, each->final, again->request, again->final}, values,
+                     {"Retry-After"});
+        else if (one.watched_for(each->final, std::chrono::seconds(one.threshold("overlap-lost", "seconds"))))
+            one.find("overlap-lost", {each->request, each->final}, values, {"Retry-After"});
+    }
+}
+
+}  // namespace
+
+void look_at_overlaps(const Case& one) {
+    if (one.story().kind != calls::Kind::call) return;
+    const Requests all = changes_of(one);
+    look_at_glare(one, all);
+    look_at_overlap(one, all);
+}
+
+}  // namespace sipdex::findings

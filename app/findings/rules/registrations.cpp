@@ -1,0 +1,201 @@
+// Registrations (RFC 3261 10): refused, renewed too often or too late, without effect, removed by somebody else.
+#include <algorithm>
+
+#include "findings/families.h"
+#include "findings/hops.h"
+#include "sip/contact.h"
+#include "sip/token.h"
+
+namespace sipdex::findings {
+
+namespace {
+
+using calls::Transaction;
+
+// A contact that was bound, or taken away.
+struct Binding {
+    std::string user;  // whose: the URI of To
+    sip::Uri contact;
+    bool all = false;  // "*"
+    long asked = 0, granted = 0;
+    std::size_t client = calls::none;
+    std::size_t request = calls::none, response = calls::none;
+    std::size_t story = calls::none;
+};
+
+bool same_contact(const sip::Uri& one, const sip::Uri& other) {
+    return one.user == other.user && sip::same_token(one.host, other.host) &&
+           one.port.value_or(5060) == other.port.value_or(5060);
+}
+
+std::string user_of(const sip::Message& request) {
+    auto to = sip::address_in(request, "To");
+    if (!to) return "";
+    to->uri.parameters = {};
+    return sip::to_text(to->uri);
+}
+
+const sip::Contact* with_contact(const std::vector<sip::Contact>& all, const sip::Uri& uri) {
+    for (const sip::Contact& each : all)
+        if (!each.all && same_contact(each.address.uri, uri)) return &each;
+    return nullptr;
+}
+
+// What a REGISTER that was accepted at its first hop did.
+std::vector<Binding> bindings_in(const Case& one, const Transaction& of) {
+    std::vector<Binding> all;
+    if (of.method != "REGISTER" || of.request == calls::none || of.parent != calls::none || !of.has_final() ||
+        of.status >= 300)
+        return all;
+    const sip::Message &request = one.message(of.request), &response = one.message(of.final);
+    const auto granted = sip::contacts_in(response);
+    const long usual = seconds_in(request, "Expires").value_or(3600);
+    for (const sip::Contact& contact : sip::contacts_in(request)) {
+        Binding binding{user_of(request), contact.address.uri, contact.all, usual,   0,
+                        of.client,        of.request,          of.final,    of.story};
+        if (contact.expires) binding.asked = static_cast<long>(*contact.expires);
+        binding.granted = seconds_in(response, "Expires").value_or(binding.asked);
+        if (const sip::Contact* told = with_contact(granted, contact.address.uri); told && told->expires)
+            binding.granted = static_cast<long>(*told->expires);
+        all.push_back(binding);
+    }
+    return all;
+}
+
+std::vector<Binding> bindings_of(const Case& one) {
+    std::vector<Binding> all;
+    for (const std::size_t index : one.story().transactions)
+        for (Binding& each : bindings_in(one, one.transaction(index))) all.push_back(std::move(each));
+    return all;
+}
+
+void look_at_refusals(const Case& one) {
+    std::vector<std::size_t> evidence;
+    const Transaction* last = nullptr;
+    long count = 0;
+    for (const Transaction* each : requests_of(one, "REGISTER", true)) {
+        if (each->has_final() && each->status < 300) {
+            evidence.clear();
+            last = nullptr;
+            count = 0;
+        }
+        if (each->status != 403 && each->status != 404) continue;
+        evidence.insert(evidence.end(), {each->request, each->final});
+        last = each;
+        ++count;
+    }
+    if (last)
+        one.find("registration-refused", evidence,
+                 {{"user", user_of(one.message(last->request))},
+                  {"code", static_cast<long>(last->status)},
+                  {"at", one.party(last->server)},
+                  {"count", count}});
+}
+
+// What is said of one acceptance.
+void look_at_binding(const Case& one, const Binding& binding) {
+    if (binding.all || binding.asked == 0) return;
+    const std::string at = one.party(one.placed(binding.response).from), contact = sip::to_text(binding.contact);
+    const auto told = sip::contacts_in(one.message(binding.response));
+    // Servers before a NAT write the contact anew, and give back what they wrote.
+    const bool there = std::ranges::any_of(
+        told, [&](const sip::Contact& each) { return each.address.uri.user == binding.contact.user; });
+    if (!there) {
+        one.find("registration-contact-missing", {binding.request, binding.response},
+                 {{"at", at}, {"contact", contact}, {"count", static_cast<long>(told.size())}}, {"Contact"});
+    } else if (binding.granted > 0 && binding.granted < one.threshold("registration-short", "seconds")) {
+        one.find("registration-short", {binding.request, binding.response},
+                 {{"at", at}, {"contact", contact}, {"granted", binding.granted}}, {"Contact", "Expires"});
+    }
+}
+
+void look_at_renewals(const Case& one, const std::vector<Binding>& all) {
+    std::vector<std::size_t> often;
+    long count = 0;
+    double shortest = 0;
+    const Binding *of_often = nullptr, *lapsed = nullptr;
+    std::size_t lapsed_until = calls::none;
+    double longest = 0;
+    for (std::size_t i = 1; i < all.size(); ++i) {
+        const auto before =
+            std::find_if(all.rbegin() + static_cast<std::ptrdiff_t>(all.size() - i), all.rend(),
+                         [&](const Binding& each) { return same_contact(each.contact, all[i].contact); });
+        if (before == all.rend() || before->asked == 0 || all[i].asked == 0 || before->granted <= 0) continue;
+        const double gap = one.seconds_between(before->response, all[i].request);
+        const auto granted = static_cast<double>(before->granted);
+        const double share = static_cast<double>(one.threshold("registration-too-often", "percent")) / 100;
+        if (before->granted >= one.threshold("registration-too-often", "granted_seconds") && gap >= 1 &&
+            gap < granted * share) {
+            often.push_back(all[i].request);
+            shortest = count == 0 ? gap : std::min(shortest, gap);
+            of_often = &*before;
+            ++count;
+        }
+        if (gap - granted >= static_cast<double>(one.threshold("registration-lapsed", "seconds")) &&
+            gap - granted > longest) {
+            longest = gap - granted;
+            lapsed = &*before;
+            lapsed_until = all[i].request;
+        }
+    }
+    if (of_often && count >= one.threshold("registration-too-often", "times"))
+        one.find("registration-too-often", often,
+                 {{"by", one.party(of_often->client)},
+                  {"interval", shortest},
+                  {"granted", of_often->granted},
+                  {"count", count}},
+                 {"Expires"});
+    if (lapsed)
+        one.find("registration-lapsed", {lapsed->response, lapsed_until},
+                 {{"by", one.party(lapsed->client)},
+                  {"contact", sip::to_text(lapsed->contact)},
+                  {"granted", lapsed->granted},
+                  {"seconds", longest}},
+                 {"Expires", "Contact"});
+}
+
+bool same_place(const Case& one, std::size_t party, std::size_t other) {
+    if (party == other) return true;
+    if (party == calls::none || other == calls::none) return false;
+    const capture::Address &first = one.calls.parties[party].address, &second = one.calls.parties[other].address;
+    return first.known() && second.known() && capture::same_host(first, second);
+}
+
+}  // namespace
+
+void look_at_registrations(const Case& one) {
+    if (one.story().kind != calls::Kind::registration) return;
+    look_at_refusals(one);
+    const std::vector<Binding> all = bindings_of(one);
+    for (const Binding& each : all) look_at_binding(one, each);
+    look_at_renewals(one, all);
+}
+
+void look_over_registrations(const Case& all) {
+    std::map<std::string, std::vector<Binding>> bound;  // by user
+    for (const Transaction& of : all.calls.transactions) {
+        for (Binding& each : bindings_in(all, of)) {
+            std::vector<Binding>& known = bound[each.user];
+            if (!each.all && each.asked > 0) {
+                std::erase_if(known, [&](const Binding& old) { return same_contact(old.contact, each.contact); });
+                known.push_back(std::move(each));
+                continue;
+            }
+            for (const Binding& old : known) {
+                if (!each.all && !same_contact(old.contact, each.contact)) continue;
+                const double age = all.seconds_between(old.response, each.request);
+                if (same_place(all, old.client, each.client) || age > static_cast<double>(old.granted)) continue;
+                all.find_in(each.story, "registration-removed-by-other", {old.request, each.request, each.response},
+                            {{"user", each.user},
+                             {"by", all.party(each.client)},
+                             {"contact", sip::to_text(old.contact)},
+                             {"of", all.party(old.client)}},
+                            {"Contact", "Expires"});
+            }
+            std::erase_if(known,
+                          [&](const Binding& old) { return each.all || same_contact(old.contact, each.contact); });
+        }
+    }
+}
+
+}  // namespace sipdex::findings

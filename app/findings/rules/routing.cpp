@@ -1,0 +1,183 @@
+// Where requests go: in a circle (RFC 3261 16.3, RFC 5393), too far (Max-Forwards), or past a proxy that had recorded its
+// route (RFC 3261 12.2.1.1).
+#include <algorithm>
+
+#include "findings/families.h"
+#include "findings/hops.h"
+#include "sip/name_addr.h"
+#include "sip/via.h"
+
+namespace sipdex::findings {
+
+namespace {
+
+using calls::Transaction;
+
+// Of one request, hop by hop from where it began.
+std::vector<const Transaction*> way_to(const Case& one, const Transaction& last) {
+    std::vector<const Transaction*> way{&last};
+    while (way.back()->parent != calls::none) {
+        const Transaction& before = one.transaction(way.back()->parent);
+        if (before.request == calls::none) break;
+        way.push_back(&before);
+    }
+    std::ranges::reverse(way);
+    return way;
+}
+
+bool ends_a_way(const Case& one, const Transaction& of) { return sent_on(one, of).empty(); }
+
+// RFC 3261 16.3: what decides where a request goes is alike.
+bool same_request(const sip::Message& first, const sip::Message& second) {
+    return first.request_uri == second.request_uri && first.headers("Route").size() == second.headers("Route").size();
+}
+
+struct Round {
+    std::size_t party = calls::none;
+    std::vector<std::size_t> same, other;  // requests to it that were alike, and those that were not
+};
+
+// The party that a request passed most often.
+Round round_in(const Case& one, const std::vector<const Transaction*>& way) {
+    std::map<std::size_t, std::vector<std::size_t>> by_party;
+    for (const Transaction* each : way) by_party[each->server].push_back(each->request);
+    Round round;
+    for (const auto& [party, requests] : by_party) {
+        if (requests.size() < 2) continue;
+        Round here{party, {requests.front()}, {}};
+        for (std::size_t i = 1; i < requests.size(); ++i) {
+            const bool same = same_request(one.message(requests.front()), one.message(requests[i]));
+            (same ? here.same : here.other).push_back(requests[i]);
+        }
+        if (round.party == calls::none || here.same.size() > round.same.size()) round = here;
+    }
+    return round;
+}
+
+// A sent-by that stands in several Via of one request; "" for none.
+std::string repeated_via(const sip::Message& request, long* times) {
+    std::map<std::string, long> seen;
+    for (const sip::Via& via : sip::vias_in(request)) {
+        const std::string by = via.sent_by();
+        if (++seen[by] >= 2) *times = seen[by];
+    }
+    for (const auto& [by, count] : seen)
+        if (count >= 2) return by;
+    return "";
+}
+
+bool merges(const Case& one, const Transaction& refused_one) {
+    return std::ranges::any_of(one.story().transactions, [&](std::size_t index) {
+        const Transaction& other = one.transaction(index);
+        if (&other == &refused_one || other.method != refused_one.method || other.server != refused_one.server ||
+            other.cseq != refused_one.cseq || other.from_tag != refused_one.from_tag)
+            return false;
+        const auto way = way_to(one, refused_one);
+        return std::ranges::find(way, &other) == way.end();
+    });
+}
+
+void look_at_way(const Case& one, const Transaction& last) {
+    const auto way = way_to(one, last);
+    const Round round = round_in(one, way);
+    if (round.party != calls::none && round.same.size() > 1)
+        return one.find("loop", round.same,
+                        {{"party", one.party(round.party)},
+                         {"uri", one.message(round.same.front()).request_uri},
+                         {"times", static_cast<long>(round.same.size())}},
+                        {"Via", "Max-Forwards"});
+    if (round.party != calls::none && !round.other.empty())
+        one.find("spiral", {round.same.front(), round.other.back()},
+                 {{"party", one.party(round.party)},
+                  {"first", one.message(round.same.front()).request_uri},
+                  {"second", one.message(round.other.back()).request_uri}});
+    if (!last.has_final() || (last.status != 482 && last.status != 483)) return;
+    const std::string method(last.method), at = one.party(last.server);
+    const std::vector<std::size_t> evidence = {way.front()->request, last.request, last.final};
+    if (last.status == 482 && merges(one, last))
+        return one.find("merged-request", {last.request, last.final}, {{"at", at}, {"count", 2L}}, {"Via"});
+    long times = 0;
+    if (const std::string by = repeated_via(one.message(last.request), &times); !by.empty())
+        return one.find("loop", evidence,
+                        {{"party", by}, {"uri", one.message(last.request).request_uri}, {"times", times}},
+                        {"Via", "Max-Forwards"});
+    if (last.status == 482) return one.find("loop-refused", evidence, {{"at", at}, {"method", method}}, {"Via"});
+    const long start = seconds_in(one.message(way.front()->request), "Max-Forwards").value_or(-1);
+    // Where the capture begins in the middle, the Via tell how many hops were before.
+    const auto before = static_cast<long>(sip::vias_in(one.message(way.front()->request)).size()) - 1;
+    if (start >= 0 && start + before < one.threshold("max-forwards-low", "least"))
+        return one.find("max-forwards-low", evidence,
+                        {{"by", one.party(way.front()->client)}, {"method", method}, {"start", start}, {"at", at}},
+                        {"Max-Forwards"});
+    one.find("hops-exhausted", evidence, {{"at", at}, {"method", method}, {"start", start}}, {"Max-Forwards", "Via"});
+}
+
+// The last hop of the answer that made a dialog, and the first: where its two ends are.
+struct Ends {
+    const Transaction* caller = nullptr;
+    const Transaction* callee = nullptr;
+};
+
+Ends ends_of(const Case& one, const calls::Dialog& dialog) {
+    Ends ends;
+    for (const Transaction* each : requests_of(one, "INVITE", false)) {
+        if (each->in_dialog || !each->has_final() || each->status >= 300) continue;
+        if (sip::tag_in(one.message(each->final), "To") != dialog.callee_tag) continue;
+        if (each->parent == calls::none) ends.caller = each;
+        if (!passed_back(one, *each)) ends.callee = each;
+    }
+    return ends;
+}
+
+// Requests of one end that should have followed its route set.
+void look_at_route_set(const Case& one, std::size_t place, std::size_t end, const std::vector<sip::NameAddr>& routes) {
+    if (routes.empty() || end == calls::none) return;
+    for (const std::size_t index : one.story().messages) {
+        const calls::Placed& placed = one.placed(index);
+        if (placed.dialog != place || placed.from != end || placed.repeat != calls::Repeat::original) continue;
+        const sip::Message& request = one.message(index);
+        if (!request.is_request() || request.method.empty() || request.header("Route")) continue;
+        // Of what goes on from a proxy that is an end of the capture, and of the INVITE itself, nothing is said.
+        if (sip::tag_in(request, "To").empty() || sip::vias_in(request).size() != 1) continue;
+        if (request.method == "ACK" && one.transaction(placed.transaction).method != "ACK") continue;
+        // RFC 3261 12.2.1.1: a strict router is named by the Request-URI.
+        const auto uri = sip::parse_uri(request.request_uri);
+        if (uri && !routes.front().uri.is_loose() && uri->host == routes.front().uri.host) continue;
+        return one.find("route-set-ignored", {index},
+                        {{"method", request.method},
+                         {"by", one.party(end)},
+                         {"to", one.party(placed.to)},
+                         {"route", sip::to_text(routes.front().uri)}},
+                        {"Record-Route", "Route"});
+    }
+}
+
+void look_at_routes(const Case& one) {
+    for (const std::size_t place : one.story().dialogs) {
+        const calls::Dialog& dialog = one.calls.dialogs[place];
+        if (dialog.begun_before || dialog.confirmed_by == calls::none) continue;
+        const Ends ends = ends_of(one, dialog);
+        // The caller follows the answer as it got it, backwards; the called side the INVITE as it got it.
+        if (ends.caller && sip::vias_in(one.message(ends.caller->final)).size() == 1) {
+            auto routes = sip::addresses_in(one.message(ends.caller->final), "Record-Route");
+            std::ranges::reverse(routes);
+            look_at_route_set(one, place, ends.caller->client, routes);
+        }
+        if (ends.callee && ends.callee->request != calls::none)
+            look_at_route_set(one, place, ends.callee->server,
+                              sip::addresses_in(one.message(ends.callee->request), "Record-Route"));
+    }
+}
+
+}  // namespace
+
+void look_at_routing(const Case& one) {
+    for (const std::size_t index : one.story().transactions) {
+        const Transaction& of = one.transaction(index);
+        if (of.request != calls::none && of.method != "ACK" && of.method != "CANCEL" && ends_a_way(one, of))
+            look_at_way(one, of);
+    }
+    if (one.story().kind == calls::Kind::call) look_at_routes(one);
+}
+
+}  // namespace sipdex::findings

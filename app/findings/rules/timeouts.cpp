@@ -1,0 +1,123 @@
+// Nobody answers in time (RFC 3261 16.8, 17.1.1.2): which hop says so, and which is the silent one.
+#include <algorithm>
+
+#include "findings/families.h"
+#include "findings/hops.h"
+
+namespace sipdex::findings {
+
+namespace {
+
+using calls::Transaction;
+
+bool tells_of_silence(int status) { return status == 408 || status == 504; }
+
+// Who refuses in place of another, whom it had asked and who gave no final answer.
+bool look_at_silent_hop(const Case& one, const Transaction& hop) {
+    const bool in_place_of =
+        tells_of_silence(hop.status) || hop.status == 480 || hop.status == 487 || hop.status / 100 == 5;
+    const auto behind = sent_on(one, hop);
+    if (!in_place_of || behind.empty()) return false;
+    const auto silent = [&](const Transaction* each) {
+        return each->status <= 100 && each->cancelled_by == calls::none;
+    };
+    if (!std::ranges::all_of(behind, silent)) return false;
+    std::vector<std::size_t> evidence{hop.request, hop.final};
+    for (const Transaction* each : behind)
+        for (const std::size_t index : each->messages)
+            if (one.placed(index).repeat != calls::Repeat::copy) evidence.push_back(index);
+    const Transaction& last = *behind.back();
+    const auto sent = static_cast<long>(one.sendings_of(last.request).size());
+    one.find("timeout-silent-hop", evidence,
+             {{"method", std::string(hop.method)},
+              {"code", static_cast<long>(hop.status)},
+              {"hop", one.party(hop.server)},
+              {"silent", one.party(last.server)},
+              {"count", sent},
+              {"seconds", one.seconds_between(last.request, hop.final)}});
+    return true;
+}
+
+// The last hop that was captured refuses, and what is behind it is not to be seen.
+void look_at_last_hop(const Case& one, const Transaction& hop) {
+    if (!sent_on(one, hop).empty()) return;
+    const std::string method(hop.method), at = one.party(hop.server);
+    // RFC 3311 5.2: a phone refuses with 504 an UPDATE that it would have to ask its user about.
+    const bool waited = hop.method != "UPDATE" && hop.method != "CANCEL" && hop.provisional == calls::none &&
+                        one.seconds_between(hop.request, hop.final) >=
+                            static_cast<double>(one.threshold("timeout-behind-hop", "seconds"));
+    if (tells_of_silence(hop.status) && waited)
+        one.find("timeout-behind-hop", {hop.request, hop.final},
+                 {{"method", method},
+                  {"code", static_cast<long>(hop.status)},
+                  {"hop", at},
+                  {"seconds", one.seconds_between(hop.request, hop.final)}});
+    if (hop.status != 503) return;
+    const auto retry = seconds_in(one.message(hop.final), "Retry-After");
+    one.find("unavailable-hop", {hop.request, hop.final},
+             {{"method", method}, {"hop", at}, {"retry", retry ? std::to_string(*retry) : "none"}}, {"Retry-After"});
+}
+
+void look_at_refusal(const Case& one, const Transaction& hop) {
+    if (!refused(hop) || hop.request == calls::none || passed_back(one, hop)) return;
+    // RFC 3261 16.7: another target may have answered in the meantime; then nothing is broken.
+    for (std::size_t before = hop.parent; before != calls::none; before = one.transaction(before).parent)
+        if (one.transaction(before).has_final() && one.transaction(before).status < 300) return;
+    if (!look_at_silent_hop(one, hop)) look_at_last_hop(one, hop);
+}
+
+// A server ended what rang for too long, and nobody before it had cancelled.
+void look_at_ringing(const Case& one, const Transaction& hop) {
+    if (hop.cancelled_by != calls::none || !refused(hop)) return;
+    if (hop.status != 408 && hop.status != 480 && hop.status != 487) return;
+    for (const Transaction* behind : sent_on(one, hop)) {
+        const Transaction* cancel = cancel_of(one, *behind);
+        if (!cancel || cancel->request == calls::none || behind->provisional == calls::none) continue;
+        one.find("nobody-picked-up", {behind->request, behind->provisional, cancel->request, hop.final},
+                 {{"code", static_cast<long>(hop.status)},
+                  {"hop", one.party(hop.server)},
+                  {"at", one.party(behind->server)},
+                  {"seconds", one.seconds_between(behind->provisional, cancel->request)}});
+        return;
+    }
+}
+
+void look_at_waiting(const Case& one, const Transaction& hop) {
+    if (hop.has_final() || hop.provisional == calls::none || hop.cancelled_by != calls::none) return;
+    for (const Transaction* behind : sent_on(one, hop))
+        if (!behind->has_final()) return;  // told there
+    if (one.watched_for(hop.provisional, std::chrono::seconds(one.threshold("ringing-without-end", "seconds"))))
+        one.find("ringing-without-end", {hop.request, hop.provisional},
+                 {{"code", static_cast<long>(one.message(hop.provisional).status)},
+                  {"at", one.party(hop.server)},
+                  {"seconds", one.seconds_between(hop.provisional, one.captured.messages.size() - 1)}});
+}
+
+void look_at_trying(const Case& one, const Transaction& hop) {
+    std::size_t trying = calls::none, next = calls::none;
+    for (const std::size_t index : hop.messages) {
+        if (one.placed(index).repeat != calls::Repeat::original) continue;
+        const int status = one.message(index).status;
+        if (status == 100 && trying == calls::none) trying = index;
+        if (status > 100 && next == calls::none) next = index;
+    }
+    if (trying == calls::none || next == calls::none || next < trying) return;
+    const double seconds = one.seconds_between(trying, next);
+    const auto sent = static_cast<long>(one.sendings_of(hop.request).size());
+    if (seconds < static_cast<double>(one.threshold("trying-stops-repeats", "seconds")) || sent < 2) return;
+    one.find("trying-stops-repeats", {hop.request, trying, next},
+             {{"at", one.party(hop.server)}, {"count", sent}, {"seconds", seconds}});
+}
+
+}  // namespace
+
+void look_at_timeouts(const Case& one) {
+    for (const std::size_t index : one.story().transactions) look_at_refusal(one, one.transaction(index));
+    for (const Transaction* invite : requests_of(one, "INVITE", false)) {
+        look_at_ringing(one, *invite);
+        look_at_waiting(one, *invite);
+        look_at_trying(one, *invite);
+    }
+}
+
+}  // namespace sipdex::findings

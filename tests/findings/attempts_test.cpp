@@ -1,0 +1,69 @@
+// One target after the other, and how soon a server is asked again.
+#include <doctest/doctest.h>
+
+#include "findings/judged.h"
+
+using namespace sipdex::test;
+
+namespace {
+
+const std::string redirected = R"(
+        1 > 2 INVITE
+        2 > 1 302 to=y | Contact: <sip:carol@192.0.2.9>
+        1 > 2 ACK to=y
+)";
+std::string later(const std::string& milliseconds) {
+    return "        1 > 3 OPTIONS call=two branch=o after=" + milliseconds +
+           "\n        3 > 1 200 of=OPTIONS call=two branch=o to=z\n";
+}
+std::string refused(int number, const std::string& milliseconds, const std::string& more = "") {
+    const std::string n = std::to_string(number), same = " call=c" + n + " branch=i" + n;
+    return "        1 > 2 INVITE" + same + " after=" + milliseconds + "\n        2 > 1 503" + same + " to=y" + more +
+           "\n        1 > 2 ACK" + same + " to=y\n";
+}
+
+}  // namespace
+
+TEST_CASE("a redirection is followed, or nobody follows it") {
+    CHECK(judged_flow(redirected + "        1 > 9 INVITE branch=b cseq=2 uri=sip:carol@192.0.2.9\n"
+                                   "        9 > 1 180 branch=b cseq=2 to=z\n") ==
+          "note redirect-followed 1 2 4 {code: 302, from: 192.0.2.2:5060, by: 192.0.2.1:5060, target: "
+          "sip:carol@192.0.2.9}\n");
+    CHECK(judged_flow(redirected) == "");
+    CHECK(judged_flow(redirected + later("6000")) ==
+          "warning redirect-not-followed 1 2 {code: 302, from: 192.0.2.2:5060, by: 192.0.2.1:5060, target: "
+          "sip:carol@192.0.2.9}\n");
+}
+
+TEST_CASE("a target that fails is followed by one that answers") {
+    CHECK(judged_flow(R"(
+        1 > 2 INVITE
+        2 > 3 INVITE branch=b,a
+        3 > 2 503 branch=b,a to=y
+        2 > 3 ACK branch=b to=y
+        2 > 4 INVITE branch=c,a
+        4 > 2 200 branch=c,a to=z
+        2 > 1 200 to=z
+        1 > 2 ACK branch=k to=z
+        2 > 4 ACK branch=l,k to=z
+    )") == "note next-target-answered 2 3 5 6 {first: 192.0.2.3:5060, said: 503, second: 192.0.2.4:5060}\n");
+}
+
+TEST_CASE("Retry-After is kept, or not") {
+    const std::string wait = refused(1, "10", " | Retry-After: 20");
+    CHECK(worse_than_notes(judged_flow(wait + refused(2, "8000"))) ==
+          "fault unavailable-hop\nfault unavailable-hop\nwarning retry-too-early\n");
+    CHECK(worse_than_notes(judged_flow(wait + refused(2, "21000"))) ==
+          "fault unavailable-hop\nfault unavailable-hop\n");
+}
+
+TEST_CASE("requests that rain on a busy server are told once") {
+    std::string storm;
+    for (int i = 1; i <= 6; ++i) storm += refused(i, "1000");
+    const std::string told = judged_flow(storm);
+    CHECK(told.find("warning retry-storm 1 4 7 10 13 16 {by: 192.0.2.1:5060, at: 192.0.2.2:5060, count: 6, seconds: "
+                    "5.1}\n") != std::string::npos);
+    std::string calm;
+    for (int i = 1; i <= 6; ++i) calm += refused(i, "4000");
+    CHECK(judged_flow(calm).find("retry-storm") == std::string::npos);
+}

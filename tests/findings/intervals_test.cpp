@@ -1,0 +1,60 @@
+// Intervals that are too short, and session timers.
+#include <doctest/doctest.h>
+
+#include "findings/judged.h"
+#include "simulator/drawing.h"
+
+using namespace sipdex::test;
+
+namespace {
+
+std::string registration(int number, const std::string& expires, const std::string& status) {
+    const std::string n = std::to_string(number), same = " cseq=" + n + " branch=r" + n;
+    return "        1 > 2 REGISTER" + same + " | Contact: <sip:a@192.0.2.1>;expires=" + expires + "\n        2 > 1 " +
+           status + " of=REGISTER" + same + " to=y" +
+           (status == "423" ? " | Min-Expires: 300\n" : " | Contact: <sip:a@192.0.2.1>;expires=300\n");
+}
+
+std::string session(const std::string& refresher, const std::string& ending) {
+    return "        1 > 2 INVITE | Session-Expires: 90\n"
+           "        2 > 1 200 to=y | Session-Expires: 90;refresher=" +
+           refresher + "\n        1 > 2 ACK branch=k to=y\n" + ending;
+}
+
+}  // namespace
+
+TEST_CASE("an interval that is too short once is normal, again and again it is not") {
+    CHECK(worse_than_notes(judged_flow(registration(1, "60", "423") + registration(2, "300", "200"))) == "");
+    CHECK(judged_flow(registration(1, "60", "423") + registration(2, "300", "200"))
+              .starts_with("note interval-extended 1 2 3 4 {asked: 60, least: 300, method: REGISTER}\n"));
+    CHECK(judged_flow(registration(1, "60", "423") + registration(2, "60", "423")) ==
+          "fault interval-loop 1 2 3 4 {asked: 60, least: 300, method: REGISTER, count: 2, at: 192.0.2.2:5060}\n");
+    CHECK(judged_exchange(exchange_named("422-session-too-short"))
+              .starts_with("note session-interval-extended 1 2 4 6 {asked: 120, least: 600}\n"));
+}
+
+TEST_CASE("a call that nobody refreshes is ended by its session timer") {
+    const std::string bye_of_called =
+        "        2 > 1 BYE cseq=1 branch=e from=y to=x after=60000\n        1 > 2 200 of=BYE cseq=1 branch=e from=y "
+        "to=x\n";
+    CHECK(worse_than_notes(judged_flow(session("uac", bye_of_called))) == "fault session-expired\n");
+    CHECK(worse_than_notes(judged_flow(session("uas", bye_of_called))) == "");  // whoever refreshes just hangs up
+    CHECK(worse_than_notes(judged_flow(
+              session("uac",
+                      "        1 > 2 UPDATE cseq=2 branch=u to=y after=45000 | Session-Expires: 90\n"
+                      "        2 > 1 200 of=UPDATE cseq=2 branch=u to=y | Session-Expires: 90;refresher=uac\n" +
+                          std::string("        2 > 1 BYE cseq=1 branch=e from=y to=x after=15000\n")))) == "");
+    CHECK(
+        worse_than_notes(judged_flow(session("uac", "        2 > 1 BYE cseq=1 branch=e from=y to=x after=200000\n"))) ==
+        "warning session-not-refreshed\n");
+}
+
+TEST_CASE("a refresh that is refused should not end the call") {
+    const std::string refused = session("uac",
+                                        "        1 > 2 INVITE cseq=2 branch=u to=y after=45000 | Session-Expires: 90\n"
+                                        "        2 > 1 488 cseq=2 branch=u to=y\n"
+                                        "        1 > 2 ACK cseq=2 branch=u to=y\n");
+    CHECK(worse_than_notes(judged_flow(refused)) == "");
+    CHECK(worse_than_notes(judged_flow(refused + "        1 > 2 BYE cseq=3 branch=e to=y\n")) ==
+          "fault session-refresh-refused\n");
+}

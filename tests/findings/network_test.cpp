@@ -1,0 +1,85 @@
+// Large datagrams, errors of the network, connections that fail.
+#include <doctest/doctest.h>
+
+#include "capture/packets.h"
+#include "findings/judged.h"
+
+using namespace sipdex;
+using namespace sipdex::test;
+using namespace std::string_literals;
+
+namespace {
+
+constexpr std::uint32_t ip4 = 0x0800, icmp = 1;
+
+std::string judged_packets(const std::vector<MadeFrame>& frames) {
+    const capture::Captured captured = captured_of(pcap(frames));
+    return judged(captured, calls::group(captured));
+}
+
+const std::string invite = message("INVITE sip:bob@192.0.2.2 SIP/2.0", "1 INVITE");
+
+// A router's word on a datagram: its type, code and the four octets behind the checksum.
+MadeFrame error_of(const std::string& datagram, const std::string& head, std::int64_t at) {
+    return {in_ethernet(ip4, in_ip("192.0.2.9", "192.0.2.1", icmp, head + packet_of(datagram))), at, 0, 0};
+}
+
+}  // namespace
+
+TEST_CASE("a request that is larger than 1300 octets is a note where it works, a fault where nothing comes back") {
+    const std::string large = "1 > 2 INVITE | X-Padding: " + std::string(1200, 'p') + "\n";
+    CHECK(judged_flow(large + "2 > 1 180 to=y\n") ==
+          "note request-too-large 1 {count: 1, method: INVITE, octets: 1388}\n");
+    const std::string again = "1 > 2 INVITE after=1000 | X-Padding: " + std::string(1200, 'p') + "\n";
+    CHECK(judged_flow(large + again + again) ==
+          "fault request-too-large-lost 1 2 3 {method: INVITE, octets: 1388, to: 192.0.2.2:5060}\n");
+    CHECK(judged_flow("1 > 2 INVITE | X-Padding: " + std::string(1000, 'p') + "\n2 > 1 180 to=y\n") == "");
+}
+
+TEST_CASE("an error of the network names the message, the host and the port") {
+    const std::string lost = udp("192.0.2.1:5060", "192.0.2.2:5060", invite, 1);
+    CHECK(judged_packets({{lost, 0, 0, 0}, error_of(lost, "\x03\x03\0\0\0\0\0\0"s, 5000)}) ==
+          "fault unreachable 1 {label: INVITE, to: 192.0.2.2:5060, what: port, reporter: 192.0.2.9, count: 1}\n");
+    CHECK(judged_packets({{lost, 0, 0, 0}, error_of(lost, "\x03\x0d\0\0\0\0\0\0"s, 5000)}) ==
+          "fault unreachable 1 {label: INVITE, to: 192.0.2.2:5060, what: prohibited, reporter: 192.0.2.9, count: 1}\n");
+    CHECK(judged_packets({{lost, 0, 0, 0}, error_of(lost, "\x03\x04\0\0\0\0\x05\x78"s, 5000)}) ==
+          "fault datagram-too-big 1 {label: INVITE, octets: " + std::to_string(invite.size()) +
+              ", to: 192.0.2.2:5060, mtu: 1400, reporter: 192.0.2.9}\n");
+    // RFC 3261 18.4: "TTL exceeded" is to be ignored.
+    CHECK(judged_packets({{lost, 0, 0, 0}, error_of(lost, "\x0b\0\0\0\0\0\0\0"s, 5000)}) == "");
+    // Of another datagram.
+    const std::string other = udp("192.0.2.1:5060", "192.0.2.3:5060", invite, 2);
+    CHECK(judged_packets({{lost, 0, 0, 0}, error_of(other, "\x03\x03\0\0\0\0\0\0"s, 5000)}) == "");
+}
+
+TEST_CASE("a refused connection is told of servers of SIP only") {
+    capture::Captured captured = captured_of(pcap({{udp("192.0.2.1:5060", "192.0.2.2:5060", invite, 1), 0, 0, 0}}));
+    const auto refuse = [&](const char* by) {
+        capture::ResetEvent event;
+        event.reset = {std::chrono::seconds(1), 2, *capture::parse_address(by),
+                       *capture::parse_address("192.0.2.1:40000"), true};
+        captured.resets = {event};
+        return judged(captured, calls::group(captured));
+    };
+    CHECK(refuse("192.0.2.7:5061") == "fault connection-refused {by: 192.0.2.7:5061, to: 192.0.2.1, count: 1}\n");
+    CHECK(refuse("192.0.2.7:443") == "");
+}
+
+TEST_CASE("TLS that fails tells why, TLS that works tells that it cannot be read") {
+    capture::Captured captured;
+    capture::TlsEvent event;
+    event.connection.client = *capture::parse_address("192.0.2.1:40000");
+    event.connection.server = *capture::parse_address("192.0.2.2:5061");
+    event.connection.server_name = "sip.example.com";
+    event.connection.version = 0x0303;
+    event.connection.client_octets = 900;
+    captured.tls = {event};
+    CHECK(judged(captured, calls::group(captured)) ==
+          "note tls-unread {server: 192.0.2.2:5061, version: TLS 1.2, count: 1, octets: 900}\n");
+    captured.tls[0].connection.alerts = {{{}, false, 2, 48}};
+    CHECK(judged(captured, calls::group(captured)) ==
+          "fault tls-alert {alert: unknown_ca, by: 192.0.2.1:40000, to: 192.0.2.2:5061, side: client, name: "
+          "sip.example.com, version: TLS 1.2}\n");
+    captured.tls[0].connection.server.port = 443;  // the web
+    CHECK(judged(captured, calls::group(captured)) == "");
+}

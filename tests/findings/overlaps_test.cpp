@@ -1,0 +1,41 @@
+// Two INVITEs of one call at a time.
+#include <doctest/doctest.h>
+
+#include "findings/judged.h"
+
+using namespace sipdex::test;
+
+namespace {
+
+const std::string call = R"(
+        1 > 2 INVITE
+        2 > 1 200 to=y
+        1 > 2 ACK branch=k to=y
+)";
+
+std::string change(int number, const std::string& status, const std::string& more = "") {
+    const std::string n = std::to_string(number), same = " cseq=" + n + " branch=i" + n + " to=y";
+    return "        1 > 2 INVITE" + same + "\n        2 > 1 " + status + same + more + "\n        1 > 2 ACK" + same +
+           (status == "200" ? "k" : "") + "\n";
+}
+
+}  // namespace
+
+TEST_CASE("changes that cross once are normal, again and again they are not") {
+    CHECK(judged_flow(call + change(2, "491") + change(3, "200")) == "note glare-resolved 4 5 8 {seconds: 0.0}\n");
+    CHECK(judged_flow(call + change(2, "491") + change(3, "491")) == "");
+    CHECK(judged_flow(call + change(2, "491") + change(3, "491") + change(4, "491")) ==
+          "fault glare-repeated 4 5 7 8 10 11 {count: 3, method: INVITE, by: 192.0.2.1:5060, at: 192.0.2.2:5060}\n");
+}
+
+TEST_CASE("an INVITE before the answer to the one before is refused, and may come again") {
+    const std::string overlapping =
+        call + "        1 > 2 INVITE cseq=2 branch=f to=y\n        2 > 1 100 cseq=2 branch=f to=y\n" +
+        change(3, "500", " | Retry-After: 5") +
+        "        2 > 1 200 cseq=2 branch=f to=y\n        1 > 2 ACK cseq=2 branch=fk to=y\n";
+    CHECK(judged_flow(overlapping + change(4, "200")) ==
+          "note overlap-refused 6 7 11 12 {by: 192.0.2.1:5060, at: 192.0.2.2:5060, retry: 5}\n");
+    CHECK(worse_than_notes(judged_flow(overlapping + "        1 > 3 OPTIONS call=two branch=o after=13000\n"
+                                                     "        3 > 1 200 of=OPTIONS call=two branch=o to=z\n")) ==
+          "warning overlap-lost\n");
+}

@@ -1,0 +1,51 @@
+// Where requests go: in a circle, too far, past a proxy.
+#include <doctest/doctest.h>
+
+#include "findings/judged.h"
+#include "simulator/drawing.h"
+
+using namespace sipdex::test;
+
+namespace {
+
+const std::string first_hops = R"(
+        1 > 2 INVITE
+        2 > 3 INVITE branch=b,a
+)";
+// Through a proxy that records its route; `end` is the ACK's own way.
+std::string recorded(const std::string& end) {
+    const std::string record = " | Record-Route: <sip:192.0.2.2;lr> | Contact: <sip:bob@192.0.2.3>\n";
+    return "        1 > 2 INVITE\n        2 > 3 INVITE branch=b,a" + record + "        3 > 2 200 branch=b,a to=y" +
+           record + "        2 > 1 200 to=y" + record + end;
+}
+
+}  // namespace
+
+TEST_CASE("the same request at the same server is a loop, with another address a spiral") {
+    CHECK(judged_flow(first_hops + "        3 > 2 INVITE branch=c,b,a\n        2 > 3 482 branch=c,b,a to=z\n") ==
+          "fault loop 1 3 {party: 192.0.2.2:5060, uri: sip:bob@192.0.2.2, times: 2}\n");
+    CHECK(judged_flow(first_hops + "        3 > 2 INVITE branch=c,b,a uri=sip:carol@192.0.2.2\n"
+                                   "        2 > 3 180 branch=c,b,a to=z\n") ==
+          "note spiral 1 3 {party: 192.0.2.2:5060, first: sip:bob@192.0.2.2, second: sip:carol@192.0.2.2}\n");
+    CHECK(judged_exchange(exchange_named("482-forwarding-loop")).starts_with("fault loop 1 5 "));
+    CHECK(worse_than_notes(judged_exchange(exchange_named("482-merged-request"))) == "");
+}
+
+TEST_CASE("483 tells a loop from a Max-Forwards that was too low") {
+    const auto refused = [](const std::string& hops) {
+        return judged_flow("        1 > 2 INVITE | Max-Forwards: " + hops +
+                           "\n        2 > 1 483 to=p\n        1 > 2 ACK to=p\n");
+    };
+    CHECK(refused("5") ==
+          "fault max-forwards-low 1 2 {by: 192.0.2.1:5060, method: INVITE, start: 5, at: 192.0.2.2:5060}\n");
+    CHECK(refused("70") == "fault hops-exhausted 1 2 {at: 192.0.2.2:5060, method: INVITE, start: 70}\n");
+    CHECK(judged_exchange(exchange_named("483-misrouted")).starts_with("fault loop "));
+}
+
+TEST_CASE("a request that leaves out a recorded route is told, one that follows it is not") {
+    CHECK(judged_flow(recorded("        1 > 3 ACK branch=k to=y\n")) ==
+          "warning route-set-ignored 5 {method: ACK, by: 192.0.2.1:5060, to: 192.0.2.3:5060, route: "
+          "sip:192.0.2.2;lr}\n");
+    CHECK(judged_flow(recorded("        1 > 2 ACK branch=k to=y | Route: <sip:192.0.2.2;lr>\n"
+                               "        2 > 3 ACK branch=l,k to=y\n")) == "");
+}
