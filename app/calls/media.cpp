@@ -14,8 +14,8 @@ using capture::Address;
 using capture::MediaFlow;
 using capture::Time;
 
-// What begins later belongs to another call on the same ports, and so does what began earlier.
-constexpr Time after_the_end = std::chrono::seconds(1), before_the_offer = std::chrono::seconds(2);
+// What begins after the end belongs to another call on the same ports, and so does what began before.
+constexpr Time before_the_offer = std::chrono::seconds(2);
 
 Address address_of(const sip::TransportAddress& place) {
     Address address = capture::parse_address(place.host).value_or(Address{});
@@ -141,7 +141,7 @@ private:
     Time end_of(const MediaFlow& flow) const { return at_first_clock(captured_, flow.file, flow.last); }
 
     bool within(const MediaFlow& flow, const Negotiation& session) const {
-        if (session.ended_by != none && begin_of(flow) > session.end + after_the_end) return false;
+        if (session.ended_by != none && begin_of(flow) > session.end) return false;
         if (session.dialog != none && calls_.dialogs[session.dialog].begun_before) return end_of(flow) >= session.begin;
         return begin_of(flow) >= session.begin - before_the_offer;
     }

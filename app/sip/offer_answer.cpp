@@ -74,6 +74,8 @@ std::vector<AgreedMedia> agreed(const SessionDescription& offer, const SessionDe
 
 bool same_codec(const Codec& one, const Codec& other) {
     if (one.name.empty() || other.name.empty()) return same_token(one.format, other.format);
+    // RFC 7587 7: opus is always 48000/2, also for those who write it otherwise.
+    if (same_token(one.name, "opus") && same_token(other.name, "opus")) return true;
     return same_token(one.name, other.name) && one.clock_rate == other.clock_rate && one.channels == other.channels;
 }
 

@@ -216,6 +216,8 @@ TEST_CASE("an offer and its answer agree on codecs by name, whatever their numbe
     CHECK(agreement("m=audio 1 RTP/AVP 0 8 18", "m=audio 2 RTP/AVP 8 0") == "PCMA PCMU ><");
     CHECK(agreement("m=audio 1 RTP/AVP 96\na=rtpmap:96 opus/48000/2",
                     "m=audio 2 RTP/AVP 111\na=rtpmap:111 OPUS/48000/2") == "OPUS ><");
+    CHECK(agreement("m=audio 1 RTP/AVP 96\na=rtpmap:96 opus/48000", "m=audio 2 RTP/AVP 96\na=rtpmap:96 opus/48000/2") ==
+          "opus ><");
     CHECK(agreement("m=audio 1 RTP/AVP 0", "m=audio 2 RTP/AVP 8") == "no codec ><");
     CHECK(agreement("m=audio 1 RTP/AVP 8 101\na=rtpmap:101 telephone-event/8000",
                     "m=audio 2 RTP/AVP 0 101\na=rtpmap:101 telephone-event/8000") ==
