@@ -4,10 +4,11 @@
 
 namespace sipdex::findings {
 
-void look_at_challenges(const Case& one);    // 401 and 407: normal, wrong, in a circle
+void look_at_challenges(const Case& one);  // 401 and 407: normal, wrong, in a circle
+void look_at_media(const Case& one);       // what was agreed on and what was sent: none, one way, elsewhere, late, lost
 void look_at_transactions(const Case& one);  // sent again, never answered, never acknowledged
 
 using Family = void (*)(const Case&);
-inline constexpr Family families[] = {look_at_challenges, look_at_transactions};
+inline constexpr Family families[] = {look_at_challenges, look_at_media, look_at_transactions};
 
 }  // namespace sipdex::findings

@@ -72,6 +72,12 @@ std::string rtp(std::uint32_t payload_type, std::uint32_t number, std::uint32_t 
            big32(ssrc) + std::string(octets, 's');
 }
 
+// RFC 3550 6.4.2: a receiver report, of one source where losses are told.
+std::string report(std::uint32_t ssrc, std::uint32_t lost) {
+    if (lost == 0) return "\x80\xc9" + big16(1) + big32(ssrc);
+    return "\x81\xc9" + big16(7) + big32(ssrc) + big32(1) + big32(lost) + big32(0) + big32(0) + big32(0) + big32(0);
+}
+
 void add_media(std::vector<MadeFrame>& frames, const std::string& times, const std::string& from, const std::string& to,
                const std::string& line) {
     const auto number = [&](const char* name, const char* otherwise) {
@@ -83,12 +89,12 @@ void add_media(std::vector<MadeFrame>& frames, const std::string& times, const s
     std::uint32_t count = 0;
     for (std::int64_t at = first; at <= last; at += every) {
         if (std::ranges::find(lost, std::to_string(++count)) != lost.end()) continue;
-        // RFC 3550 6.4.2: a receiver report of nobody.
         const std::string packet =
             line.find(" rtcp") != std::string::npos
-                ? "\x80\xc9" + big16(1) + big32(ssrc)
+                ? report(ssrc, number("reported", "0"))
                 : rtp(number("pt", "0"), count, count * every * 8, ssrc, number("octets", "160"));
-        frames.push_back({udp(place(from), place(to), packet, 0), at * 1000, 0, 0});
+        const std::int64_t late = count % 2 == 0 ? number("jitter", "0") : 0;  // every other one
+        frames.push_back({udp(place(from), place(to), packet, 0), (at + late) * 1000, 0, 0});
     }
 }
 

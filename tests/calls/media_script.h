@@ -9,7 +9,8 @@
 // Numbers are the last of 192.0.2.n, port 5060; an address with its port stands for itself. Of a message: `branch`,
 // `from`, `to` (tags), `cseq`, `of` (the method that a response answers), `call`; of `sdp` each stream is its media,
 // address, port, formats and perhaps a direction, several streams are separated by "+", and what follows " | " are further
-// lines of the body, separated by " ; ". Of media: `pt`, `ssrc`, `every` (20), `lose` (numbers from 1), `octets`; "rtcp".
+// lines of the body, separated by " ; ". Of media: `pt`, `ssrc`, `every` (20), `lose` (numbers from 1), `octets`,
+// `jitter` (by which every other packet comes late); "rtcp", and `reported` losses in it.
 #pragma once
 #include <string>
 #include <string_view>
