@@ -41,17 +41,19 @@ TEST_CASE("a call whose media goes both ways as agreed has no finding") {
     CHECK(judged_script(call) == "");  // only the signalling was captured: nothing can be said
 }
 
-TEST_CASE("no media either way, though media of these hosts or of others was captured") {
-    CHECK(judged_script(call + "    540-8980  192.0.2.2:9000 > 203.0.113.9:7000\n") ==
-          "fault media-none 1 2 4 {media: audio, caller: 192.0.2.1:6000, called: 192.0.2.2:7000, seconds: 8.5, seen: "
-          "yes}\n");
-    CHECK(judged_script(call + "    540-8980  203.0.113.1:9000 > 203.0.113.9:7000\n") ==
-          "fault media-none 1 2 4 {media: audio, caller: 192.0.2.1:6000, called: 192.0.2.2:7000, seconds: 8.5, seen: "
-          "no}\n");
+TEST_CASE("no media either way, where media of these hosts would be seen, and where it would not") {
+    const std::string theirs = "    540-8980  192.0.2.2:9000 > 203.0.113.9:7000\n",
+                      his = "    540-8980  192.0.2.1:9000 > 203.0.113.9:7002 ssrc=8\n",
+                      others = "    540-8980  203.0.113.1:9000 > 203.0.113.9:7000\n";
+    CHECK(judged_script(call + theirs + his) ==
+          "fault media-none 1 2 4 {media: audio, caller: 192.0.2.1:6000, called: 192.0.2.2:7000, seconds: 8.5}\n");
+    CHECK(judged_script(call + theirs) ==
+          "note media-not-seen 1 2 {media: audio, caller: 192.0.2.1:6000, called: 192.0.2.2:7000, seen: one}\n");
+    CHECK(judged_script(call + others) ==
+          "note media-not-seen 1 2 {media: audio, caller: 192.0.2.1:6000, called: 192.0.2.2:7000, seen: none}\n");
     CHECK(judged_script(call_with("sdp=audio:192.0.2.1:6000:0:inactive", "sdp=audio:192.0.2.2:7000:0:inactive") +
-                        "540-8980  203.0.113.1:9000 > 203.0.113.9:7000\n") == "");
-    CHECK(judged_script(call + "    540-8980  203.0.113.1:9000 > 203.0.113.9:7000\n", {{"media-none.seconds", 10}}) ==
-          "");
+                        picture(theirs) + picture(his)) == "");
+    CHECK(judged_script(call + theirs + his, {{"media-none.seconds", 10}}) == "");
 }
 
 TEST_CASE("sound in one direction: which, and whether RTCP of the other passes") {

@@ -57,6 +57,10 @@ public:
 
 private:
     using Values = std::vector<std::pair<std::string, Value>>;
+    static Values with(Values values, const char* name, Value value) {
+        values.emplace_back(name, std::move(value));
+        return values;
+    }
 
     const sip::MediaDescription* line_of(const sip::SessionDescription* said) const {
         return said && stream_.line < said->media.size() ? &said->media[stream_.line] : nullptr;
@@ -165,7 +169,7 @@ private:
 
     // 183 with a description promises a sound; where 180 comes beside it the phone rings by itself (RFC 3960 3.2).
     void look_at_early_media() const {
-        if (talks_.periods.empty() || !whereabouts_are_captured()) return;
+        if (talks_.periods.empty() || !(session_.captured || passes_here(End::callee))) return;
         const Period& first = talks_.periods.front();
         const int code = case_.message(first.begun_by).status;
         if (code < 101 || code > 199 || exchange_of(first).offered_by != End::caller) return;
@@ -181,14 +185,12 @@ private:
                    {{"code", static_cast<long>(code)}, {"seconds", waited}});
     }
 
-    // Media of these hosts would be seen where this was captured, for some of them is.
-    bool whereabouts_are_captured() const {
-        if (session_.captured) return true;
-        for (const End end : ends)
-            if (const Announcement* const one = awaited_by(end); one && one->address.known())
-                for (const std::size_t flow : case_.flows().at_host(one->address))
-                    if (!case_.captured.flows[flow].control) return true;
-        return false;
+    // Whether media of this end would be seen where this was captured, for other media of its host is.
+    bool passes_here(End end) const {
+        const Announcement* const one = awaited_by(end);
+        return one && one->address.known() &&
+               std::ranges::any_of(case_.flows().at_host(one->address),
+                                   [&](std::size_t flow) { return !case_.captured.flows[flow].control; });
     }
 
     void look_at_silence() const {
@@ -207,12 +209,11 @@ private:
         const std::string called = place(awaited_by(End::callee)), calling = place(awaited_by(End::caller));
         if (!from_caller && !from_callee) {
             if (seconds(both) < static_cast<double>(case_.threshold("media-none", "seconds"))) return;
-            case_.find("media-none", evidence(talks_.ended_by),
-                       {{"media", stream_.media},
-                        {"caller", calling},
-                        {"called", called},
-                        {"seconds", seconds(both)},
-                        {"seen", whereabouts_are_captured() ? "yes" : "no"}});
+            const int seen = (passes_here(End::caller) ? 1 : 0) + (passes_here(End::callee) ? 1 : 0);
+            const Values values = {{"media", stream_.media}, {"caller", calling}, {"called", called}};
+            if (seen == 2) case_.find("media-none", evidence(talks_.ended_by), with(values, "seconds", seconds(both)));
+            else
+                case_.find("media-not-seen", evidence(), with(values, "seen", std::string(seen == 1 ? "one" : "none")));
             return;
         }
         if (from_caller == from_callee) return;
