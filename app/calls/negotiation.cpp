@@ -254,9 +254,10 @@ private:
     // INVITEs to which nothing came that makes a dialog or refuses them.
     void add_unanswered() {
         for (const auto& [place, first] : first_offers_) {
-            const bool known = std::ranges::any_of(legs_, [&, transaction = place.first](const Leg& leg) {
-                return leg.invites.contains(transaction) && goes_through(leg, first.between);
-            });
+            const bool known =
+                std::ranges::any_of(legs_, [transaction = place.first, between = first.between](const Leg& leg) {
+                    return leg.invites.contains(transaction) && goes_through(leg, between);
+                });
             if (!known && first.said) leg_without_dialog(first);
         }
     }
