@@ -8,6 +8,7 @@
 #include "capture/octets.h"
 #include "capture/problems.h"
 #include "sip/characters.h"
+#include "sip/sdp.h"
 #include "sip/start_line.h"
 
 namespace sipdex::capture {
@@ -18,15 +19,10 @@ using Kind = Problem::Kind;
 
 // RFC 3551 6; 0 where the number means what an offer says.
 std::uint32_t clock_rate_of(std::uint8_t payload_type) {
-    constexpr std::uint32_t speech = 8000, video = 90000;
-    if (payload_type == 6) return 16000;
-    if (payload_type == 10 || payload_type == 11) return 44100;
-    if (payload_type == 14) return video;
-    if (payload_type == 16) return 11025;
-    if (payload_type == 17) return 22050;
-    if (payload_type <= 18) return speech;
-    if (payload_type >= 25 && payload_type <= 34) return video;
-    return 0;
+    // What 25 to 34 does not give away is video as well, of old.
+    constexpr std::uint32_t video = 90000;
+    if (const auto codec = sip::static_payload_type(payload_type)) return codec->clock_rate;
+    return payload_type >= 25 && payload_type <= 34 ? video : 0;
 }
 
 std::uint32_t nearest_clock_rate(double ticks_per_second) {
@@ -76,11 +72,12 @@ public:
         Path path;
         std::uint32_t ssrc = 0;
         bool control = false;
+        std::uint32_t file = 0;  // another file may have the same packets once more
         bool operator==(const FlowKey&) const = default;
     };
     struct FlowKeyHash {
         std::size_t operator()(const FlowKey& key) const {
-            return PathHash()(key.path) ^ key.ssrc * 2654435761u ^ (key.control ? 1u : 0u);
+            return PathHash()(key.path) ^ key.ssrc * 2654435761u ^ key.file * 40503u ^ (key.control ? 1u : 0u);
         }
     };
     std::unordered_map<FlowKey, Run, FlowKeyHash> runs;
@@ -130,7 +127,7 @@ public:
 
     void media(const MediaPacket& packet) override {
         auto& runs = to_.store_->runs;
-        const Store::FlowKey key{{packet.from, packet.to}, packet.ssrc, packet.control};
+        const Store::FlowKey key{{packet.from, packet.to}, packet.ssrc, packet.control, file_};
         auto place = runs.find(key);
         if (place == runs.end()) {
             if (to_.flows.size() >= to_.limits_.flows)
@@ -147,6 +144,7 @@ public:
         }
         MediaFlow& flow = to_.flows[place->second.flow];
         add_payload_type(flow, packet);
+        add_stretch(flow, packet);
         if (packet.control) add_report(flow, packet);
         else add_packet(flow, place->second, packet);
         ++flow.packets;
@@ -196,8 +194,20 @@ private:
 
     static void add_payload_type(MediaFlow& flow, const MediaPacket& packet) {
         const auto known = std::ranges::find(flow.payload_types, packet.payload_type, &MediaFlow::PayloadType::number);
-        if (known != flow.payload_types.end()) ++known->packets;
-        else flow.payload_types.push_back({packet.payload_type, 1, packet.time});
+        if (known != flow.payload_types.end()) {
+            ++known->packets;
+            known->last = std::max(known->last, packet.time);
+        } else flow.payload_types.push_back({packet.payload_type, 1, packet.time, packet.time});
+    }
+
+    static void add_stretch(MediaFlow& flow, const MediaPacket& packet) {
+        constexpr Time pause = std::chrono::milliseconds(500);
+        constexpr std::size_t most = 1024;
+        if (flow.stretches.empty() || (packet.time - flow.last > pause && flow.stretches.size() < most))
+            flow.stretches.push_back({packet.time, packet.time, 0});
+        MediaFlow::Stretch& stretch = flow.stretches.back();
+        ++stretch.packets;
+        stretch.last = std::max(stretch.last, packet.time);
     }
 
     // RFC 3550 A.1 and A.3: sequence numbers with their cycles.

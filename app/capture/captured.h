@@ -35,9 +35,15 @@ struct MediaFlow {
     struct PayloadType {
         std::uint8_t number = 0;
         std::uint64_t packets = 0;
-        Time first{};
+        Time first{}, last{};
     };
     std::vector<PayloadType> payload_types;  // in the order in which they came
+    // When something came: what lies between pauses of more than half a second. Of very many the last goes on.
+    struct Stretch {
+        Time first{}, last{};
+        std::uint64_t packets = 0;
+    };
+    std::vector<Stretch> stretches;
     // Of RTP:
     std::uint64_t in_sequence = 0;  // packets that followed the one before
     std::uint64_t expected = 0;     // by sequence numbers, those that never came included

@@ -90,6 +90,17 @@ std::vector<Finding> Report::take() {
 void Case::turn_to(std::size_t story) {
     story_ = story;
     read_.clear();
+    media_.reset();
+}
+
+const calls::FlowIndex& Case::flows() const {
+    if (!flows_) flows_.emplace(captured);
+    return *flows_;
+}
+
+const calls::Media& Case::media() const {
+    if (!media_) media_ = media_of(captured, calls, story_, flows());
+    return *media_;
 }
 
 const sip::Message& Case::message(std::size_t index) const {

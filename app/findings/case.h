@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "calls/media.h"
 #include "findings/findings.h"
 #include "sip/message.h"
 
@@ -55,6 +56,11 @@ public:
     double seconds_between(std::size_t first, std::size_t second) const;  // negative where the second came before
     std::string party(std::size_t index) const;                           // "192.0.2.1:5060"; "" for none
 
+    // What was offered and agreed on, and the media of it, worked out when it is first asked for. Lasts until the next
+    // story.
+    const calls::Media& media() const;
+    const calls::FlowIndex& flows() const;  // of the whole capture
+
     // All messages of a story but copies of packets, in order.
     std::vector<std::size_t> originals() const;
     // A request of its transaction and everything sent again of it, copies of packets left out.
@@ -83,6 +89,8 @@ private:
     Report& report_;
     std::size_t story_ = calls::none;
     mutable std::map<std::size_t, sip::Message> read_;
+    mutable std::optional<calls::Media> media_;
+    mutable std::optional<calls::FlowIndex> flows_;
 };
 
 }  // namespace sipdex::findings

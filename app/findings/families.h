@@ -29,5 +29,11 @@ void look_over_network(const Case& all);        // what did not arrive, refused 
 void look_over_registrations(const Case& all);  // removed by somebody else
 
 inline constexpr Family families_of_all[] = {look_over_attempts, look_over_network, look_over_registrations};
+void look_at_challenges(const Case& one);  // 401 and 407: normal, wrong, in a circle
+void look_at_media(const Case& one);       // what was agreed on and what was sent: none, one way, elsewhere, late, lost
+void look_at_transactions(const Case& one);  // sent again, never answered, never acknowledged
+
+using Family = void (*)(const Case&);
+inline constexpr Family families[] = {look_at_challenges, look_at_media, look_at_transactions};
 
 }  // namespace sipdex::findings

@@ -1,8 +1,8 @@
-// Any octets as a capture: read, grouped, and each call as an exchange. Nothing may crash, hang, or grow without bound.
+// Any octets as a capture: read, grouped, each call as an exchange, and its media. Nothing may crash, hang, or grow without bound.
 #include <cstdint>
 #include <cstdlib>
 
-#include "calls/calls.h"
+#include "calls/media.h"
 
 using namespace sipdex;
 
@@ -31,5 +31,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         recording_of(captured, calls, {story});
     }
     if (placed != captured.messages.size()) std::abort();
+    for (const calls::MediaSession& session : media_of(captured, calls).sessions) {
+        if (session.negotiation.exchanges.empty()) std::abort();
+        for (const calls::Stream& stream : session.streams)
+            for (const calls::Direction* direction : {&stream.from_caller, &stream.from_callee}) {
+                if (direction->activity.size() != session.negotiation.periods.size()) std::abort();
+                if (direction->lost > direction->expected) std::abort();
+            }
+    }
     return 0;
 }

@@ -18,13 +18,14 @@ int main(int count, char** arguments) {
     const std::filesystem::path folder = arguments[1];
     std::filesystem::create_directories(folder / "capture");
     std::filesystem::create_directories(folder / "log");
+    std::filesystem::create_directories(folder / "sdp");
     int number = 0;
     const auto write = [&](const std::string& kind, const std::string& octets) {
         std::ofstream(folder / kind / std::to_string(++number), std::ios::binary) << octets;
     };
     const std::string alice = "192.0.2.1:5060", bob = "192.0.2.2:5060", client = "192.0.2.1:40000";
-    const std::string invite =
-        message("INVITE sip:bob@192.0.2.2 SIP/2.0", "1 INVITE", {}, "v=0\r\nm=audio 6000 RTP/AVP 0\r\n");
+    const std::string invite = message("INVITE sip:bob@192.0.2.2 SIP/2.0", "1 INVITE", {},
+                                       "v=0\r\nc=IN IP4 192.0.2.1\r\nm=audio 6000 RTP/AVP 0\r\n");
     const std::string ringing = message("SIP/2.0 180 Ringing", "1 INVITE"),
                       busy = message("SIP/2.0 486 Busy Here", "1 INVITE"),
                       ack = message("ACK sip:bob@192.0.2.2 SIP/2.0", "1 ACK");
@@ -78,9 +79,35 @@ int main(int count, char** arguments) {
         media.push_back(udp(alice, bob, "\x80\0"s + big16(i) + big32(i * 160) + big32(7) + "speech"));
     media.push_back(udp(alice, bob, "\x81\xc9\0\x07"s + std::string(28, '\x01') + "\x81\xcb\0\x01"s + big32(7)));
     write("capture", pcap(at_intervals(media)));
+    // A call that is answered, with its media.
+    const auto with_tag = [](std::string text) { return text.insert(text.find("\r\nCall-ID"), ";tag=b"); };
+    const std::string answer = "v=0\r\nc=IN IP4 192.0.2.2\r\nm=audio 7000 RTP/AVP 0\r\na=sendonly\r\n";
+    std::vector<std::string> talk = {udp(alice, bob, invite, 1),
+                                     udp(bob, alice, with_tag(message("SIP/2.0 200 OK", "1 INVITE", {}, answer)), 2)};
+    for (std::uint32_t i = 0; i < 4; ++i)
+        talk.push_back(
+            udp("192.0.2.1:6000", "192.0.2.2:7000", "\x80\0"s + big16(i) + big32(i * 160) + big32(7) + "speech"));
+    talk.push_back(udp(bob, alice, with_tag(message("INVITE sip:a@h SIP/2.0", "2 INVITE", {}, answer)), 3));
+    talk.push_back(udp(alice, bob, with_tag(message("SIP/2.0 488 No", "2 INVITE")), 4));
+    talk.push_back(udp(alice, bob, with_tag(message("BYE sip:b@h SIP/2.0", "3 BYE")), 5));
+    write("capture", pcap(at_intervals(talk)));
     write("log", "2022/03/01 20:52:38.761521 192.0.2.1:42459 -> 192.0.2.2:5060\n" + invite +
                      "\n20:52:39.1 IP6 2001:db8::1.5060 > 2001:db8::2.5060\n" + busy);
     write("log", "F1 INVITE Alice -> Proxy 1\n\n" + invite +
                      "\nrecv 10 bytes from udp/[192.0.2.7]:5060 at 20:52:38.761521:\n" + ringing);
+    const std::string head = "v=0\no=a 1 1 IN IP4 192.0.2.1\ns=-\nc=IN IP4 192.0.2.1\nt=0 0\n";
+    const std::string audio = head +
+                              "m=audio 6000/2 RTP/AVP 0 96\na=rtpmap:96 opus/48000/2\na=fmtp:96 x=1\na=sendonly\n"
+                              "a=rtcp:6005 IN IP4 192.0.2.2\na=ptime:20\n";
+    const std::string browser =
+        head +
+        "a=group:BUNDLE a b\na=ice-lite\na=setup:actpass\na=fingerprint:sha-256 AA:BB\n"
+        "m=audio 9 UDP/TLS/RTP/SAVPF 0\na=mid:a\na=rtcp-mux\na=ice-ufrag:x\n"
+        "a=candidate:1 1 udp 1 192.0.2.1 8998 typ host\nm=video 0 RTP/SAVP 97\na=mid:b\na=bundle-only\n"
+        "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:key\nm=image 6002 udptl t38\nc=IN IP6 ::\n";
+    write("sdp", audio + "\n\n" + browser);
+    write("sdp", browser + "\n\n" + audio);
+    write("sdp", "--b\nContent-Type: application/sdp\n\n" + audio + "\n--b--\n");
+    write("sdp", message("INVITE sip:b@h SIP/2.0", "1 INVITE", "Content-Type: application/sdp\r\n", audio));
     std::cout << number << " seeds\n";
 }

@@ -1,0 +1,188 @@
+// Media of calls: each rule speaks where it should, and is silent where all is well.
+#include <doctest/doctest.h>
+
+#include "calls/calls.h"
+#include "calls/media_script.h"
+#include "findings/judged.h"
+#include "support/text.h"
+
+using namespace sipdex;
+using namespace sipdex::test;
+
+namespace {
+
+std::string judged_script(const std::string& script, const findings::Thresholds& set = {}) {
+    const capture::Captured captured = scripted(script);
+    return judged(captured, calls::group(captured), set);
+}
+
+const std::string begin = R"(
+    0         1 > 2 INVITE sdp=audio:192.0.2.1:6000:0.8
+    500       2 > 1 200 to=y sdp=audio:192.0.2.2:7000:0
+    520       1 > 2 ACK to=y
+)";
+const std::string end = R"(
+    9000      1 > 2 BYE cseq=2 to=y
+    9010      2 > 1 200 of=BYE branch=BYE cseq=2 to=y
+)";
+const std::string call = begin + end;
+const std::string there = "    540-8980  192.0.2.1:6000 > 192.0.2.2:7000\n",
+                  back = "    560-8980  192.0.2.2:7000 > 192.0.2.1:6000 ssrc=9\n";
+
+// The same with the first INVITE and its answer replaced.
+std::string call_with(const std::string& offer, const std::string& answer) {
+    return "0 1 > 2 INVITE " + offer + "\n500 2 > 1 200 to=y " + answer + "\n520 1 > 2 ACK to=y\n" + picture(end);
+}
+
+}  // namespace
+
+TEST_CASE("a call whose media goes both ways as agreed has no finding") {
+    CHECK(judged_script(call + there + back) == "");
+    CHECK(judged_script(call) == "");  // only the signalling was captured: nothing can be said
+}
+
+TEST_CASE("no media either way, where media of these hosts would be seen, and where it would not") {
+    const std::string theirs = "    540-8980  192.0.2.2:9000 > 203.0.113.9:7000\n",
+                      his = "    540-8980  192.0.2.1:9000 > 203.0.113.9:7002 ssrc=8\n",
+                      others = "    540-8980  203.0.113.1:9000 > 203.0.113.9:7000\n";
+    CHECK(judged_script(call + theirs + his) ==
+          "fault media-none 1 2 4 {media: audio, caller: 192.0.2.1:6000, called: 192.0.2.2:7000, seconds: 8.5}\n");
+    CHECK(judged_script(call + theirs) ==
+          "note media-not-seen 1 2 {media: audio, caller: 192.0.2.1:6000, called: 192.0.2.2:7000, seen: one}\n");
+    CHECK(judged_script(call + others) ==
+          "note media-not-seen 1 2 {media: audio, caller: 192.0.2.1:6000, called: 192.0.2.2:7000, seen: none}\n");
+    CHECK(judged_script(call_with("sdp=audio:192.0.2.1:6000:0:inactive", "sdp=audio:192.0.2.2:7000:0:inactive") +
+                        picture(theirs) + picture(his)) == "");
+    CHECK(judged_script(call + theirs + his, {{"media-none.seconds", 10}}) == "");
+}
+
+TEST_CASE("sound in one direction: which, and whether RTCP of the other passes") {
+    CHECK(judged_script(call + there) ==
+          "fault media-one-way 1 2 4 {media: audio, side: called, to: 192.0.2.1:6000, packets: 423, seconds: 8.4, "
+          "rtcp: no}\n");
+    CHECK(judged_script(call + back + "    600-8600  192.0.2.1:6001 > 192.0.2.2:7001 rtcp every=4000\n") ==
+          "fault media-one-way 1 2 4 {media: audio, side: caller, to: 192.0.2.2:7000, packets: 422, seconds: 8.4, "
+          "rtcp: yes}\n");
+    // An announcement only is sent.
+    CHECK(judged_script(call_with("sdp=audio:192.0.2.1:6000:0:recvonly", "sdp=audio:192.0.2.2:7000:0:sendonly") +
+                        picture(back)) == "");
+}
+
+TEST_CASE("a private address of media behind a public one of signalling") {
+    const std::string nat = call_with("sdp=audio:10.0.0.5:6000:0", "sdp=audio:192.0.2.2:7000:0");
+    CHECK(judged_script(nat) ==
+          "warning media-private-address 1 {side: caller, address: 10.0.0.5:6000, signalling: 192.0.2.1}\n");
+    CHECK(
+        judged_script(nat + "540-8980  192.0.2.1:6000 > 192.0.2.2:7000\n540-8980  192.0.2.2:7000 > 10.0.0.5:6000\n") ==
+        "warning media-private-address 1 {side: caller, address: 10.0.0.5:6000, signalling: 192.0.2.1}\n");
+    // Who sends back to where packets come from helps.
+    CHECK(judged_script(
+              nat + "540-8980  192.0.2.1:41000 > 192.0.2.2:7000\n560-8980  192.0.2.2:7000 > 192.0.2.1:41000\n") == "");
+    CHECK(judged_script(nat + "540-8980  198.51.100.1:41000 > 192.0.2.2:7000\n"
+                              "560-8980  192.0.2.2:7000 > 198.51.100.1:41000\n") ==
+          "note media-latched 1 {side: called, to: 198.51.100.1:41000, announced: 10.0.0.5:6000}\n");
+}
+
+TEST_CASE("media to another address than announced") {
+    CHECK(
+        judged_script(call + back + "    540-8980  192.0.2.1:6000 > 203.0.113.9:7000\n") ==
+        "fault media-elsewhere 2 {side: caller, from: 192.0.2.1:6000, to: 203.0.113.9:7000, announced: 192.0.2.2:7000, "
+        "packets: 423}\n");
+}
+
+TEST_CASE("a codec that was not agreed on") {
+    // Offered, but left out of the answer.
+    CHECK(judged_script(call + there + "    560-8980  192.0.2.2:7000 > 192.0.2.1:6000 ssrc=9 pt=8\n") ==
+          "warning media-not-agreed 1 2 {side: called, codec: PCMA, number: 8, packets: 422, known: yes}\n");
+    CHECK(judged_script(call + back + "    540-8980  192.0.2.1:6000 > 192.0.2.2:7000 pt=18\n") ==
+          "warning media-not-agreed 1 2 {side: caller, codec: G729, number: 18, packets: 423, known: no}\n");
+    CHECK(judged_script(call + there + back + "    8985-8985  192.0.2.2:7000 > 192.0.2.1:6000 ssrc=9 pt=13\n") == "");
+}
+
+TEST_CASE("media that comes late, stops early or does not stop") {
+    CHECK(judged_script(call + there + "    2600-8980  192.0.2.2:7000 > 192.0.2.1:6000 ssrc=9\n") ==
+          "warning media-late 2 {side: called, seconds: 2.1}\n");
+    CHECK(judged_script(call + there + "    2600-8980  192.0.2.2:7000 > 192.0.2.1:6000 ssrc=9\n",
+                        {{"media-late.late_ms", 3000}}) == "");
+    CHECK(judged_script(call + there + "    560-3000  192.0.2.2:7000 > 192.0.2.1:6000 ssrc=9\n") ==
+          "warning media-stopped 1 2 4 {side: called, seconds: 6.0, by: 192.0.2.1:5060}\n");
+    CHECK(judged_script(call + "    540-3000  192.0.2.1:6000 > 192.0.2.2:7000\n"
+                               "    560-3000  192.0.2.2:7000 > 192.0.2.1:6000 ssrc=9\n") ==
+          "warning media-stopped 1 2 4 {side: both, seconds: 6.0, by: 192.0.2.1:5060}\n");
+    CHECK(judged_script(call + there + "    560-12000  192.0.2.2:7000 > 192.0.2.1:6000 ssrc=9\n") ==
+          "warning media-after-bye 4 {side: called, seconds: 3.0}\n");
+}
+
+TEST_CASE("packets that are lost, by three levels, and behind the capture") {
+    const auto with_lost = [](int lost) {
+        std::string numbers;
+        for (int i = 0; i < lost; ++i) numbers += (i == 0 ? "" : ".") + std::to_string(10 + 3 * i);
+        return call + back + "    540-8980  192.0.2.1:6000 > 192.0.2.2:7000" + (lost > 0 ? " lose=" + numbers : "") +
+               "\n";
+    };
+    CHECK(judged_script(with_lost(2)) == "");
+    CHECK(judged_script(with_lost(6)) ==
+          "note media-loss-slight 1 2 {side: caller, lost: 6, expected: 423, percent: 1.4}\n");
+    CHECK(judged_script(with_lost(15)) ==
+          "warning media-loss 1 2 {side: caller, lost: 15, expected: 423, percent: 3.5}\n");
+    CHECK(judged_script(with_lost(40)) ==
+          "fault media-loss-heavy 1 2 {side: caller, lost: 40, expected: 423, percent: 9.5}\n");
+    CHECK(judged_script(with_lost(15), {{"media-loss.percent", 4}}) ==
+          "note media-loss-slight 1 2 {side: caller, lost: 15, expected: 423, percent: 3.5}\n");
+    CHECK(judged_script(call + there + back + "    8000-8000  192.0.2.2:7001 > 192.0.2.1:6001 rtcp reported=50\n") ==
+          "warning media-loss-beyond 1 2 {side: caller, reported: 50, lost: 0, percent: 11.8}\n");
+}
+
+TEST_CASE("packets that come irregularly") {
+    CHECK(judged_script(call + there + "    560-8980  192.0.2.2:7000 > 192.0.2.1:6000 ssrc=9 every=60 jitter=50\n") ==
+          "warning media-jitter 1 2 {side: called, most: 50.0, last: 50.0}\n");
+    CHECK(judged_script(call + there + "    560-8980  192.0.2.2:7000 > 192.0.2.1:6000 ssrc=9 every=60 jitter=20\n") ==
+          "");
+}
+
+TEST_CASE("183 that announces a sound which never comes") {
+    const auto early = [](const std::string& more, const std::string& code) {
+        return "0     1 > 2 INVITE sdp=audio:192.0.2.1:6000:0\n"
+               "100   2 > 1 " +
+               code +
+               " to=y sdp=audio:192.0.2.2:7000:0\n"
+               "5000  2 > 1 200 to=y sdp=audio:192.0.2.2:7000:0\n"
+               "5020  1 > 2 ACK to=y\n"
+               "5040-8980  192.0.2.1:6000 > 192.0.2.2:7000\n"
+               "5060-8980  192.0.2.2:7000 > 192.0.2.1:6000 ssrc=9\n" +
+               more;
+    };
+    CHECK(judged_script(early("", "183")) == "warning media-early-silent 1 2 3 {code: 183, seconds: 4.9}\n");
+    CHECK(judged_script(early("200-4900  192.0.2.2:7000 > 192.0.2.1:6000 ssrc=8\n", "183")) == "");
+    CHECK(judged_script(early("", "180")) == "");  // the phone rings by itself
+}
+
+TEST_CASE("a hold that does not end") {
+    const auto held = [](const std::string& more, const std::string& last) {
+        return picture(begin) +
+               "2000   1 > 2 INVITE branch=h cseq=2 to=y sdp=audio:192.0.2.1:6000:0:sendonly\n"
+               "2010   2 > 1 200 branch=h cseq=2 to=y sdp=audio:192.0.2.2:7000:0:recvonly\n"
+               "2020   1 > 2 ACK cseq=2 to=y\n" +
+               more + last + "    2 > 1 BYE cseq=1 from=y to=x\n";
+    };
+    CHECK(judged_script(held("", "62000")) == "warning media-held-to-the-end 4 5 7 {side: caller, seconds: 60.0}\n");
+    CHECK(judged_script(held("", "9000")) == "");
+    CHECK(judged_script(held("5000   1 > 2 INVITE branch=i cseq=3 to=y sdp=audio:192.0.2.1:6000:0\n"
+                             "5010   2 > 1 200 branch=i cseq=3 to=y sdp=audio:192.0.2.2:7000:0\n",
+                             "62000")) == "");
+}
+
+TEST_CASE("an offer without answer, an answer without common codec, SRTP on one side") {
+    CHECK(judged_script("0 1 > 2 INVITE\n500 2 > 1 200 to=y sdp=audio:192.0.2.2:7000:0\n520 1 > 2 ACK to=y\n") ==
+          "fault offer-unanswered 2 3 {offerer: 192.0.2.2:5060, answerer: 192.0.2.1:5060, where: ACK}\n");
+    CHECK(judged_script(call_with("sdp=audio:192.0.2.1:6000:0.8", "")) ==
+          "fault offer-unanswered 1 2 {offerer: 192.0.2.1:5060, answerer: 192.0.2.2:5060, where: 200}\n");
+    CHECK(judged_script(call_with("sdp=audio:192.0.2.1:6000:0.8", "sdp=audio:192.0.2.2:7000:18")) ==
+          "fault media-no-codec 1 2 {media: audio, offered: PCMU, PCMA, answered: G729}\n");
+    CHECK(judged_script(call_with("sdp=audio:192.0.2.1:6000:0",
+                                  "sdp=audio:192.0.2.2:7000:0 | a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:x")) ==
+          "fault media-srtp-one-side 1 2 {media: audio, offered: RTP/AVP, answered: RTP/AVP + a=crypto}\n");
+    // Offered beside plain sound, and not taken: that is how it is meant.
+    CHECK(judged_script(call_with("sdp=audio:192.0.2.1:6000:0 | a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:x",
+                                  "sdp=audio:192.0.2.2:7000:0")) == "");
+}
