@@ -208,6 +208,7 @@ const std::vector<Command>& commands() {
          {"pcap", "sipp", "mermaid"}},
         {"forks", [](const language::Words& w) { return w.cli_forks(); }, forks_options, forks, {"pcap"}},
         {"ask", [](const language::Words& w) { return w.cli_ask(); }, ask_options, ask},
+        {"redact", [](const language::Words& w) { return w.cli_redact(); }, redact_options, redact_files, {"pcapng"}},
         {"export", [](const language::Words& w) { return w.cli_export(); }, export_options, export_documents},
         {"note", [](const language::Words& w) { return w.cli_note(); }, note_options, note},
         {"favourite", [](const language::Words& w) { return w.cli_favourite(); }, favourite_options, favourite},

@@ -28,6 +28,7 @@ struct Arguments {
     std::string jobs;                   // of export: how many processes work at once; empty: one for each processor
     bool imposed = false;               // of export: a booklet on sheets to be folded
     bool resume = false;                // of export: what is there already is left out
+    std::string key;                    // of redact: the file that tells what was replaced
 };
 
 struct Command {
@@ -58,6 +59,8 @@ void forks_options(CLI::App&, const language::Words&, Arguments&);
 int forks(const Session&, const Arguments&);
 void ask_options(CLI::App&, const language::Words&, Arguments&);
 int ask(const Session&, const Arguments&);
+void redact_options(CLI::App&, const language::Words&, Arguments&);
+int redact_files(const Session&, const Arguments&);
 void export_options(CLI::App&, const language::Words&, Arguments&);
 int export_documents(const Session&, const Arguments&);
 void note_options(CLI::App&, const language::Words&, Arguments&);

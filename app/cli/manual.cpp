@@ -31,6 +31,7 @@ constexpr Example examples[] = {
     {"forks", "sipdex forks 486@3s 603@5s 200@8s", "forks"},
     {"ask", "sipdex ask", "ask"},
     {"ask", "sipdex ask drops-after-32-seconds", "ask_path"},
+    {"redact", "sipdex redact call.pcapng -o shared.pcapng", "redact"},
     {"export", "sipdex export --what pairs --format pdf -o sheets", "export"},
     {"export", "sipdex export --what poster --paper a2 -o poster.pdf", "export_poster"},
     {"catalog", "sipdex catalog info", "catalog"},

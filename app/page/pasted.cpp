@@ -9,6 +9,7 @@
 #include "language/characters.h"
 #include "page/articles.h"
 #include "page/desk.h"
+#include "page/evidence_vocabulary.h"
 #include "page/fact_words.h"
 #include "page/message_problem.h"
 #include "page/pages.h"
@@ -31,20 +32,6 @@ using language::Words;
 
 // More than any server writes; a page of thousands would help nobody.
 constexpr std::size_t most_items = 40, most_others = 8;
-
-evidence::Vocabulary vocabulary_of(const Reader& reader) {
-    evidence::Vocabulary vocabulary;
-    for (const std::string& name : reader.catalog.entries("header")) vocabulary.add_field(name);
-    for (const catalog::ListedResponse& listed : reader.catalog.responses("en"))
-        vocabulary.add_phrase(listed.code, listed.phrase);
-    for (const catalog::Speaker& speaker : reader.catalog.speakers())
-        for (const catalog::Speaker::Phrase& phrase : speaker.phrases) {
-            if (phrase.text.find_first_of("*#@") != std::string::npos) continue;
-            if (phrase.in == "number") vocabulary.add_own_number(phrase.text);
-            if (phrase.in == "name") vocabulary.add_name(phrase.cause, phrase.text);
-        }
-    return vocabulary;
-}
 
 std::string method_of(const FoundMessage& found) {
     if (found.message.is_request()) return found.message.method;

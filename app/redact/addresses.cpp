@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "capture/address.h"
+
 namespace sipdex::redact {
 
 namespace {
@@ -54,7 +56,7 @@ bool names_no_place(std::string_view octets) {
     if (octets.starts_with(mapped) || octets.starts_with(translated)) return well_known(number_of(octets.substr(12)));
     const bool loopback = octets.find_first_not_of('\0') >= 15 && static_cast<unsigned char>(octets[15]) <= 1;
     // ff02::1 and the like; whole groups of a site have more to tell.
-    const bool known_group = octets[0] == '\xff' && octets.substr(2).find_first_not_of('\0') >= 12;
+    const bool known_group = octets[0] == '\xff' && (octets[1] & '\xf0') == 0 && octets.substr(2).find_first_not_of('\0') >= 12;
     return loopback || known_group;
 }
 
@@ -110,23 +112,29 @@ std::uint32_t Addresses::in_block(std::uint32_t address, std::uint32_t block, in
     return in_network(place->second, static_cast<std::uint32_t>(scramble_.of(octets_of(address), 8)));
 }
 
-// The first host of a /24 that is free, beginning anywhere; 0 where there is none.
-std::uint32_t Addresses::in_network(std::uint32_t network, std::uint32_t first_host) {
-    for (const bool careful : {true, false})
+bool Addresses::is_free(const std::string& octets) const {
+    return !taken_.contains(octets) && !originals_.contains(octets) &&
+           !holds_original_(host_of(capture::address_of(octets, 0)));
+}
+
+// The first host of a /24 that is free, beginning anywhere; the network itself where there is none.
+std::uint32_t Addresses::in_network(std::uint32_t network, std::uint32_t first_host, bool only_careful) {
+    for (const bool careful : {true, false}) {
+        if (!careful && only_careful) break;
         for (std::uint32_t i = 0; i < hosts_of_24; ++i) {
             const std::uint32_t candidate = network + 1 + (first_host + i) % hosts_of_24;
             const std::string octets = octets_of(candidate);
-            if (!taken_.contains(octets) && (!careful || !originals_.contains(octets))) return candidate;
+            if (careful ? is_free(octets) : !taken_.contains(octets)) return candidate;
         }
-    return network;  // more than a /24 holds; it cannot be
+    }
+    return network;
 }
 
 std::uint32_t Addresses::in_public(std::uint32_t address) {
-    const auto free_host = [&](std::uint32_t candidate_network) {
+    const auto free_host = [&](std::uint32_t candidate) {
         const std::uint32_t found =
-            in_network(candidate_network, static_cast<std::uint32_t>(scramble_.of(octets_of(address), 8)));
-        const std::string octets = octets_of(found);
-        return taken_.contains(octets) || originals_.contains(octets) || found == candidate_network ? 0 : found;
+            in_network(candidate, static_cast<std::uint32_t>(scramble_.of(octets_of(address), 8)), true);
+        return found == candidate ? 0 : found;
     };
     const auto [place, fresh] = public_networks_.try_emplace(address >> 8);
     if (fresh) {
@@ -166,9 +174,11 @@ std::string Addresses::six(std::string_view octets) {
 
 std::string Addresses::six_below(std::string_view prefix) {
     std::uint32_t& next = six_hosts_[std::string(prefix)];
-    for (;;) {
+    constexpr int tries = 1000;  // an original such as fe80:: stands in all of its network
+    for (int i = 0;; ++i) {
         std::string candidate = std::string(prefix) + std::string(4, '\0') + octets_of(++next);
-        if (!originals_.contains(candidate) && !taken_.contains(candidate)) return candidate;
+        if (i < tries ? is_free(candidate) : !originals_.contains(candidate) && !taken_.contains(candidate))
+            return candidate;
     }
 }
 

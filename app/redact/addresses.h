@@ -9,12 +9,14 @@
 // Addresses that name no place stay: 0.0.0.0, 127.0.0.1, 255.255.255.255, ::, ::1, 224.0.1.75 (RFC 3261 18.1.1).
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 
 #include "redact/scramble.h"
 
@@ -22,7 +24,10 @@ namespace sipdex::redact {
 
 class Addresses {
 public:
-    explicit Addresses(const Scramble& scramble) : scramble_(scramble) {}
+    // None is given that, as text, holds an original: 192.0.2.11 would hold 192.0.2.1.
+    using Holds = std::function<bool(std::string_view text)>;
+    Addresses(const Scramble& scramble, Holds holds_original)
+        : scramble_(scramble), holds_original_(std::move(holds_original)) {}
 
     // First all that there are, 4 or 16 octets each, so that none of them is given to another.
     void note(std::string_view octets);
@@ -36,12 +41,15 @@ private:
     std::string four(std::uint32_t address);
     std::uint32_t in_block(std::uint32_t address, std::uint32_t block, int bits);
     std::uint32_t in_public(std::uint32_t address);
-    std::uint32_t in_network(std::uint32_t network, std::uint32_t first_host);
+    std::uint32_t in_network(std::uint32_t network, std::uint32_t first_host, bool only_careful = false);
     std::uint32_t fresh_network(std::uint32_t original, std::uint32_t block, int bits);
     std::string six(std::string_view octets);
     std::string six_below(std::string_view prefix);  // of 8 octets
 
+    bool is_free(const std::string& octets) const;
+
     const Scramble& scramble_;
+    Holds holds_original_;
     std::unordered_set<std::string> originals_;
     std::unordered_set<std::uint32_t> original_networks_;  // each a /24
     std::unordered_map<std::string, std::string> given_;

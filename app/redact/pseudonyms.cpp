@@ -59,7 +59,9 @@ bool names_nobody_by_name(std::string_view text) {
 }
 
 Pseudonyms::Pseudonyms(std::uint64_t key, std::uint64_t more)
-    : scramble_(key, more), addresses_(scramble_), numbers_(scramble_) {}
+    : scramble_(key, more),
+      addresses_(scramble_, [this](std::string_view text) { return secrets_.within(text); }),
+      numbers_(scramble_) {}
 
 void Pseudonyms::begin_giving() {
     collecting_ = false;
@@ -172,6 +174,7 @@ std::string Pseudonyms::host_name(std::string_view text) {
         if (!pseudonym.empty()) continue;
         const bool whole = i == labels.size() - base;
         if (whole && labels.size() == 1) pseudonym = fresh({"host", "node", "box"}, "");
+        else if (whole && labels.back() == "invalid") pseudonym = fresh({"net", "domain", "zone"}, ".invalid");
         else if (whole) pseudonym = fresh({"net", "domain", "zone"}, '.' + top_level_);
         else pseudonym = fresh({"h", "n", "k"}, '.' + hosts_[from_label(i + 1)]);
     }

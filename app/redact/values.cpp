@@ -229,25 +229,24 @@ void Rewriter::identity(std::string_view value, std::string& out) {
 // the fault, its serial number and hardware address to nobody. Four numbers with dots are a version, unless they are an
 // address that occurs elsewhere.
 void Rewriter::products(std::string_view value, std::string& out) {
-    const std::string_view first = value.substr(0, value.find_first_of(" \t\r\n/;(),"));
-    // What a product calls itself stays, though somebody be called so too.
-    static constexpr sip::Characters plain(sip::alphanum, "-_");
-    const bool name = plain.only_in(first) && !first.empty() &&
-                      std::ranges::count_if(first, [](char c) { return sip::digit_characters.has(c); }) < 4;
-    if (name) {
+    static constexpr sip::Characters delimiters(" \t\r\n/;(),\"<>[]"), plain(sip::alphanum, "-_."), version("0123456789.");
+    constexpr std::ptrdiff_t most_digits = 4;
+    // What a product calls itself stays, though somebody be called so too; a host is none.
+    const std::string_view first = delimiters.before(value);
+    const bool dotted = first.find('.') != std::string_view::npos;
+    const auto digits = std::ranges::count_if(first, [](char c) { return sip::digit_characters.has(c); });
+    if (plain.only_in(first) && digits < most_digits && !(dotted && names_.within(first))) {
         out += first;
         value.remove_prefix(first.size());
     }
     for (std::size_t at = 0; at < value.size();) {
-        if (sip::white.has(value[at])) {
+        if (delimiters.has(value[at])) {
             out += value[at++];
             continue;
         }
-        const std::string_view one = sip::white.before(value.substr(at));
-        static constexpr sip::Characters version("0123456789.");
-        const bool quad = version.only_in(one) && !names_.within(one);
-        if (!quad) out += words(one);
-        else if (!names_.collecting()) out += one;
+        const std::string_view one = delimiters.before(value.substr(at));
+        if (!version.only_in(one)) out += words(one);
+        else if (!names_.collecting()) out += names_.within(one) ? words(one) : std::string(one);
         at += one.size();
     }
 }

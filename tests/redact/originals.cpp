@@ -73,7 +73,8 @@ private:
         static const std::set<std::string> nobody = {
             "anonymous", "unavailable", "anonymous.invalid", "localhost", "unknown",    "private", "invalid",
             "invite",    "register",    "options",           "message",   "restricted", "phone",   "user",
-            "urgent",    "emergency",   "example",           "audio",     "video",      "service", "digest"};
+            "urgent",    "emergency",   "example",           "audio",     "video",      "service", "digest",
+            "z9hg4bk"};
         std::string value = text;
         while (!value.empty() && (value.front() == ' ' || value.front() == '"')) value.erase(0, 1);
         while (!value.empty() && (value.back() == ' ' || value.back() == '"')) value.pop_back();

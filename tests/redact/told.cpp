@@ -5,6 +5,8 @@
 #include <sstream>
 
 #include "calls/calls.h"
+#include "catalog/catalog.h"
+#include "findings/findings.h"
 #include "redact/redact.h"
 #include "sip/message.h"
 
@@ -107,14 +109,32 @@ capture::Captured captured_from(const std::vector<std::string>& files) {
     return captured;
 }
 
-std::string redacted(const std::vector<std::string>& files, std::uint64_t key) {
-    const capture::Captured captured = captured_from(files);
+std::string findings_of(const capture::Captured& captured) {
+    static const catalog::Catalog catalog(SIPDEX_BINARY_DIR "/catalog.db");
+    static const std::vector<catalog::FindingRule> rules = catalog.finding_rules();
+    std::string text;
+    for (const findings::Finding& one : findings::judge(captured, calls::group(captured), rules)) {
+        text += std::string(name_of(one.severity)) + ' ' + one.rule->id;
+        for (const std::size_t index : one.evidence) text += ' ' + std::to_string(index + 1);
+        for (const std::string& field : one.fields) text += ' ' + field;
+        text += '\n';
+    }
+    return text;
+}
+
+std::string redacted(const capture::Captured& captured, const std::vector<std::string>& files, std::uint64_t key) {
     std::string out;
     redact::redact(
         captured,
-        [&](std::size_t file, capture::Listener& listener) { capture::read_octets(files[file], listener); },
+        [&](std::size_t file, capture::Listener& listener) {
+            if (file < files.size()) capture::read_octets(files[file], listener);
+        },
         [&](std::string_view octets) { out += octets; }, {.key = key, .more = 7});
     return out;
+}
+
+std::string redacted(const std::vector<std::string>& files, std::uint64_t key) {
+    return redacted(captured_from(files), files, key);
 }
 
 }  // namespace sipdex::test
