@@ -208,7 +208,10 @@ std::string Rewriter::start_line(std::string_view line) {
         at = part.data() + part.size();
     };
     static constexpr sip::Characters version(sip::alphanum, "/.");
-    const std::string written_version = version.only_in(start.version) ? kept(start.version) : foreign(start.version);
+    constexpr std::size_t name = 4;  // "SIP/"
+    const std::string written_version = version.only_in(start.version)
+                                            ? kept(start.version)
+                                            : std::string(start.version.substr(0, name)) + blot(start.version.substr(name));
     if (start.status != 0) {
         const std::string code = std::to_string(start.status);
         put(start.version, written_version);
@@ -229,7 +232,14 @@ void Rewriter::field(std::string_view name, std::string_view value, std::string&
         case How::numbers: {
             // Behind a parenthesis stands a comment (RFC 3261 20.33).
             const std::string_view number = value.substr(0, value.find('('));
-            if (!is_number_field(number)) return void(out += foreign(value));
+            if (!is_number_field(number)) {
+                // Damaged as it is, the method of a CSeq still tells what a response belongs to.
+                const std::string_view last = value.substr(value.find_last_of(" \t\r\n") + 1);
+                const bool method = last.size() < value.size() && is_word_of_protocol(last);
+                out += foreign(value.substr(0, value.size() - (method ? last.size() : 0)));
+                if (method) out += last;
+                return;
+            }
             for (std::size_t at = 0; at < number.size();) {
                 const std::string_view one = sip::letter_characters.leading(number.substr(at));
                 out += kept(one);

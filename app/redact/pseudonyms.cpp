@@ -100,7 +100,7 @@ std::string Pseudonyms::fresh(std::initializer_list<std::string_view> stems, std
             std::string candidate(stem);
             candidate += std::to_string(++counters_[stem]);
             candidate += behind;
-            if (!secrets_.within(candidate)) return candidate;
+            if (!secrets_.within(candidate) && !avoided_.within(candidate)) return candidate;
         }
     const std::string_view last = std::data(stems)[stems.size() - 1];
     std::string drawn;

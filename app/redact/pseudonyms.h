@@ -47,6 +47,8 @@ public:
     // Replaced where it is known or has the form of an address, a number, a host or user@host; nothing where not.
     std::string known(std::string_view word);
     bool within(std::string_view text) const { return secrets_.within(text); }
+    // Not to be given to anybody; where it stands otherwise it may stay.
+    void avoid(std::string_view text) { avoided_.add(text); }
 
     // What was replaced, in the order of kinds and originals.
     struct Given {
@@ -63,7 +65,7 @@ private:
 
     bool collecting_ = true;
     Scramble scramble_;
-    Secrets secrets_;
+    Secrets secrets_, avoided_;
     Addresses addresses_;
     Numbers numbers_;
     std::unordered_map<std::string, std::string> names_, hosts_, call_ids_;

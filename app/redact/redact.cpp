@@ -23,6 +23,7 @@ using capture::Time;
 
 // Logs without a date begin on this day: 2000-01-01 UTC.
 constexpr Time some_day = std::chrono::seconds(946684800);
+constexpr std::uint16_t sip_port = 5060, discard_port = 9;  // RFC 863
 constexpr Time between_messages = std::chrono::milliseconds(1);  // of logs that tell no time, as calls.h has it
 
 std::uint64_t drawn_by_lot() {
@@ -93,13 +94,12 @@ private:
         if (!all_known) calls_ = calls::group(captured_);
     }
 
-    Address made_up(std::size_t party) const {
-        constexpr std::uint16_t sip_port = 5060;
+    static Address made_up(std::size_t party, std::uint16_t port = sip_port) {
         // Nobody's address, which stands for the party until it gets a pseudonym: 255.0.0.0/8 is not used.
         const auto number = static_cast<std::uint32_t>(party == calls::none ? 0 : party + 1);
         std::string octets("\xff");
         for (int shift = 16; shift >= 0; shift -= 8) octets += static_cast<char>(number >> shift & 0xff);
-        return capture::address_of(octets, sip_port);
+        return capture::address_of(octets, port);
     }
 
     std::pair<Address, Address> ends_of(std::size_t place) const {
@@ -203,6 +203,7 @@ private:
                 else return;
             }
         };
+        put_limits(wire, false);
         identifications_.resize(captured_.messages.size());
         for (std::size_t place = 0; place < captured_.messages.size(); ++place) {
             const Time time = time_of(place);
@@ -210,6 +211,19 @@ private:
             put(wire, place, time);
         }
         until(Time::max());
+        put_limits(wire, true);
+    }
+
+    // For how long there was nothing more to see counts as well: an empty datagram stands for what began or ended each
+    // capture and is left out.
+    void put_limits(Wire& wire, bool end) {
+        for (std::uint32_t file = 0; file < captured_.files.size(); ++file) {
+            const capture::Summary& summary = captured_.files[file].summary;
+            if (summary.format == capture::Summary::Format::log || summary.last == Time{}) continue;
+            const Time time = (end ? summary.last : summary.first) - ahead(file);
+            const auto [from, to] = limits_;
+            wire.datagram({time, names_.address(from), names_.address(to), interface_of(file), 0}, {}, 0);
+        }
     }
 
     Time time_of(std::size_t place) const {
@@ -325,6 +339,7 @@ private:
     std::vector<Waiting> waiting_;                                                 // of each file
     std::vector<std::uint32_t> identifications_;
     std::uint64_t media_packets_ = 0;
+    const std::pair<Address, Address> limits_{made_up(0xfffffe, discard_port), made_up(0xfffffd, discard_port)};
 };
 
 }  // namespace

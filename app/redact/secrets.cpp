@@ -33,7 +33,7 @@ bool is_word_of_protocol(std::string_view text) {
     static const std::unordered_set<std::string_view> words = {
         // Methods (RFC 3261, 3262, 3311, 3428, 3515, 3903, 6086, 6665).
         "invite", "options", "register", "cancel", "prack", "update", "message", "refer", "publish", "info",
-        "subscribe", "notify",
+        "subscribe", "notify", "call",
         // Option tags and what requires them.
         "100rel", "timer", "replaces", "norefersub", "path", "gruu", "outbound", "precondition", "from-change",
         "histinfo", "privacy", "sec-agree", "tdialog", "join", "answermode", "eventlist", "multiple-refer", "pref",

@@ -127,7 +127,11 @@ std::string Rewriter::origin(std::string_view value) {
     const std::string new_version = grown ? drawn(first->second, to - from) : drawn(version, 0);
     const std::string_view behind =
         value.substr(static_cast<std::size_t>(place.data() - value.data()) + place.size());
-    return (user == "-" ? "-" : names_.person(user)) + ' ' + drawn(id, 0) + ' ' + new_version + ' ' + kept(net) + ' ' +
+    // Mostly a product's name; it is a person's where it stands elsewhere, too.
+    if (names_.collecting()) names_.avoid(user);
+    std::string who = user == "-" ? "-" : names_.known(user);
+    if (who.empty()) who = names_.letters(user);
+    return who + ' ' + drawn(id, 0) + ' ' + new_version + ' ' + kept(net) + ' ' +
            kept(type) + ' ' + names_.host(place) + (behind.empty() ? "" : blot(behind));
 }
 

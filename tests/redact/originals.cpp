@@ -145,6 +145,7 @@ private:
         if (session) {
             if (line.starts_with("s=") || line.starts_with("i=") || line.starts_with("e=") || line.starts_with("p=")) add(line.substr(2));
             all(line, "^o=(\\S+) ");
+            if (line.starts_with("o=")) found_.session_users.insert(line.substr(2, line.find(' ') - 2));
             all(line, "^a=ice-(?:ufrag|pwd):(\\S+)");
             all(line, "inline:([A-Za-z0-9+/=]+)");
             all(line, "^a=fingerprint:\\S+ (\\S+)");

@@ -108,7 +108,8 @@ std::vector<std::string> traces_of(const Originals& originals, std::string_view 
         // Who is called as his product is, is not told from it.
         const std::string plain = lowered(value);
         if (std::ranges::any_of(originals.products, [&](const std::string& product) {
-                return product == plain || (product.find(plain) != std::string::npos && product.find(' ') == std::string::npos);
+                return product.find(plain) != std::string::npos &&
+                       (product == plain || product.find(' ') == std::string::npos || originals.session_users.contains(value));
             }))
             continue;
         constexpr std::size_t telling_digits = 7;
