@@ -1,6 +1,6 @@
 // sipdex redact call.pcapng -o shared.pcapng, and sipdex redact alice.pcap proxy.pcap -o shared.pcapng --key who-is-who.tsv
-#include <CLI/CLI.hpp>
 #include <sys/stat.h>
+#include <CLI/CLI.hpp>
 
 #include <cerrno>
 #include <cstdio>
@@ -138,12 +138,12 @@ int redact_files(const Session& session, const Arguments& arguments) {
     redact::Outcome outcome;
     const auto error = file::write_pieces(output, [&](int descriptor) {
         try {
-            outcome = redact::redact(
-                captured, reread,
-                [&](std::string_view octets) {
-                    if (const auto failed = file::write(descriptor, octets)) throw std::system_error(failed);
-                },
-                {.key = 0, .more = 0, .tell_what = !arguments.key.empty()});
+            outcome = redact::redact(captured, reread,
+                                     [&](std::string_view octets) {
+                                         if (const auto failed = file::write(descriptor, octets))
+                                             throw std::system_error(failed);
+                                     },
+                                     {.key = 0, .more = 0, .tell_what = !arguments.key.empty()});
         } catch (const std::system_error& failed) {
             return failed.code();
         }

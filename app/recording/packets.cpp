@@ -98,7 +98,8 @@ std::string tcp_frame(const Endpoint& from, const Endpoint& to, const Segment& s
     std::string header, rest;
     put16(header, from.port), put16(header, to.port);
     put32(header, segment.sequence), put32(header, segment.acknowledged);
-    put16(header, words << 12 | (segment.ack ? 0x10u : 0u) | (segment.push ? 0x08u : 0u) | (segment.reset ? 0x04u : 0u) | (segment.syn ? 0x02u : 0u));
+    put16(header, words << 12 | (segment.ack ? 0x10u : 0u) | (segment.push ? 0x08u : 0u) |
+                      (segment.reset ? 0x04u : 0u) | (segment.syn ? 0x02u : 0u));
     put16(header, window);
     put16(rest, 0);  // no urgent octets
     rest += options + std::string(segment.payload);

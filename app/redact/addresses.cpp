@@ -20,7 +20,9 @@ std::string octets_of(std::uint32_t number) {
     return octets;
 }
 
-constexpr std::uint32_t network(std::uint32_t a, std::uint32_t b, std::uint32_t c) { return a << 24 | b << 16 | c << 8; }
+constexpr std::uint32_t network(std::uint32_t a, std::uint32_t b, std::uint32_t c) {
+    return a << 24 | b << 16 | c << 8;
+}
 
 constexpr bool within(std::uint32_t address, std::uint32_t block, int bits) {
     return (address ^ block) >> (32 - bits) == 0;
@@ -40,8 +42,8 @@ constexpr std::uint32_t hosts_of_24 = 254;
 
 bool well_known(std::uint32_t address) {
     constexpr std::uint32_t all_sip_servers = 0xe000014b;  // 224.0.1.75
-    return within(address, 0, 8) || within(address, network(127, 0, 0), 8) ||
-           within(address, network(224, 0, 0), 24) || address == all_sip_servers || address == 0xffffffff;
+    return within(address, 0, 8) || within(address, network(127, 0, 0), 8) || within(address, network(224, 0, 0), 24) ||
+           address == all_sip_servers || address == 0xffffffff;
 }
 
 constexpr std::string_view mapped("\0\0\0\0\0\0\0\0\0\0\xff\xff", 12), translated("\0\x64\xff\x9b\0\0\0\0\0\0\0\0", 12);
@@ -56,7 +58,8 @@ bool names_no_place(std::string_view octets) {
     if (octets.starts_with(mapped) || octets.starts_with(translated)) return well_known(number_of(octets.substr(12)));
     const bool loopback = octets.find_first_not_of('\0') >= 15 && static_cast<unsigned char>(octets[15]) <= 1;
     // ff02::1 and the like; whole groups of a site have more to tell.
-    const bool known_group = octets[0] == '\xff' && (octets[1] & '\xf0') == 0 && octets.substr(2).find_first_not_of('\0') >= 12;
+    const bool known_group =
+        octets[0] == '\xff' && (octets[1] & '\xf0') == 0 && octets.substr(2).find_first_not_of('\0') >= 12;
     return loopback || known_group;
 }
 
@@ -166,9 +169,9 @@ std::string Addresses::six(std::string_view octets) {
     const auto number_in = [](auto& map, std::string key) {
         return map.try_emplace(std::move(key), static_cast<std::uint32_t>(map.size() + 1)).first->second;
     };
-    const std::uint32_t site = number_in(six_sites_, whole.substr(0, 6)), one = number_in(six_networks_, whole.substr(0, 8));
-    if (!local)
-        return six_below(std::string("\x20\x01\x0d\xb8", 4) + shifted_in(site, 2) + shifted_in(one, 2));
+    const std::uint32_t site = number_in(six_sites_, whole.substr(0, 6)),
+                        one = number_in(six_networks_, whole.substr(0, 8));
+    if (!local) return six_below(std::string("\x20\x01\x0d\xb8", 4) + shifted_in(site, 2) + shifted_in(one, 2));
     return six_below(std::string("\xfd\0\x0d\xb8", 4) + shifted_in(site, 2) + shifted_in(one, 2));
 }
 

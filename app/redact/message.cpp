@@ -17,9 +17,9 @@ namespace sipdex::redact {
 namespace {
 
 enum class How : std::uint8_t {
-    numbers,      // and dates: nothing of anybody's
-    tokens,       // words of the protocol
-    words,        // of people and products, for people
+    numbers,  // and dates: nothing of anybody's
+    tokens,   // words of the protocol
+    words,    // of people and products, for people
     addresses,
     vias,
     call_ids,
@@ -29,8 +29,8 @@ enum class How : std::uint8_t {
     products,
     session_id,
     content_type,
-    parameters,   // from the first word on
-    text,         // for nobody else
+    parameters,  // from the first word on
+    text,        // for nobody else
 };
 
 How how_of(std::string_view name) {
@@ -39,24 +39,78 @@ How how_of(std::string_view name) {
         const auto add = [&](How how, std::initializer_list<const char*> names) {
             for (const char* const one : names) all.emplace(one, how);
         };
-        add(How::numbers, {"cseq", "rseq", "rack", "expires", "min-expires", "max-forwards", "content-length", "timestamp",
-                           "date", "session-expires", "min-se", "max-breadth", "flow-timer", "retry-after", "mime-version"});
-        add(How::tokens,
-            {"allow", "supported", "require", "proxy-require", "unsupported", "accept", "accept-encoding",
-             "accept-language", "allow-events", "event", "content-disposition", "content-encoding", "content-language",
-             "priority", "privacy", "subscription-state", "accept-resource-priority", "resource-priority", "recv-info",
-             "info-package", "request-disposition", "security-client", "security-server", "security-verify", "refer-sub",
-             "answer-mode", "priv-answer-mode", "p-early-media", "geolocation-routing", "suppress-if-match",
-             "norefersub", "hide"});
+        add(How::numbers,
+            {"cseq", "rseq", "rack", "expires", "min-expires", "max-forwards", "content-length", "timestamp", "date",
+             "session-expires", "min-se", "max-breadth", "flow-timer", "retry-after", "mime-version"});
+        add(How::tokens, {"allow",
+                          "supported",
+                          "require",
+                          "proxy-require",
+                          "unsupported",
+                          "accept",
+                          "accept-encoding",
+                          "accept-language",
+                          "allow-events",
+                          "event",
+                          "content-disposition",
+                          "content-encoding",
+                          "content-language",
+                          "priority",
+                          "privacy",
+                          "subscription-state",
+                          "accept-resource-priority",
+                          "resource-priority",
+                          "recv-info",
+                          "info-package",
+                          "request-disposition",
+                          "security-client",
+                          "security-server",
+                          "security-verify",
+                          "refer-sub",
+                          "answer-mode",
+                          "priv-answer-mode",
+                          "p-early-media",
+                          "geolocation-routing",
+                          "suppress-if-match",
+                          "norefersub",
+                          "hide"});
         add(How::words, {"reason", "error-info-text", "geolocation-error", "x-asterisk-hangupcause",
                          "x-asterisk-hangupcausecode", "reason-phrase"});
-        add(How::addresses, {"from", "to", "contact", "route", "record-route", "path", "service-route",
-                             "p-asserted-identity", "p-preferred-identity", "refer-to", "referred-by", "reply-to",
-                             "diversion", "history-info", "remote-party-id", "p-called-party-id", "p-associated-uri",
-                             "alert-info", "call-info", "error-info", "p-served-user", "geolocation", "identity-info",
-                             "p-profile-key", "p-user-database", "target-uri", "p-preferred-service",
-                             "p-asserted-service", "permission-missing", "trigger-consent", "p-refused-uri-list",
-                             "cc-diversion", "also", "requested-by", "sip-target"});
+        add(How::addresses, {"from",
+                             "to",
+                             "contact",
+                             "route",
+                             "record-route",
+                             "path",
+                             "service-route",
+                             "p-asserted-identity",
+                             "p-preferred-identity",
+                             "refer-to",
+                             "referred-by",
+                             "reply-to",
+                             "diversion",
+                             "history-info",
+                             "remote-party-id",
+                             "p-called-party-id",
+                             "p-associated-uri",
+                             "alert-info",
+                             "call-info",
+                             "error-info",
+                             "p-served-user",
+                             "geolocation",
+                             "identity-info",
+                             "p-profile-key",
+                             "p-user-database",
+                             "target-uri",
+                             "p-preferred-service",
+                             "p-asserted-service",
+                             "permission-missing",
+                             "trigger-consent",
+                             "p-refused-uri-list",
+                             "cc-diversion",
+                             "also",
+                             "requested-by",
+                             "sip-target"});
         add(How::vias, {"via"});
         add(How::call_ids, {"call-id", "in-reply-to", "replaces", "join", "target-dialog", "references", "sip-etag",
                             "sip-if-match", "same-session"});
@@ -67,8 +121,8 @@ How how_of(std::string_view name) {
         add(How::products, {"user-agent", "server"});
         add(How::session_id, {"session-id"});
         add(How::content_type, {"content-type"});
-        add(How::parameters, {"p-charging-vector", "accept-contact", "reject-contact", "feature-caps",
-                              "p-charging-function-addresses"});
+        add(How::parameters,
+            {"p-charging-vector", "accept-contact", "reject-contact", "feature-caps", "p-charging-function-addresses"});
         add(How::text, {"subject", "organization"});
         return all;
     }();
@@ -76,9 +130,7 @@ How how_of(std::string_view name) {
     return known == rules.end() ? How::text : known->second;
 }
 
-bool is_listed(std::string_view name) {
-    return sip::rule_of(name) != nullptr || how_of(name) != How::text;
-}
+bool is_listed(std::string_view name) { return sip::rule_of(name) != nullptr || how_of(name) != How::text; }
 
 // "3600;refresher=uac", "1 INVITE", "Thu, 21 Feb 2002 13:02:03 GMT", "120 (comment)".
 bool is_number_field(std::string_view value) {
@@ -165,7 +217,9 @@ std::string Rewriter::message(std::string_view octets) {
         const bool listed = is_listed(one.name);
         const auto value_begin = static_cast<std::size_t>(one.value.data() - one.whole.data());
         const std::string_view before = one.whole.substr(0, one.before_colon.size());
-        const std::string name = listed ? std::string(one.name) : names_.within(one.name) ? masked(one.name) : std::string(one.name);
+        const std::string name = listed                    ? std::string(one.name)
+                                 : names_.within(one.name) ? masked(one.name)
+                                                           : std::string(one.name);
         const auto name_begin = static_cast<std::size_t>(one.name.data() - before.data());
         out += before.substr(0, name_begin);  // white space
         out += name;
@@ -209,9 +263,9 @@ std::string Rewriter::start_line(std::string_view line) {
     };
     static constexpr sip::Characters version(sip::alphanum, "/.");
     constexpr std::size_t name = 4;  // "SIP/"
-    const std::string written_version = version.only_in(start.version)
-                                            ? kept(start.version)
-                                            : std::string(start.version.substr(0, name)) + blot(start.version.substr(name));
+    const std::string written_version =
+        version.only_in(start.version) ? kept(start.version)
+                                       : std::string(start.version.substr(0, name)) + blot(start.version.substr(name));
     if (start.status != 0) {
         const std::string code = std::to_string(start.status);
         put(start.version, written_version);
@@ -308,7 +362,8 @@ std::string Rewriter::body(std::string_view content, std::string_view content_ty
             --depth_;
             return out;
         }
-        if (const std::string boundary = boundary_of(content_type); type.starts_with("multipart/") && !boundary.empty()) {
+        if (const std::string boundary = boundary_of(content_type);
+            type.starts_with("multipart/") && !boundary.empty()) {
             ++depth_;
             std::string out = parts(content, boundary);
             --depth_;
@@ -355,11 +410,13 @@ std::string Rewriter::parts(std::string_view content, std::string_view boundary)
                 out += foreign(line);
                 continue;
             }
-            const std::string_view name = sip::trimmed(bare.substr(0, colon)), value = sip::trimmed(bare.substr(colon + 1));
+            const std::string_view name = sip::trimmed(bare.substr(0, colon)),
+                                   value = sip::trimmed(bare.substr(colon + 1));
             if (sip::same_token(name, "Content-Type")) type = value;
             out += names_.within(name) ? masked(name) : std::string(name);
             out += ": ";
-            if (!value.empty() && sip::lowered(name).starts_with("content-") && is_listed(name)) field(name, value, out);
+            if (!value.empty() && sip::lowered(name).starts_with("content-") && is_listed(name))
+                field(name, value, out);
             else out += foreign(value);
             out += line.substr(bare.size());
         }
@@ -375,7 +432,8 @@ std::string Rewriter::signals(std::string_view content) {
         const std::size_t end = std::min(content.find('\n', at), content.size() - 1) + 1;
         const std::string_view line = content.substr(at, end - at), name = line.substr(0, line.find('='));
         at = end;
-        const bool known = sip::same_token(sip::trimmed(name), "Signal") || sip::same_token(sip::trimmed(name), "Duration");
+        const bool known =
+            sip::same_token(sip::trimmed(name), "Signal") || sip::same_token(sip::trimmed(name), "Duration");
         if (known && name.size() < line.size()) (out += name) += '=' + blot(line.substr(name.size() + 1));
         else out += blot(line);
     }

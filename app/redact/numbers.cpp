@@ -41,7 +41,8 @@ bool names_nobody(std::string_view number) {
 
 void Numbers::note(std::string_view number) {
     const std::string digits = digits_of(number);
-    for (const std::string_view one : {std::string_view(digits), std::string_view(digits).substr(prefix_of(number, digits))}) {
+    for (const std::string_view one :
+         {std::string_view(digits), std::string_view(digits).substr(prefix_of(number, digits))}) {
         originals_.emplace(one);
         if (one.size() >= Secrets::shortest) lengths_.insert(one.size());
     }

@@ -53,9 +53,10 @@ std::string octets_of(const capture::Address& address) {
 }  // namespace
 
 bool names_nobody_by_name(std::string_view text) {
-    static constexpr std::string_view nobody[] = {"anonymous", "unavailable", "unknown", "restricted", "private",
-                                                  "localhost", "anonymous.invalid", "invalid"};
-    return text.empty() || std::ranges::any_of(nobody, [&](std::string_view one) { return sip::same_token(one, text); });
+    static constexpr std::string_view nobody[] = {"anonymous", "unavailable", "unknown",           "restricted",
+                                                  "private",   "localhost",   "anonymous.invalid", "invalid"};
+    return text.empty() ||
+           std::ranges::any_of(nobody, [&](std::string_view one) { return sip::same_token(one, text); });
 }
 
 Pseudonyms::Pseudonyms(std::uint64_t key, std::uint64_t more)
@@ -138,7 +139,8 @@ capture::Address Pseudonyms::address(const capture::Address& original) {
 std::string Pseudonyms::host(std::string_view text) {
     const std::string_view bare = without_brackets(text);
     if (sip::is_ipv4(bare) || sip::is_ipv6(bare)) {
-        const auto parsed = capture::parse_address(sip::is_ipv6(bare) ? '[' + std::string(bare) + ']' : std::string(bare));
+        const auto parsed =
+            capture::parse_address(sip::is_ipv6(bare) ? '[' + std::string(bare) + ']' : std::string(bare));
         if (parsed) {
             const std::string octets = address(octets_of(*parsed));
             const std::string written = host_of(capture::address_of(octets, 0));
@@ -158,7 +160,8 @@ std::string Pseudonyms::host_name(std::string_view text) {
     const auto labels = labels_of(lowered);
     const std::size_t base = registered(labels);
     const auto from_label = [&](std::size_t index) {
-        return std::string(std::string_view(lowered).substr(static_cast<std::size_t>(labels[index].data() - lowered.data())));
+        return std::string(
+            std::string_view(lowered).substr(static_cast<std::size_t>(labels[index].data() - lowered.data())));
     };
     if (collecting_) {
         for (std::size_t i = 0; i + base <= labels.size(); ++i)
@@ -199,7 +202,8 @@ std::string Pseudonyms::call_id(std::string_view text) {
         return identifier(text);
     }
     const std::string key(text);
-    if (const auto known = call_ids_.find(key); known != call_ids_.end() && !known->second.empty()) return known->second;
+    if (const auto known = call_ids_.find(key); known != call_ids_.end() && !known->second.empty())
+        return known->second;
     // The longest other one that stands within.
     std::string pseudonym;
     for (auto length = call_id_lengths_.rbegin(); pseudonym.empty() && length != call_id_lengths_.rend(); ++length) {

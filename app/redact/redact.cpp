@@ -23,7 +23,7 @@ using capture::Time;
 
 // Logs without a date begin on this day: 2000-01-01 UTC.
 constexpr Time some_day = std::chrono::seconds(946684800);
-constexpr std::uint16_t sip_port = 5060, discard_port = 9;  // RFC 863
+constexpr std::uint16_t sip_port = 5060, discard_port = 9;       // RFC 863
 constexpr Time between_messages = std::chrono::milliseconds(1);  // of logs that tell no time, as calls.h has it
 
 std::uint64_t drawn_by_lot() {
@@ -43,14 +43,15 @@ public:
     void message(const capture::Message&) override {}
     void media(const capture::MediaPacket& packet) override {
         const auto [begin, end] = flows_.equal_range({packet.from, packet.to});
-        const bool known = std::any_of(begin, end, [&](const auto& flow) {
-            return flow.second == std::pair(packet.ssrc, packet.control);
-        });
+        const bool known = std::any_of(
+            begin, end, [&](const auto& flow) { return flow.second == std::pair(packet.ssrc, packet.control); });
         if (!known) return;
         // RTCP counts all of its octets, RTP those of the payload, captured or not.
-        const std::size_t head = packet.control ? 0 : packet.datagram.size() - std::min<std::size_t>(packet.datagram.size(), packet.octets);
+        const std::size_t head =
+            packet.control ? 0 : packet.datagram.size() - std::min<std::size_t>(packet.datagram.size(), packet.octets);
         const std::size_t whole = std::max<std::size_t>(head + packet.octets, packet.datagram.size());
-        Spool::Entry entry{packet.time - ahead_, names_.address(packet.from), names_.address(packet.to), 0, silenced(packet)};
+        Spool::Entry entry{packet.time - ahead_, names_.address(packet.from), names_.address(packet.to), 0,
+                           silenced(packet)};
         entry.missing = static_cast<std::uint32_t>(whole - packet.datagram.size());
         entry.octets.resize(whole);
         spool_.put(entry);
@@ -147,11 +148,14 @@ private:
         }
     }
 
-    static bool is_text(std::string_view octets) { return !octets.empty() && static_cast<unsigned char>(octets[0]) < 0x80; }
+    static bool is_text(std::string_view octets) {
+        return !octets.empty() && static_cast<unsigned char>(octets[0]) < 0x80;
+    }
 
     void number_interfaces() {
         for (std::uint32_t file = 0; file < captured_.files.size(); ++file) interfaces_.emplace(std::pair(file, 0u), 0);
-        for (const capture::Message& one : captured_.messages) interfaces_.emplace(std::pair(one.file, one.interface), 0);
+        for (const capture::Message& one : captured_.messages)
+            interfaces_.emplace(std::pair(one.file, one.interface), 0);
         std::uint32_t next = 0;
         for (auto& [key, number] : interfaces_) number = next++;
     }
@@ -276,9 +280,10 @@ private:
                 const auto& [original, file] = captured_.icmp[event.index];
                 capture::IcmpError error = original;
                 error.time = event.time;
-                for (Address* const one : {&error.reporter, &error.told, &error.from, &error.to}) *one = names_.address(*one);
-                const std::string quoted = is_text(error.quoted) ? rewriter_.message(error.quoted)
-                                                                 : std::string(error.quoted.size(), '\0');
+                for (Address* const one : {&error.reporter, &error.told, &error.from, &error.to})
+                    *one = names_.address(*one);
+                const std::string quoted =
+                    is_text(error.quoted) ? rewriter_.message(error.quoted) : std::string(error.quoted.size(), '\0');
                 wire.error(error, quoted, interface_of(file));
                 break;
             }
@@ -323,8 +328,8 @@ private:
                 case Kind::call_id: break;
             }
             if (options_.tell_what)
-                told.replaced.push_back({static_cast<Replaced::Kind>(one.kind), std::move(one.original),
-                                         std::move(one.pseudonym)});
+                told.replaced.push_back(
+                    {static_cast<Replaced::Kind>(one.kind), std::move(one.original), std::move(one.pseudonym)});
         }
         return told;
     }

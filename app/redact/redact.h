@@ -53,9 +53,9 @@ struct Outcome {
     std::size_t messages = 0;
     std::uint64_t media_packets = 0;
     std::size_t numbers = 0, names = 0, hosts = 0, addresses = 0;  // different ones
-    std::size_t identifiers = 0;                                   // Call-IDs, tags, branches, nonces, as far as told apart
-    std::uint64_t blotted = 0;                                     // bodies and values
-    std::vector<Replaced> replaced;                                // where the options ask for it
+    std::size_t identifiers = 0;     // Call-IDs, tags, branches, nonces, as far as told apart
+    std::uint64_t blotted = 0;       // bodies and values
+    std::vector<Replaced> replaced;  // where the options ask for it
 };
 
 // Gives the media of a file, by its number, to a listener once more; nothing for a log.

@@ -49,10 +49,10 @@ bool is_word_of_protocol(std::string_view text) {
         "host", "srflx", "relay", "prflx", "actpass", "passive",
         // Parameters and their values.
         "user", "phone", "transport", "branch", "received", "rport", "maddr", "expires", "digest", "basic", "auth",
-        "auth-int", "realm", "nonce", "opaque", "true", "false", "full", "none", "header", "session", "critical",
-        "uac", "uas", "uri", "sdp", "sips", "http", "https", "mixed", "isup", "charset", "utf-8", "proxy", "redirect",
-        "fork", "no-fork", "sequential", "parallel", "urgent", "emergency", "normal", "non-urgent", "render", "alert",
-        "icon", "calling", "called", "identity", "shaken", "passport", "server", "client",
+        "auth-int", "realm", "nonce", "opaque", "true", "false", "full", "none", "header", "session", "critical", "uac",
+        "uas", "uri", "sdp", "sips", "http", "https", "mixed", "isup", "charset", "utf-8", "proxy", "redirect", "fork",
+        "no-fork", "sequential", "parallel", "urgent", "emergency", "normal", "non-urgent", "render", "alert", "icon",
+        "calling", "called", "identity", "shaken", "passport", "server", "client",
         // What is said of who does not want to be known (RFC 3323 4.1).
         "anonymous", "anonymous.invalid", "invalid", "unavailable", "unknown", "restricted", "localhost"};
     if (text.size() > 24) return false;

@@ -24,19 +24,75 @@ std::string_view word_at(std::string_view text, std::size_t index) {
 
 // Attributes whose values name nobody: formats, directions, timing, abilities.
 bool tells_how(std::string_view attribute) {
-    static const std::unordered_set<std::string_view> known = {
-        "rtpmap",       "fmtp",          "ptime",         "maxptime",      "minptime",        "sendrecv",
-        "sendonly",     "recvonly",      "inactive",      "rtcp-mux",      "rtcp-mux-only",   "setup",
-        "connection",   "mid",           "group",         "rtcp-fb",       "extmap",          "silencesupp",
-        "framerate",    "quality",       "orient",        "type",          "charset",         "curr",
-        "des",          "conf",          "ice-lite",      "ice-options",   "end-of-candidates", "ice-mismatch",
-        "rtcp-rsize",   "rtcp-xr",       "label",         "content",       "bundle-only",     "max-message-size",
-        "sctp-port",    "sctpmap",       "imageattr",     "accept-types",  "accept-wrapped-types", "maxsize",
-        "cpar",         "sqn",           "cdsc",          "pcfg",          "acfg",            "tcap",
-        "acap",         "t38faxversion", "t38maxbitrate", "t38faxfillbitremoval", "t38faxtranscodingmmr",
-        "t38faxtranscodingjbig", "t38faxratemanagement", "t38faxmaxbuffer", "t38faxmaxdatagram",
-        "t38faxudpec",  "t38vendorinfo", "ecan",          "gpmd",          "vsel",            "mptime",
-        "extmap-allow-mixed", "simulcast", "rid",         "msid-semantic", "lang",            "sdplang"};
+    static const std::unordered_set<std::string_view> known = {"rtpmap",
+                                                               "fmtp",
+                                                               "ptime",
+                                                               "maxptime",
+                                                               "minptime",
+                                                               "sendrecv",
+                                                               "sendonly",
+                                                               "recvonly",
+                                                               "inactive",
+                                                               "rtcp-mux",
+                                                               "rtcp-mux-only",
+                                                               "setup",
+                                                               "connection",
+                                                               "mid",
+                                                               "group",
+                                                               "rtcp-fb",
+                                                               "extmap",
+                                                               "silencesupp",
+                                                               "framerate",
+                                                               "quality",
+                                                               "orient",
+                                                               "type",
+                                                               "charset",
+                                                               "curr",
+                                                               "des",
+                                                               "conf",
+                                                               "ice-lite",
+                                                               "ice-options",
+                                                               "end-of-candidates",
+                                                               "ice-mismatch",
+                                                               "rtcp-rsize",
+                                                               "rtcp-xr",
+                                                               "label",
+                                                               "content",
+                                                               "bundle-only",
+                                                               "max-message-size",
+                                                               "sctp-port",
+                                                               "sctpmap",
+                                                               "imageattr",
+                                                               "accept-types",
+                                                               "accept-wrapped-types",
+                                                               "maxsize",
+                                                               "cpar",
+                                                               "sqn",
+                                                               "cdsc",
+                                                               "pcfg",
+                                                               "acfg",
+                                                               "tcap",
+                                                               "acap",
+                                                               "t38faxversion",
+                                                               "t38maxbitrate",
+                                                               "t38faxfillbitremoval",
+                                                               "t38faxtranscodingmmr",
+                                                               "t38faxtranscodingjbig",
+                                                               "t38faxratemanagement",
+                                                               "t38faxmaxbuffer",
+                                                               "t38faxmaxdatagram",
+                                                               "t38faxudpec",
+                                                               "t38vendorinfo",
+                                                               "ecan",
+                                                               "gpmd",
+                                                               "vsel",
+                                                               "mptime",
+                                                               "extmap-allow-mixed",
+                                                               "simulcast",
+                                                               "rid",
+                                                               "msid-semantic",
+                                                               "lang",
+                                                               "sdplang"};
     return known.contains(sip::lowered(attribute));
 }
 
@@ -125,21 +181,19 @@ std::string Rewriter::origin(std::string_view value) {
     constexpr std::uint64_t most = 1'000'000;
     const bool grown = to >= from && to - from < most && version.size() == first->second.size();
     const std::string new_version = grown ? drawn(first->second, to - from) : drawn(version, 0);
-    const std::string_view behind =
-        value.substr(static_cast<std::size_t>(place.data() - value.data()) + place.size());
+    const std::string_view behind = value.substr(static_cast<std::size_t>(place.data() - value.data()) + place.size());
     // Mostly a product's name; it is a person's where it stands elsewhere, too.
     if (names_.collecting()) names_.avoid(user);
     std::string who = user == "-" ? "-" : names_.known(user);
     if (who.empty()) who = names_.letters(user);
-    return who + ' ' + drawn(id, 0) + ' ' + new_version + ' ' + kept(net) + ' ' +
-           kept(type) + ' ' + names_.host(place) + (behind.empty() ? "" : blot(behind));
+    return who + ' ' + drawn(id, 0) + ' ' + new_version + ' ' + kept(net) + ' ' + kept(type) + ' ' +
+           names_.host(place) + (behind.empty() ? "" : blot(behind));
 }
 
 std::string Rewriter::attribute(std::string_view value) {
     const std::string_view name = value.substr(0, value.find(':'));
     if (!sip::is_token(name)) return foreign(value);
-    if (name.size() == value.size())
-        return tells_how(name) || names_.collecting() ? std::string(name) : kept(name);
+    if (name.size() == value.size()) return tells_how(name) || names_.collecting() ? std::string(name) : kept(name);
     const std::string before = (tells_how(name) ? std::string(name) : kept(name)) + ':';
     const std::string_view content = value.substr(name.size() + 1);
     const auto is = [&](auto... names) { return (sip::same_token(name, names) || ...); };
@@ -175,12 +229,13 @@ std::string Rewriter::attribute(std::string_view value) {
         const std::size_t key = content.find("inline:");
         if (key == std::string_view::npos) return before + blot(content);
         constexpr std::size_t inline_octets = 7;
-        const std::string_view secret = content.substr(key + inline_octets, content.find_first_of("| ;", key) - key - inline_octets);
+        const std::string_view secret =
+            content.substr(key + inline_octets, content.find_first_of("| ;", key) - key - inline_octets);
         const std::string_view behind = content.substr(key + inline_octets + secret.size());
         static constexpr sip::Characters allowed(sip::alphanum, "|^:= _");
         return before + kept(content.substr(0, key + inline_octets)) + names_.letters(secret) +
                (allowed.only_in(behind) && behind.find("inline") == std::string_view::npos ? std::string(behind)
-                                                                                          : blot(behind));
+                                                                                           : blot(behind));
     }
     if (is("ssrc", "ssrc-group")) {  // "314159 cname:user@host" (RFC 5576)
         const std::size_t space = content.find(' ');
@@ -194,7 +249,8 @@ std::string Rewriter::attribute(std::string_view value) {
         return out + kept(what) + ':' + names_.identifier(rest.substr(what.size() + 1));
     }
     if (is("msid", "cname")) return before + names_.identifier(content);
-    if (is("path", "file-selector", "floorid", "confid", "userid")) return before + (is("path") ? uri(content) : blot(content));
+    if (is("path", "file-selector", "floorid", "confid", "userid"))
+        return before + (is("path") ? uri(content) : blot(content));
     return before + foreign(content);
 }
 

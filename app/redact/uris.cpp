@@ -99,9 +99,7 @@ std::string Rewriter::user_info(std::string_view text) {
     return out;
 }
 
-std::string Rewriter::user(std::string_view text) {
-    return escaped(names_.person(sip::unescaped(text)), of_user);
-}
+std::string Rewriter::user(std::string_view text) { return escaped(names_.person(sip::unescaped(text)), of_user); }
 
 std::string Rewriter::host_port(std::string_view text) {
     std::string_view host = text;
@@ -111,12 +109,14 @@ std::string Rewriter::host_port(std::string_view text) {
     if (colon != std::string_view::npos && text.find(':', colon + 1) == std::string_view::npos) {
         host = text.substr(0, colon);
         const std::string_view port = sip::trimmed(text.substr(colon + 1));
-        behind = sip::number_of(port) && port.size() <= 5 ? std::string(text.substr(colon)) : masked(text.substr(colon));
+        behind =
+            sip::number_of(port) && port.size() <= 5 ? std::string(text.substr(colon)) : masked(text.substr(colon));
     }
     const std::string_view bare = sip::trimmed(host);
     if (bare.empty()) return masked(host) + behind;
     const auto begin = static_cast<std::size_t>(bare.data() - host.data());
-    return std::string(host.substr(0, begin)) + names_.host(bare) + std::string(host.substr(begin + bare.size())) + behind;
+    return std::string(host.substr(0, begin)) + names_.host(bare) + std::string(host.substr(begin + bare.size())) +
+           behind;
 }
 
 // "?Replaces=abc%3Bto-tag%3D1&Subject=x" (RFC 3261 19.1.1).

@@ -229,7 +229,8 @@ void Rewriter::identity(std::string_view value, std::string& out) {
 // the fault, its serial number and hardware address to nobody. Four numbers with dots are a version, unless they are an
 // address that occurs elsewhere.
 void Rewriter::products(std::string_view value, std::string& out) {
-    static constexpr sip::Characters delimiters(" \t\r\n/;(),\"<>[]"), plain(sip::alphanum, "-_."), version("0123456789.");
+    static constexpr sip::Characters delimiters(" \t\r\n/;(),\"<>[]"), plain(sip::alphanum, "-_."),
+        version("0123456789.");
     constexpr std::ptrdiff_t most_digits = 4;
     // What a product calls itself stays, though somebody be called so too; a host is none.
     const std::string_view first = delimiters.before(value);

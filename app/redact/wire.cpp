@@ -64,7 +64,7 @@ std::string client_hello(const capture::TlsConnection& connection, const std::st
     std::string hello, extensions;
     put16(hello, connection.offered.empty() ? 0x0303u : std::min<std::uint32_t>(connection.offered.front(), 0x0303u));
     hello.append(32, '\0');
-    put8(hello, 0);                                               // no session
+    put8(hello, 0);                                                         // no session
     put16(hello, 2), put16(hello, 0x00ff), put8(hello, 1), put8(hello, 0);  // no real cipher, no compression
     if (!server_name.empty()) {
         const auto size = static_cast<std::uint32_t>(server_name.size());
@@ -125,8 +125,8 @@ std::uint32_t Wire::next_number() {
     return number_;
 }
 
-std::uint32_t Wire::message(const Way& way, capture::Transport transport, std::string_view octets, std::uint32_t missing,
-                            std::uint32_t identification) {
+std::uint32_t Wire::message(const Way& way, capture::Transport transport, std::string_view octets,
+                            std::uint32_t missing, std::uint32_t identification) {
     using capture::Transport;
     if (transport == Transport::tcp || transport == Transport::tls) {
         segments(way, connection_of(way), octets, missing);
@@ -141,7 +141,8 @@ std::uint32_t Wire::message(const Way& way, capture::Transport transport, std::s
         std::string frame;
         put8(frame, 0x81);
         if (octets.size() < 126) put8(frame, masked | static_cast<std::uint32_t>(octets.size()));
-        else if (octets.size() <= 0xffff) put8(frame, masked | 126), put16(frame, static_cast<std::uint32_t>(octets.size()));
+        else if (octets.size() <= 0xffff)
+            put8(frame, masked | 126), put16(frame, static_cast<std::uint32_t>(octets.size()));
         else put8(frame, masked | 127), put32(frame, 0), put32(frame, static_cast<std::uint32_t>(octets.size()));
         if (client) frame.append(4, '\0');
         segments(way, connection, frame + std::string(octets), 0);
@@ -163,9 +164,10 @@ std::uint32_t Wire::message(const Way& way, capture::Transport transport, std::s
 
 void Wire::datagram(const Way& way, std::string_view octets, std::size_t missing) {
     const std::size_t size = std::min(octets.size(), most_in_ip);
-    file_.packet(way.time, way.interface,
-                 recording::udp_frame(end_of(way.from, way.hops), end_of(way.to), octets.substr(0, size), next_number()),
-                 std::min(missing, size));
+    file_.packet(
+        way.time, way.interface,
+        recording::udp_frame(end_of(way.from, way.hops), end_of(way.to), octets.substr(0, size), next_number()),
+        std::min(missing, size));
 }
 
 Wire::Connection& Wire::connection_of(const Way& way) {
@@ -267,8 +269,10 @@ void Wire::error(const capture::IcmpError& error, std::string_view quoted, std::
     put32(rest, error.mtu);
     rest += frame.substr(ethernet);
     const std::string counted = told + std::string(2, '\0') + rest;
-    put16(told, recording::checksum(error.six ? recording::pseudo_header(from, to, icmp6, counted.size()) + counted : counted));
-    file_.packet(error.time, interface, recording::ip_frame(from, to, error.six ? icmp6 : icmp, told + rest, next_number()));
+    put16(told, recording::checksum(error.six ? recording::pseudo_header(from, to, icmp6, counted.size()) + counted
+                                              : counted));
+    file_.packet(error.time, interface,
+                 recording::ip_frame(from, to, error.six ? icmp6 : icmp, told + rest, next_number()));
 }
 
 void Wire::reset(const capture::TcpReset& reset, std::uint32_t interface) {
@@ -287,7 +291,8 @@ void Wire::reset(const capture::TcpReset& reset, std::uint32_t interface) {
     connections_[key_of(way)].closed = true;  // what comes next between the two is another connection
 }
 
-void Wire::encrypted(const capture::TlsConnection& connection, const std::string& server_name, std::uint32_t interface) {
+void Wire::encrypted(const capture::TlsConnection& connection, const std::string& server_name,
+                     std::uint32_t interface) {
     const Way to_server{connection.time, connection.client, connection.server, interface, 0};
     const Way to_client = back(to_server);
     Connection& stream = open(to_server);

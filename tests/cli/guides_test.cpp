@@ -28,7 +28,7 @@ std::vector<std::string> lines_of(const std::string& text) {
 }
 
 const std::vector<std::string> commands = {"show",      "compare", "search", "replay",  "forks",  "ask",    "note",
-                                           "favourite", "recent",  "own",    "profile", "export", "catalog"};
+                                           "favourite", "recent",  "own",    "profile", "export", "redact", "catalog"};
 
 // "--lang", "-o": every option that the help of a command tells.
 std::set<std::string> options_in_help(const std::filesystem::path& folder, const std::string& command) {

@@ -27,7 +27,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     again.read_octets(shared);
     again.arrange();
     for (const capture::Problem& one : again.files.front().summary.problems)
-        if (one.kind == capture::Problem::Kind::damaged_record || one.kind == capture::Problem::Kind::tail_missing) std::abort();
+        if (one.kind == capture::Problem::Kind::damaged_record || one.kind == capture::Problem::Kind::tail_missing)
+            std::abort();
     for (const redact::Replaced& one : outcome.replaced)
         if (one.original == one.pseudonym) std::abort();
     return 0;

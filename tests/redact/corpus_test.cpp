@@ -92,7 +92,8 @@ TEST_CASE("logs that others wrote give captures of as many messages, and name no
     const evidence::Vocabulary words = corpus_vocabulary();
     std::size_t logs = 0;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(shared_folder() / "corpus/logs")) {
-        if (!entry.is_regular_file() || entry.path().extension() == ".csv" || entry.path().extension() == ".md") continue;
+        if (!entry.is_regular_file() || entry.path().extension() == ".csv" || entry.path().extension() == ".md")
+            continue;
         CAPTURE(entry.path().string());
         capture::Captured captured;
         captured.read_log(content_of(entry.path()), words);
@@ -112,7 +113,8 @@ TEST_CASE("messages that torture parsers are blotted out where they cannot be re
     if (skipped()) return;
     for (const char* const folder : {"rfc4475", "rfc5118", "sofia-sip", "messages"}) {
         if (!std::filesystem::exists(shared_folder() / "corpus/torture" / folder)) continue;
-        for (const auto& entry : std::filesystem::recursive_directory_iterator(shared_folder() / "corpus/torture" / folder)) {
+        for (const auto& entry :
+             std::filesystem::recursive_directory_iterator(shared_folder() / "corpus/torture" / folder)) {
             if (!entry.is_regular_file()) continue;
             CAPTURE(entry.path().string());
             const std::string octets = content_of(entry.path());

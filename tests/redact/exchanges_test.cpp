@@ -60,11 +60,13 @@ TEST_CASE("tshark reads the same methods and codes before and after, and finds e
     if (!shared_folder().empty())
         for (const char* const name :
              {"sipnab__sip_call.pcap", "goffinet__SIP-Call-Flow-Over-TCP.pcap", "heplify__sip_tcp_websocket.pcap",
-              "goffinet__voip1b.pcapng", "sngrep__ipv6frag.pcap", "derived__rfc3665-3.1__sctp.pcap", "sipnab__sip-rtp-g711.pcap"})
+              "goffinet__voip1b.pcapng", "sngrep__ipv6frag.pcap", "derived__rfc3665-3.1__sctp.pcap",
+              "sipnab__sip-rtp-g711.pcap"})
             files.emplace_back(name, content_of(shared_folder() / "corpus/captures" / name));
     const std::string checks =
         "-o ip.check_checksum:TRUE -o udp.check_checksum:TRUE -o tcp.check_checksum:TRUE -o sctp.checksum:TRUE "
-        "-Y \"ip.checksum.status == 0 or udp.checksum.status == 0 or tcp.checksum.status == 0 or sctp.checksum.status == 0 "
+        "-Y \"ip.checksum.status == 0 or udp.checksum.status == 0 or tcp.checksum.status == 0 or sctp.checksum.status "
+        "== 0 "
         "or icmp.checksum.status == 0 or icmpv6.checksum.status == 0\"";
     for (const auto& [name, octets] : files) {
         CAPTURE(name);

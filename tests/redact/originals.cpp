@@ -86,7 +86,8 @@ private:
 
     void all(const std::string& line, const char* pattern, std::size_t group = 1) {
         const std::regex expression(pattern, std::regex::icase);
-        for (std::sregex_iterator at(line.begin(), line.end(), expression), end; at != end; ++at) add((*at)[group].str());
+        for (std::sregex_iterator at(line.begin(), line.end(), expression), end; at != end; ++at)
+            add((*at)[group].str());
     }
 
     // False where it is no address.
@@ -110,8 +111,8 @@ private:
     void read_line(const std::string& line, bool start, bool body) {
         static const std::regex uri(R"re((?:sips?):(?:([^@\s<>"]+)@)?(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9_.-]+))re",
                                     std::regex::icase),
-            four(R"((?:^|[^0-9.])((?:\d{1,3}\.){3}\d{1,3})(?![0-9.]*[0-9]))"), six(R"(([0-9a-fA-F]*:[0-9a-fA-F:]*:[0-9a-fA-F.:]*))"),
-            tel(R"(tel:\+?([0-9().-]+))", std::regex::icase);
+            four(R"((?:^|[^0-9.])((?:\d{1,3}\.){3}\d{1,3})(?![0-9.]*[0-9]))"),
+            six(R"(([0-9a-fA-F]*:[0-9a-fA-F:]*:[0-9a-fA-F.:]*))"), tel(R"(tel:\+?([0-9().-]+))", std::regex::icase);
         const std::string name = body || start ? std::string() : lowered(line.substr(0, line.find(':')));
         if (name == "user-agent" || name == "server") {
             std::istringstream words(line.substr(line.find(':') + 1));
@@ -143,7 +144,8 @@ private:
         for (std::sregex_iterator at(line.begin(), line.end(), six), end; at != end; ++at) numeric((*at)[1].str());
         for (std::sregex_iterator at(line.begin(), line.end(), tel), end; at != end; ++at) add((*at)[1].str());
         if (session) {
-            if (line.starts_with("s=") || line.starts_with("i=") || line.starts_with("e=") || line.starts_with("p=")) add(line.substr(2));
+            if (line.starts_with("s=") || line.starts_with("i=") || line.starts_with("e=") || line.starts_with("p="))
+                add(line.substr(2));
             all(line, "^o=(\\S+) ");
             if (line.starts_with("o=")) found_.session_users.insert(line.substr(2, line.find(' ') - 2));
             all(line, "^a=ice-(?:ufrag|pwd):(\\S+)");
@@ -190,7 +192,8 @@ Originals originals_of(const capture::Captured& captured) {
     }
     for (const capture::MediaFlow& flow : captured.flows) finder.address(flow.from), finder.address(flow.to);
     for (const auto& one : captured.icmp)
-        for (const auto& address : {one.error.reporter, one.error.told, one.error.from, one.error.to}) finder.address(address);
+        for (const auto& address : {one.error.reporter, one.error.told, one.error.from, one.error.to})
+            finder.address(address);
     for (const auto& one : captured.resets) finder.address(one.reset.from), finder.address(one.reset.to);
     for (const auto& one : captured.tls) finder.address(one.connection.client), finder.address(one.connection.server);
     return found;

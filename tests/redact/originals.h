@@ -9,9 +9,10 @@
 namespace sipdex::test {
 
 struct Originals {
-    std::set<std::string> values;     // users, numbers, names, hosts, addresses as text, Call-IDs, tags, branches, keys …
+    std::set<std::string> values;  // users, numbers, names, hosts, addresses as text, Call-IDs, tags, branches, keys …
     std::set<std::string> addresses;  // of 4 or 16 octets
-    std::set<std::string> products;   // what a Server or User-Agent says of itself: its first word, and all of it; lowered
+    std::set<std::string>
+        products;  // what a Server or User-Agent says of itself: its first word, and all of it; lowered
     std::set<std::string> session_users;  // of an o= line, which mostly is a product's name; also among the values
 };
 

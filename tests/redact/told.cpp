@@ -42,59 +42,66 @@ std::string ladder_of(const capture::Captured& captured) {
         const auto transport = one.transport == capture::Transport::tls   ? capture::Transport::tcp
                                : one.transport == capture::Transport::wss ? capture::Transport::ws
                                                                           : one.transport;
-        out << one.number << ' ' << (one.time - first).count() << ' ' << parties.of(one.from) << " > " << parties.of(one.to)
-            << ' ' << name_of(transport) << ' ' << (!parsed.message ? "?" : parsed.message->is_request() ? parsed.message->method : std::to_string(parsed.message->status)) << " story "
-            << place(placed.story) << " transaction " << place(placed.transaction) << " dialog " << place(placed.dialog)
-            << ' ' << place(placed.from) << '>' << place(placed.to) << " repeat " << static_cast<int>(placed.repeat) << ' '
-            << place(placed.repeats) << (one.missing > 0 ? " cut" : "") << '\n';
+        out << one.number << ' ' << (one.time - first).count() << ' ' << parties.of(one.from) << " > "
+            << parties.of(one.to) << ' ' << name_of(transport) << ' '
+            << (!parsed.message                ? "?"
+                : parsed.message->is_request() ? parsed.message->method
+                                               : std::to_string(parsed.message->status))
+            << " story " << place(placed.story) << " transaction " << place(placed.transaction) << " dialog "
+            << place(placed.dialog) << ' ' << place(placed.from) << '>' << place(placed.to) << " repeat "
+            << static_cast<int>(placed.repeat) << ' ' << place(placed.repeats) << (one.missing > 0 ? " cut" : "")
+            << '\n';
     }
     for (const calls::Story& story : calls.stories) {
-        out << name_of(story.kind) << ' ' << name_of(story.outcome) << ' ' << story.status << " by " << place(story.decided_by)
-            << " at " << place(story.answered_by) << " messages " << story.messages.size() << " transactions "
-            << story.transactions.size() << " dialogs " << story.dialogs.size() << " forks " << story.forks.size()
-            << " repeated " << story.repeated << '\n';
+        out << name_of(story.kind) << ' ' << name_of(story.outcome) << ' ' << story.status << " by "
+            << place(story.decided_by) << " at " << place(story.answered_by) << " messages " << story.messages.size()
+            << " transactions " << story.transactions.size() << " dialogs " << story.dialogs.size() << " forks "
+            << story.forks.size() << " repeated " << story.repeated << '\n';
     }
     for (const calls::Link& link : calls.links) {
         out << "link " << link.first << " > " << link.second << ' ' << static_cast<int>(link.why) << ' '
             << static_cast<int>(link.certainty) << " through " << place(link.through);
         for (const calls::Evidence& evidence : link.evidence)
-            out << " evidence " << static_cast<int>(evidence.what) << ' ' << place(evidence.first) << ' ' << place(evidence.second);
+            out << " evidence " << static_cast<int>(evidence.what) << ' ' << place(evidence.first) << ' '
+                << place(evidence.second);
         out << '\n';
     }
     std::vector<std::string> lines;
     for (const capture::MediaFlow& flow : captured.flows) {
         std::ostringstream line;
-        line << "media " << parties.of(flow.from) << " > " << parties.of(flow.to) << ' ' << flow.ssrc << ' ' << flow.control
-             << " packets " << flow.packets << " octets " << flow.octets << " lost " << flow.lost() << " repeated "
-             << flow.repeated << " disordered " << flow.out_of_order << " jitter " << flow.most_jitter << " rate "
-             << flow.clock_rate << " gap " << flow.longest_gap.count() << " reported " << flow.reported_lost << ' '
-             << flow.reported_jitter << (flow.goodbye ? " bye" : "");
+        line << "media " << parties.of(flow.from) << " > " << parties.of(flow.to) << ' ' << flow.ssrc << ' '
+             << flow.control << " packets " << flow.packets << " octets " << flow.octets << " lost " << flow.lost()
+             << " repeated " << flow.repeated << " disordered " << flow.out_of_order << " jitter " << flow.most_jitter
+             << " rate " << flow.clock_rate << " gap " << flow.longest_gap.count() << " reported " << flow.reported_lost
+             << ' ' << flow.reported_jitter << (flow.goodbye ? " bye" : "");
         lines.push_back(line.str());
     }
     for (const auto& [error, file] : captured.icmp) {
         std::ostringstream line;
-        line << "icmp " << (error.time - first).count() << ' ' << parties.of(error.reporter) << " > " << parties.of(error.told)
-             << ' ' << static_cast<int>(error.type) << ' ' << static_cast<int>(error.code) << ' ' << error.mtu << " of "
-             << parties.of(error.from) << " > " << parties.of(error.to) << ' ' << name_of(error.transport) << ' '
-             << (error.quoted.starts_with("SIP/") || error.quoted.find(" sip:") < 20 ? error.quoted.substr(0, error.quoted.find(' '))
-                                                                                     : "");
+        line << "icmp " << (error.time - first).count() << ' ' << parties.of(error.reporter) << " > "
+             << parties.of(error.told) << ' ' << static_cast<int>(error.type) << ' ' << static_cast<int>(error.code)
+             << ' ' << error.mtu << " of " << parties.of(error.from) << " > " << parties.of(error.to) << ' '
+             << name_of(error.transport) << ' '
+             << (error.quoted.starts_with("SIP/") || error.quoted.find(" sip:") < 20
+                     ? error.quoted.substr(0, error.quoted.find(' '))
+                     : "");
         lines.push_back(line.str());
     }
     for (const auto& [reset, file] : captured.resets) {
         std::ostringstream line;
-        line << "reset " << (reset.time - first).count() << ' ' << parties.of(reset.from) << " > " << parties.of(reset.to)
-             << (reset.refused ? " refused" : "");
+        line << "reset " << (reset.time - first).count() << ' ' << parties.of(reset.from) << " > "
+             << parties.of(reset.to) << (reset.refused ? " refused" : "");
         lines.push_back(line.str());
     }
     for (const auto& [tls, file] : captured.tls) {
         std::ostringstream line;
-        line << "tls " << (tls.time - first).count() << ' ' << parties.of(tls.client) << " > " << parties.of(tls.server) << ' '
-             << tls.client_seen << ' ' << tls.server_name.empty() << " offered " << tls.offered.size() << " version "
-             << tls.version << " cipher " << tls.cipher << " certificate " << tls.client_certificate_wanted << " octets "
-             << tls.client_octets << ' ' << tls.server_octets;
+        line << "tls " << (tls.time - first).count() << ' ' << parties.of(tls.client) << " > " << parties.of(tls.server)
+             << ' ' << tls.client_seen << ' ' << tls.server_name.empty() << " offered " << tls.offered.size()
+             << " version " << tls.version << " cipher " << tls.cipher << " certificate "
+             << tls.client_certificate_wanted << " octets " << tls.client_octets << ' ' << tls.server_octets;
         for (const auto& alert : tls.alerts)
-            line << " alert " << (alert.time - first).count() << ' ' << alert.from_server << ' ' << static_cast<int>(alert.level)
-                 << ' ' << static_cast<int>(alert.description);
+            line << " alert " << (alert.time - first).count() << ' ' << alert.from_server << ' '
+                 << static_cast<int>(alert.level) << ' ' << static_cast<int>(alert.description);
         lines.push_back(line.str());
     }
     std::ranges::sort(lines);

@@ -12,7 +12,9 @@ namespace {
 
 std::string lowered(std::string_view text) {
     std::string out(text);
-    std::ranges::transform(out, out.begin(), [](unsigned char c) { return c < 0x80 ? static_cast<char>(std::tolower(c)) : static_cast<char>(c); });
+    std::ranges::transform(out, out.begin(), [](unsigned char c) {
+        return c < 0x80 ? static_cast<char>(std::tolower(c)) : static_cast<char>(c);
+    });
     return out;
 }
 
@@ -32,7 +34,8 @@ std::string base64_inside(std::string_view text, std::size_t before, bool url) {
     for (std::size_t bit = 0; bit + 6 <= all.size() * 8; bit += 6) {
         if (bit < before * 8) continue;
         const std::size_t at = bit / 8;
-        const unsigned two = static_cast<unsigned char>(all[at]) << 8 | (at + 1 < all.size() ? static_cast<unsigned char>(all[at + 1]) : 0);
+        const unsigned two = static_cast<unsigned char>(all[at]) << 8 |
+                             (at + 1 < all.size() ? static_cast<unsigned char>(all[at + 1]) : 0);
         out += letters[two >> (10 - bit % 8) & 63];
     }
     return out;
@@ -40,12 +43,21 @@ std::string base64_inside(std::string_view text, std::size_t before, bool url) {
 
 // "Call" stands in Call-ID. Names of fields that nobody knows are no excuse.
 bool within_name_of_field(std::string_view octets, std::size_t at, std::size_t length) {
-    static const std::set<std::string> known = {
-        "call-id",        "contact",      "content-type", "content-length", "record-route",
-        "session-expires", "user-agent",  "authorization", "supported",     "x-asterisk-hangupcause",
-        "x-asterisk-hangupcausecode"};
+    static const std::set<std::string> known = {"call-id",
+                                                "contact",
+                                                "content-type",
+                                                "content-length",
+                                                "record-route",
+                                                "session-expires",
+                                                "user-agent",
+                                                "authorization",
+                                                "supported",
+                                                "x-asterisk-hangupcause",
+                                                "x-asterisk-hangupcausecode"};
     std::size_t begin = at, end = at + length;
-    const auto of_name = [&](std::size_t place) { return std::isalnum(static_cast<unsigned char>(octets[place])) || octets[place] == '-'; };
+    const auto of_name = [&](std::size_t place) {
+        return std::isalnum(static_cast<unsigned char>(octets[place])) || octets[place] == '-';
+    };
     while (begin > 0 && of_name(begin - 1)) --begin;
     while (end < octets.size() && of_name(end)) ++end;
     return begin > 0 && octets[begin - 1] == '\n' && end < octets.size() && octets[end] == ':' &&
@@ -109,7 +121,8 @@ std::vector<std::string> traces_of(const Originals& originals, std::string_view 
         const std::string plain = lowered(value);
         if (std::ranges::any_of(originals.products, [&](const std::string& product) {
                 return product.find(plain) != std::string::npos &&
-                       (product == plain || product.find(' ') == std::string::npos || originals.session_users.contains(value));
+                       (product == plain || product.find(' ') == std::string::npos ||
+                        originals.session_users.contains(value));
             }))
             continue;
         constexpr std::size_t telling_digits = 7;
@@ -124,7 +137,8 @@ std::vector<std::string> traces_of(const Originals& originals, std::string_view 
         any_case.add(escaped, value + " (escaped)");
         any_case.add(lowered(little), value + " (UTF-16)");
         any_case.add(lowered(big), value + " (UTF-16)");
-        if (value.size() >= 6) any_case.add(std::string(plain.rbegin(), plain.rend()), value + " (reversed)", only_digits(value));
+        if (value.size() >= 6)
+            any_case.add(std::string(plain.rbegin(), plain.rend()), value + " (reversed)", only_digits(value));
         add_bytes(value, value);
     }
     for (const std::string& address : originals.addresses) {
@@ -153,7 +167,8 @@ std::vector<std::string> traces_of(const Originals& originals, std::string_view 
         std::regex::icase);
     std::erase_if(found, [](const std::string& line) {
         const std::string value = line.substr(0, line.find(' '));
-        return only_digits(value) && value.size() <= 5 && line.substr(value.size(), 4) == " at " && std::regex_match(line, counted);
+        return only_digits(value) && value.size() <= 5 && line.substr(value.size(), 4) == " at " &&
+               std::regex_match(line, counted);
     });
     return found;
 }
