@@ -73,6 +73,16 @@ void Pseudonyms::begin_giving() {
     }
 }
 
+bool Pseudonyms::within(std::string_view text) {
+    if (collecting_ || text.size() < Secrets::shortest) return false;
+    constexpr std::size_t most = 65536, longest = 256;
+    if (text.size() > longest) return secrets_.within(text);
+    std::string key(text);
+    if (const auto known = within_.find(key); known != within_.end()) return known->second;
+    if (within_.size() >= most) within_.clear();
+    return within_.emplace(std::move(key), secrets_.within(text)).first->second;
+}
+
 std::string Pseudonyms::person(std::string_view text) {
     if (names_nobody_by_name(text) || names_nobody(text)) return std::string(text);
     if (sip::is_ipv4(text) || sip::is_ipv6(without_brackets(text))) return host(text);

@@ -46,7 +46,8 @@ public:
 
     // Replaced where it is known or has the form of an address, a number, a host or user@host; nothing where not.
     std::string known(std::string_view word);
-    bool within(std::string_view text) const { return secrets_.within(text); }
+    // Whether a value of the original stands in it, as far as they have been collected.
+    bool within(std::string_view text);
     // Not to be given to anybody; where it stands otherwise it may stay.
     void avoid(std::string_view text) { avoided_.add(text); }
 
@@ -74,6 +75,7 @@ private:
     std::map<std::size_t, std::size_t> call_id_lengths_;  // how many have it
     std::unordered_set<std::uint64_t> call_id_hashes_;
     std::string top_level_;
+    std::unordered_map<std::string, bool> within_;  // what was asked before
 };
 
 // "anonymous", "unavailable" and the like: who says so is not named (RFC 3323 4.1.1.3).

@@ -11,7 +11,7 @@ constexpr std::size_t longest = 64;
 }  // namespace
 
 void Secrets::add(std::string_view value) {
-    if (value.size() < shortest || is_word_of_protocol(value)) return;
+    if (value.size() < shortest || is_word_of_protocol(value) || is_name_of_product(value)) return;
     std::string lowered = sip::lowered(value.substr(0, longest));
     lengths_.insert(lowered.size());
     values_.insert(std::move(lowered));
@@ -57,6 +57,31 @@ bool is_word_of_protocol(std::string_view text) {
         "anonymous", "anonymous.invalid", "invalid", "unavailable", "unknown", "restricted", "localhost"};
     if (text.size() > 24) return false;
     return words.contains(sip::lowered(text));
+}
+
+bool is_name_of_product(std::string_view text) {
+    static const std::unordered_set<std::string_view> names = {"asterisk",    "freeswitch",
+                                                               "mod_sofia",   "kamailio",
+                                                               "opensips",    "sipp",
+                                                               "opensipp",    "yealink",
+                                                               "polycom",     "cisco",
+                                                               "grandstream", "snom",
+                                                               "mitel",       "avaya",
+                                                               "linphone",    "zoiper",
+                                                               "microsip",    "pjsua",
+                                                               "pjsip",       "baresip",
+                                                               "3cxphone",    "freepbx",
+                                                               "fpbx",        "sonus",
+                                                               "oracle",      "audiocodes",
+                                                               "teles",       "drachtio",
+                                                               "fritz!box",   "gigaset",
+                                                               "twinkle",     "jitsi",
+                                                               "sipvicious",  "friendly-scanner",
+                                                               "sipsak",      "repro",
+                                                               "resiprocate", "sofia-sip",
+                                                               "sipml5",      "jssip"};
+    constexpr std::size_t longest = 24;
+    return text.size() <= longest && names.contains(sip::lowered(text));
 }
 
 }  // namespace sipdex::redact

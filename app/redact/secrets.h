@@ -14,7 +14,8 @@ class Secrets {
 public:
     static constexpr std::size_t shortest = 4;  // what is shorter stands anywhere by chance
 
-    // Words of the protocol itself are replaced where they name somebody, and left in peace elsewhere.
+    // Words of the protocol itself and names of products are replaced where they name somebody, and left in peace
+    // elsewhere.
     void add(std::string_view value);
 
     // Whether one of them stands anywhere in the text, in any case of its letters.
@@ -31,5 +32,8 @@ private:
 
 // "invite", "audio", "100rel": names of methods, option tags, media and the like, in any case.
 bool is_word_of_protocol(std::string_view text);
+
+// "Asterisk", "FreeSWITCH": as which accounts for tests are often called, and what a Server says of itself.
+bool is_name_of_product(std::string_view text);
 
 }  // namespace sipdex::redact

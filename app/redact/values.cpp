@@ -232,11 +232,10 @@ void Rewriter::products(std::string_view value, std::string& out) {
     static constexpr sip::Characters delimiters(" \t\r\n/;(),\"<>[]"), plain(sip::alphanum, "-_."),
         version("0123456789.");
     constexpr std::ptrdiff_t most_digits = 4;
-    // What a product calls itself stays, though somebody be called so too; a host is none.
+    // What a product calls itself stays, unless it holds what somebody is called.
     const std::string_view first = delimiters.before(value);
-    const bool dotted = first.find('.') != std::string_view::npos;
     const auto digits = std::ranges::count_if(first, [](char c) { return sip::digit_characters.has(c); });
-    if (plain.only_in(first) && digits < most_digits && !(dotted && names_.within(first))) {
+    if (plain.only_in(first) && digits < most_digits && !names_.within(first)) {
         out += first;
         value.remove_prefix(first.size());
     }

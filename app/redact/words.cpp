@@ -86,6 +86,7 @@ std::string Rewriter::word(std::string_view text, Rest rest) {
     std::string_view bare = text;
     while (!bare.empty() && closing.has(bare.back())) bare.remove_suffix(1);
     const std::string behind(text.substr(bare.size()));
+    if (rest == Rest::kept && is_name_of_product(bare)) return std::string(text);
     if (std::string known = names_.known(bare); !known.empty()) return known + behind;
     if (rest == Rest::blotted) return masked(text);
     if (looks_like_serial(bare) || names_.within(bare)) return masked(text);

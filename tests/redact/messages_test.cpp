@@ -10,6 +10,7 @@
 #include "redact/told.h"
 #include "redact/traces.h"
 #include "sip/message.h"
+#include "sip/token.h"
 #include "support/text.h"
 
 using namespace sipdex;
@@ -193,6 +194,15 @@ TEST_CASE("a product is still told, its serial number is not") {
     CHECK(value_after("Server", "Kamailio (5.2.1 (x86_64/linux)) at sbc1.example.com")
               .starts_with("Kamailio (5.2.1 (x86_64/linux)) at "));
     CHECK(value_after("Server", "Kamailio at sbc1.example.com").find("example.com") == std::string::npos);
+}
+
+TEST_CASE("whoever a product was named by its owner is not told") {
+    const std::string out =
+        rewritten({request("From: <sip:alice@example.com>\r\nUser-Agent: Alice-Laptop/2.0 on alice")}).front();
+    CHECK(sip::lowered(out).find("alice") == std::string::npos);
+    CHECK(rewritten({request("From: <sip:asterisk@example.com>\r\nServer: Asterisk PBX")})
+              .front()
+              .find("Server: Asterisk PBX\r\n") != std::string::npos);
 }
 
 TEST_CASE("reasons and warnings keep their words but for those that name somebody") {

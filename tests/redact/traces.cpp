@@ -119,10 +119,10 @@ std::vector<std::string> traces_of(const Originals& originals, std::string_view 
     for (const std::string& value : originals.values) {
         // Who is called as his product is, is not told from it.
         const std::string plain = lowered(value);
-        if (std::ranges::any_of(originals.products, [&](const std::string& product) {
-                return product.find(plain) != std::string::npos &&
-                       (product == plain || product.find(' ') == std::string::npos ||
-                        originals.session_users.contains(value));
+        static const std::set<std::string> of_products = {"asterisk", "freeswitch", "mod_sofia", "sipp"};
+        if (of_products.contains(plain) || std::ranges::any_of(originals.products, [&](const std::string& product) {
+                return product == plain ||
+                       (originals.session_users.contains(value) && product.find(plain) != std::string::npos);
             }))
             continue;
         constexpr std::size_t telling_digits = 7;
