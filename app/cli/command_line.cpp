@@ -213,6 +213,7 @@ const std::vector<Command>& commands() {
          explain_options,
          explain,
          {"pcap", "sipp", "mermaid"}},
+        {"redact", [](const language::Words& w) { return w.cli_redact(); }, redact_options, redact_files, {"pcapng"}},
         {"export", [](const language::Words& w) { return w.cli_export(); }, export_options, export_documents},
         {"note", [](const language::Words& w) { return w.cli_note(); }, note_options, note},
         {"favourite", [](const language::Words& w) { return w.cli_favourite(); }, favourite_options, favourite},

@@ -30,6 +30,7 @@ struct Arguments {
     bool resume = false;                // of export: what is there already is left out
     std::vector<std::string> calls, thresholds;  // of explain: numbers, "challenge-loop.attempts=5"
     bool rules = false;                          // of explain: list them
+    std::string key;                             // of redact: the file that tells what was replaced
 };
 
 struct Command {
@@ -62,6 +63,8 @@ void ask_options(CLI::App&, const language::Words&, Arguments&);
 int ask(const Session&, const Arguments&);
 void explain_options(CLI::App&, const language::Words&, Arguments&);
 int explain(const Session&, const Arguments&);
+void redact_options(CLI::App&, const language::Words&, Arguments&);
+int redact_files(const Session&, const Arguments&);
 void export_options(CLI::App&, const language::Words&, Arguments&);
 int export_documents(const Session&, const Arguments&);
 void note_options(CLI::App&, const language::Words&, Arguments&);

@@ -34,6 +34,7 @@ constexpr Example examples[] = {
     {"explain", "sipdex explain office.pcapng proxy.log", "explain"},
     {"explain", "sipdex explain office.pcapng --call 2 -o call.pdf", "explain_call"},
     {"explain", "sipdex explain - < proxy.log", "explain_log"},
+    {"redact", "sipdex redact call.pcapng -o shared.pcapng", "redact"},
     {"export", "sipdex export --what pairs --format pdf -o sheets", "export"},
     {"export", "sipdex export --what poster --paper a2 -o poster.pdf", "export_poster"},
     {"catalog", "sipdex catalog info", "catalog"},

@@ -89,11 +89,11 @@ std::error_code follow(fs::path& file) {
     return {};
 }
 
-std::error_code write_as_it_is(const fs::path& file, std::string_view octets) {
+std::error_code write_as_it_is(const fs::path& file, const Content& content) {
     const WithoutBrokenPipes quiet;
     Descriptor out(::open(file.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY));
     if (!out.open()) return last_error();
-    if (const auto error = write(out.number(), octets)) return error;
+    if (const auto error = content(out.number())) return error;
     return out.close();
 }
 
@@ -165,7 +165,7 @@ private:
     std::string name_;  // none: it stands in no folder
 };
 
-std::error_code write_beside(const fs::path& file, const struct stat* old, std::string_view octets) {
+std::error_code write_beside(const fs::path& file, const struct stat* old, const Content& content) {
     const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
     Draft draft(folder);
     if (!draft.open()) return last_error();
@@ -176,7 +176,7 @@ std::error_code write_beside(const fs::path& file, const struct stat* old, std::
             errno = 0;
         if (::fchmod(draft.number(), old->st_mode & 07777) != 0) return last_error();
     }
-    if (const auto error = write(draft.number(), octets)) return error;
+    if (const auto error = content(draft.number())) return error;
     if (::fsync(draft.number()) != 0 && errno != EINVAL) return last_error();
     if (const auto error = draft.take_the_place_of(file)) return error;
     // The new name is to outlive a power cut as well; where folders cannot be kept safe, it stands all the same.
@@ -202,11 +202,15 @@ std::error_code write(int descriptor, std::string_view octets) {
     return {};
 }
 
-std::error_code write(const fs::path& named, std::string_view octets) {
+std::error_code write(const fs::path& file, std::string_view octets) {
+    return write_pieces(file, [&](int descriptor) { return write(descriptor, octets); });
+}
+
+std::error_code write_pieces(const fs::path& named, const Content& content) {
     if (named.empty()) return error_of(std::errc::no_such_file_or_directory);
     if (const auto descriptor = descriptor_named(named)) {
         const WithoutBrokenPipes quiet;
-        return write(*descriptor, octets);
+        return content(*descriptor);
     }
     fs::path file = named;
     if (const auto error = follow(file)) return error;
@@ -214,9 +218,9 @@ std::error_code write(const fs::path& named, std::string_view octets) {
     const bool exists = ::stat(file.c_str(), &old) == 0;
     if (!exists && errno != ENOENT) return last_error();
     if (exists && S_ISDIR(old.st_mode)) return error_of(std::errc::is_a_directory);
-    if (exists && !S_ISREG(old.st_mode)) return write_as_it_is(file, octets);
+    if (exists && !S_ISREG(old.st_mode)) return write_as_it_is(file, content);
     if (exists && ::access(file.c_str(), W_OK) != 0) return last_error();
-    return write_beside(file, exists ? &old : nullptr, octets);
+    return write_beside(file, exists ? &old : nullptr, content);
 }
 
 }  // namespace sipdex::file

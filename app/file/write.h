@@ -6,6 +6,7 @@
 // terminal is written into as it is.
 #pragma once
 #include <filesystem>
+#include <functional>
 #include <string_view>
 #include <system_error>
 
@@ -15,6 +16,11 @@ namespace sipdex::file {
 // whose reader has gone gives broken_pipe. `/dev/stdout`, `/dev/stderr` and `/dev/fd/N` mean the open files of that
 // number. The folder must exist. A file that its owner has made read-only is left alone.
 std::error_code write(const std::filesystem::path& file, std::string_view octets);
+
+// The same for what does not fit into memory: `content` writes it piece by piece into the open file that it is given, and
+// gives back why it could not.
+using Content = std::function<std::error_code(int descriptor)>;
+std::error_code write_pieces(const std::filesystem::path& file, const Content& content);
 
 // Writes all of it into an open file, however slowly it takes it.
 std::error_code write(int descriptor, std::string_view octets);

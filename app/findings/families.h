@@ -9,6 +9,7 @@ void look_at_cancelling(const Case& one);     // CANCEL, and what it met
 void look_at_challenges(const Case& one);     // 401 and 407: normal, wrong, in a circle
 void look_at_dialogs(const Case& one);        // unknown to their receiver, and how they ended
 void look_at_intervals(const Case& one);      // too short, and session timers
+void look_at_media(const Case& one);          // what was agreed on and sent: none, one way, elsewhere, late, lost
 void look_at_network(const Case& one);        // too large for a datagram
 void look_at_overlaps(const Case& one);       // two INVITEs of one call at a time
 void look_at_provisionals(const Case& one);   // PRACK
@@ -19,21 +20,15 @@ void look_at_transfers(const Case& one);      // REFER, and what its NOTIFY tell
 void look_at_transactions(const Case& one);   // sent again, never answered, never acknowledged
 
 using Family = void (*)(const Case&);
-inline constexpr Family families[] = {
-    look_at_attempts, look_at_cancelling,   look_at_challenges,   look_at_dialogs,       look_at_intervals,
-    look_at_network,  look_at_overlaps,     look_at_provisionals, look_at_registrations, look_at_routing,
-    look_at_timeouts, look_at_transactions, look_at_transfers};
+inline constexpr Family families[] = {look_at_attempts,     look_at_cancelling,    look_at_challenges, look_at_dialogs,
+                                      look_at_intervals,    look_at_media,         look_at_network,    look_at_overlaps,
+                                      look_at_provisionals, look_at_registrations, look_at_routing,    look_at_timeouts,
+                                      look_at_transactions, look_at_transfers};
 
 void look_over_attempts(const Case& all);       // Retry-After
 void look_over_network(const Case& all);        // what did not arrive, refused connections, what is encrypted
 void look_over_registrations(const Case& all);  // removed by somebody else
 
 inline constexpr Family families_of_all[] = {look_over_attempts, look_over_network, look_over_registrations};
-void look_at_challenges(const Case& one);  // 401 and 407: normal, wrong, in a circle
-void look_at_media(const Case& one);       // what was agreed on and what was sent: none, one way, elsewhere, late, lost
-void look_at_transactions(const Case& one);  // sent again, never answered, never acknowledged
-
-using Family = void (*)(const Case&);
-inline constexpr Family families[] = {look_at_challenges, look_at_media, look_at_transactions};
 
 }  // namespace sipdex::findings

@@ -10,37 +10,17 @@ namespace {
 
 constexpr std::uint32_t tcp = 6, udp = 17;  // protocol numbers of IP
 
-// RFC 1071: the one's complement of the one's complement sum of 16-bit words.
-std::uint16_t checksum(const std::string& octets) {
-    std::uint32_t sum = 0;
-    for (std::size_t i = 0; i < octets.size(); i += 2) {
-        sum += static_cast<std::uint32_t>(static_cast<std::uint8_t>(octets[i]) << 8);
-        if (i + 1 < octets.size()) sum += static_cast<std::uint8_t>(octets[i + 1]);
-    }
-    while (sum > 0xffff) sum = (sum & 0xffff) + (sum >> 16);
-    return static_cast<std::uint16_t>(~sum);
-}
-
-// What the checksums of UDP and TCP count besides the datagram (RFC 768, RFC 9293 3.1, RFC 8200 8.1).
-std::string pseudo_header(const Endpoint& from, const Endpoint& to, std::uint32_t protocol, std::size_t length) {
-    std::string pseudo = from.octets + to.octets;
-    const auto octets = static_cast<std::uint32_t>(length);
-    if (from.six()) put32(pseudo, octets), put32(pseudo, protocol);
-    else put16(pseudo, protocol), put16(pseudo, octets);
-    return pseudo;
-}
-
 std::string ip(const Endpoint& from, const Endpoint& to, std::uint32_t protocol, const std::string& datagram,
                std::uint32_t number) {
     const auto length = static_cast<std::uint32_t>(datagram.size());
     std::string head;
     if (from.six()) {
         put32(head, 0x60000000);
-        put16(head, length), put8(head, protocol), put8(head, 64);
+        put16(head, length), put8(head, protocol), put8(head, from.hops);
         return head + from.octets + to.octets + datagram;
     }
     put16(head, 0x4500), put16(head, length + 20);
-    put16(head, number), put16(head, 0), put8(head, 64), put8(head, protocol);
+    put16(head, number), put16(head, 0), put8(head, from.hops), put8(head, protocol);
     const std::string addresses = from.octets + to.octets;
     std::string sum;
     put16(sum, checksum(head + std::string(2, '\0') + addresses));
@@ -77,6 +57,29 @@ Endpoint endpoint_of(const std::string& address, std::size_t actor) {
 
 std::size_t most_in_segment(const Endpoint& endpoint) { return endpoint.six() ? 1440 : 1460; }
 
+std::uint16_t checksum(std::string_view octets) {
+    std::uint32_t sum = 0;
+    for (std::size_t i = 0; i < octets.size(); i += 2) {
+        sum += static_cast<std::uint32_t>(static_cast<std::uint8_t>(octets[i]) << 8);
+        if (i + 1 < octets.size()) sum += static_cast<std::uint8_t>(octets[i + 1]);
+    }
+    while (sum > 0xffff) sum = (sum & 0xffff) + (sum >> 16);
+    return static_cast<std::uint16_t>(~sum);
+}
+
+std::string pseudo_header(const Endpoint& from, const Endpoint& to, std::uint32_t protocol, std::size_t length) {
+    std::string pseudo = from.octets + to.octets;
+    const auto octets = static_cast<std::uint32_t>(length);
+    if (from.six()) put32(pseudo, octets), put32(pseudo, protocol);
+    else put16(pseudo, protocol), put16(pseudo, octets);
+    return pseudo;
+}
+
+std::string ip_frame(const Endpoint& from, const Endpoint& to, std::uint32_t protocol, const std::string& datagram,
+                     std::uint32_t number) {
+    return ethernet(from, to, ip(from, to, protocol, datagram, number));
+}
+
 std::string udp_frame(const Endpoint& from, const Endpoint& to, std::string_view payload, std::uint32_t number) {
     const std::size_t length = payload.size() + 8;
     std::string header, sum;
@@ -95,7 +98,8 @@ std::string tcp_frame(const Endpoint& from, const Endpoint& to, const Segment& s
     std::string header, rest;
     put16(header, from.port), put16(header, to.port);
     put32(header, segment.sequence), put32(header, segment.acknowledged);
-    put16(header, words << 12 | (segment.ack ? 0x10u : 0u) | (segment.push ? 0x08u : 0u) | (segment.syn ? 0x02u : 0u));
+    put16(header, words << 12 | (segment.ack ? 0x10u : 0u) | (segment.push ? 0x08u : 0u) |
+                      (segment.reset ? 0x04u : 0u) | (segment.syn ? 0x02u : 0u));
     put16(header, window);
     put16(rest, 0);  // no urgent octets
     rest += options + std::string(segment.payload);

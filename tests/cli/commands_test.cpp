@@ -55,13 +55,19 @@ TEST_CASE("mistakes of usage get one sentence and exit code 2") {
     fails("show 607 --format", 2, "--format needs a value; see sipdex show --help.");
     fails("show 607 --width 3", 2, "“3” is not a width; give a number of columns from 20 to 400.");
     fails("show 607 --width 80x", 2, "“80x” is not a width; give a number of columns from 20 to 400.");
+    fails("redact", 2, "Name a capture or a log, as in: sipdex redact call.pcapng -o shared.pcapng");
+    fails("redact call.pcapng", 2, "Name the file to write with -o, as in: sipdex redact call.pcapng -o shared.pcapng");
+    fails("redact call.pcapng --format pdf -o x.pdf", 2, "“pdf” is not an output format. Use one of: pcapng.");
+    fails("redact call.pcapng -o call.pcapng", 2,
+          "call.pcapng is read as well, so nothing was written. Name another file to write.");
     fails("catalog", 2, "Say what to do: sipdex catalog info, sipdex catalog check or sipdex catalog coverage");
     fails("catalog explode", 2, "“explode” is not among info, check, coverage.");
 }
 
 TEST_CASE("the help and the mistakes of usage are French for a French reader, the library's own words too") {
-    for (const std::string command : {"", "show ", "compare ", "search ", "replay ", "forks ", "ask ", "explain ",
-                                      "export ", "note ", "favourite ", "recent ", "profile ", "own ", "catalog "}) {
+    for (const std::string command :
+         {"", "show ", "compare ", "search ", "replay ", "forks ", "ask ", "explain ", "redact ", "export ", "note ",
+          "favourite ", "recent ", "profile ", "own ", "catalog "}) {
         const std::string help = program(command + "--help --lang fr").out;
         CAPTURE(command);
         CHECK(help.find("Utilisation\u00a0: sipdex") != std::string::npos);
@@ -367,4 +373,39 @@ TEST_CASE("a site is exported into a folder, over an older one, never over what 
     fails("export --what site --base ftp://example.org/ -o x", 2,
           "“ftp://example.org/” is not the address of a site. Give one as in: --base https://example.org/sip/");
     fails("export --what site", 2, "Name the folder to write to with -o.");
+}
+
+TEST_CASE("a redacted capture is written beside the one it is of, with or without the key to it") {
+    const TemporaryFolder folder;
+    const std::string call = (folder.path() / "call.pcap").string(),
+                      shared = (folder.path() / "shared.pcapng").string(), key = (folder.path() / "key.tsv").string();
+    REQUIRE(program("replay 486-busy --format pcap -o " + call).code == 0);
+    const Ran ran = program("redact " + call + " -o " + shared + " --key " + key);
+    CHECK(ran.code == 0);
+    CHECK(ran.out == "");
+    CHECK(ran.err.starts_with("sipdex: " + shared + " holds "));
+    CHECK(ran.err.find(" messages and no media packets. Replaced: ") != std::string::npos);
+    const std::string octets = content_of(shared);
+    CHECK(octets.starts_with("\x0a\x0d\x0d\x0a"));
+    CHECK(octets.find("486 Busy Here") != std::string::npos);
+    for (const char* const gone : {"alice", "example.com", "example.net"})
+        CHECK(octets.find(gone) == std::string::npos);
+    CHECK(content_of(key).starts_with("kind\toriginal\tpseudonym\n"));
+    CHECK(content_of(key).find("name\talice\t") != std::string::npos);
+    CHECK((std::filesystem::status(key).permissions() & std::filesystem::perms::others_read) ==
+          std::filesystem::perms::none);
+    // From standard input, and in French.
+    const Ran piped = program("redact - -o " + shared + " --lang fr < " + call);
+    CHECK(piped.code == 0);
+    CHECK(piped.err.find(" et aucun paquet média. Remplacés\u00a0: ") != std::string::npos);
+    // What cannot be done leaves what stands there.
+    const std::string before = content_of(shared);
+    const auto nothing = folder.write("nothing.txt", "no message here\n").string();
+    fails("redact " + nothing + " -o " + shared, 1,
+          nothing + " holds no SIP message that can be read, so nothing was written.");
+    fails("redact " + call + " -o " + shared + " --key " + call, 2,
+          call + " is read as well, so nothing was written. Name another file to write.");
+    fails("redact /nowhere/at/all.pcap -o " + shared, 1,
+          "/nowhere/at/all.pcap cannot be read: No such file or directory. Check its name and its permissions.");
+    CHECK(content_of(shared) == before);
 }

@@ -27,8 +27,9 @@ std::vector<std::string> lines_of(const std::string& text) {
     return lines;
 }
 
-const std::vector<std::string> commands = {"show",      "compare", "search", "replay",  "forks",   "ask",    "note",
-                                           "favourite", "recent",  "own",    "profile", "explain", "export", "catalog"};
+const std::vector<std::string> commands = {"show",    "compare", "search",    "replay", "forks",
+                                           "ask",     "note",    "favourite", "recent", "own",
+                                           "profile", "explain", "export",    "redact", "catalog"};
 
 // "--lang", "-o": every option that the help of a command tells.
 std::set<std::string> options_in_help(const std::filesystem::path& folder, const std::string& command) {

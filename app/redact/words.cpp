@@ -1,0 +1,99 @@
+// Text that is not read as anything in particular.
+
+#include "redact/masked.h"
+#include "redact/rewriter.h"
+#include "sip/characters.h"
+#include "sip/host_port.h"
+#include "sip/token.h"
+
+namespace sipdex::redact {
+
+namespace {
+
+constexpr sip::Characters delimiters(" \t\r\n<>\"',;()[]{}=|&?!/\\:");
+constexpr sip::Characters of_ipv6("0123456789abcdefABCDEF:.");
+
+// Serial numbers, hardware addresses, keys: long, of letters and digits.
+bool looks_like_serial(std::string_view word) {
+    constexpr std::size_t hexadecimal = 12, serial = 8, long_serial = 16, digits_of_serial = 5;
+    static constexpr sip::Characters hex("0123456789abcdefABCDEF");
+    std::string plain;
+    std::size_t digits = 0;
+    for (const char c : word) {
+        if (c == '-' || c == '.' || c == '_') continue;
+        plain += c;
+        if (sip::digit_characters.has(c)) ++digits;
+    }
+    if (plain.size() >= hexadecimal && hex.only_in(plain) && digits > 0) return true;
+    const bool mixed = digits > 0 && digits < plain.size();
+    if (mixed && plain.size() >= long_serial && word.find('.') == std::string_view::npos) return true;
+    return word.size() >= serial && mixed && digits >= digits_of_serial && word.find('.') == std::string_view::npos;
+}
+
+}  // namespace
+
+std::string quoted_like(std::string_view quoted, const std::string& content) {
+    return quoted.starts_with('"') ? sip::quoted(content) : content;
+}
+
+std::string Rewriter::words(std::string_view text) {
+    if (!names_.collecting())
+        if (const auto known = words_.find(std::string(text)); known != words_.end()) return known->second;
+    std::string out = scanned(text, Rest::kept);
+    if (names_.collecting()) return {};
+    // A name of several words.
+    if (names_.within(out)) out = masked(text);
+    constexpr std::size_t most = 65536;  // reasons that differ each time need not be remembered
+    if (words_.size() < most) words_.emplace(text, out);
+    return out;
+}
+
+std::string Rewriter::foreign(std::string_view text) {
+    if (const std::string whole = names_.known(text); !whole.empty()) return whole;
+    if (!names_.collecting()) ++blotted_;
+    return scanned(text, Rest::blotted);
+}
+
+std::string Rewriter::kept(std::string_view text) {
+    if (names_.collecting() || !names_.within(text)) return std::string(text);
+    return words(text);
+}
+
+std::string Rewriter::scanned(std::string_view text, Rest rest) {
+    std::string out;
+    out.reserve(text.size());
+    for (std::size_t at = 0; at < text.size();) {
+        // An address of IPv6 holds colons, which else end a word.
+        const std::string_view hex = of_ipv6.leading(text.substr(at));
+        if (hex.find(':') != hex.rfind(':') && sip::is_ipv6(hex)) {
+            out += names_.host(hex);
+            at += hex.size();
+            continue;
+        }
+        if (delimiters.has(text[at])) {
+            out += text[at++];
+            continue;
+        }
+        const std::string_view one = delimiters.before(text.substr(at));
+        out += word(one, rest);
+        at += one.size();
+    }
+    return out;
+}
+
+std::string Rewriter::word(std::string_view text, Rest rest) {
+    static constexpr sip::Characters closing(".!-");
+    std::string_view bare = text;
+    while (!bare.empty() && closing.has(bare.back())) bare.remove_suffix(1);
+    const std::string behind(text.substr(bare.size()));
+    if (rest == Rest::kept && is_name_of_product(bare)) return std::string(text);
+    if (std::string known = names_.known(bare); !known.empty()) return known + behind;
+    if (rest == Rest::blotted) return masked(text);
+    if (looks_like_serial(bare) || names_.within(bare)) return masked(text);
+    // Octets that are no text are no words.
+    for (const char c : text)
+        if (static_cast<unsigned char>(c) < ' ' || c == '\x7f') return masked(text);
+    return std::string(text);
+}
+
+}  // namespace sipdex::redact
