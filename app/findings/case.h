@@ -67,6 +67,11 @@ public:
               std::vector<std::pair<std::string, Value>> values = {}, std::vector<std::string> fields = {}) const {
         report_.add(rule, story_, std::move(evidence), std::move(values), std::move(fields));
     }
+    // Of another story, for families that look at the whole capture.
+    void find_in(std::size_t story, std::string_view rule, std::vector<std::size_t> evidence,
+                 std::vector<std::pair<std::string, Value>> values = {}, std::vector<std::string> fields = {}) const {
+        report_.add(rule, story, std::move(evidence), std::move(values), std::move(fields));
+    }
     // Of the whole capture.
     void find_in_all(std::string_view rule, std::vector<std::size_t> evidence,
                      std::vector<std::pair<std::string, Value>> values = {},

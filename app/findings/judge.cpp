@@ -1,4 +1,4 @@
-// Every family of rules looks at every story; what better findings withdraw is left out.
+// Every family of rules looks at every story, and some at the whole capture; what better findings withdraw is left out.
 #include "findings/families.h"
 
 namespace sipdex::findings {
@@ -11,6 +11,8 @@ std::vector<Finding> judge(const capture::Captured& captured, const calls::Calls
         one.turn_to(story);
         for (const Family look : families) look(one);
     }
+    one.turn_to(calls::none);
+    for (const Family look_over : families_for_all) look_over(one);
     return report.take();
 }
 
