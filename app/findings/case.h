@@ -59,6 +59,8 @@ public:
     std::vector<std::size_t> originals() const;
     // A request of its transaction and everything sent again of it, copies of packets left out.
     std::vector<std::size_t> sendings_of(std::size_t message) const;
+    // Whether a final response only came from the next hop, where it is told of.
+    bool passed_on(std::size_t transaction) const;
     // Whether the story goes on in the capture for so long after a message that what lacks would have been captured.
     bool watched_for(std::size_t message, std::chrono::milliseconds time) const;
 

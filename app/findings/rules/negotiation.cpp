@@ -232,14 +232,9 @@ const Transaction* mended(const Case& one, const Transaction& of) {
 void look_at_negotiation(const Case& one) {
     for (const std::size_t index : one.story().transactions) {
         const Transaction& of = one.transaction(index);
-        if (!of.has_final() || of.request == calls::none ||
+        if (!of.has_final() || of.request == calls::none || one.passed_on(index) ||
             std::ranges::find(disagreements, of.status) == disagreements.end())
             continue;
-        // Told at the hop nearest to who refused.
-        const bool passed_on = std::ranges::any_of(one.story().transactions, [&](std::size_t other) {
-            return one.transaction(other).parent == index && one.transaction(other).status == of.status;
-        });
-        if (passed_on) continue;
         if (const Transaction* again = mended(one, of))
             one.find("refusal-mended", {of.request, of.final, again->request, again->final},
                      {{"code", static_cast<long>(of.status)},
