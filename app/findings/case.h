@@ -49,6 +49,7 @@ public:
 
     // As it was captured; an empty one where it cannot be read. Lasts until the next story.
     const sip::Message& message(std::size_t index) const;
+    void forget() const { read_.clear(); }  // messages read so far, for those who read the whole capture
     const calls::Transaction& transaction(std::size_t index) const { return calls.transactions[index]; }
     const calls::Placed& placed(std::size_t index) const { return calls.placed[index]; }
     capture::Time time(std::size_t index) const { return captured.messages[index].time; }

@@ -15,8 +15,11 @@ using Family = void (*)(const Case&);
 inline constexpr Family families[] = {look_at_addresses,   look_at_challenges, look_at_identity,
                                       look_at_negotiation, look_at_rewriting,  look_at_transactions};
 
+void look_over_attacks(const Case& all);     // scanners, guessed passwords, floods
+void look_over_clocks(const Case& all);      // clocks that differ, packets that were not captured
 void look_over_registered(const Case& all);  // devices that requests no longer reach
 void look_over_rewriting(const Case& all);   // Call-IDs that somebody on the way has changed
-inline constexpr Family families_for_all[] = {look_over_registered, look_over_rewriting};
+inline constexpr Family families_for_all[] = {look_over_attacks, look_over_clocks, look_over_registered,
+                                              look_over_rewriting};
 
 }  // namespace sipdex::findings

@@ -59,7 +59,10 @@ struct Everybody {
 Everybody everybody_in(const Case& all) {
     Everybody known;
     for (const Transaction& each : all.calls.transactions)
-        if (auto device = device_of(all, each)) known.devices.push_back(std::move(*device));
+        if (auto device = device_of(all, each)) {
+            known.devices.push_back(std::move(*device));
+            all.forget();
+        }
     std::ranges::sort(known.devices, {}, &Device::message);
     if (known.devices.empty()) return known;
     for (std::size_t i = 0; i < all.captured.messages.size(); ++i)
