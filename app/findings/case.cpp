@@ -137,6 +137,13 @@ std::vector<std::size_t> Case::sendings_of(std::size_t index) const {
     return all;
 }
 
+bool Case::passed_on(std::size_t index) const {
+    return std::ranges::any_of(story().transactions, [&](std::size_t other) {
+        return transaction(other).parent == index && transaction(other).has_final() &&
+               transaction(other).status == transaction(index).status;
+    });
+}
+
 bool Case::watched_for(std::size_t index, std::chrono::milliseconds wanted) const {
     capture::Time last{};
     for (const capture::Captured::File& file : captured.files) last = std::max(last, file.summary.last);

@@ -50,6 +50,7 @@ public:
 
     // As it was captured; an empty one where it cannot be read. Lasts until the next story.
     const sip::Message& message(std::size_t index) const;
+    void forget() const { read_.clear(); }  // messages read so far, for those who read the whole capture
     const calls::Transaction& transaction(std::size_t index) const { return calls.transactions[index]; }
     const calls::Placed& placed(std::size_t index) const { return calls.placed[index]; }
     capture::Time time(std::size_t index) const { return captured.messages[index].time; }
@@ -65,6 +66,8 @@ public:
     std::vector<std::size_t> originals() const;
     // A request of its transaction and everything sent again of it, copies of packets left out.
     std::vector<std::size_t> sendings_of(std::size_t message) const;
+    // Whether a final response only came from the next hop, where it is told of.
+    bool passed_on(std::size_t transaction) const;
     // Whether the story goes on in the capture for so long after a message that what lacks would have been captured.
     bool watched_for(std::size_t message, std::chrono::milliseconds time) const;
 

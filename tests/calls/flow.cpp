@@ -40,7 +40,8 @@ std::string message_of(const std::string& line, const std::string& head, const s
             : what + " " + value_in(head, "uri", "sip:" + value_in(head, "user", "bob") + "@192.0.2.2") + " SIP/2.0";
     std::istringstream branches(value_in(head, "branch", "a"));
     for (std::string branch; std::getline(branches, branch, ',');)
-        message += "\r\nVia: SIP/2.0/UDP " + address_of(response ? receiver : sender) + ";branch=z9hG4bK" + branch;
+        message += "\r\nVia: SIP/2.0/UDP " + value_in(head, "via", address_of(response ? receiver : sender)) +
+                   ";branch=z9hG4bK" + branch;
     const std::string to_tag = value_in(head, "to", "");
     message += "\r\nFrom: <sip:" + value_in(head, "caller", "alice") +
                "@192.0.2.1>;tag=" + value_in(head, "from", "x") + "\r\nTo: <sip:bob@192.0.2.2>" +

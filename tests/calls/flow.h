@@ -18,7 +18,8 @@ struct Flow {
 //     1 > 2 INVITE cseq=1 branch=a from=x to= call=one after=10 | Contact: <sip:a@192.0.2.1> || v=0~o=- 1 1 IN IP4 …
 //
 // Numbers are the last of 192.0.2.n, or whole addresses with ports; branches are written top first, separated by commas;
-// `after` is in milliseconds, `uri` the Request-URI, `phrase` a reason phrase with "_" for spaces.
+// `after` is in milliseconds, `uri` the Request-URI, `phrase` a reason phrase with "_" for spaces,
+// `via` the sent-by of the Via with its parameters, where it is not the address of whoever asks.
 Flow flow(std::string_view text);
 
 }  // namespace sipdex::test

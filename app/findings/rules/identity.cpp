@@ -1,0 +1,220 @@
+// Who calls, as it is signed (RFC 8224, RFC 8588), told and withheld (RFC 3325, RFC 5079), and who blocked the call
+// because of it (RFC 8197, RFC 8688, ATIS-1000099).
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+
+#include "findings/families.h"
+#include "sip/name_addr.h"
+#include "sip/passport.h"
+#include "sip/reason.h"
+#include "sip/redress_card.h"
+#include "sip/values.h"
+
+namespace sipdex::findings {
+
+namespace {
+
+using calls::Transaction;
+
+// RFC 3261 20.17: "Sat, 13 Nov 2010 23:29:00 GMT", in seconds since 1970.
+std::optional<std::int64_t> seconds_of(std::string_view date) {
+    int day = 0, year = 0, hour = 0, minute = 0, second = 0;
+    char month[4] = {};
+    const std::string text(date);
+    if (std::sscanf(text.c_str(), "%*3s, %d %3s %d %d:%d:%d", &day, month, &year, &hour, &minute, &second) != 6)
+        return std::nullopt;
+    const std::size_t at = std::string_view("JanFebMarAprMayJunJulAugSepOctNovDec").find(month);
+    if (at == std::string_view::npos || at % 3 != 0) return std::nullopt;
+    const std::chrono::year_month_day whole{std::chrono::year(year),
+                                            std::chrono::month(static_cast<unsigned>(at / 3 + 1)),
+                                            std::chrono::day(static_cast<unsigned>(day))};
+    if (!whole.ok()) return std::nullopt;
+    const std::chrono::sys_days days(whole);
+    return std::chrono::duration_cast<std::chrono::seconds>(days.time_since_epoch()).count() +
+           std::int64_t{hour} * 3600 + std::int64_t{minute} * 60 + second;
+}
+
+// RFC 4474 wrote nothing but a signature in quotes; RFC 8224 7 has a compact form that begins with two dots.
+bool is_of_rfc4474(std::string_view value) { return value.starts_with('"'); }
+bool is_compact(const sip::Identity& identity) { return identity.token.starts_with(".."); }
+
+std::vector<std::string_view> signatures_in(const sip::Message& message) { return sip::values_of(message, "Identity"); }
+
+std::optional<sip::Identity> first_signature_in(const sip::Message& message) {
+    for (const std::string_view value : signatures_in(message))
+        if (auto one = sip::parse_identity(value)) return one;
+    return std::nullopt;
+}
+
+std::vector<std::string> numbers_in(const sip::Message& message, std::initializer_list<std::string_view> fields) {
+    std::vector<std::string> all;
+    for (const std::string_view field : fields)
+        for (const sip::NameAddr& each : sip::addresses_in(message, field))
+            all.push_back(sip::canonical_identity(each.uri));
+    return all;
+}
+
+bool is_number(std::string_view identity) {
+    return !identity.empty() && identity.find_first_not_of("0123456789*#") == std::string_view::npos;
+}
+
+// What is signed must be what is shown (RFC 8224 4.1.1, 8.3); of telephone numbers only, for a host may well change.
+void compare(const Case& one, const Transaction& of, const char* field, const std::string& is_signed,
+             const std::vector<std::string>& shown) {
+    if (!is_number(is_signed) || shown.empty() || std::ranges::find(shown, is_signed) != shown.end() ||
+        !std::ranges::all_of(shown, is_number))
+        return;
+    const bool refused = of.status == 438;
+    one.find(refused ? "identity-number-refused" : "identity-number-differs",
+             {of.request, refused ? of.final : calls::none},
+             {{"field", std::string(field)}, {"signed", is_signed}, {"shown", shown.front()}}, {"Identity", field});
+}
+
+// RFC 8224 6.2 step 4: by the Date, which the iat must not contradict either.
+void look_at_date(const Case& one, const Transaction& of, std::int64_t issued) {
+    const sip::Message& request = one.message(of.request);
+    const capture::Message& packet = one.captured.messages[of.request];
+    const auto date = request.header("Date");
+    const auto told = date ? seconds_of(*date) : std::nullopt;
+    const std::int64_t when = told.value_or(issued);
+    const long limit = one.threshold("identity-stale", "seconds");
+    const bool refused = of.status == 403 && of.final != calls::none &&
+                         sip::same_token(one.message(of.final).reason_phrase, "Stale Date");
+    const auto now = std::chrono::duration_cast<std::chrono::seconds>(packet.time).count();
+    const bool dated = packet.clock == capture::Clock::date && when != 0;
+    const long age = dated ? static_cast<long>(now - when) : 0;
+    if (refused)
+        one.find("identity-stale-refused", {of.request, of.final}, {{"from", one.party(of.server)}, {"seconds", age}},
+                 {"Date", "Identity"});
+    else if (std::abs(age) > limit)
+        one.find("identity-stale", {of.request}, {{"seconds", age}, {"limit", limit}}, {"Date", "Identity"});
+}
+
+void look_at_signature(const Case& one, const Transaction& of, bool first) {
+    const sip::Message& request = one.message(of.request);
+    for (const std::string_view value : signatures_in(request)) {
+        if (is_of_rfc4474(value)) continue;
+        const auto identity = sip::parse_identity(value);
+        const auto passport = identity ? sip::read_token(identity->token) : std::nullopt;
+        if (!identity || (!passport && !is_compact(*identity))) {
+            one.find("identity-unreadable", {of.request}, {{"from", one.party(of.client)}}, {"Identity"});
+            continue;
+        }
+        look_at_date(one, of, passport ? passport->issued_at : 0);
+        if (!passport || passport->extension.starts_with("div")) continue;  // RFC 8946: of a call that was forwarded
+        compare(one, of, "From", passport->origin, numbers_in(request, {"P-Asserted-Identity", "From"}));
+        compare(one, of, "To", passport->destination, numbers_in(request, {"To"}));
+        if (!first) continue;
+        for (const auto& [level, rule] :
+             {std::pair("A", "attested-full"), std::pair("B", "attested-partial"), std::pair("C", "attested-gateway")})
+            if (passport->attestation == level)
+                one.find(rule, {of.request}, {{"number", passport->origin}}, {"Identity"});
+    }
+}
+
+// What the network tells the called phone (3GPP TS 24.229): behind the number or the URI.
+void look_at_verstat(const Case& one, const Transaction& of) {
+    for (const char* field : {"P-Asserted-Identity", "From"})
+        for (const std::string_view value : one.message(of.request).headers(field))
+            if (value.find("verstat=TN-Validation-Failed") != std::string_view::npos)
+                return one.find("verification-failed", {of.request},
+                                {{"field", std::string(field)}, {"from", one.party(of.client)}}, {field});
+}
+
+std::string or_none(std::string text) { return text.empty() ? "none" : text; }
+
+// 428, 436, 437, 438 (RFC 8224 6.2.2)
+void look_at_check(const Case& one, const Transaction& of) {
+    const sip::Message& request = one.message(of.request);
+    const auto identity = first_signature_in(request);
+    const std::string from = one.party(of.server), info = or_none(identity ? identity->info : "");
+    const std::vector<std::size_t> evidence = {of.request, of.final};
+    switch (of.status) {
+        case 428:
+            if (signatures_in(request).empty())
+                return one.find("identity-missing", evidence, {{"from", from}, {"method", std::string(of.method)}},
+                                {"Identity"});
+            return one.find("identity-form", evidence,
+                            {{"from", from}, {"form", or_none(identity ? identity->extension : "")}}, {"Identity"});
+        case 436: return one.find("identity-certificate", evidence, {{"from", from}, {"info", info}}, {"Identity"});
+        case 437:
+            return one.find(
+                "identity-credential", evidence,
+                {{"from", from}, {"info", info}, {"algorithm", or_none(identity ? identity->algorithm : "")}},
+                {"Identity"});
+        default:
+            one.find("identity-invalid", evidence, {{"from", from}, {"phrase", one.message(of.final).reason_phrase}},
+                     {"Identity"});
+    }
+}
+
+// "v=analytics1;url=https://block.example.com;email=redress@block.example.com" as the text of a Reason (ATIS-1000099).
+std::string redress_in(const sip::Message& response) {
+    std::string all;
+    for (const sip::Reason& reason : sip::reasons_of(response)) {
+        const sip::Parameters told = sip::parse_parameters(';' + reason.text);
+        for (const char* way : {"url", "email", "tel"})
+            if (const auto value = told.value(way); value && !value->empty()) all += (all.empty() ? "" : ", ") + *value;
+    }
+    return or_none(all);
+}
+
+std::string card_in(const sip::Message& response) {
+    for (const std::string_view value : sip::values_of(response, "Call-Info"))
+        if (const auto card = sip::card_location(value)) return *card;
+    return "none";
+}
+
+void look_at_block(const Case& one, const Transaction& of) {
+    const sip::Message &request = one.message(of.request), &response = one.message(of.final);
+    const std::string from = one.party(of.server);
+    const std::vector<std::size_t> evidence = {of.request, of.final};
+    if (of.status == 608)
+        return one.find("blocked-by-analytics", evidence, {{"from", from}, {"card", card_in(response)}}, {"Call-Info"});
+    if (of.status == 607) return one.find("call-unwanted", evidence, {{"from", from}});
+    if (of.status == 603 && sip::same_token(response.reason_phrase, "Network Blocked"))
+        return one.find("network-blocked", evidence, {{"from", from}, {"redress", redress_in(response)}}, {"Reason"});
+    if (of.status != 433) return;
+    auto caller = sip::address_in(request, "From");
+    if (caller) caller->parameters = {};
+    one.find("anonymity-refused", evidence, {{"from", from}, {"caller", caller ? sip::to_text(*caller) : "none"}},
+             {"From", "Privacy", "P-Asserted-Identity"});
+}
+
+// RFC 9410: the call went on, and a response tells what was wrong with the signature.
+void look_at_reports(const Case& one, const Transaction& of) {
+    if (of.status >= 400) return;
+    for (const std::size_t index : of.messages)
+        if (const sip::Message& response = one.message(index); response.status > 100)
+            for (const sip::Reason& reason : sip::reasons_of(response))
+                if (reason.is("STIR") && reason.cause)
+                    return one.find("identity-problem-reported", {of.request, index},
+                                    {{"code", static_cast<long>(*reason.cause)}, {"from", one.party(of.server)}},
+                                    {"Reason"});
+}
+
+}  // namespace
+
+void look_at_identity(const Case& one) {
+    bool first = true, reported = false;
+    for (const std::size_t index : one.story().transactions) {
+        const Transaction& of = one.transaction(index);
+        if (of.request == calls::none || of.method == "ACK" || of.method == "CANCEL" || of.in_dialog) continue;
+        if (!one.message(of.request).headers("Identity").empty()) {
+            look_at_signature(one, of, first);
+            first = false;
+        }
+        look_at_verstat(one, of);
+        if (!reported && of.parent == calls::none) {
+            look_at_reports(one, of);
+            reported = true;
+        }
+        if (!of.has_final() || one.passed_on(index)) continue;
+        if (of.status == 428 || (of.status >= 436 && of.status <= 438)) look_at_check(one, of);
+        else look_at_block(one, of);
+    }
+}
+
+}  // namespace sipdex::findings

@@ -1,0 +1,87 @@
+// Private addresses that are handed out, NATs, and responses that go astray.
+#include <doctest/doctest.h>
+
+#include "findings/judged.h"
+#include "support/text.h"
+
+using namespace sipdex::test;
+
+namespace {
+
+// As it is captured before the NAT, where source and Via agree.
+const std::string call_from_inside = R"(
+    192.168.1.20:5060 > 198.51.100.1:5060 INVITE | Contact: <sip:alice@192.168.1.20:5060>
+    198.51.100.1:5060 > 192.168.1.20:5060 200 to=y | Contact: <sip:bob@198.51.100.1>
+    192.168.1.20:5060 > 198.51.100.1:5060 ACK to=y branch=b
+)";
+
+}  // namespace
+
+TEST_CASE("a private Contact is a warning where nothing shows that it is repaired") {
+    CHECK(judged_flow(call_from_inside) ==
+          "warning contact-private 1 {contact: 192.168.1.20:5060, from: 192.168.1.20:5060, to: 198.51.100.1:5060}\n");
+}
+
+TEST_CASE("a private Contact is normal between private addresses, and where what is sent to it is answered") {
+    CHECK(judged_flow(R"(
+        192.168.1.20:5060 > 10.0.0.1:5060 INVITE | Contact: <sip:alice@192.168.1.20:5060>
+        10.0.0.1:5060 > 192.168.1.20:5060 200 to=y | Contact: <sip:bob@10.0.0.1>
+        192.168.1.20:5060 > 10.0.0.1:5060 ACK to=y branch=b
+    )") == "");
+    CHECK(judged_flow(call_from_inside + R"(
+        198.51.100.1:5060 > 192.168.1.20:5060 BYE cseq=7 from=y to=x branch=c uri=sip:alice@192.168.1.20:5060
+        192.168.1.20:5060 > 198.51.100.1:5060 200 of=BYE cseq=7 from=y to=x branch=c
+    )") == "");
+}
+
+TEST_CASE("a private Contact is a fault where what is sent to it is lost") {
+    std::string lines = call_from_inside;
+    for (int i = 0; i < 4; ++i)
+        lines +=
+            "198.51.100.1:5060 > 192.168.1.20:5060 BYE cseq=7 from=y to=x branch=c "
+            "uri=sip:alice@192.168.1.20:5060 after=500\n";
+    CHECK(judged_flow(lines) ==
+          "fault contact-private-unreached 1 4 5 6 7 "
+          "{contact: 192.168.1.20:5060, from: 192.168.1.20:5060, method: BYE}\n");
+}
+
+TEST_CASE("a Contact that is nobody's address") {
+    CHECK(judged_flow("1 > 2 REGISTER | Contact: <sip:alice@0.0.0.0>\n2 > 1 200 of=REGISTER to=y\n") ==
+          "warning contact-nowhere 1 {contact: 0.0.0.0, from: 192.0.2.1:5060}\n");
+    CHECK(judged_flow("127.0.0.1:5070 > 127.0.0.1:5060 REGISTER | Contact: <sip:alice@127.0.0.1:5070>\n"
+                      "127.0.0.1:5060 > 127.0.0.1:5070 200 of=REGISTER to=y\n") == "");
+}
+
+TEST_CASE("a device is registered, its NAT has closed, and calls to it are lost") {
+    const std::string registered = R"(
+        203.0.113.9:41000 > 198.51.100.1:5060 REGISTER call=reg | Contact: <sip:alice@192.168.1.20:5060>
+        198.51.100.1:5060 > 203.0.113.9:41000 200 of=REGISTER call=reg to=y | Contact: <sip:alice@192.168.1.20:5060>
+    )";
+    const auto call = [](int after) {
+        const std::string invite =
+            "198.51.100.1:5060 > 203.0.113.9:41000 INVITE uri=sip:alice@192.168.1.20:5060 after=";
+        return invite + std::to_string(after) + "\n" + invite + "500\n" + invite + "1000\n";
+    };
+    CHECK(worse_than_notes(judged_flow(registered + call(90000))).starts_with("fault registration-unreached\n"));
+    CHECK(worse_than_notes(judged_flow(registered + call(5000))).starts_with("fault request-unanswered\n"));
+}
+
+TEST_CASE("a server that is asked for rport answers there") {
+    const std::string asked = "203.0.113.9:41000 > 198.51.100.1:5060 OPTIONS via=203.0.113.9:41000;rport\n";
+    CHECK(judged_flow(asked +
+                      "198.51.100.1:5060 > 203.0.113.9:41000 200 of=OPTIONS to=y via=203.0.113.9:41000;rport\n") == "");
+    CHECK(
+        judged_flow(asked + "198.51.100.1:5060 > 203.0.113.9:5060 200 of=OPTIONS to=y via=203.0.113.9:41000;rport\n") ==
+        "warning rport-ignored 1 2 {from: 203.0.113.9:41000, to: 203.0.113.9:5060, sent_by: 203.0.113.9:41000}\n");
+}
+
+TEST_CASE("a response to the port of the Via does not get through a NAT") {
+    const std::string asked = "203.0.113.9:41000 > 198.51.100.1:5060 OPTIONS via=192.168.1.20:5060";
+    const std::string answered =
+        "\n198.51.100.1:5060 > 203.0.113.9:5060 200 of=OPTIONS to=y via=192.168.1.20:5060;received=203.0.113.9\n";
+    CHECK(worse_than_notes(judged_flow(asked + answered)) == "warning rport-missing\n");
+    CHECK(judged_flow(asked + answered + asked + " after=500\n") ==
+          "fault response-astray 1 2 3 "
+          "{from: 203.0.113.9:41000, to: 203.0.113.9:5060, sent_by: 192.168.1.20:5060}\n"
+          "note nat-recognised 1 2 {sent_by: 192.168.1.20:5060, seen: 203.0.113.9, by: 198.51.100.1:5060}\n");
+}

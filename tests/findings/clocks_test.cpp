@@ -1,0 +1,44 @@
+// What limits what can be said of a capture.
+#include <doctest/doctest.h>
+
+#include "capture/packets.h"
+#include "findings/judged.h"
+#include "support/text.h"
+
+using namespace sipdex;
+using namespace sipdex::test;
+
+namespace {
+
+std::string judged_octets(const std::vector<std::string>& files) {
+    capture::Captured captured;
+    for (const std::string& octets : files) captured.read_octets(octets);
+    captured.arrange();
+    return judged(captured, calls::group(captured));
+}
+
+std::vector<MadeFrame> call(std::int64_t later = 0) {
+    const std::string options = message("OPTIONS sip:bob@192.0.2.2 SIP/2.0", "1 OPTIONS"),
+                      ok = message("SIP/2.0 200 OK", "1 OPTIONS");
+    return {{udp("192.0.2.1:5060", "192.0.2.2:5060", options, 1), 1000 + later, 0, 0},
+            {udp("192.0.2.2:5060", "192.0.2.1:5060", ok, 2), 21000 + later, 0, 0}};
+}
+
+}  // namespace
+
+TEST_CASE("clocks of two captures that differ") {
+    CHECK(judged_octets({pcap(call()), pcap(call(2000000))}) == "note clocks-differ {file: 2, seconds: 2.0}\n");
+    CHECK(judged_octets({pcap(call()), pcap(call(2000))}) == "");
+}
+
+TEST_CASE("time that goes back, packets cut off, a file that ends too early") {
+    auto frames = call(5000000);
+    frames[1].microseconds = 1000000;
+    CHECK(judged_octets({pcap(frames)}) == "note time-goes-back {file: 1, seconds: 4.0, count: 1}\n");
+    frames = call();
+    frames[1].length = static_cast<std::uint32_t>(frames[1].octets.size());
+    frames[1].octets.resize(frames[1].octets.size() - 10);
+    CHECK(judged_octets({pcap(frames)}).find("note octets-missing 2 {file: 1, count: 1}") != std::string::npos);
+    const std::string whole = pcap(call());
+    CHECK(judged_octets({whole.substr(0, whole.size() - 20)}).find("note file-cut {file: 1}") != std::string::npos);
+}

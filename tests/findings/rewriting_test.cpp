@@ -1,0 +1,64 @@
+// What somebody on the way has changed.
+#include <doctest/doctest.h>
+
+#include "findings/judged.h"
+#include "support/text.h"
+
+using namespace sipdex::test;
+
+namespace {
+
+std::string sdp(const std::string& host, int port = 4000) {
+    return " || v=0~o=- 1 1 IN IP4 " + host + "~s=-~c=IN IP4 " + host + "~t=0 0~m=audio " + std::to_string(port) +
+           " RTP/AVP 8~";
+}
+
+}  // namespace
+
+TEST_CASE("a body that is shorter or longer than Content-Length says") {
+    const auto text = [](const std::string& length, const std::string& status) {
+        return judged_flow("1 > 2 MESSAGE | Content-Type: text/plain | Content-Length: " + length +
+                           " || hello\n2 > 1 " + status + " of=MESSAGE to=y\n");
+    };
+    CHECK(text("5", "200") == "");
+    CHECK(text("7", "200") == "warning body-short 1 {said: 7, came: 5, from: 192.0.2.1:5060}\n");
+    CHECK(text("7", "400") == "fault body-short-refused 1 {said: 7, came: 5, from: 192.0.2.1:5060}\n");
+    CHECK(text("3", "200") == "warning body-long 1 {said: 3, came: 5, from: 192.0.2.1:5060}\n");
+}
+
+TEST_CASE("a message captured before and behind a NAT tells what an ALG has changed") {
+    const std::string before = "192.168.1.20:5060 > 198.51.100.1:5060 INVITE | Contact: <sip:alice@192.168.1.20>";
+    const auto behind = [](const std::string& contact) {
+        return "\n203.0.113.9:5060 > 198.51.100.1:5060 INVITE via=192.168.1.20:5060 | Contact: <sip:alice@" + contact +
+               ">";
+    };
+    CHECK(judged_flow(before + sdp("192.168.1.20") + behind("203.0.113.9") + sdp("203.0.113.9"))
+              .ends_with("warning changed-on-way 1 2 {field: Contact, before: 192.168.1.20, after: 203.0.113.9}\n"
+                         "warning changed-on-way 1 2 {field: c=, before: 192.168.1.20, after: 203.0.113.9}\n"));
+    CHECK(judged_flow(before + sdp("192.168.1.20") + behind("192.168.1.20") + sdp("192.168.1.20")).find("changed") ==
+          std::string::npos);
+}
+
+TEST_CASE("one place was made public and another was forgotten") {
+    CHECK(judged_flow("203.0.113.9:5060 > 198.51.100.1:5060 INVITE | Contact: <sip:alice@192.168.1.20>" +
+                      sdp("203.0.113.9")) ==
+          "warning contact-left-private 1 {contact: 192.168.1.20, via: 203.0.113.9, from: 203.0.113.9:5060}\n");
+    CHECK(judged_flow("203.0.113.9:5060 > 198.51.100.1:5060 INVITE | Contact: <sip:alice@203.0.113.9>" +
+                      sdp("192.168.1.20")) ==
+          "warning session-left-private 1 {contact: 203.0.113.9, media: 192.168.1.20, from: 203.0.113.9:5060}\n");
+    CHECK(judged_flow("203.0.113.9:5060 > 198.51.100.1:5060 INVITE | Contact: <sip:alice@203.0.113.9>" +
+                      sdp("203.0.113.9")) == "");
+}
+
+TEST_CASE("a proxy that puts itself into the session description is told as normal") {
+    CHECK(judged_flow("1 > 2 INVITE" + sdp("192.0.2.1") + "\n2 > 3 INVITE branch=b,a" + sdp("192.0.2.2", 7000)) ==
+          "note media-relayed 1 2 {by: 192.0.2.2:5060, before: 192.0.2.1:4000, after: 192.0.2.2:7000}\n");
+    CHECK(judged_flow("1 > 2 INVITE" + sdp("192.0.2.1") + "\n2 > 3 INVITE branch=b,a" + sdp("192.0.2.1")) == "");
+}
+
+TEST_CASE("a Call-ID that was changed on the way") {
+    const std::string before = "192.168.1.20:5060 > 198.51.100.1:5060 OPTIONS call=0123456789@192.168.1.20\n";
+    CHECK(judged_flow(before + "203.0.113.9:5060 > 198.51.100.1:5060 OPTIONS call=0123456789@203.0.113.9\n") ==
+          "warning call-id-changed 1 2 {before: 0123456789@192.168.1.20, after: 0123456789@203.0.113.9}\n");
+    CHECK(judged_flow(before + "203.0.113.9:5060 > 198.51.100.1:5060 OPTIONS call=abcdefghij@203.0.113.9\n") == "");
+}
