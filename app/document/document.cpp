@@ -29,3 +29,13 @@ const char* shape_of(int code) {
 }
 
 }  // namespace sipdex::document
+const char* sign_of(FactTable::Verdict verdict) {
+    switch (verdict) {
+        case FactTable::Verdict::yes: return "✓";
+        case FactTable::Verdict::no: return "✕";
+        case FactTable::Verdict::on_condition: return "◐";
+        case FactTable::Verdict::none: break;
+    }
+    return "";
+}
+

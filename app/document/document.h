@@ -102,3 +102,6 @@ struct Document {
 const char* shape_of(int code);
 
 }  // namespace sipdex::document
+// "✓", "✕", "◐": what answers with yes, no or on a condition; empty for none.
+const char* sign_of(FactTable::Verdict verdict);
+

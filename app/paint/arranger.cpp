@@ -190,7 +190,7 @@ void Arranger::block(const FactTable& table) {
         // A label is smaller than its cells; they stand on one line all the same.
         for (std::size_t i = 0; i < fact.cells.size(); ++i) {
             Text cell = setting_.shown(fact.cells[i]);
-            const std::string sign = i < fact.verdicts.size() ? sign_of(fact.verdicts[i]) : std::string();
+            const std::string sign = i < fact.verdicts.size() ? sign_of(fact.verdicts[i]) : "";
             Look look;
             if (!sign.empty()) {
                 cell.spans.insert(cell.spans.begin(), {sign + "\u2002"});

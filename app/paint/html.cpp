@@ -34,7 +34,6 @@ public:
 private:
     std::string linked(const Span& span, const std::string& words) const;
     std::string inlines(const std::vector<Span>& spans) const;
-    std::string verdict(FactTable::Verdict verdict) const;
     std::string item(const Item& item) const {
         return (item.label.empty() ? "" : "<b>" + inlines(item.label.spans) + "</b> ") + text(item.text);
     }
@@ -81,21 +80,6 @@ std::string Writer::inlines(const std::vector<Span>& spans) const {
         result += linked(span, words);
     }
     return result;
-}
-
-// A sign beside the words, which say the same.
-std::string Writer::verdict(FactTable::Verdict verdict) const {
-    if (!inside_ || verdict == FactTable::Verdict::none) return {};
-    const bool yes = verdict == FactTable::Verdict::yes, no = verdict == FactTable::Verdict::no;
-    return std::string("<span class=\"verdict ") +
-           (yes  ? "yes"
-            : no ? "no"
-                 : "perhaps") +
-           "\" aria-hidden=\"true\">" +
-           (yes  ? "✓"
-            : no ? "✕"
-                 : "≈") +
-           "</span> ";
 }
 
 std::string Writer::text(const Text& text) const {
@@ -147,7 +131,8 @@ void Writer::block(const FactTable& table) {
         out_ += std::string("<tr") + (row.differs ? " class=\"differs\"" : "") + "><th scope=\"row\" class=\"label\">" +
                 (row.differs ? mark : "") + text(row.label) + "</th>";
         for (std::size_t i = 0; i < row.cells.size(); ++i)
-            out_ += "<td>" + (i < row.verdicts.size() ? verdict(row.verdicts[i]) : "") + text(row.cells[i]) + "</td>";
+            out_ += "<td>" + (inside_ && i < row.verdicts.size() ? html_verdict(row.verdicts[i]) : "") +
+                    text(row.cells[i]) + "</td>";
         out_ += "</tr>\n";
     }
     out_ += "</tbody></table>\n";
@@ -275,76 +260,3 @@ void Writer::block(const Message& message) {
 
 void Writer::block(const Callout& callout) {
     const bool warning = callout.kind == Callout::Kind::warning;
-    out_ += std::string("<p class=\"callout") + (warning ? " warning\"" : "\"") + " role=\"note\">" +
-            (warning ? "<b>!</b> " : "") + text(callout.text) + "</p>\n";
-}
-
-void Writer::section(const Section& section, std::size_t number) {
-    const std::string id = section.id.empty() ? "section-" + std::to_string(number) : section.id;
-    out_ += "<section id=\"" + escaped(id) + "\"" + (section.at_a_glance ? " class=\"at-a-glance\"" : "") + ">\n<h2>" +
-            escaped(section.title) + "</h2>\n";
-    for (const Block& any : section.blocks) std::visit([&](const auto& each) { block(each); }, any);
-    out_ += "</section>\n";
-}
-
-std::string Writer::written() {
-    const std::string language = document_.language.empty() ? "en" : escaped(document_.language);
-    out_ = "<!DOCTYPE html>\n<html lang=\"" + language + "\" dir=\"" + (document_.right_to_left ? "rtl" : "ltr") +
-           "\">\n<head>\n<meta charset=\"utf-8\">\n"
-           "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-           "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" +
-           escaped(document_.title) + "</title>\n<style>\n" + html_style(options_.monochrome) +
-           "</style>\n</head>\n<body>\n<header>\n<h1>" + escaped(document_.title) + "</h1>\n";
-    if (!document_.mastheads.empty()) {
-        out_ += "<div class=\"mastheads\">\n";
-        for (const Masthead& each : document_.mastheads) masthead(each);
-        out_ += "</div>\n";
-    }
-    if (!document_.summary.empty()) out_ += "<p class=\"lead\">" + text(document_.summary) + "</p>\n";
-    out_ += "</header>\n<main>\n";
-    std::size_t number = 0;
-    for (const Section* each : in_reading_order(document_)) section(*each, ++number);
-    out_ += "</main>\n";
-    if (!document_.footer.empty()) out_ += "<footer>" + escaped(document_.footer) + "</footer>\n";
-    return out_ += "</body>\n</html>\n";
-}
-
-std::string Writer::written(const std::vector<Block>& blocks) {
-    out_.clear();
-    for (const Block& any : blocks) std::visit([&](const auto& each) { block(each); }, any);
-    return std::move(out_);
-}
-
-}  // namespace
-
-std::string html(const Document& document, const Options& options) { return Writer(document, options).written(); }
-
-std::string html_text(const Text& text, const HtmlInside& inside) {
-    return Writer(inside.document, inside.options, &inside).text(text);
-}
-
-std::string html_blocks(const std::vector<Block>& blocks, const HtmlInside& inside) {
-    return Writer(inside.document, inside.options, &inside).written(blocks);
-}
-
-std::string html_escaped(std::string_view words) {
-    std::string result;
-    for (const char each : clean(words)) {
-        switch (each) {
-            case '&': result += "&amp;"; break;
-            case '<': result += "&lt;"; break;
-            case '>': result += "&gt;"; break;
-            case '"': result += "&quot;"; break;
-            case '\'': result += "&#39;"; break;
-            default: result += each;
-        }
-    }
-    return result;
-}
-
-std::string html_class_of(int status) {
-    const int digit = status / 100;
-    return digit >= 1 && digit <= 6 ? "c" + std::to_string(digit) : "";
-}
-
-}  // namespace sipdex::paint
