@@ -21,6 +21,7 @@
 #include "page/handout.h"
 #include "paint/picture.h"
 #include "typeset/typeset.h"
+#include "paint/sheet.h"
 
 namespace sipdex::cli {
 
@@ -48,6 +49,25 @@ std::string reason_of(std::error_code error) {
 }
 
 // The octets of the picture that was named; empty where none was.
+// A tree is meant for one page: where it takes more, the next larger paper that has room for it.
+void advise_on_paper(const Session& session, const Painted& painted) {
+    const auto pages_on = [&](paint::Paper paper) {
+        paint::Options options = painted.options;
+        options.paper = paper;
+        return paint::Sheet(painted.document, options, paint::Sheet::Flow::pages).pages();
+    };
+    const paint::PaperKind& asked = paint::kind_of(painted.options.paper);
+    const int pages = pages_on(asked.paper);
+    if (pages == 1) return;
+    std::string larger = "none";
+    const bool iso = asked.name.front() == 'a';
+    for (const paint::PaperKind& kind : paint::papers())
+        if (larger == "none" && (kind.name.front() == 'a') == iso && kind.width > asked.width &&
+            pages_on(kind.paper) == 1)
+            larger = kind.name;
+    complain(session.words.tree_pages(larger, std::to_string(pages), std::string(asked.name)));
+}
+
 std::string logo_of(const Session& session) {
     constexpr std::uintmax_t largest = 20'000'000;
     const std::string& file = session.output.logo;
@@ -86,6 +106,10 @@ std::string format_name(const Session& session, std::string_view command) {
 const paint::Format& format_of(const Session& session) { return *paint::format_named(format_name(session)); }
 
 paint::Options paint_options(const Session& session) {
+bool is_drawn(const paint::Format& format) {
+    return format.name == "pdf" || format.name == "svg" || format.name == "png";
+}
+
     paint::Options options;
     const OutputOptions& asked = session.output;
     const auto paper = paint::paper_named(asked.paper);
@@ -114,8 +138,8 @@ Painted as_asked(const OutputOptions& asked, const paint::Options& options, docu
     Painted painted{page::in_form(std::move(document), form), options};
     painted.options.most_pages = page::most_pages(painted.document, form);
     painted.options.whole = form == page::Form::full;
-    // From three on, columns on upright paper are too narrow to read.
-    if (painted.document.mastheads.size() > 2) painted.options.landscape = true;
+    // From three on, columns on upright paper are too narrow to read; a tree grows to the side.
+    if (painted.document.mastheads.size() > 2 || document::has_tree(painted.document)) painted.options.landscape = true;
     return painted;
 }
 
@@ -135,11 +159,11 @@ void put(const Session& session, const document::Document& document) {
     const Painted painted = as_asked(session, document);
     const std::string octets = format.paint(painted.document, painted.options);
     // Only what is drawn asks for fonts; text needs none, and none may be installed.
-    const bool drawn = format.name == "pdf" || format.name == "svg" || format.name == "png";
-    const std::string missing = drawn ? typeset::for_paper().take_missing() : std::string();
+    const std::string missing = is_drawn(format) ? typeset::for_paper().take_missing() : std::string();
     if (!missing.empty()) complain(session.words.missing_glyphs(missing));
     put_octets(session, octets);
 }
+    if (format.name == "pdf" && document::has_tree(painted.document)) advise_on_paper(session, painted);
 
 void put_octets(const Session& session, std::string_view octets) {
     if (!session.output.output.empty()) return write_file(session.words, session.output.output, octets);

@@ -63,7 +63,8 @@ public:
 
     std::vector<Page> limited(const Document& document, std::size_t most) const {
         const double room = room_.height * static_cast<double>(most) * 0.985;
-        const std::size_t last = most > 1                        ? steps - 1
+        // A tree is followed from end to end: all of it stands on the page.
+        const std::size_t last = most > 1 || has_tree(document)  ? steps - 1
                                  : document.mastheads.size() > 1 ? least_of_comparison
                                                                  : least_of_one_page;
         // Text takes room in proportion to its size and to the distance of its lines; so one layout tells about the others,
@@ -87,8 +88,8 @@ public:
             while (step < last && needs(step) > room * 1.04);
             best = laid(document, step);
         }
-        Document less = document;
         if (best.count() > most && options_.whole) return limited(document, most + 1);
+        Document less = document;
         double spare = 0;
         for (int tries = 0; best.count() > most && tries < 12; ++tries) {
             spare += std::max(0.03, tries == 0 ? 1 - room / best.height : 0.0);

@@ -47,6 +47,8 @@ private:
     void block(const Ladder& ladder);
     void block(const Message& message);
     void block(const Callout& callout);
+    void block(const Tree& tree);
+    void node(const Tree& tree, std::size_t at);
     void head(const Party& party, double x, double bottom);
     void rung(const Rung& rung, const LadderLayout& layout, double left, double y);
     void arrow(const Rung& rung, const LadderLayout& layout, double left, double y);
@@ -258,5 +260,117 @@ void Writer::block(const Message& message) {
     out_ += "</pre></figure>\n";
 }
 
+void Writer::block(const Tree& tree) {
+    if (tree.nodes.empty()) return;
+    out_ += "<ul class=\"tree\">\n<li>";
+    node(tree, 0);
+    out_ += "</li>\n</ul>\n";
+}
+
+// A question or an outcome, inside the element of the answer that leads to it.
+void Writer::node(const Tree& tree, std::size_t at) {
+    const Tree::Node& node = tree.nodes[at];
+    out_ += std::string("<p class=\"") + (node.answers.empty() ? "outcome" : "question") + "\"><b class=\"mark\">" +
+            escaped(node.mark) + "</b> " + text(node.text) + "</p>\n";
+    if (!node.rows.empty()) {
+        out_ += "<ul class=\"found\">\n";
+        for (const FactTable::Row& row : node.rows)
+            out_ += "<li>" + (row.verdicts.empty() ? "" : html_verdict(row.verdicts.front())) + "<b>" +
+                    inlines(row.label.spans) + "</b>" + (row.cells.empty() ? "" : " " + text(row.cells.front())) +
+                    "</li>\n";
+        out_ += "</ul>\n";
+    }
+    if (node.answers.empty()) return;
+    out_ += "<ul>\n";
+    for (const Tree::Answer& answer : node.answers) {
+        out_ += "<li>" + text(answer.text);
+        if (answer.again) out_ += " → <b class=\"mark\">" + escaped(tree.nodes[answer.to].mark) + "</b>";
+        else this->node(tree, answer.to);
+        out_ += "</li>\n";
+    }
+    out_ += "</ul>\n";
+}
+
 void Writer::block(const Callout& callout) {
     const bool warning = callout.kind == Callout::Kind::warning;
+    out_ += std::string("<p class=\"callout") + (warning ? " warning\"" : "\"") + " role=\"note\">" +
+            (warning ? "<b>!</b> " : "") + text(callout.text) + "</p>\n";
+}
+
+void Writer::section(const Section& section, std::size_t number) {
+    const std::string id = section.id.empty() ? "section-" + std::to_string(number) : section.id;
+    out_ += "<section id=\"" + escaped(id) + "\"" + (section.at_a_glance ? " class=\"at-a-glance\"" : "") + ">\n<h2>" +
+            escaped(section.title) + "</h2>\n";
+    for (const Block& any : section.blocks) std::visit([&](const auto& each) { block(each); }, any);
+    out_ += "</section>\n";
+}
+
+std::string Writer::written() {
+    const std::string language = document_.language.empty() ? "en" : escaped(document_.language);
+    out_ = "<!DOCTYPE html>\n<html lang=\"" + language + "\" dir=\"" + (document_.right_to_left ? "rtl" : "ltr") +
+           "\">\n<head>\n<meta charset=\"utf-8\">\n"
+           "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+           "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" +
+           escaped(document_.title) + "</title>\n<style>\n" + html_style(options_.monochrome) +
+           "</style>\n</head>\n<body>\n<header>\n<h1>" + escaped(document_.title) + "</h1>\n";
+    if (!document_.mastheads.empty()) {
+        out_ += "<div class=\"mastheads\">\n";
+        for (const Masthead& each : document_.mastheads) masthead(each);
+        out_ += "</div>\n";
+    }
+    if (!document_.summary.empty()) out_ += "<p class=\"lead\">" + text(document_.summary) + "</p>\n";
+    out_ += "</header>\n<main>\n";
+    std::size_t number = 0;
+    for (const Section* each : in_reading_order(document_)) section(*each, ++number);
+    out_ += "</main>\n";
+    if (!document_.footer.empty()) out_ += "<footer>" + escaped(document_.footer) + "</footer>\n";
+    return out_ += "</body>\n</html>\n";
+}
+
+std::string Writer::written(const std::vector<Block>& blocks) {
+    out_.clear();
+    for (const Block& any : blocks) std::visit([&](const auto& each) { block(each); }, any);
+    return std::move(out_);
+}
+
+}  // namespace
+
+std::string html(const Document& document, const Options& options) { return Writer(document, options).written(); }
+
+std::string html_text(const Text& text, const HtmlInside& inside) {
+    return Writer(inside.document, inside.options, &inside).text(text);
+}
+
+std::string html_blocks(const std::vector<Block>& blocks, const HtmlInside& inside) {
+    return Writer(inside.document, inside.options, &inside).written(blocks);
+}
+
+std::string html_escaped(std::string_view words) {
+    std::string result;
+    for (const char each : clean(words)) {
+        switch (each) {
+            case '&': result += "&amp;"; break;
+            case '<': result += "&lt;"; break;
+            case '>': result += "&gt;"; break;
+            case '"': result += "&quot;"; break;
+            case '\'': result += "&#39;"; break;
+            default: result += each;
+        }
+    }
+    return result;
+}
+
+std::string html_verdict(FactTable::Verdict verdict) {
+    if (verdict == FactTable::Verdict::none) return {};
+    const char* kind = verdict == FactTable::Verdict::yes  ? "yes"
+                       : verdict == FactTable::Verdict::no ? "no"
+                                                           : "perhaps";
+    return std::string("<span class=\"verdict ") + kind + "\" aria-hidden=\"true\">" + sign_of(verdict) + "</span> ";
+}
+
+std::string html_class_of(int status) {
+    const int digit = status / 100;
+    return digit >= 1 && digit <= 6 ? "c" + std::to_string(digit) : "";
+}
+
+}  // namespace sipdex::paint
