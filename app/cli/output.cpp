@@ -17,11 +17,12 @@
 #include "file/write.h"
 #include "language/characters.h"
 #include "language/date.h"
+#include "page/facts.h"
 #include "page/forms.h"
 #include "page/handout.h"
 #include "paint/picture.h"
-#include "typeset/typeset.h"
 #include "paint/sheet.h"
+#include "typeset/typeset.h"
 
 namespace sipdex::cli {
 
@@ -48,7 +49,6 @@ std::string reason_of(std::error_code error) {
     return "other";
 }
 
-// The octets of the picture that was named; empty where none was.
 // A tree is meant for one page: where it takes more, the next larger paper that has room for it.
 void advise_on_paper(const Session& session, const Painted& painted) {
     const auto pages_on = [&](paint::Paper paper) {
@@ -68,6 +68,7 @@ void advise_on_paper(const Session& session, const Painted& painted) {
     complain(session.words.tree_pages(larger, std::to_string(pages), std::string(asked.name)));
 }
 
+// The octets of the picture that was named; empty where none was.
 std::string logo_of(const Session& session) {
     constexpr std::uintmax_t largest = 20'000'000;
     const std::string& file = session.output.logo;
@@ -105,11 +106,11 @@ std::string format_name(const Session& session, std::string_view command) {
 
 const paint::Format& format_of(const Session& session) { return *paint::format_named(format_name(session)); }
 
-paint::Options paint_options(const Session& session) {
 bool is_drawn(const paint::Format& format) {
     return format.name == "pdf" || format.name == "svg" || format.name == "png";
 }
 
+paint::Options paint_options(const Session& session) {
     paint::Options options;
     const OutputOptions& asked = session.output;
     const auto paper = paint::paper_named(asked.paper);
@@ -144,6 +145,7 @@ Painted as_asked(const OutputOptions& asked, const paint::Options& options, docu
 }
 
 Painted as_asked(const Session& session, document::Document document) {
+    if (format_name(session) == "csv") document = page::with_facts(session.reader(), std::move(document));
     Painted painted = as_asked(session.output, paint_options(session), std::move(document));
     if (session.output.handout) {
         painted.document = page::handout(painted.document, session.words);
@@ -161,9 +163,9 @@ void put(const Session& session, const document::Document& document) {
     // Only what is drawn asks for fonts; text needs none, and none may be installed.
     const std::string missing = is_drawn(format) ? typeset::for_paper().take_missing() : std::string();
     if (!missing.empty()) complain(session.words.missing_glyphs(missing));
+    if (format.name == "pdf" && document::has_tree(painted.document)) advise_on_paper(session, painted);
     put_octets(session, octets);
 }
-    if (format.name == "pdf" && document::has_tree(painted.document)) advise_on_paper(session, painted);
 
 void put_octets(const Session& session, std::string_view octets) {
     if (!session.output.output.empty()) return write_file(session.words, session.output.output, octets);

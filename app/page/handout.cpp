@@ -118,6 +118,7 @@ std::string untold(const document::Document& page, const language::Words& words)
 document::Document handout(const document::Document& page, const language::Words& words) {
     document::Document sheet = page;
     sheet.sections.clear();
+    sheet.facts.clear();
     std::vector<Section> answers, explanations;
     for (const Section& section : page.sections) {
         if (is_given(section)) sheet.sections.push_back(section);
