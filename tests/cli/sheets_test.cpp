@@ -167,6 +167,65 @@ TEST_CASE("a handout hides the answers, and has them on its last page") {
     CHECK(words_of(file, "-f 2 -raw").find("INVITE") != std::string::npos);
 }
 
+TEST_CASE("a symptom path is printed as a tree on one page, and where the paper is too small, a larger one is named") {
+    if (!has("pdftotext")) return;
+    const TemporaryFolder folder;
+    const fs::path file = folder.path() / "path.pdf";
+    for (const std::string language : {"en", "fr"}) {
+        const Ran ran = program("ask all-circuits-busy --lang " + language + " -o " + file.string());
+        CHECK(ran.code == 0);
+        CHECK(ran.err.empty());
+        CHECK(pages_of(file) == 1);
+        const std::string words = words_of(file, "-raw");
+        for (const char* part : {"503 Service Unavailable", "◐", "✕"})
+            CHECK_MESSAGE(words.find(part) != std::string::npos, part);
+    }
+    const Ran small = program("ask all-circuits-busy --paper a6 -o " + file.string());
+    CHECK(small.code == 0);
+    CHECK(pages_of(file) > 1);
+    CHECK(std::regex_search(small.err, std::regex("takes [0-9]+ pages of a6; with --paper a[345] it fits on one")));
+    for (const char* format : {"svg", "png"})
+        CHECK(program("ask busy-at-once --format " + std::string(format)).out.size() > 5000);
+    // A person at a terminal is asked; a tree in words has a name of its own.
+    CHECK(program("ask all-circuits-busy").out.find("503 Service Unavailable") == std::string::npos);
+    const std::string tree = program("show path/all-circuits-busy/tree").out;
+    CHECK(tree.find("A  Who plays the announcement?") != std::string::npos);
+    CHECK(tree.find("503 Service Unavailable") != std::string::npos);
+}
+
+TEST_CASE("a pair with both ladders is a third page in the full form; three codes or a short form are refused") {
+    if (!has("pdftotext")) return;
+    const TemporaryFolder folder;
+    const fs::path file = folder.path() / "both.pdf";
+    REQUIRE(program("compare 300 607 --ladders -o " + file.string()).code == 0);
+    CHECK(pages_of(file) == 3);
+    const std::string last = words_of(file, "-f 3 -raw");
+    for (const char* part : {"Both exchanges under one clock", "300 Multiple Choices", "607 Unwanted", "INVITE"})
+        CHECK_MESSAGE(last.find(part) != std::string::npos, part);
+    for (const char* wrong : {"compare 300 486 607 --ladders", "compare 300 607 --ladders --form short"}) {
+        const Ran ran = program(wrong);
+        CHECK(ran.code == 2);
+        CHECK(ran.err.find("--ladders shows the exchanges of two codes") != std::string::npos);
+    }
+}
+
+TEST_CASE("facts come as a table for spreadsheets, from one code, a pair, or all responses into a folder") {
+    const TemporaryFolder folder;
+    const std::string one = program("show 607 --format csv").out;
+    CHECK(one.starts_with("code,fact,value,words,source\r\n607,phrase,Unwanted,Unwanted,RFC 8197"));
+    CHECK(program("compare 300 607 --format csv").out.find("\r\n300,retry,") != std::string::npos);
+    // What was pasted may mean harm to a spreadsheet.
+    const std::string pasted = run("printf 'SIP/2.0 486 =HYPERLINK(\"http://x\")\\r\\nServer: =1+1\\r\\n\\r\\n' | env "
+                                   "LC_ALL=C.UTF-8 XDG_DATA_HOME=/nowhere " +
+                                   std::string(SIPDEX_PROGRAM) + " show - --format csv")
+                                   .out;
+    CHECK(pasted.find("code,fact,value,words,source") == 0);
+    CHECK_FALSE(std::regex_search(pasted, std::regex("(^|[,\n])\"?[=+@]")));
+    REQUIRE(program("export --what responses --format csv -o " + folder.path().string()).code == 0);
+    CHECK(files_in(folder.path()) == 88);
+    CHECK(octets_of(folder.path() / "486.csv").find("486,retry,") != std::string::npos);
+}
+
 TEST_CASE("the same sheet of the same day is the same file, whoever wrote it") {
     const TemporaryFolder folder;
     for (const std::string jobs : {"1", "4"})
