@@ -1,6 +1,7 @@
 // sipdex ask                                      the symptom paths
 // sipdex ask drops-after-32-seconds               its first question; asked on, when a person sits there
 // sipdex ask drops-after-32-seconds at-32-seconds after that answer
+// sipdex ask drops-after-32-seconds -o path.pdf   all questions and outcomes on a sheet
 #include <unistd.h>
 #include <CLI/CLI.hpp>
 
@@ -75,6 +76,11 @@ int ask(const Session& session, const Arguments& arguments) {
             throw UsageError{session.words.unknown_answer(arguments.words[i],
                                                           question ? answer_names(*question) : std::string("—"))};
         node = answer->to;
+    }
+    // On paper and in pictures nobody answers: the whole path stands there.
+    if (arguments.words.size() == 1 && is_drawn(format_of(session))) {
+        put(session, page::path_tree(reader, path->id));
+        return 0;
     }
     for (;;) {
         put(session, page::path_node(reader, path->id, node));

@@ -46,7 +46,8 @@ int export_book(const Session& session, const std::vector<std::string>& names, b
     const page::Reader reader = session.reader();
     OutputOptions asked = session.output;
     if (names.empty() && asked.form.empty()) asked.form = "card";
-    const paint::Options options = paint_options(session);
+    paint::Options options = paint_options(session);
+    options.whole = page::form_named(asked.form).value_or(page::Form::full) == page::Form::full;
 
     paint::Book book;
     book.title = session.words.booklet_title();

@@ -22,6 +22,7 @@ struct Arguments {
     std::string party;                  // of replay: whom SIPp is to play
     std::vector<std::string> changes;   // of replay: "bob answers 603 after 2s"
     bool ticket = false;                // of show: only what goes into a ticket
+    bool ladders = false;               // of compare: with both exchanges
     std::string phrase, number;         // of note: what it is on, which of several
     std::optional<std::string> author;  // of note: who writes it
     bool remove = false;                // of note and favourite

@@ -1,4 +1,5 @@
 // sipdex compare 300 607 [603 …]
+// sipdex compare 300 607 --ladders                with both exchanges' messages
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
@@ -8,6 +9,8 @@
 #include "cli/desk.h"
 #include "cli/output.h"
 #include "cli/values.h"
+#include "page/both_ladders.h"
+#include "page/forms.h"
 #include "page/pages.h"
 
 namespace sipdex::cli {
@@ -17,6 +20,7 @@ void compare_options(CLI::App& app, const language::Words& words, Arguments& arg
         ->type_name(value::code)
         ->required()
         ->expected(1, 100);
+    app.add_flag("--ladders", arguments.ladders, words.cli_option_ladders());
 }
 
 void refuse_comparison(const language::Words& words, const std::vector<std::string>& codes) {
@@ -34,8 +38,12 @@ int compare(const Session& session, const Arguments& arguments) {
     if (codes.size() < 2) throw UsageError{session.words.usage_needs("compare")};
     refuse_comparison(session.words, codes);
     const page::Reader reader = session.reader();
-    const document::Document page = page::comparison(reader, codes);
+    if (arguments.ladders &&
+        (codes.size() != 2 || page::form_named(session.output.form).value_or(page::Form::full) != page::Form::full))
+        throw UsageError{session.words.usage_ladders()};
+    document::Document page = page::comparison(reader, codes);
     if (is_notice(page)) throw Failure{document::words_of(page.summary)};
+    if (arguments.ladders) page::add_both_ladders(reader, codes, page);
     put(session, page);
     visited(session, document::ToComparison{codes});
     return 0;

@@ -14,6 +14,7 @@
 #include "cli/paint_words.h"
 #include "cli/values.h"
 #include "language/characters.h"
+#include "page/facts.h"
 #include "page/pages.h"
 #include "site/addresses.h"
 #include "site/site.h"
@@ -120,7 +121,9 @@ int export_documents(const Session& session, const Arguments& arguments) {
     batch.resume = arguments.resume;
     for (const Exported& one : documents) batch.names.push_back(one.name + "." + std::string(format.extension));
     batch.octets = [&](const Session& own, std::size_t at) {
-        const Painted painted = as_asked(own.output, options, page_of(own.reader(), documents[at]));
+        document::Document page = page_of(own.reader(), documents[at]);
+        if (format.name == "csv") page = page::with_facts(own.reader(), std::move(page));
+        const Painted painted = as_asked(own.output, options, std::move(page));
         return format.paint(painted.document, painted.options);
     };
     std::error_code error;

@@ -17,9 +17,11 @@
 #include "file/write.h"
 #include "language/characters.h"
 #include "language/date.h"
+#include "page/facts.h"
 #include "page/forms.h"
 #include "page/handout.h"
 #include "paint/picture.h"
+#include "paint/sheet.h"
 #include "typeset/typeset.h"
 
 namespace sipdex::cli {
@@ -45,6 +47,25 @@ std::string reason_of(std::error_code error) {
     if (error == std::errc::broken_pipe) return "reader";
     if (error == std::errc::bad_file_descriptor) return "closed";
     return "other";
+}
+
+// A tree is meant for one page: where it takes more, the next larger paper that has room for it.
+void advise_on_paper(const Session& session, const Painted& painted) {
+    const auto pages_on = [&](paint::Paper paper) {
+        paint::Options options = painted.options;
+        options.paper = paper;
+        return paint::Sheet(painted.document, options, paint::Sheet::Flow::pages).pages();
+    };
+    const paint::PaperKind& asked = paint::kind_of(painted.options.paper);
+    const int pages = pages_on(asked.paper);
+    if (pages == 1) return;
+    std::string larger = "none";
+    const bool iso = asked.name.front() == 'a';
+    for (const paint::PaperKind& kind : paint::papers())
+        if (larger == "none" && (kind.name.front() == 'a') == iso && kind.width > asked.width &&
+            pages_on(kind.paper) == 1)
+            larger = kind.name;
+    complain(session.words.tree_pages(larger, std::to_string(pages), std::string(asked.name)));
 }
 
 // The octets of the picture that was named; empty where none was.
@@ -85,6 +106,10 @@ std::string format_name(const Session& session, std::string_view command) {
 
 const paint::Format& format_of(const Session& session) { return *paint::format_named(format_name(session)); }
 
+bool is_drawn(const paint::Format& format) {
+    return format.name == "pdf" || format.name == "svg" || format.name == "png";
+}
+
 paint::Options paint_options(const Session& session) {
     paint::Options options;
     const OutputOptions& asked = session.output;
@@ -113,12 +138,14 @@ Painted as_asked(const OutputOptions& asked, const paint::Options& options, docu
     const page::Form form = page::form_named(asked.form).value_or(page::Form::full);
     Painted painted{page::in_form(std::move(document), form), options};
     painted.options.most_pages = page::most_pages(painted.document, form);
-    // From three on, columns on upright paper are too narrow to read.
-    if (painted.document.mastheads.size() > 2) painted.options.landscape = true;
+    painted.options.whole = form == page::Form::full;
+    // From three on, columns on upright paper are too narrow to read; a tree grows to the side.
+    if (painted.document.mastheads.size() > 2 || document::has_tree(painted.document)) painted.options.landscape = true;
     return painted;
 }
 
 Painted as_asked(const Session& session, document::Document document) {
+    if (format_name(session) == "csv") document = page::with_facts(session.reader(), std::move(document));
     Painted painted = as_asked(session.output, paint_options(session), std::move(document));
     if (session.output.handout) {
         painted.document = page::handout(painted.document, session.words);
@@ -134,9 +161,9 @@ void put(const Session& session, const document::Document& document) {
     const Painted painted = as_asked(session, document);
     const std::string octets = format.paint(painted.document, painted.options);
     // Only what is drawn asks for fonts; text needs none, and none may be installed.
-    const bool drawn = format.name == "pdf" || format.name == "svg" || format.name == "png";
-    const std::string missing = drawn ? typeset::for_paper().take_missing() : std::string();
+    const std::string missing = is_drawn(format) ? typeset::for_paper().take_missing() : std::string();
     if (!missing.empty()) complain(session.words.missing_glyphs(missing));
+    if (format.name == "pdf" && document::has_tree(painted.document)) advise_on_paper(session, painted);
     put_octets(session, octets);
 }
 

@@ -15,6 +15,7 @@ namespace sipdex::cli {
 // A command that writes formats of its own names itself.
 std::string format_name(const Session& session, std::string_view command = {});
 const paint::Format& format_of(const Session& session);
+bool is_drawn(const paint::Format& format);  // on paper or as a picture
 
 // Throws UsageError for a paper, form or date that is none, Failure for a logo that cannot be read.
 paint::Options paint_options(const Session& session);

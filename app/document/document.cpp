@@ -1,5 +1,7 @@
 #include "document/document.h"
 
+#include <algorithm>
+
 namespace sipdex::document {
 
 Text plain(std::string words) { return {{{std::move(words)}}, {}, false}; }
@@ -22,10 +24,27 @@ std::string url_of(const ToRfc& rfc) {
     return url;
 }
 
+bool has_tree(const Document& document) {
+    return std::ranges::any_of(document.sections, [](const Section& section) {
+        return std::ranges::any_of(section.blocks,
+                                   [](const Block& block) { return std::holds_alternative<Tree>(block); });
+    });
+}
+
 const char* shape_of(int code) {
     static constexpr const char* shapes[] = {"○", "✓", "↷", "▲", "■", "⬣"};
     const int digit = code / 100;
     return digit >= 1 && digit <= 6 ? shapes[digit - 1] : "·";
+}
+
+const char* sign_of(FactTable::Verdict verdict) {
+    switch (verdict) {
+        case FactTable::Verdict::yes: return "✓";
+        case FactTable::Verdict::no: return "✕";
+        case FactTable::Verdict::on_condition: return "◐";
+        case FactTable::Verdict::none: break;
+    }
+    return "";
 }
 
 }  // namespace sipdex::document

@@ -46,6 +46,23 @@ struct FactTable {
     std::vector<Row> rows;
 };
 
+// Questions arranged to be followed with a finger: behind each answer stands the next question or an outcome.
+struct Tree {
+    struct Answer {
+        Text text;
+        std::size_t to = 0;  // a node
+        bool again = false;  // which stands behind an earlier answer already: painters name its mark
+    };
+    struct Node {
+        std::string mark;             // "A" of a question, "1" of an outcome; each once
+        Text text;                    // the question, or what the outcome means
+        std::vector<Answer> answers;  // none: an outcome
+        std::vector<FactTable::Row>
+            rows;  // of an outcome: its codes with their verdicts, then where to look; a cell each
+    };
+    std::vector<Node> nodes;  // one begins at the first
+};
+
 // Subjects side by side: a cause beside a cause, a step beside a step.
 struct Columns {
     std::vector<Text> heads;
@@ -66,7 +83,7 @@ struct Callout {
     Text text;
 };
 
-using Block = std::variant<Paragraph, List, FactTable, Columns, Ladder, Message, Callout>;
+using Block = std::variant<Paragraph, List, FactTable, Columns, Ladder, Message, Callout, Tree>;
 
 struct Section {
     std::string id;  // "causes"; the same in every language
@@ -86,6 +103,15 @@ struct Masthead {
     std::string remark;  // "6xx global failure · RFC 8197 §4"
 };
 
+// A fact for programs: its value is the same in every language, its words are the reader's.
+struct Fact {
+    std::string subject;  // "607"
+    std::string id;       // "retry", "header/Retry-After", "cause/marked"
+    std::string value;    // "do-not-retry"; empty where the words are all there is
+    Text words;
+    std::string source;  // "RFC 3261 §21.6.3"; may be empty
+};
+
 struct Document {
     enum class Kind { response, comparison, exchange, call, term, notice };
     Kind kind = Kind::notice;
@@ -95,10 +121,16 @@ struct Document {
     std::vector<Masthead> mastheads;  // one for each code the document is about; none for a notice
     Text summary;
     std::vector<Section> sections;
-    std::string footer;  // "Sipdex, catalog 2026.1 · …": what a printed sheet says of its origin
+    std::vector<Fact> facts;  // where somebody asked for them (page/facts.h); what is shown stands in the sections
+    std::string footer;       // "Sipdex, catalog 2026.1 · …": what a printed sheet says of its origin
 };
+
+bool has_tree(const Document& document);
 
 // The shape that tells a class of responses apart without colour: ○ ✓ ↷ ▲ ■ ⬣ for 1xx to 6xx.
 const char* shape_of(int code);
+
+// "✓", "✕", "◐": what answers with yes, no or on a condition; empty for none.
+const char* sign_of(FactTable::Verdict verdict);
 
 }  // namespace sipdex::document

@@ -28,6 +28,7 @@ struct Party {
     std::string name;     // "Alice"
     std::string role;     // "caller", in the reader's language
     std::string address;  // "192.0.2.1:5060"
+    bool apart = false;   // another exchange begins here, under the same clock: painters leave a gap before it
 };
 
 struct Ladder {

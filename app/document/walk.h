@@ -38,6 +38,16 @@ void walk(Columns& block, Do& act) {
         for (Item& item : row) act(item.text);
 }
 
+template <class Do>
+void walk(Tree& block, Do& act) {
+    for (Tree::Node& node : block.nodes) {
+        act(node.text);
+        for (Tree::Answer& answer : node.answers) act(answer.text);
+        for (FactTable::Row& row : node.rows)
+            for (Text& cell : row.cells) act(cell);
+    }
+}
+
 }  // namespace detail
 
 // `act` takes a Text&; heads and labels of lists, which name subjects, are left out.

@@ -5,6 +5,7 @@
 //     group/not-answered                 codes that answer the same complaint
 //     path/busy-at-once                  the first question of a symptom path
 //     path/busy-at-once/refused          one of its questions or outcomes
+//     path/busy-at-once/tree             all of them
 //     pasted/SIP/2.0 603 Network …       a pasted message, read (pasted.h)
 //     index/headers  index/paths …       what there is
 #pragma once
@@ -25,6 +26,8 @@ document::Document group_index(const Reader& reader);
 
 // A question with its answers as links, or an outcome with its candidates. `node` empty: the first question.
 document::Document path_node(const Reader& reader, const std::string& path, const std::string& node);
+// All its questions and outcomes as a tree: "path/busy-at-once/tree".
+document::Document path_tree(const Reader& reader, const std::string& path);
 document::Document path_index(const Reader& reader);
 
 document::Document term_index(const Reader& reader);

@@ -21,8 +21,8 @@ std::optional<Form> form_named(std::string_view name);
 // form only, and is given back as it is.
 document::Document in_form(document::Document page, Form form);
 
-// How many pages of paper it may take: 1 for a card and a short form, 2 for the whole of a response or of a comparison of
-// two; 0 where there is no limit.
+// How many pages of paper it is to take, a full form more rather than to lose anything: 1 for a card and a short form, 2 for
+// the whole of a response or of a comparison of two, 3 with both ladders, 1 for a tree; 0 where there is no limit.
 int most_pages(const document::Document& page, Form form);
 
 }  // namespace sipdex::page

@@ -1,6 +1,9 @@
 #include "page/handout.h"
 
 #include <algorithm>
+#include <cctype>
+#include <string>
+#include <string_view>
 
 namespace sipdex::page {
 
@@ -41,53 +44,108 @@ document::Ladder asked(const document::Ladder& answered) {
     for (document::Rung& rung : ladder.rungs) {
         rung.label = std::to_string(++number) + ". ……………………";
         rung.status = 0;
+        rung.differs = false;
     }
     return ladder;
 }
 
 bool is_asked(const Section& section) {
-    return section.at_a_glance || section.id == "key-differences" || section.id == "ladder";
+    return section.at_a_glance || section.id == "key-differences" || section.id == "ladder" ||
+           section.id == "ladder-as-it-would-be";
 }
 
-bool tells_nothing(const Section& section) { return section.id == "story"; }
+// What a what-if starts from.
+bool is_given(const Section& section) { return section.id == "changes" || section.id == "ladder-as-it-is"; }
+
+// A story tells the messages before anybody has filled them in; it stands with the answers.
+bool explains(const Section& section) { return section.id == "story"; }
+
+Section questions_of(const Section& section) {
+    Section questions = section;
+    questions.blocks.clear();
+    questions.at_a_glance = false;  // a glance at an empty field answers nothing
+    for (const Block& block : section.blocks) {
+        if (const auto* table = std::get_if<FactTable>(&block)) {
+            FactTable kept = *table;
+            keep_questions(kept);
+            questions.blocks.emplace_back(asked(kept));
+        }
+        if (const auto* ladder = std::get_if<document::Ladder>(&block)) questions.blocks.emplace_back(asked(*ladder));
+    }
+    return questions;
+}
+
+Section answers_of(const Section& section, const language::Words& words) {
+    Section answers = section;
+    answers.id += "-answers";
+    answers.title = words.handout_key() + " · " + section.title;
+    answers.at_a_glance = false;
+    for (Block& block : answers.blocks)
+        if (auto* table = std::get_if<FactTable>(&block)) keep_questions(*table);
+    if (!explains(section))
+        std::erase_if(answers.blocks, [](const Block& block) {
+            return !std::holds_alternative<FactTable>(block) && !std::holds_alternative<document::Ladder>(block);
+        });
+    return answers;
+}
+
+// Words that stand alone: "INVITE" tells a message, "reINVITE" none.
+bool names(std::string_view title, std::string_view word) {
+    const auto is_letter = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; };
+    for (auto at = title.find(word); at != std::string_view::npos; at = title.find(word, at + 1)) {
+        const std::size_t end = at + word.size();
+        if ((at == 0 || !is_letter(title[at - 1])) && (end == title.size() || !is_letter(title[end]))) return true;
+    }
+    return false;
+}
+
+// What can be said of an exchange without telling its messages: "Bob is on the phone" of "486: Bob is on the phone". Where
+// the rest names a method or a code that is asked for, nothing can.
+std::string untold(const document::Document& page, const language::Words& words) {
+    std::string title = page.title;
+    if (const auto colon = title.find(": "); colon != std::string::npos && std::isdigit(title.front() & 0xff))
+        title.erase(0, colon + 2);
+    for (const Section& section : page.sections)
+        for (const Block& block : section.blocks)
+            if (const auto* ladder = std::get_if<document::Ladder>(&block); ladder && is_asked(section))
+                for (const document::Rung& rung : ladder->rungs)
+                    if (names(title, rung.label.substr(0, rung.label.find(' ')))) return words.handout_title();
+    return title;
+}
 
 }  // namespace
 
 document::Document handout(const document::Document& page, const language::Words& words) {
     document::Document sheet = page;
     sheet.sections.clear();
-    std::vector<Section> answers;
+    sheet.facts.clear();
+    std::vector<Section> answers, explanations;
     for (const Section& section : page.sections) {
-        if (tells_nothing(section)) sheet.sections.push_back(section);
+        if (is_given(section)) sheet.sections.push_back(section);
+        if (explains(section)) explanations.push_back(answers_of(section, words));
         if (!is_asked(section)) continue;
-        Section questions = section, answered = section;
-        questions.blocks.clear();
-        answered.blocks.clear();
-        for (const Block& block : section.blocks) {
-            if (const auto* table = std::get_if<FactTable>(&block)) {
-                FactTable kept = *table;
-                keep_questions(kept);
-                questions.blocks.emplace_back(asked(kept));
-                answered.blocks.emplace_back(std::move(kept));
-            }
-            if (const auto* ladder = std::get_if<document::Ladder>(&block)) {
-                questions.blocks.emplace_back(asked(*ladder));
-                answered.blocks.emplace_back(*ladder);
-            }
-        }
+        Section questions = questions_of(section);
         if (questions.blocks.empty()) continue;
-        questions.at_a_glance = false;  // a glance at an empty field answers nothing
         sheet.sections.push_back(std::move(questions));
-        answered.id += "-answers";
-        answered.title = words.handout_key() + " · " + section.title;
-        answered.at_a_glance = false;
-        answered.on_new_page = answers.empty();
-        answers.push_back(std::move(answered));
+        answers.push_back(answers_of(section, words));
     }
     if (answers.empty()) return page;
+    for (Section& given : sheet.sections)
+        for (Block& block : given.blocks)
+            if (auto* ladder = std::get_if<document::Ladder>(&block))
+                for (document::Rung& rung : ladder->rungs) rung.differs = false;
+    answers.front().on_new_page = true;
     sheet.summary = document::plain(words.handout_task());
-    for (document::Masthead& masthead : sheet.mastheads) masthead.gloss = {};
+    if (page.kind == document::Document::Kind::exchange) {
+        sheet.title = untold(page, words);
+        sheet.mastheads.clear();
+    }
+    for (document::Masthead& masthead : sheet.mastheads) {
+        masthead.gloss = {};
+        masthead.remark.clear();
+    }
     std::ranges::move(answers, std::back_inserter(sheet.sections));
+    std::ranges::move(explanations, std::back_inserter(sheet.sections));
     return sheet;
 }
 

@@ -115,7 +115,89 @@ void conclude(const Reader& reader, const catalog::SymptomPath::Outcome& outcome
     }
 }
 
+// In the order in which a finger meets them: questions are named by letters, outcomes by numbers.
+class TreeWriter {
+public:
+    TreeWriter(const Reader& reader, const catalog::SymptomPath& path, const catalog::Prose& prose)
+        : reader_(reader), path_(path), prose_(prose) {}
+
+    document::Tree written() {
+        add(path_.questions.front().id);
+        return std::move(tree_);
+    }
+
+private:
+    std::size_t add(const std::string& id) {
+        const std::size_t at = tree_.nodes.size();
+        at_[id] = at;
+        tree_.nodes.emplace_back();
+        if (const auto* question = path_.question(id)) {
+            const std::string key = "question." + id;
+            tree_.nodes[at].mark = std::string(1, static_cast<char>('A' + questions_++ % 26));
+            tree_.nodes[at].text = text_of(reader_, prose_.find(key + ".text"));
+            for (const auto& answer : question->answers) {
+                document::Tree::Answer made{text_of(reader_, prose_.find(key + ".answer." + answer.id))};
+                const auto known = at_.find(answer.to);
+                made.again = known != at_.end();
+                made.to = made.again ? known->second : add(answer.to);
+                tree_.nodes[at].answers.push_back(std::move(made));
+            }
+        } else if (const auto* outcome = path_.outcome(id)) {
+            tree_.nodes[at].mark = std::to_string(++outcomes_);
+            tree_.nodes[at].text = text_of(reader_, prose_.find("outcome." + id + ".text"));
+            tree_.nodes[at].rows = rows_of(*outcome);
+        }
+        return at;
+    }
+
+    std::vector<document::FactTable::Row> rows_of(const catalog::SymptomPath::Outcome& outcome) const {
+        std::vector<document::FactTable::Row> rows;
+        for (const std::string& code : outcome.responses)
+            if (const auto response = reader_.catalog.response(code)) {
+                const catalog::Prose words = reader_.catalog.prose("response/" + code, reader_.language());
+                rows.push_back({document::link(title_of(*response), document::ToResponse{code}),
+                                {text_of(reader_, words.find("gloss"))},
+                                false,
+                                {verdict_of(*response)},
+                                code});
+            }
+        if (Text check = first_sentence(reader_, prose_.find("outcome." + outcome.id + ".check")); !check.empty())
+            rows.push_back(
+                {document::plain(reader_.words.glance_first_check()), {std::move(check)}, false, {}, "first-check"});
+        if (Text names = look_at_text(reader_, outcome.look_at); !names.empty())
+            rows.push_back({document::plain(reader_.words.path_look_at()), {std::move(names)}, false, {}, "look-at"});
+        return rows;
+    }
+
+    const Reader& reader_;
+    const catalog::SymptomPath& path_;
+    const catalog::Prose& prose_;
+    document::Tree tree_;
+    std::map<std::string, std::size_t> at_;
+    int questions_ = 0, outcomes_ = 0;
+};
+
 }  // namespace
+
+document::Document path_tree(const Reader& reader, const std::string& id) {
+    const auto path = reader.catalog.path(id);
+    if (!path || path->questions.empty()) return notice(reader, sentence(reader, &language::Words::unknown_term, id));
+    const catalog::Prose prose = reader.catalog.prose("path/" + id, reader.language());
+    document::Document page =
+        blank(reader, document::Document::Kind::term, document::words_of(text_of(reader, prose.find("says"))));
+    Text signs;
+    using enum document::FactTable::Verdict;
+    for (const auto& [verdict, name] : {std::pair{yes, "yes"}, {on_condition, "on_condition"}, {no, "no"}})
+        signs.spans.push_back(
+            {std::string(document::sign_of(verdict)) + "\u00a0" + reader.words.poster_key(name) + "\u2003"});
+    page.sections.push_back({"tree",
+                             reader.words.path_tree(),
+                             {TreeWriter(reader, *path, prose).written(),
+                              document::Paragraph{std::move(signs), document::Paragraph::Role::secondary}},
+                             false,
+                             false});
+    return page;
+}
 
 document::Document path_node(const Reader& reader, const std::string& id, const std::string& node) {
     const auto path = reader.catalog.path(id);
@@ -129,6 +211,7 @@ document::Document path_node(const Reader& reader, const std::string& id, const 
     else return notice(reader, sentence(reader, &language::Words::unknown_term, id + "/" + node));
     add_way(reader, *path, here, prose, page);
     document::List back;
+    back.items.push_back({{}, document::link(reader.words.path_tree(), document::ToTerm{"path/" + id + "/tree"})});
     if (!node.empty())
         back.items.push_back({{}, document::link(reader.words.path_again(), document::ToTerm{"path/" + id})});
     back.items.push_back({{}, document::link(reader.words.index_paths(), document::ToTerm{"index/paths"})});

@@ -67,6 +67,7 @@ document::Document unlinked_term(const Reader& reader, const std::string& id) {
     if (kind == "profile") return profile_page(reader, rest);
     if (kind == "path") {
         const std::size_t node = rest.find('/');
+        if (node != std::string::npos && rest.substr(node) == "/tree") return path_tree(reader, rest.substr(0, node));
         return path_node(reader, rest.substr(0, node), node == std::string::npos ? "" : rest.substr(node + 1));
     }
     return vocabulary_entry(reader, kind, rest);

@@ -6,6 +6,7 @@
 #include "language/characters.h"
 #include "paint/setting.h"
 #include "paint/sheet_ladder.h"
+#include "paint/sheet_tree.h"
 
 namespace sipdex::paint {
 
@@ -33,6 +34,7 @@ private:
     void block(const Ladder& ladder);
     void block(const Message& message);
     void block(const Callout& callout);
+    void block(const Tree& tree) { arrange_tree(setting_, tree, result_); }
 
     void begin_table(const std::vector<Text>& heads, const std::vector<Column>& columns);
     void end_row(std::vector<Part> parts, bool has_head, double before);
@@ -65,6 +67,14 @@ void Arranger::section(const Section& section) {
     const auto* table = section.blocks.empty() ? nullptr : std::get_if<FactTable>(&section.blocks.front());
     if (glance_ && table && section.blocks.size() == 1 && arrange_glance(setting_, *table, result_)) {
         result_.strips.back().outline = section.title;
+        return;
+    }
+    // A tree needs all the room, and is all there is on its page.
+    if (!section.blocks.empty() && std::holds_alternative<Tree>(section.blocks.front()) &&
+        setting_.document.sections.size() == 1) {
+        const std::size_t first = result_.strips.size();
+        for (const Block& any : section.blocks) std::visit([&](const auto& each) { block(each); }, any);
+        if (first < result_.strips.size()) result_.strips[first].outline = section.title;
         return;
     }
     title(section.title, true, "H2", quarters(4));
@@ -190,7 +200,7 @@ void Arranger::block(const FactTable& table) {
         // A label is smaller than its cells; they stand on one line all the same.
         for (std::size_t i = 0; i < fact.cells.size(); ++i) {
             Text cell = setting_.shown(fact.cells[i]);
-            const std::string sign = i < fact.verdicts.size() ? sign_of(fact.verdicts[i]) : std::string();
+            const std::string sign = i < fact.verdicts.size() ? sign_of(fact.verdicts[i]) : "";
             Look look;
             if (!sign.empty()) {
                 cell.spans.insert(cell.spans.begin(), {sign + "\u2002"});

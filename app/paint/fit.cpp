@@ -61,10 +61,10 @@ public:
         return denser.count() < first.count() ? std::move(denser.pages) : std::move(first.pages);
     }
 
-    std::vector<Page> limited(const Document& document) const {
-        const auto most = static_cast<std::size_t>(options_.most_pages);
+    std::vector<Page> limited(const Document& document, std::size_t most) const {
         const double room = room_.height * static_cast<double>(most) * 0.985;
-        const std::size_t last = most > 1                        ? steps - 1
+        // A tree is followed from end to end: all of it stands on the page.
+        const std::size_t last = most > 1 || has_tree(document)  ? steps - 1
                                  : document.mastheads.size() > 1 ? least_of_comparison
                                                                  : least_of_one_page;
         // Text takes room in proportion to its size and to the distance of its lines; so one layout tells about the others,
@@ -88,6 +88,7 @@ public:
             while (step < last && needs(step) > room * 1.04);
             best = laid(document, step);
         }
+        if (best.count() > most && options_.whole) return limited(document, most + 1);
         Document less = document;
         double spare = 0;
         for (int tries = 0; best.count() > most && tries < 12; ++tries) {
@@ -205,7 +206,9 @@ Document shortened(const Document& document, double share, const PaintWords& wor
 std::vector<Page> fitted(const Document& document, const Options& options, const PageRoom& room, const Theme& theme,
                          typeset::Typesetter& typesetter) {
     const Fitter fitter(options, room, theme, typesetter);
-    return options.most_pages > 0 && room.height > 0 ? fitter.limited(document) : fitter.free(document);
+    return options.most_pages > 0 && room.height > 0
+               ? fitter.limited(document, static_cast<std::size_t>(options.most_pages))
+               : fitter.free(document);
 }
 
 }  // namespace sipdex::paint

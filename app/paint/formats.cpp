@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "paint/csv.h"
 #include "paint/html.h"
 #include "paint/json.h"
 #include "paint/markdown.h"
@@ -28,7 +29,7 @@ const std::vector<Format>& formats() {
         {"text", "txt", "text/plain", true, text},     {"md", "md", "text/markdown", true, markdown},
         {"html", "html", "text/html", true, html},     {"json", "json", "application/json", true, json},
         {"pdf", "pdf", "application/pdf", false, pdf}, {"svg", "svg", "image/svg+xml", true, svg},
-        {"png", "png", "image/png", false, png},
+        {"png", "png", "image/png", false, png},       {"csv", "csv", "text/csv", true, csv},
     };
     return all;
 }

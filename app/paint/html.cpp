@@ -34,7 +34,6 @@ public:
 private:
     std::string linked(const Span& span, const std::string& words) const;
     std::string inlines(const std::vector<Span>& spans) const;
-    std::string verdict(FactTable::Verdict verdict) const;
     std::string item(const Item& item) const {
         return (item.label.empty() ? "" : "<b>" + inlines(item.label.spans) + "</b> ") + text(item.text);
     }
@@ -48,6 +47,8 @@ private:
     void block(const Ladder& ladder);
     void block(const Message& message);
     void block(const Callout& callout);
+    void block(const Tree& tree);
+    void node(const Tree& tree, std::size_t at);
     void head(const Party& party, double x, double bottom);
     void rung(const Rung& rung, const LadderLayout& layout, double left, double y);
     void arrow(const Rung& rung, const LadderLayout& layout, double left, double y);
@@ -81,21 +82,6 @@ std::string Writer::inlines(const std::vector<Span>& spans) const {
         result += linked(span, words);
     }
     return result;
-}
-
-// A sign beside the words, which say the same.
-std::string Writer::verdict(FactTable::Verdict verdict) const {
-    if (!inside_ || verdict == FactTable::Verdict::none) return {};
-    const bool yes = verdict == FactTable::Verdict::yes, no = verdict == FactTable::Verdict::no;
-    return std::string("<span class=\"verdict ") +
-           (yes  ? "yes"
-            : no ? "no"
-                 : "perhaps") +
-           "\" aria-hidden=\"true\">" +
-           (yes  ? "✓"
-            : no ? "✕"
-                 : "≈") +
-           "</span> ";
 }
 
 std::string Writer::text(const Text& text) const {
@@ -147,7 +133,8 @@ void Writer::block(const FactTable& table) {
         out_ += std::string("<tr") + (row.differs ? " class=\"differs\"" : "") + "><th scope=\"row\" class=\"label\">" +
                 (row.differs ? mark : "") + text(row.label) + "</th>";
         for (std::size_t i = 0; i < row.cells.size(); ++i)
-            out_ += "<td>" + (i < row.verdicts.size() ? verdict(row.verdicts[i]) : "") + text(row.cells[i]) + "</td>";
+            out_ += "<td>" + (inside_ && i < row.verdicts.size() ? html_verdict(row.verdicts[i]) : "") +
+                    text(row.cells[i]) + "</td>";
         out_ += "</tr>\n";
     }
     out_ += "</tbody></table>\n";
@@ -273,6 +260,37 @@ void Writer::block(const Message& message) {
     out_ += "</pre></figure>\n";
 }
 
+void Writer::block(const Tree& tree) {
+    if (tree.nodes.empty()) return;
+    out_ += "<ul class=\"tree\">\n<li>";
+    node(tree, 0);
+    out_ += "</li>\n</ul>\n";
+}
+
+// A question or an outcome, inside the element of the answer that leads to it.
+void Writer::node(const Tree& tree, std::size_t at) {
+    const Tree::Node& node = tree.nodes[at];
+    out_ += std::string("<p class=\"") + (node.answers.empty() ? "outcome" : "question") + "\"><b class=\"mark\">" +
+            escaped(node.mark) + "</b> " + text(node.text) + "</p>\n";
+    if (!node.rows.empty()) {
+        out_ += "<ul class=\"found\">\n";
+        for (const FactTable::Row& row : node.rows)
+            out_ += "<li>" + (row.verdicts.empty() ? "" : html_verdict(row.verdicts.front())) + "<b>" +
+                    inlines(row.label.spans) + "</b>" + (row.cells.empty() ? "" : " " + text(row.cells.front())) +
+                    "</li>\n";
+        out_ += "</ul>\n";
+    }
+    if (node.answers.empty()) return;
+    out_ += "<ul>\n";
+    for (const Tree::Answer& answer : node.answers) {
+        out_ += "<li>" + text(answer.text);
+        if (answer.again) out_ += " → <b class=\"mark\">" + escaped(tree.nodes[answer.to].mark) + "</b>";
+        else this->node(tree, answer.to);
+        out_ += "</li>\n";
+    }
+    out_ += "</ul>\n";
+}
+
 void Writer::block(const Callout& callout) {
     const bool warning = callout.kind == Callout::Kind::warning;
     out_ += std::string("<p class=\"callout") + (warning ? " warning\"" : "\"") + " role=\"note\">" +
@@ -340,6 +358,14 @@ std::string html_escaped(std::string_view words) {
         }
     }
     return result;
+}
+
+std::string html_verdict(FactTable::Verdict verdict) {
+    if (verdict == FactTable::Verdict::none) return {};
+    const char* kind = verdict == FactTable::Verdict::yes  ? "yes"
+                       : verdict == FactTable::Verdict::no ? "no"
+                                                           : "perhaps";
+    return std::string("<span class=\"verdict ") + kind + "\" aria-hidden=\"true\">" + sign_of(verdict) + "</span> ";
 }
 
 std::string html_class_of(int status) {

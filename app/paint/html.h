@@ -29,6 +29,9 @@ std::string html_blocks(const std::vector<document::Block>& blocks, const HtmlIn
 // direction has become U+FFFD.
 std::string html_escaped(std::string_view words);
 
+// The sign that stands in front of the words of an answer, which say the same; empty for none.
+std::string html_verdict(document::FactTable::Verdict verdict);
+
 // "c4" of 486: the class under which the style sheet colours responses; empty for 0.
 std::string html_class_of(int status);
 

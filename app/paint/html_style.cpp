@@ -39,6 +39,12 @@ tr.differs>th{color:var(--text);font-weight:600}
 .at-a-glance{background:var(--surface);border-radius:6px;padding:4px 16px 12px}
 .callout{border-inline-start:3px solid var(--line);padding:4px 12px;background:var(--surface)}
 .warning{border-color:var(--c5)}
+.tree,.tree ul{list-style:none;padding-inline-start:0;max-width:none}
+.tree li{border-inline-start:2px solid var(--line);margin:6px 0;padding-inline-start:12px}
+.tree>li,.tree .found li{border:0;padding-inline-start:0}
+.tree .found{margin:2px 0}
+.question{font-weight:600}
+.mark{color:var(--secondary)}
 figure{margin:8px 0;overflow-x:auto;direction:ltr}
 svg{max-width:100%;height:auto;font:12px "JetBrains Mono","Noto Sans Mono",monospace}
 svg text{fill:var(--text)}

@@ -182,7 +182,8 @@ private:
     Strip signs_on_one_line(const FactTable& table) const {
         Text text;
         for (const FactTable::Row& row : table.rows)
-            text.spans.push_back({sign_of(row.verdicts.front()) + "\u00a0" + words_of(row.cells.front()) + "\u2003"});
+            text.spans.push_back(
+                {std::string(sign_of(row.verdicts.front())) + "\u00a0" + words_of(row.cells.front()) + "\u2003"});
         return with_height_of_words({setting_.part(text, {0, type_.width}, look::small)}, setting_.quarters(1));
     }
 

@@ -71,6 +71,19 @@ private:
     void block(const Message& message) {
         list("messages").push_back({{"title", message.title}, {"text", message.octets}, {"marked", message.marked}});
     }
+    void block(const Tree& tree) {
+        Json nodes = Json::array();
+        for (const Tree::Node& node : tree.nodes) {
+            Json each = {{"mark", node.mark}, {"text", words_of(node.text)}};
+            add_language(each, node.text, document_);
+            for (const Tree::Answer& answer : node.answers)
+                each["answers"].push_back({{"text", words_of(answer.text)}, {"to", tree.nodes[answer.to].mark}});
+            for (const FactTable::Row& row : node.rows)
+                each["rows"].push_back({{"label", words_of(row.label)}, {"cells", heads_of(row.cells)}});
+            nodes.push_back(std::move(each));
+        }
+        list("trees").push_back({{"nodes", nodes}});
+    }
     void block(const Ladder& ladder) {
         Json parties = Json::array(), rungs = Json::array();
         for (const Party& party : ladder.parties)

@@ -53,7 +53,8 @@ LadderLayout laid_out(const document::Ladder& ladder, const LadderMeasure& measu
     for (const document::Party& party : ladder.parties) heads.push_back(measure.head(party.name));
     std::vector<double> gaps(count - 1, measure.least_gap);
     for (std::size_t i = 0; i + 1 < count; ++i)
-        gaps[i] = std::max(gaps[i], (heads[i] + heads[i + 1]) / 2 + measure.around_head);
+        gaps[i] = std::max(gaps[i], (heads[i] + heads[i + 1]) / 2 + measure.around_head) +
+                  (ladder.parties[i + 1].apart ? measure.least_gap / 2 : 0);
     const std::vector<double> least = gaps;
     double right = heads.back() / 2;
 

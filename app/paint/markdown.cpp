@@ -142,6 +142,25 @@ private:
         if (!message.title.empty()) out_ += "**" + escaped(message.title) + "**\n\n";
         fenced(clean(message.octets));
     }
+    void block(const Tree& tree) {
+        if (!tree.nodes.empty()) node(tree, 0, "");
+        out_ += "\n";
+    }
+    void node(const Tree& tree, std::size_t at, const std::string& indent) {
+        const Tree::Node& node = tree.nodes[at];
+        const std::string inner = indent + "    ";
+        out_ += indent + "- **" + escaped(node.mark) + "** " + inlines(node.text) + "\n";
+        for (const FactTable::Row& row : node.rows) {
+            const std::string sign = row.verdicts.empty() ? "" : sign_of(row.verdicts.front());
+            out_ += inner + "- " + sign + (sign.empty() ? "" : " ") + "**" + escaped(words_of(row.label)) + "**" +
+                    (row.cells.empty() ? "" : " " + inlines(row.cells.front())) + "\n";
+        }
+        for (const Tree::Answer& answer : node.answers) {
+            out_ += inner + "- " + inlines(answer.text) +
+                    (answer.again ? " → **" + escaped(tree.nodes[answer.to].mark) + "**" : "") + "\n";
+            if (!answer.again) this->node(tree, answer.to, inner + "    ");
+        }
+    }
     void block(const Callout& callout) {
         out_ += std::string("> ") + (callout.kind == Callout::Kind::warning ? "**!** " : "") + inlines(callout.text) +
                 "\n\n";

@@ -36,6 +36,7 @@ struct Options {
     bool landscape = false;
     bool monochrome = false;
     int most_pages = 0;  // 0: as many as it takes; otherwise type gets smaller, down to 7.5 points, then lists shorter
+    bool whole = false;  // nothing is left out: what does not fit `most_pages` in the smallest type takes more pages
     int first_page = 0;  // of a sheet within a book: pages are numbered from here on; 0: on its own
     Letterhead letterhead;
     std::string date;  // in the foot of each page, in the reader's words; empty: none

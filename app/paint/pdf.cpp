@@ -7,6 +7,7 @@
 #include <qpdf/QPDFWriter.hh>
 
 #include "language/characters.h"
+#include "paint/pdf_artifacts.h"
 #include "paint/pdf_file.h"
 #include "paint/sheet.h"
 
@@ -26,6 +27,8 @@ std::string with_language(const std::string& drawn, const std::string& language,
     QPDFObjectHandle marked = QPDFObjectHandle::newDictionary();
     marked.replaceKey("/Marked", QPDFObjectHandle::newBool(true));
     catalog.replaceKey("/MarkInfo", marked);
+
+    mark_artifacts(file);
 
     QPDFWriter writer(file);
     writer.setOutputMemory();

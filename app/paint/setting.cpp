@@ -75,16 +75,6 @@ std::vector<Column> Setting::subjects(std::size_t count) const {
     return columns;
 }
 
-std::string sign_of(FactTable::Verdict verdict) {
-    switch (verdict) {
-        case FactTable::Verdict::yes: return "✓";
-        case FactTable::Verdict::no: return "✕";
-        case FactTable::Verdict::on_condition: return "◐";
-        case FactTable::Verdict::none: break;
-    }
-    return {};
-}
-
 Typography typography_for(double width, double scale, const Density& density, const Theme& theme) {
     Typography type;
     type.width = width;

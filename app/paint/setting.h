@@ -64,7 +64,4 @@ void arrange_masthead(const Setting& setting, Arranged& to);
 // paper that is too narrow, are set as any table.
 bool arrange_glance(const Setting& setting, const document::FactTable& table, Arranged& to);
 
-// "✓", "✕", "◐"; nothing where a cell does not answer with yes or no.
-std::string sign_of(document::FactTable::Verdict verdict);
-
 }  // namespace sipdex::paint

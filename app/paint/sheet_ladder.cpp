@@ -129,7 +129,7 @@ private:
 
     Lines set(const std::string& words, double size, bool bold, double width) {
         typeset::Style style;
-        style.size = type_.density.body * size;
+        style.size = std::max(smallest_type, type_.density.body * size);
         style.bold = bold;
         style.line_height = 1.25;
         style.most_lines = 1;
@@ -139,7 +139,7 @@ private:
     Lines label_lines(const std::string& label, double width) {
         typeset::Style style;
         style.face = typeset::Face::wire;
-        style.size = type_.density.body * 0.84;
+        style.size = std::max(smallest_type, type_.density.body * 0.84);
         style.line_height = 1.2;
         style.most_lines = 1;
         return typesetter_.set(label, style, width, "en");

@@ -46,6 +46,10 @@ private:
     void block(const Ladder& ladder) { out_ += text_ladder(ladder, width_, ink_, options_.words); }
     void block(const Message& message);
     void block(const Callout& callout);
+    void block(const Tree& tree) {
+        if (!tree.nodes.empty()) node(tree, 0, 0);
+    }
+    void node(const Tree& tree, std::size_t at, int indent);
 
     Text shown_(const Text& text) const { return shown(text, document_, options_.words); }
     Text item_text(const Item& item) const;
@@ -209,6 +213,33 @@ void Writer::block(const Message& message) {
         if (line.empty()) out_ += "\n";
         else out_ += (marked ? "  > " : "    ") + (marked ? ink_.strong(line) : line) + "\n";
         begin = end + 1;
+    }
+}
+
+// A question with its answers below it, and what follows from each below that.
+void Writer::node(const Tree& tree, std::size_t at, int indent) {
+    const Tree::Node& node = tree.nodes[at];
+    // However deep, words keep room.
+    const std::string before = spaces(std::min(indent, prose_ / 3)), lead = node.mark + "  ";
+    const std::string inner = before + spaces(width_of(lead));
+    Text words = shown_(node.text);
+    if (!node.answers.empty())
+        for (Span& span : words.spans)
+            if (span.style == Span::Style::plain) span.style = Span::Style::strong;
+    paragraph_of(words, before + lead, inner);
+    for (const FactTable::Row& row : node.rows) {
+        const std::string sign = row.verdicts.empty() ? "" : sign_of(row.verdicts.front());
+        Text line = row.cells.empty() ? Text{} : shown_(row.cells.front());
+        line.spans.insert(
+            line.spans.begin(),
+            {sign + (sign.empty() ? "" : " ") + words_of(row.label) + (line.empty() ? "" : "  "), Span::Style::strong});
+        paragraph_of(line, inner, inner + "  ");
+    }
+    for (const Tree::Answer& answer : node.answers) {
+        Text text = shown_(answer.text);
+        if (answer.again) text.spans.push_back({" → " + tree.nodes[answer.to].mark});
+        paragraph_of(text, inner + "- ", inner + "  ");
+        if (!answer.again) this->node(tree, answer.to, width_of(inner) + 2);
     }
 }
 

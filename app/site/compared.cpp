@@ -64,14 +64,10 @@ private:
     std::string html(const Text& text) const { return paint::html_text(text, inside_); }
     std::string passage(const std::string& key) const { return html(page::text_of(reader_, prose_.find(key))); }
 
-    // The painter puts the sign of a verdict into a table's cell; here is one to take it from.
     json glance() const {
-        const auto verdict = page::verdict_of(facts_);
-        return {{"try", html(page::try_again(reader_, facts_, prose_))},
-                {"verdict", verdict == document::FactTable::Verdict::yes            ? "yes"
-                            : verdict == document::FactTable::Verdict::no           ? "no"
-                            : verdict == document::FactTable::Verdict::on_condition ? "perhaps"
-                                                                                    : ""},
+        std::string again = html(page::try_again(reader_, facts_, prose_));
+        if (!again.empty()) again.insert(0, paint::html_verdict(page::verdict_of(facts_)));
+        return {{"try", again},
                 {"check", html(page::first_check(reader_, facts_, prose_))},
                 {"tell", passage("tell")},
                 {"produced", passage("produced")}};

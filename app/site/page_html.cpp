@@ -64,20 +64,8 @@ std::string actions(const Place& place, const std::string& id) {
 std::string glance(const FactTable& table, const paint::HtmlInside& inside) {
     std::string html = "<dl class=\"glance\">\n";
     for (const FactTable::Row& row : table.rows) {
-        // The painter draws the sign of a verdict; of a table it knows how.
         html += "<div class=\"" + html_escaped(row.id) + "\"><dt>" + html_text(row.label, inside) + "</dt><dd>";
-        if (!row.verdicts.empty() && row.verdicts[0] != FactTable::Verdict::none) {
-            const bool yes = row.verdicts[0] == FactTable::Verdict::yes, no = row.verdicts[0] == FactTable::Verdict::no;
-            html += std::string("<span class=\"verdict ") +
-                    (yes  ? "yes"
-                     : no ? "no"
-                          : "perhaps") +
-                    "\" aria-hidden=\"true\">" +
-                    (yes  ? "✓"
-                     : no ? "✕"
-                          : "≈") +
-                    "</span> ";
-        }
+        if (!row.verdicts.empty()) html += paint::html_verdict(row.verdicts[0]);
         for (const document::Text& cell : row.cells) html += html_text(cell, inside);
         html += "</dd></div>\n";
     }

@@ -148,6 +148,7 @@ private:
         std::vector<std::string> names;
         for (std::size_t i = 1; i < path->questions.size(); ++i) names.push_back(path->questions[i].id);
         for (const auto& outcome : path->outcomes) names.push_back(outcome.id);
+        names.emplace_back("tree");
         const std::string whole = addresses_.of(ToTerm{"path/" + id});
         for (const std::string& name : names) {
             const std::string node = "path/" + id + "/" + name;

@@ -57,7 +57,8 @@ std::string octets_of(const fs::path& file) {
 
 }  // namespace
 
-TEST_CASE("a card and a short form take one page, the whole of a response or of a pair two at most") {
+TEST_CASE(
+    "a card and a short form take one page, the whole of a response or of a pair two, or three and nothing is lost") {
     if (!has("pdfinfo")) return;
     const TemporaryFolder folder;
     const auto exported = [&](const std::string& what, const std::string& form, const std::string& language) {
@@ -68,9 +69,9 @@ TEST_CASE("a card and a short form take one page, the whole of a response or of 
         return out;
     };
     for (const auto& [what, form, language, most] : {std::tuple{"responses", "card", "en", 1},
-                                                     {"responses", "full", "fr", 2},
+                                                     {"responses", "full", "fr", 3},
                                                      {"pairs", "short", "fr", 1},
-                                                     {"pairs", "full", "en", 2}}) {
+                                                     {"pairs", "full", "en", 3}}) {
         int sheets = 0;
         for (const auto& file : fs::directory_iterator(exported(what, form, language))) {
             CAPTURE(file.path().string());
@@ -164,6 +165,65 @@ TEST_CASE("a handout hides the answers, and has them on its last page") {
     REQUIRE(program("replay 486 --handout -o " + file.string()).code == 0);
     CHECK(words_of(file, "-l 1 -raw").find("486 Busy Here INVITE") == std::string::npos);
     CHECK(words_of(file, "-f 2 -raw").find("INVITE") != std::string::npos);
+}
+
+TEST_CASE("a symptom path is printed as a tree on one page, and where the paper is too small, a larger one is named") {
+    if (!has("pdftotext")) return;
+    const TemporaryFolder folder;
+    const fs::path file = folder.path() / "path.pdf";
+    for (const std::string language : {"en", "fr"}) {
+        const Ran ran = program("ask all-circuits-busy --lang " + language + " -o " + file.string());
+        CHECK(ran.code == 0);
+        CHECK(ran.err.empty());
+        CHECK(pages_of(file) == 1);
+        const std::string words = words_of(file, "-raw");
+        for (const char* part : {"503 Service Unavailable", "◐", "✕"})
+            CHECK_MESSAGE(words.find(part) != std::string::npos, part);
+    }
+    const Ran small = program("ask all-circuits-busy --paper a6 -o " + file.string());
+    CHECK(small.code == 0);
+    CHECK(pages_of(file) > 1);
+    CHECK(std::regex_search(small.err, std::regex("takes [0-9]+ pages of a6; with --paper a[345] it fits on one")));
+    for (const char* format : {"svg", "png"})
+        CHECK(program("ask busy-at-once --format " + std::string(format)).out.size() > 5000);
+    // A person at a terminal is asked; a tree in words has a name of its own.
+    CHECK(program("ask all-circuits-busy").out.find("503 Service Unavailable") == std::string::npos);
+    const std::string tree = program("show path/all-circuits-busy/tree").out;
+    CHECK(tree.find("A  Who plays the announcement?") != std::string::npos);
+    CHECK(tree.find("503 Service Unavailable") != std::string::npos);
+}
+
+TEST_CASE("a pair with both ladders is a third page in the full form; three codes or a short form are refused") {
+    if (!has("pdftotext")) return;
+    const TemporaryFolder folder;
+    const fs::path file = folder.path() / "both.pdf";
+    REQUIRE(program("compare 300 607 --ladders -o " + file.string()).code == 0);
+    CHECK(pages_of(file) == 3);
+    const std::string last = words_of(file, "-f 3 -raw");
+    for (const char* part : {"Both exchanges under one clock", "300 Multiple Choices", "607 Unwanted", "INVITE"})
+        CHECK_MESSAGE(last.find(part) != std::string::npos, part);
+    for (const char* wrong : {"compare 300 486 607 --ladders", "compare 300 607 --ladders --form short"}) {
+        const Ran ran = program(wrong);
+        CHECK(ran.code == 2);
+        CHECK(ran.err.find("--ladders shows the exchanges of two codes") != std::string::npos);
+    }
+}
+
+TEST_CASE("facts come as a table for spreadsheets, from one code, a pair, or all responses into a folder") {
+    const TemporaryFolder folder;
+    const std::string one = program("show 607 --format csv").out;
+    CHECK(one.starts_with("code,fact,value,words,source\r\n607,phrase,Unwanted,Unwanted,RFC 8197"));
+    CHECK(program("compare 300 607 --format csv").out.find("\r\n300,retry,") != std::string::npos);
+    // What was pasted may mean harm to a spreadsheet.
+    const std::string pasted = run("printf 'SIP/2.0 486 =HYPERLINK(\"http://x\")\\r\\nServer: =1+1\\r\\n\\r\\n' | env "
+                                   "LC_ALL=C.UTF-8 XDG_DATA_HOME=/nowhere " +
+                                   std::string(SIPDEX_PROGRAM) + " show - --format csv")
+                                   .out;
+    CHECK(pasted.find("code,fact,value,words,source") == 0);
+    CHECK_FALSE(std::regex_search(pasted, std::regex("(^|[,\n])\"?[=+@]")));
+    REQUIRE(program("export --what responses --format csv -o " + folder.path().string()).code == 0);
+    CHECK(files_in(folder.path()) == 88);
+    CHECK(octets_of(folder.path() / "486.csv").find("486,retry,") != std::string::npos);
 }
 
 TEST_CASE("the same sheet of the same day is the same file, whoever wrote it") {

@@ -34,6 +34,9 @@ struct Lines {
     std::vector<std::string> all;
     void operator()(const document::Paragraph& block) { all.push_back(words_of(block.text)); }
     void operator()(const document::Callout& block) { all.push_back(words_of(block.text)); }
+    void operator()(const document::Tree& block) {
+        for (const auto& node : block.nodes) all.push_back(words_of(node.text));
+    }
     void operator()(const document::Ladder&) {}
     void operator()(const document::Message& block) { all.push_back(block.octets); }
     void operator()(const document::List& block) {

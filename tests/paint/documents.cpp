@@ -139,7 +139,24 @@ Document every_block() {
         {{{plain("Agent"), plain("Stop calling.")}, {plain("Agent"), plain("Call later.")}},
          {{plain("Engineer"), plain("Look at the reputation of the number, for several people may have marked it.")},
           {}}}});
-    document.sections = {causes, glance, steps, exchange, pair};
+    Tree tree;
+    tree.nodes = {
+        {"A", plain("Who answered?"), {{plain("a person"), 1}, {plain("a list in the phone"), 2}}, {}},
+        {"1",
+         plain("The person does not want the call."),
+         {},
+         {{link("607 Unwanted", ToResponse{"607"}), {plain("unwanted call")}, false, {FactTable::Verdict::no}},
+          {plain("Look at"), {wire("From")}, false}}},
+        {"B", marked_up("Was it `607`?"), {{plain("yes"), 1, true}, {plain("no"), 3}}, {}},
+        {"2",
+         plain("The list has turned the call away."),
+         {},
+         {{link("603 Decline", ToResponse{"603"}),
+           {plain("call declined")},
+           false,
+           {FactTable::Verdict::on_condition}}}}};
+    Section way{"tree", "Which is it?", {tree}, false, false};
+    document.sections = {causes, glance, steps, exchange, pair, way};
     return document;
 }
 

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "paint/csv.h"
 #include "paint/documents.h"
 #include "paint/formats.h"
 #include "paint/html.h"
@@ -101,6 +102,38 @@ TEST_CASE("a comparison as JSON has one cell for each code in every row") {
 TEST_CASE("JSON holds hostile text as text") {
     const auto json = nlohmann::json::parse(paint::json(test::hostile(), {}));
     CHECK(std::string(json["title"]).starts_with("<script>alert(\"x\")"));
+}
+
+TEST_CASE("no cell of a table is a formula, whatever was pasted, and cells with commas, quotes and breaks stay whole") {
+    document::Document page;
+    page.sections = {{"pasted", "Pasted", {}, false, false}};
+    document::List list;
+    for (const char* words :
+         {"=1+1", "+1", "-1", "@SUM(A1)", "  =cmd|' /C calc'!A0", "a, \"b\"\r\nc", "＝1", "plain - words"})
+        list.items.push_back({{}, document::plain(words)});
+    page.sections.front().blocks = {list};
+    CHECK(csv(page, {}) ==
+          "code,fact,value,words,source\r\n"
+          ",pasted,,'=1+1,\r\n"
+          ",pasted,,'+1,\r\n"
+          ",pasted,,'-1,\r\n"
+          ",pasted,,'@SUM(A1),\r\n"
+          ",pasted,,'  =cmd|' /C calc'!A0,\r\n"
+          ",pasted,,\"a, \"\"b\"\"\nc\",\r\n"
+          ",pasted,,'＝1,\r\n"
+          ",pasted,,plain - words,\r\n");
+}
+
+TEST_CASE("a table of facts gives each its code, value, words and source") {
+    document::Document page;
+    page.language = "fr";
+    page.facts = {{"607", "retry", "do-not-retry", document::plain("Non"), "RFC 3261 §21.6.3"}};
+    page.sections = {{"causes", "Causes", {document::Paragraph{document::plain("not a fact")}}, false, false},
+                     {"desk-notes", "Notes", {document::Paragraph{document::plain("ours")}}, false, false}};
+    CHECK(csv(page, {}) ==
+          "code,fact,value,words,source\r\n"
+          "607,retry,do-not-retry,Non,RFC 3261 §21.6.3\r\n"
+          ",desk-notes,,ours,\r\n");
 }
 
 TEST_CASE("a format is found by its name and by the name of a file") {

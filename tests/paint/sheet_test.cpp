@@ -243,6 +243,38 @@ TEST_CASE("a PDF is sound, also with text in Arabic and text that means harm") {
     }
 }
 
+TEST_CASE("what a page shows but does not say is an artifact of a PDF: its foot, letterhead and lines") {
+    if (!has("qpdf")) return;
+    Options options;
+    options.letterhead = {"Exemple Télécom", png(test::arabic_response(), {})};
+    for (const auto& document : {test::french_comparison(), test::every_block(), test::arabic_response()}) {
+        CAPTURE(document.title);
+        const std::string file = pdf(document, options);
+        CHECK(about(file, "qpdf --check %").code == 0);
+        std::istringstream lines(about(file, "qpdf --qdf --object-streams=disable % - | strings -n 1").out);
+        int depth = 0, painted = 0, untold = 0, artifacts = 0;
+        bool content = false;
+        for (std::string line; std::getline(lines, line);) {
+            if (line.starts_with("1 0 0 -1 0")) content = true;  // Cairo turns each page over
+            if (line == "endstream") content = false;
+            if (!content) continue;
+            std::istringstream words(line);
+            for (std::string word; words >> word;) {
+                artifacts += word == "/Artifact" ? 1 : 0;
+                if (word == "BDC" || word == "BMC") ++depth;
+                if (word == "EMC") --depth;
+                if (word != "f" && word != "S" && word != "Do" && word != "ET") continue;
+                ++painted;
+                untold += depth == 0 ? 1 : 0;
+            }
+        }
+        CHECK(depth == 0);
+        CHECK(painted > 20);
+        CHECK(artifacts > 2);
+        CHECK(untold == 0);
+    }
+}
+
 TEST_CASE("all fonts of a PDF are embedded and their letters can be searched") {
     if (!has("pdffonts")) return;
     const std::string fonts = about(pdf(test::arabic_response(), {}), "pdffonts %").out;

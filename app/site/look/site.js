@@ -431,11 +431,9 @@
     }
 
     glance() {
-      const sign = { yes: '✓', no: '✕', perhaps: '≈' };
-      const verdict = ({ glance }) => (glance.verdict ? `<span class="verdict ${glance.verdict}" aria-hidden="true">${sign[glance.verdict]}</span> ` : '') + glance.try;
       const rows = ['try', 'check', 'tell', 'produced'].map((part) => ({
         label: this.words[part], any: this.codes.some(({ glance }) => glance[part] !== ''),
-        cells: this.codes.map((code) => (part === 'try' ? verdict(code) : code.glance[part])),
+        cells: this.codes.map(({ glance }) => glance[part]),
       })).filter(({ any }) => any);
       return rows.length > 0 ? this.section('at-a-glance', this.table(rows), ' class="at-a-glance"') : '';
     }

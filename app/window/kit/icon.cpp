@@ -168,6 +168,10 @@ void draw(Pen& pen, Icon icon) {
             pen.disc(8, 11.6, 0.9);
             break;
         case Icon::check: pen.stroke({{3, 8.5f}, {6.6f, 12}, {13, 4.2f}}, false, 1.8); break;
+        case Icon::half:
+            pen.ring(8, 8, 6.2, 1.4);
+            pen.fill({{8, 14}, {5, 13.2f}, {2.8f, 11}, {2, 8}, {2.8f, 5}, {5, 2.8f}, {8, 2}});
+            break;
         case Icon::note:
             pen.ring(8, 8, 6.2, 1.4);
             pen.stroke({{8, 7.2f}, {8, 11.6f}}, false, 1.6);

@@ -49,6 +49,7 @@ enum class Icon {
     help,
     lost,
     check,
+    half,  // what holds on a condition
     note,
     warning,
     home,

@@ -124,7 +124,7 @@ double Setter::verdict(const document::FactTable::Row& row, double x, double y, 
     if (says == none) return height;
     Piece sign;
     sign.kind = Piece::Kind::icon;
-    sign.icon_drawn = says == yes ? Icon::check : says == no ? Icon::close : Icon::note;
+    sign.icon_drawn = says == yes ? Icon::check : says == no ? Icon::close : Icon::half;
     sign.role = Role::text;
     const double line = short_one ? height : ui_.set("x", Type::body).height();
     sign.where = {x, std::round(y + (line - side) / 2), side, side};

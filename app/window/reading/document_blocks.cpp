@@ -309,6 +309,49 @@ void Setter::wire_lines(const document::Message& message, double x, double width
     }
 }
 
+void Setter::one(const document::Tree& tree, const std::string&) {
+    if (!tree.nodes.empty()) node(tree, 0, x_, std::min(room_, ui_.px(820)));
+    y_ += ui_.px(8);
+}
+
+// A question with its answers below it, each further in, and what follows from each below that.
+void Setter::node(const document::Tree& tree, std::size_t at, double x, double room) {
+    const document::Tree::Node& node = tree.nodes[at];
+    const double number = ui_.px(24), left = x + number, width = room - number;
+    const bool question = !node.answers.empty();
+    {
+        const In in(*this, {accessible::Role::paragraph});
+        put(document::plain(node.mark), ui_.style(Type::body, true), Role::secondary, x, y_, number);
+        words(node.text, Type::body, question, Role::text, left, width);
+        y_ += ui_.px(4);
+    }
+    for (const auto& row : node.rows) {
+        const In in(*this, {accessible::Role::paragraph});
+        Text line = row.label;
+        for (auto& span : line.spans) span.style = document::Span::Style::strong;
+        if (!row.verdicts.empty())
+            line.spans.insert(line.spans.begin(), {std::string(document::sign_of(row.verdicts.front())) + "\u2002"});
+        if (!row.cells.empty() && !row.cells.front().empty()) {
+            line.spans.push_back({"\u2002"});
+            line.spans.insert(line.spans.end(), row.cells.front().spans.begin(), row.cells.front().spans.end());
+        }
+        words(line, Type::body, false, Role::text, left, width);
+        y_ += ui_.px(3);
+    }
+    if (!question) return;
+    const In in(*this, {accessible::Role::list});
+    for (const auto& answer : node.answers) {
+        const In one(*this, {accessible::Role::list_item});
+        y_ += ui_.px(5);
+        bullet(left + ui_.px(4), y_ + ui_.style(Type::body).size * 0.72);
+        Text text = answer.text;
+        if (answer.again) text.spans.push_back({" → " + tree.nodes[answer.to].mark});
+        words(text, Type::body, false, Role::text, left + ui_.px(18), width - ui_.px(18));
+        y_ += ui_.px(4);
+        if (!answer.again) this->node(tree, answer.to, left + ui_.px(18), width - ui_.px(18));
+    }
+}
+
 void Setter::one(const document::Callout& callout, const std::string&) {
     const In in(*this, {accessible::Role::comment});
     const std::size_t before = laid_.pieces.size();

@@ -58,6 +58,16 @@ struct Plain {
     void operator()(const document::Ladder& block) const {
         for (const auto& rung : block.rungs) out += rung.label + "\n";
     }
+    void operator()(const document::Tree& block) const {
+        for (const auto& node : block.nodes) {
+            append(out, node.text);
+            for (const auto& answer : node.answers) append(out, answer.text);
+            for (const auto& row : node.rows) {
+                append(out, row.label);
+                for (const auto& cell : row.cells) append(out, cell);
+            }
+        }
+    }
     void operator()(const document::Message& block) const { out += block.octets; }
     void operator()(const document::Callout& block) const { append(out, block.text); }
 };

@@ -88,6 +88,8 @@ private:
     void one(const document::Ladder& ladder, const std::string& section);
     void one(const document::Message& message, const std::string& section);
     void one(const document::Callout& callout, const std::string& section);
+    void one(const document::Tree& tree, const std::string& section);
+    void node(const document::Tree& tree, std::size_t at, double x, double room);
     void facts_of_one(const document::FactTable& table);
     void facts_of_several(const document::FactTable& table, const std::string& section);
     void fact_row(const document::FactTable::Row& row, const Grid& columns, Role role, int number);
