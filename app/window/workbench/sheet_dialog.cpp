@@ -8,11 +8,11 @@
 #include <cctype>
 #include <cerrno>
 #include <chrono>
-#include <cmath>
 #include <filesystem>
 #include <system_error>
 
 #include "language/characters.h"
+#include "window/kit/dialog.h"
 #include "window/kit/widgets.h"
 
 namespace sipdex::window {
@@ -142,9 +142,7 @@ void SheetDialog::save_or_ask(Ui& ui) {
 void SheetDialog::draw(Ui& ui) {
     if (!open_) return;
     take_printed(ui);
-    ui.open_layer(accessible::Role::dialog, ui.words().window_sheet_title(document_.title));
-    ui.ink.fill({0, 0, ui.ink.width(), ui.ink.height()}, IM_COL32(0, 0, 0, 96));
-    const double width = std::min(ui.px(560), ui.ink.width() - ui.px(32)), pad = ui.px(24), inner = width - 2 * pad;
+    const double pad = ui.px(24), inner = std::min(ui.px(560), ui.ink.width() - ui.px(32)) - 2 * pad;
     const auto formats = ui.library.formats();
     const auto chosen =
         std::find_if(formats.begin(), formats.end(), [&](const Format& f) { return f.id == sheet_.format; });
@@ -153,19 +151,15 @@ void SheetDialog::draw(Ui& ui) {
     if (said_ == Said::nothing) result_.clear();
     const auto result = result_.empty() ? typeset::Lines() : ui.set(result_, Type::body, false, inner - ui.px(64));
     const double above = ui.px(64), below = ui.px(button_height + 30);
-    const double height = std::min(above + scroll_.content + below, ui.ink.height() - ui.px(16));
-    const double x = std::round((ui.ink.width() - width) / 2), left = x + pad;
-    double y = std::round(std::max(ui.px(8), (ui.ink.height() - height) / 2.6));
-    ui.ink.fill({x, y, width, height}, ui.colour(Role::background), ui.px(10));
-    ui.ink.frame({x, y, width, height}, ui.colour(Role::line), ui.px(10), std::max(1.0, ui.px(1)));
+    const std::string name = ui.words().window_sheet_title(document_.title);
+    const Rect box = open_dialog(ui, name, ui.px(560), above + scroll_.content + below);
+    dialog_title(ui, name, box, pad);
     // Where there is not the height for all of it the middle scrolls; the buttons stay.
-    const double bottom = y + height - ui.px(22 + button_height);
-    const Rect middle{left - ui.px(4), y + above - ui.px(4), inner + ui.px(4 + 18), height - above - below + ui.px(4)};
-    y += ui.px(22);
-    const auto title = ui.cut(ui.words().window_sheet_title(document_.title), Type::lead, true, inner);
-    ui.ink.text(title, left, y, 0, ui.colour(Role::text));
+    const double left = box.x + pad, bottom = box.y + box.height - ui.px(22 + button_height);
+    const Rect middle{left - ui.px(4), box.y + above - ui.px(4), inner + ui.px(4 + 18),
+                      box.height - above - below + ui.px(4)};
     ui.begin_scroll("sheet", middle, scroll_);
-    y = middle.y + ui.px(4) - scroll_.at;
+    double y = middle.y + ui.px(4) - scroll_.at;
 
     const double label = ui.px(112);
     const auto caption = [&](Sentence words) {
