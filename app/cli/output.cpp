@@ -113,8 +113,7 @@ Painted as_asked(const OutputOptions& asked, const paint::Options& options, docu
     const page::Form form = page::form_named(asked.form).value_or(page::Form::full);
     Painted painted{page::in_form(std::move(document), form), options};
     painted.options.most_pages = page::most_pages(painted.document, form);
-    // From three on, columns on upright paper are too narrow to read.
-    if (painted.document.mastheads.size() > 2) painted.options.landscape = true;
+    if (!page::fits_upright(painted.document)) painted.options.landscape = true;
     return painted;
 }
 

@@ -9,4 +9,6 @@ namespace sipdex::page {
 // Everything else that would tell them is left out. A page that has nothing to ask is given back as it is.
 document::Document handout(const document::Document& page, const language::Words& words);
 
+bool has_answers_to_hide(const document::Document& page);
+
 }  // namespace sipdex::page

@@ -32,6 +32,7 @@ constexpr Row rows[] = {
     {"Ctrl+D", &Words::window_key_favourite},
     {"Ctrl+N", &Words::window_key_note},
     {"Ctrl+E", &Words::window_key_sheet},
+    {"PgUp   PgDn", &Words::window_key_preview},
     {"Space", &Words::window_key_play},
     {"←   →", &Words::window_key_step},
     {"Home   End", &Words::window_key_ends},
