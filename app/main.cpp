@@ -9,6 +9,7 @@
 #include "language/characters.h"
 #include "language/locale.h"
 #include "page/pages.h"
+#include "paint/formats.h"
 #include "paint/text.h"
 #include "typeset/fonts.h"
 #include "user/desk.h"
@@ -21,6 +22,7 @@ namespace {
 
 using namespace sipdex;
 
+constexpr int columns_of_a_text = 80;
 constexpr int longest_line = 1000;  // of what goes to the clipboard: whoever pastes it breaks lines as they like
 
 // The language asked for, the one remembered, or the environment's.
@@ -45,15 +47,35 @@ window::Place first_place(const cli::WindowRequest& request) {
     return {"compare", {}, responses};
 }
 
+// What a sheet of the window asks for, as the command line would.
+cli::OutputOptions output_of(const window::Sheet& sheet) {
+    cli::OutputOptions output;
+    output.format = sheet.format;
+    output.output = sheet.path;
+    output.paper = sheet.paper;
+    output.monochrome = sheet.monochrome;
+    output.landscape = sheet.landscape;
+    output.handout = sheet.handout;
+    output.form = sheet.form;
+    output.header = sheet.header;
+    output.columns = columns_of_a_text;
+    return output;
+}
+
+window::CatalogLibrary::Arranged arranged(const catalog::Catalog& catalog, const document::Document& document,
+                                          const window::Sheet& sheet, const language::Words& of_sheet) {
+    cli::Painted painted = cli::as_asked(cli::Session{catalog, of_sheet, output_of(sheet)}, document);
+    painted.options.colour_terminal = false;
+    return {std::move(painted.document), std::move(painted.options)};
+}
+
+// What goes wrong is said in the words of the window, whatever the language of the sheet.
 std::string save(const catalog::Catalog& catalog, const document::Document& document, const window::Sheet& sheet,
                  const language::Words& words) {
     try {
-        cli::OutputOptions output;
-        output.format = sheet.format;
-        output.output = sheet.path;
-        output.paper = sheet.paper;
-        output.monochrome = sheet.monochrome;
-        cli::put({catalog, words, output}, document);
+        const language::Words of_sheet(document.language);
+        const auto [page, options] = arranged(catalog, document, sheet, of_sheet);
+        cli::write_file(words, sheet.path, paint::format_named(sheet.format)->paint(page, options));
         return {};
     } catch (const cli::Failure& failure) {
         return failure.sentence;
@@ -92,7 +114,10 @@ window::Ended show_window(const cli::WindowRequest& request, const catalog::Cata
             options.words = cli::paint_words(in);
             return paint::text(document, options);
         },
-        &desk, [&] { return settings.text("author"); });
+        &desk, [&] { return settings.text("author"); },
+        [&](const document::Document& document, const window::Sheet& sheet, const language::Words& of_sheet) {
+            return arranged(catalog, document, sheet, of_sheet);
+        });
     return window::run(library, settings,
                        {first_place(request), request.dump_file, std::getenv("SIPDEX_MIRRORED") != nullptr,
                         !request.language.empty()});

@@ -139,8 +139,7 @@ Painted as_asked(const OutputOptions& asked, const paint::Options& options, docu
     Painted painted{page::in_form(std::move(document), form), options};
     painted.options.most_pages = page::most_pages(painted.document, form);
     painted.options.whole = form == page::Form::full;
-    // From three on, columns on upright paper are too narrow to read; a tree grows to the side.
-    if (painted.document.mastheads.size() > 2 || document::has_tree(painted.document)) painted.options.landscape = true;
+    if (!page::fits_upright(painted.document)) painted.options.landscape = true;
     return painted;
 }
 

@@ -62,9 +62,16 @@ std::optional<Form> form_named(std::string_view name) {
     return at == forms().end() ? std::nullopt : std::optional(at->form);
 }
 
+bool has_forms(const Document& page) {
+    return page.kind == Document::Kind::response || page.kind == Document::Kind::comparison;
+}
+
+// From three on, columns on upright paper are too narrow to read; a tree grows to the side.
+bool fits_upright(const Document& page) { return page.mastheads.size() <= 2 && !document::has_tree(page); }
+
 Document in_form(Document page, Form form) {
-    const bool response = page.kind == Document::Kind::response, comparison = page.kind == Document::Kind::comparison;
-    if (form == Form::full || (!response && !comparison)) return page;
+    if (form == Form::full || !has_forms(page)) return page;
+    const bool comparison = page.kind == Document::Kind::comparison;
     std::vector<document::Section> kept;
     for (const std::string_view id : sections_of(page.kind, form)) {
         const auto at = std::ranges::find(page.sections, id, &document::Section::id);

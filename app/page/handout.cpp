@@ -113,7 +113,18 @@ std::string untold(const document::Document& page, const language::Words& words)
     return title;
 }
 
+bool is_asked(const Block& block) {
+    return std::holds_alternative<FactTable>(block) || std::holds_alternative<document::Ladder>(block);
+}
+
 }  // namespace
+
+bool has_answers_to_hide(const document::Document& page) {
+    return std::ranges::any_of(page.sections, [](const Section& section) {
+        return is_asked(section) &&
+               std::ranges::any_of(section.blocks, [](const Block& block) { return is_asked(block); });
+    });
+}
 
 document::Document handout(const document::Document& page, const language::Words& words) {
     document::Document sheet = page;

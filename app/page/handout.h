@@ -11,4 +11,6 @@ namespace sipdex::page {
 // nothing to ask is given back as it is.
 document::Document handout(const document::Document& page, const language::Words& words);
 
+bool has_answers_to_hide(const document::Document& page);
+
 }  // namespace sipdex::page

@@ -7,10 +7,13 @@
 #include "language/locale.h"
 #include "page/catalog_trouble.h"
 #include "page/desk.h"
+#include "page/forms.h"
+#include "page/handout.h"
 #include "page/lookup.h"
 #include "page/pages.h"
 #include "paint/formats.h"
 #include "user/page_name.h"
+#include "window/painted_preview.h"
 
 namespace sipdex::window {
 
@@ -21,13 +24,14 @@ constexpr std::size_t longest_sentence = 400;  // characters: the file's name ma
 }  // namespace
 
 CatalogLibrary::CatalogLibrary(const catalog::Catalog& catalog, const std::string& language, Save save, Write write,
-                               user::Desk* desk, std::function<std::string()> author)
+                               user::Desk* desk, std::function<std::string()> author, Arrange arrange)
     : catalog_(catalog),
       words_(language),
       save_(std::move(save)),
       write_(std::move(write)),
       desk_(desk),
-      author_(std::move(author)) {}
+      author_(std::move(author)),
+      arrange_(std::move(arrange)) {}
 
 std::string CatalogLibrary::ticket_note(const document::Document& page) {
     return write_ ? write_(page::ticket_note(page), words_) : std::string();
@@ -39,10 +43,15 @@ document::Document CatalogLibrary::pairs() {
 
 template <class Query, class Otherwise>
 auto CatalogLibrary::ask(Query query, Otherwise otherwise) -> decltype(otherwise()) {
+    return ask_in(words_, query, otherwise);
+}
+
+template <class Query, class Otherwise>
+auto CatalogLibrary::ask_in(const language::Words& words, Query query, Otherwise otherwise) -> decltype(otherwise()) {
     const catalog::Catalog* catalog = catalog_.now();
     if (!catalog) return otherwise();
     try {
-        return query(page::Reader{*catalog, words_, desk_ ? &desk_->kept() : nullptr});
+        return query(page::Reader{*catalog, words, desk_ ? &desk_->kept() : nullptr});
     } catch (const catalog::CatalogError& error) {
         catalog_.failed(error);
         return otherwise();
@@ -51,7 +60,12 @@ auto CatalogLibrary::ask(Query query, Otherwise otherwise) -> decltype(otherwise
 
 template <class Query>
 document::Document CatalogLibrary::page_or_notice(Query query) {
-    return ask(query, [this] {
+    return page_or_notice_in(words_, query);
+}
+
+template <class Query>
+document::Document CatalogLibrary::page_or_notice_in(const language::Words& words, Query query) {
+    return ask_in(words, query, [this] {
         document::Document notice;
         notice.title = words_.window_mishap_title();
         notice.language = words_.tag();
@@ -225,18 +239,52 @@ std::string CatalogLibrary::language() { return words_.tag(); }
 
 void CatalogLibrary::set_language(const std::string& tag) { words_ = language::Words(tag); }
 
+document::Document CatalogLibrary::page(const document::Target& target, const std::string& language) {
+    const language::Words words(language);
+    return page_or_notice_in(words, [&](const page::Reader& reader) {
+        if (const auto* response = std::get_if<document::ToResponse>(&target))
+            return page::response(reader, response->id);
+        if (const auto* comparison = std::get_if<document::ToComparison>(&target))
+            return page::comparison(reader, comparison->ids);
+        if (const auto* exchange = std::get_if<document::ToExchange>(&target))
+            return page::exchange(reader, exchange->id);
+        const auto* term = std::get_if<document::ToTerm>(&target);
+        return page::term(reader, term ? term->id : std::string());
+    });
+}
+
 std::vector<Format> CatalogLibrary::formats() {
     std::vector<Format> list;
     for (const paint::Format& format : paint::formats()) {
         const std::string name(format.name);
-        list.push_back({name, words_.format_name(name), "." + std::string(format.extension),
-                        name == "pdf" || name == "svg" || name == "png"});
+        list.push_back({name, words_.format_name(name), "." + std::string(format.extension), is_on_paper(format)});
     }
     return list;
 }
 
+SheetOffer CatalogLibrary::sheet_offer(const document::Document& document) {
+    SheetOffer offer;
+    if (page::has_forms(document))
+        for (const page::FormName& form : page::forms()) offer.forms.emplace_back(form.name);
+    for (const paint::PaperKind& paper : paint::papers()) offer.papers.emplace_back(paper.name);
+    offer.handout = page::has_answers_to_hide(document);
+    offer.upright = page::fits_upright(document);
+    return offer;
+}
+
 std::string CatalogLibrary::save(const document::Document& document, const Sheet& sheet) {
     return save_(document, sheet, words_);
+}
+
+Library::Preview CatalogLibrary::preview(const document::Document& document, const Sheet& sheet) {
+    const paint::Format* format = paint::format_named(sheet.format);
+    if (!arrange_ || !format) return {};
+    // Words are no matter of two threads: the preview has its own.
+    return [document, sheet, format, arrange = arrange_]() -> std::unique_ptr<SheetPreview> {
+        const language::Words words(document.language);
+        const Arranged arranged = arrange(document, sheet, words);
+        return std::make_unique<PaintedPreview>(*format, arranged.document, arranged.options);
+    };
 }
 
 bool CatalogLibrary::is_favourite(const document::Target& page) {

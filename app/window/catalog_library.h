@@ -8,6 +8,7 @@
 #include "catalog/catalog.h"
 #include "language/words.h"
 #include "page/reader.h"
+#include "paint/options.h"
 #include "simulator/what_if/what_if.h"
 #include "user/desk.h"
 #include "window/kit/library.h"
@@ -17,17 +18,24 @@ namespace sipdex::window {
 
 class CatalogLibrary : public Library {
 public:
-    // Writes a document in the language of the words given; an empty string, or one sentence: what failed
-    // and the remedy.
+    // Writes a document as a sheet; an empty string, or one sentence in the words given: what failed and the remedy.
     using Save = std::function<std::string(const document::Document&, const Sheet&, const language::Words&)>;
 
     // The same as plain text, for the clipboard.
     using Write = std::function<std::string(const document::Document&, const language::Words&)>;
 
+    // The page in the form that the sheet asks for, and how it is to be painted. The words are those of its language and
+    // live as long as the options. On any thread.
+    struct Arranged {
+        document::Document document;
+        paint::Options options;
+    };
+    using Arrange = std::function<Arranged(const document::Document&, const Sheet&, const language::Words&)>;
+
     // The catalog and the desk, where there is one, must outlive the library. `language` is one of
     // language::interface_languages(). `author` names who writes a note.
     CatalogLibrary(const catalog::Catalog& catalog, const std::string& language, Save save, Write write = {},
-                   user::Desk* desk = nullptr, std::function<std::string()> author = {});
+                   user::Desk* desk = nullptr, std::function<std::string()> author = {}, Arrange arrange = {});
 
     document::Document response(const std::string& id) override;
     document::Document comparison(const std::vector<std::string>& ids) override;
@@ -46,8 +54,11 @@ public:
     std::vector<Language> languages() override;
     std::string language() override;
     void set_language(const std::string& tag) override;
+    document::Document page(const document::Target& target, const std::string& language) override;
     std::vector<Format> formats() override;
+    SheetOffer sheet_offer(const document::Document& document) override;
     std::string save(const document::Document& document, const Sheet& sheet) override;
+    Preview preview(const document::Document& document, const Sheet& sheet) override;
     std::string ticket_note(const document::Document& page) override;
     document::Document pairs() override;
     bool is_favourite(const document::Target& page) override;
@@ -67,8 +78,12 @@ private:
     // Asks the catalog; what `otherwise` gives where it cannot answer.
     template <class Query, class Otherwise>
     auto ask(Query query, Otherwise otherwise) -> decltype(otherwise());
+    template <class Query, class Otherwise>
+    auto ask_in(const language::Words& words, Query query, Otherwise otherwise) -> decltype(otherwise());
     template <class Query>
     document::Document page_or_notice(Query query);
+    template <class Query>
+    document::Document page_or_notice_in(const language::Words& words, Query query);
     std::vector<simulator::Change> changes_from(const page::Reader& reader, const std::string& exchange,
                                                 const std::vector<std::string>& texts) const;
     std::vector<Hit> found(const page::Reader& reader, const std::string& typed);
@@ -84,6 +99,7 @@ private:
     Write write_;
     user::Desk* desk_;
     std::function<std::string()> author_;
+    Arrange arrange_;
     // Asked for in many frames, and the same as long as the language and the catalog are.
     struct Lists {
         std::string language;

@@ -11,6 +11,8 @@ class NoTextures : public window::Textures {
 public:
     ImTextureID make(int, int) override { return ImTextureID(std::intptr_t(++made_)); }
     void write(ImTextureID, int, int, int, int, const std::uint8_t*) override {}
+    ImTextureID picture(int, int, const std::uint8_t*) override { return make(0, 0); }
+    void forget(ImTextureID) override {}
 
 private:
     int made_ = 0;

@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <regex>
 
 #include "desktop/running.h"
@@ -93,7 +94,8 @@ TEST_CASE("the main job is done in a real window: look up, compare, change the l
         sipdex.key("alt+Left");
         sipdex.until("the comparison is back", titled("300 et 607 – Sipdex"));
         sipdex.key("ctrl+e");
-        sipdex.click("format:pdf");
+        sipdex.click("sheet-format");
+        sipdex.click("menu:pdf");
         const auto sheet = home.path() / "fiche.pdf";
         sipdex.click("sheet-path");
         sipdex.key("ctrl+a");
@@ -168,6 +170,43 @@ TEST_CASE(
     again.until("the change is taken back",
                 [](const Shown& shown) { return shown.thing("rung0:0") && !shown.thing("rung1:0"); });
     CHECK(again.quit() == 0);
+}
+
+TEST_CASE("a French sheet of one page is previewed and saved from a window that speaks English") {
+    if (const std::string why = no_window_here(); !why.empty()) {
+        MESSAGE("skipped: ", why);
+        return;
+    }
+    const Screen screen(1280, 800);
+    const TemporaryFolder home;
+    Running sipdex(screen, home.path(), {{"300", "607"}});
+    sipdex.until("they are compared", titled("300 and 607 – Sipdex"));
+    sipdex.key("ctrl+e");
+    sipdex.until("the whole is previewed", saying("Page 1 of 2"));
+    sipdex.key("Next");
+    sipdex.until("its second page is previewed", saying("Page 2 of 2"));
+    sipdex.click("sheet-language");
+    sipdex.click("menu:fr");
+    sipdex.click("form:short");
+    sipdex.until("its one page is previewed", saying("Page 1 of 1"));
+    const auto sheet = home.path() / "fiche.pdf";
+    sipdex.click("sheet-path");
+    sipdex.key("ctrl+a");
+    sipdex.type(sheet.string());
+    sipdex.click("save-sheet");
+    const Shown saved = sipdex.until("the sheet is saved", saying("Saved as "));
+    CHECK(saved.language == "en");
+    if (has_program("pdftotext")) {
+        const Ran text = run("pdftotext -layout '" + sheet.string() + "' -");
+        CAPTURE(text.out);
+        CHECK(text.out.find("Appel indésirable") != std::string::npos);
+        CHECK(text.out.find("L’essentiel") != std::string::npos);
+        CHECK(text.out.find("Page 1 sur 1") != std::string::npos);
+        CHECK(std::count(text.out.begin(), text.out.end(), '\f') == 1);
+    } else {
+        MESSAGE("skipped: pdftotext is not installed, the words of the sheet were not read");
+    }
+    CHECK(sipdex.quit() == 0);
 }
 
 TEST_CASE("a message that was copied with its neighbours from a log is read line by line") {

@@ -3,13 +3,46 @@
 #include <stdexcept>
 #include <string>
 
+#include "page/forms.h"
+#include "page/handout.h"
 #include "window/desktop/shell.h"
+#include "window/painted_preview.h"
 #include "window/sample_library.h"
 
+namespace {
+
+using namespace sipdex;
+
+class Demo : public test::LongLibrary {
+public:
+    std::vector<window::Format> formats() override {
+        std::vector<window::Format> all;
+        for (const paint::Format& format : paint::formats()) {
+            const std::string name(format.name);
+            all.push_back({name, words().format_name(name), "." + name, window::is_on_paper(format)});
+        }
+        return all;
+    }
+    Preview preview(const document::Document& document, const window::Sheet& sheet) override {
+        const page::Form form = page::form_named(sheet.form).value_or(page::Form::full);
+        document::Document page = page::in_form(document, form);
+        if (sheet.handout) page = page::handout(page, language::Words(document.language));
+        paint::Options options;
+        options.paper = paint::paper_named(sheet.paper).value_or(paint::Paper::a4);
+        options.landscape = sheet.landscape;
+        options.monochrome = sheet.monochrome;
+        options.letterhead.name = sheet.header;
+        return [page, options, format = paint::format_named(sheet.format)] {
+            return std::make_unique<window::PaintedPreview>(*format, page, options);
+        };
+    }
+};
+
+}  // namespace
+
 int main(int count, char** words) {
-    using namespace sipdex;
     const auto word = [&](int at, const char* otherwise) { return std::string(count > at ? words[at] : otherwise); };
-    test::LongLibrary library;
+    Demo library;
     if (word(4, "start") != "long") library.messages = 0;
     library.with_arabic = word(1, "en") == "ar";
     library.set_language(word(1, "en"));

@@ -457,7 +457,8 @@ TEST_CASE("a file that already exists is replaced by a button of its own only") 
     }
     SUBCASE("neither is another format") {
         desk.click("save-sheet");
-        desk.click("format:html");
+        desk.click("sheet-format");
+        desk.click("menu:html");
         CHECK_FALSE(desk.has("replace-sheet"));
     }
     SUBCASE("and Escape leaves it as it is") {

@@ -23,6 +23,7 @@ struct Shown {
     std::vector<Key> keys;
     Key with_control = Key::none;  // pressed after them
     const char* typed = "";        // and then
+    std::vector<const char*> clicks = {};
 };
 
 std::vector<Shown> all_shown() {
@@ -41,6 +42,11 @@ std::vector<Shown> all_shown() {
         {"forks", forks, {}},
         {"keys", {"start", {}, {}}, {Key::f1}},
         {"sheet", {"reference", ToResponse{"607"}, {}}, {}, Key::e},
+        {"sheet of two", {"compare", {}, {"300", "607"}}, {}, Key::e, "", {"landscape", "handout"}},
+        {"sheet of three", {"compare", {}, {"300", "603", "607"}}, {}, Key::e},
+        {"sheet as text", {"reference", ToResponse{"607"}, {}}, {}, Key::e, "", {"sheet-format", "menu:md"}},
+        {"paper of a sheet", {"reference", ToResponse{"607"}, {}}, {}, Key::e, "", {"sheet-paper"}},
+        {"sheet saved", {"reference", ToResponse{"607"}, {}}, {}, Key::e, "", {"save-sheet"}},
         {"notes", {"compare", {}, {"300", "607"}}, {}, Key::n},
         {"offers", {"reference", ToResponse{"607"}, {}}, {}, Key::k},
         {"hits", {"start", {}, {}}, {}, Key::k, "busy"},
@@ -120,7 +126,12 @@ TEST_CASE("at every size and scale, in languages with longer words and from righ
                 for (const Key key : one.keys) desk.press(key);
                 if (one.with_control != Key::none) desk.press(one.with_control, true);
                 desk.type(one.typed);
+                for (const char* id : one.clicks) {
+                    desk.bench.grant(window::accessible::Wish{window::accessible::Wish::Kind::press, id});
+                    desk.frames(6);
+                }
                 desk.frames(6);
+                if (!one.clicks.empty()) desk.settle();
                 std::string told;
                 for (const std::string& fault : faults_of(desk)) told += "\n  " + fault;
                 CHECK_MESSAGE(told.empty(), std::string(one.name), " at ", size.width, "x", size.height, ", ",

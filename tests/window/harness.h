@@ -18,7 +18,13 @@ class NoTextures : public window::Textures {
 public:
     ImTextureID make(int, int) override { return ImTextureID(std::intptr_t(++made)); }
     void write(ImTextureID, int, int, int, int, const std::uint8_t*) override { ++written; }
+    ImTextureID picture(int, int, const std::uint8_t*) override {
+        ++pictures;
+        return make(0, 0);
+    }
+    void forget(ImTextureID) override { --pictures; }
     int made = 0, written = 0;
+    int pictures = 0;  // that were not given back
 };
 
 class Desk {

@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <fstream>
 #include <map>
+#include <stdexcept>
 
 #include "user/page_name.h"
 
@@ -613,9 +614,63 @@ std::vector<Format> SampleLibrary::formats() {
             {"json", "JSON", ".json", false}};
 }
 
-std::string SampleLibrary::save(const Document&, const Sheet& sheet) {
+Document SampleLibrary::page(const Target& target, const std::string& language) {
+    heard("page");
+    const std::string before = language_;
+    language_ = language;
+    Document page;
+    if (const auto* one = std::get_if<ToResponse>(&target)) page = response(one->id);
+    if (const auto* several = std::get_if<ToComparison>(&target)) page = comparison(several->ids);
+    if (const auto* one = std::get_if<ToTerm>(&target)) page = term(one->id);
+    if (const auto* one = std::get_if<ToExchange>(&target)) page = exchange(one->id);
+    language_ = before;
+    return page;
+}
+
+SheetOffer SampleLibrary::sheet_offer(const Document& page) {
+    SheetOffer offer;
+    offer.papers = {"a5", "a4", "letter"};
+    if (page.kind == Document::Kind::response || page.kind == Document::Kind::comparison)
+        offer.forms = {"card", "short", "full"};
+    offer.handout = page.kind == Document::Kind::comparison;
+    offer.upright = page.mastheads.size() <= 2;
+    return offer;
+}
+
+namespace {
+
+class BlankPreview : public SheetPreview {
+public:
+    explicit BlankPreview(Sheet sheet) : sheet_(std::move(sheet)) {}
+    int pages() const override { return sheet_.format != "pdf" ? 0 : sheet_.form == "full" ? 3 : 1; }
+    double shape() const override { return sheet_.landscape ? 0.7071 : 1.4142; }
+    Page page(int, int width) const override {
+        const int height = int(width * shape());
+        return {width, height, std::vector<std::uint8_t>(std::size_t(width) * std::size_t(height) * 4, 255)};
+    }
+    std::string beginning() const override {
+        return pages() > 0 ? std::string() : sheet_.format + " of " + sheet_.form + " in " + sheet_.language;
+    }
+
+private:
+    Sheet sheet_;
+};
+
+}  // namespace
+
+Library::Preview SampleLibrary::preview(const Document&, const Sheet& sheet) {
+    heard("preview");
+    previewed.push_back(sheet);
+    return [sheet, trouble = preview_trouble] {
+        if (!trouble.empty()) throw std::runtime_error(trouble);
+        return std::make_unique<BlankPreview>(sheet);
+    };
+}
+
+std::string SampleLibrary::save(const Document& page, const Sheet& sheet) {
     heard("save");
     saved.push_back(sheet);
+    saved_pages.push_back(page);
     return refusal;
 }
 

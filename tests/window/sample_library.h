@@ -33,7 +33,11 @@ public:
         return language_;
     }
     void set_language(const std::string& tag) override;
+    document::Document page(const document::Target& target, const std::string& language) override;
     std::vector<window::Format> formats() override;
+    window::SheetOffer sheet_offer(const document::Document& document) override;
+    // Three pages of the whole, one of each other form; of a format without pages one line that says what was asked for.
+    Preview preview(const document::Document& document, const window::Sheet& sheet) override;
     std::string save(const document::Document& document, const window::Sheet& sheet) override;
     document::Document pairs() override;
     std::string ticket_note(const document::Document& page) override { return page.title; }
@@ -65,7 +69,9 @@ public:
     void speak_pseudo(bool right_to_left);
 
     bool with_arabic = false;  // a third language, to see the window mirrored
-    std::vector<window::Sheet> saved;
+    std::vector<window::Sheet> saved, previewed;
+    std::vector<document::Document> saved_pages;
+    std::string preview_trouble;        // what making a preview throws
     std::vector<std::string> searched;  // what was searched for
     std::string trouble_words;          // what keeps it from answering
     std::string refusal;                // what `save` answers

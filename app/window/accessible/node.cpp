@@ -10,6 +10,7 @@ const char* name_of(Role role) {
     switch (role) {
         case Role::dialog: return "dialog";
         case Role::frame: return "frame";
+        case Role::image: return "image";
         case Role::label: return "label";
         case Role::list: return "list";
         case Role::list_item: return "list item";

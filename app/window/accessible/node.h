@@ -23,6 +23,7 @@ namespace sipdex::window::accessible {
 enum class Role : unsigned {
     dialog = 16,
     frame = 23,
+    image = 27,
     label = 29,
     list = 31,
     list_item = 32,

@@ -43,4 +43,24 @@ void GlTextures::write(ImTextureID texture, int x, int y, int width, int height,
     glTexSubImage2D(GL_TEXTURE_2D, 0, x, y, width, height, GL_RED, GL_UNSIGNED_BYTE, alpha);
 }
 
+ImTextureID GlTextures::picture(int width, int height, const std::uint8_t* colours) {
+    unsigned texture = 0;
+    glGenTextures(1, &texture);
+    glBindTexture(GL_TEXTURE_2D, texture);
+    // Another size is wanted before another picture is there.
+    for (const GLenum filter : {GL_TEXTURE_MIN_FILTER, GL_TEXTURE_MAG_FILTER})
+        glTexParameteri(GL_TEXTURE_2D, filter, GL_LINEAR);
+    for (const GLenum edge : {GL_TEXTURE_WRAP_S, GL_TEXTURE_WRAP_T})
+        glTexParameteri(GL_TEXTURE_2D, edge, GL_CLAMP_TO_EDGE);
+    expect_rows_of_octets();
+    glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, width, height, 0, GL_RGBA, GL_UNSIGNED_BYTE, colours);
+    made_.push_back(texture);
+    return ImTextureID(std::intptr_t(texture));
+}
+
+void GlTextures::forget(ImTextureID picture) {
+    const auto texture = unsigned(std::intptr_t(picture));
+    if (std::erase(made_, texture) > 0) glDeleteTextures(1, &texture);
+}
+
 }  // namespace sipdex::window

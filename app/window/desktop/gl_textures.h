@@ -1,4 +1,4 @@
-// Glyph textures in OpenGL.
+// Textures in OpenGL.
 #pragma once
 #include <vector>
 
@@ -11,6 +11,8 @@ public:
     ~GlTextures() override;
     ImTextureID make(int width, int height) override;
     void write(ImTextureID texture, int x, int y, int width, int height, const std::uint8_t* alpha) override;
+    ImTextureID picture(int width, int height, const std::uint8_t* colours) override;
+    void forget(ImTextureID picture) override;
 
 private:
     std::vector<unsigned> made_;

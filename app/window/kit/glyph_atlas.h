@@ -19,6 +19,9 @@ public:
     virtual ~Textures() = default;
     virtual ImTextureID make(int width, int height) = 0;  // transparent white
     virtual void write(ImTextureID texture, int x, int y, int width, int height, const std::uint8_t* alpha) = 0;
+    // A whole picture: red, green, blue and opacity of each dot, row by row. Whoever has it made gives it back.
+    virtual ImTextureID picture(int width, int height, const std::uint8_t* colours) = 0;
+    virtual void forget(ImTextureID picture) = 0;
 };
 
 class GlyphAtlas {

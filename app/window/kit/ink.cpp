@@ -227,6 +227,13 @@ void Ink::line(double x1, double y1, double x2, double y2, ImU32 colour, double 
     else list_->AddLine(at(x1, y1), at(x2, y2), colour, float(thickness));
 }
 
+void Ink::picture(ImTextureID picture, const Rect& box) {
+    if (!visible(box)) return;
+    const Rect screen = on_screen(box);
+    list_->AddImage(picture, {float(screen.x), float(screen.y)},
+                    {float(screen.x + screen.width), float(screen.y + screen.height)});
+}
+
 void Ink::triangle(double x1, double y1, double x2, double y2, double x3, double y3, ImU32 colour) {
     list_->AddTriangleFilled(at(x1, y1), at(x2, y2), at(x3, y3), colour);
 }

@@ -109,6 +109,7 @@ public:
     void line(double x1, double y1, double x2, double y2, ImU32 colour, double thickness = 1);
     void triangle(double x1, double y1, double x2, double y2, double x3, double y3, ImU32 colour);
     void icon(Icon icon, const Rect& box, ImU32 colour);
+    void picture(ImTextureID picture, const Rect& box);  // never mirrored itself
 
     void push_clip(const Rect& rect);
     void pop_clip();

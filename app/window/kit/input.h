@@ -74,6 +74,8 @@ struct Event {
     float x = 0, y = 0;  // move: position; wheel: distance, with the keys held in `press`
 };
 
+constexpr double double_press = 0.4;  // seconds between two presses that are one
+
 // What an input method is composing, before it becomes text: "にほん".
 struct Composition {
     std::string text;

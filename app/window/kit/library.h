@@ -4,6 +4,8 @@
 // Ids are those of the catalog. What is unknown comes back as a document of kind notice that says so.
 #pragma once
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,6 +17,7 @@
 #include "document/document.h"
 #include "language/words.h"
 #include "page/pages.h"
+#include "window/kit/sheet.h"
 
 namespace sipdex::window {
 
@@ -46,21 +49,6 @@ struct ToldChange {
     std::string change;    // as it is to be kept; empty where it cannot be made
     document::Text words;  // what it means
     std::string problem;   // one sentence: what is wrong and the remedy; empty when nothing is
-};
-
-// How a document leaves the program.
-struct Format {
-    std::string id;         // "pdf"
-    std::string name;       // "PDF"
-    std::string extension;  // ".pdf"
-    bool on_paper = false;  // paper size and monochrome mean something
-};
-
-struct Sheet {
-    std::string format;
-    std::string paper = "a4";  // or "letter"
-    bool monochrome = false;
-    std::string path;
 };
 
 // A page that the reader keeps, or has opened.
@@ -107,9 +95,15 @@ public:
     virtual std::string language() = 0;  // the tag in use
     virtual void set_language(const std::string& tag) = 0;
 
+    // A page anew, in a language of its own; the reader's stays what it is.
+    virtual document::Document page(const document::Target& target, const std::string& language) = 0;
     virtual std::vector<Format> formats() = 0;
+    virtual SheetOffer sheet_offer(const document::Document& document) = 0;
     // Writes the sheet. Gives an empty string, or one sentence: what failed and the remedy.
     virtual std::string save(const document::Document& document, const Sheet& sheet) = 0;
+    // Makes a preview of it, on whatever thread it is called, and needs the library no more.
+    using Preview = std::function<std::unique_ptr<SheetPreview>()>;
+    virtual Preview preview(const document::Document& document, const Sheet& sheet) = 0;
 
     // A note for a ticket about what the page shows, as plain text in the reader's language.
     virtual std::string ticket_note(const document::Document&) { return {}; }

@@ -15,7 +15,6 @@ namespace {
 
 using Reach = TextEdit::Reach;
 
-constexpr double quick = 0.4;  // seconds between two presses that are one
 constexpr std::size_t most_shown =
     2000;  // octets on each side of the caret: a paste of 64 kB would take long to be set
 
@@ -134,7 +133,7 @@ void take_mouse(Ui& ui, Ui::Editing& editing, const Ui::Touch& touch, const Line
     const bool clicked = touch.hovered && std::ranges::find(clicks, 0) != clicks.end();
     if (clicked && had_focus) {
         const std::size_t at = line.at_mouse(editing.scroll);
-        const bool again = ui.seconds() - editing.pressed_at < quick && !editing.edit.text().empty();
+        const bool again = ui.seconds() - editing.pressed_at < double_press && !editing.edit.text().empty();
         editing.drawing = !again;
         editing.pressed_at = again ? -1e9 : ui.seconds();
         if (again) editing.edit.select_word(at);

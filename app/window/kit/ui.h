@@ -118,6 +118,7 @@ public:
     void close_layer();
     bool on_top() const { return layer_ == top_; }
     bool layer_open() const { return top_ > 0; }
+    int top_layer() const { return top_; }
 
     // --- scrolling: between the two, draw with y less `scroll.at`
     void begin_scroll(const std::string& id, const Rect& view, Scroll& scroll);

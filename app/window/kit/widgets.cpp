@@ -190,7 +190,7 @@ void hint_of_hovered(Ui& ui) {
     const Ui::Thing* found = nullptr;
     for (const Ui::Thing& thing : ui.things())
         if (thing.kind == "icon" && !thing.label.empty() &&
-            ((contains(thing.where, ui.mouse_x(), ui.mouse_y()) && !ui.layer_open()) ||
+            ((contains(thing.where, ui.mouse_x(), ui.mouse_y()) && thing.layer == ui.top_layer()) ||
              (thing.focused && ui.focus_by_key())))
             found = &thing;
     if (found) draw_hint(ui, found->where, document::plain(found->label));

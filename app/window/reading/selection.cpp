@@ -9,8 +9,7 @@ namespace sipdex::window {
 
 namespace {
 
-constexpr double quick = 0.4;  // seconds between two presses that are one
-constexpr double still = 4;    // units that a hand trembles
+constexpr double still = 4;  // units that a hand trembles
 
 std::optional<Spot> nearest(const Ui& ui, const std::vector<Piece>& pieces, double x, double y) {
     const double at_x = ui.mouse_x(), at_y = ui.mouse_y();
@@ -52,7 +51,8 @@ void Selection::clear() {
 }
 
 void Selection::begin(const Ui& ui, const std::vector<Piece>& pieces, const Spot& at) {
-    const bool again = ui.seconds() - pressed_at_ < quick && std::abs(ui.mouse_x() - pressed_x_) < ui.px(still) &&
+    const bool again = ui.seconds() - pressed_at_ < double_press &&
+                       std::abs(ui.mouse_x() - pressed_x_) < ui.px(still) &&
                        std::abs(ui.mouse_y() - pressed_y_) < ui.px(still);
     clear();
     pressed_at_ = again ? -1e9 : ui.seconds();

@@ -1,8 +1,8 @@
 #include "window/workbench/keys_sheet.h"
 
 #include <algorithm>
-#include <cmath>
 
+#include "window/kit/dialog.h"
 #include "window/kit/widgets.h"
 
 namespace sipdex::window {
@@ -32,6 +32,7 @@ constexpr Row rows[] = {
     {"Ctrl+D", &Words::window_key_favourite},
     {"Ctrl+N", &Words::window_key_note},
     {"Ctrl+E", &Words::window_key_sheet},
+    {"PgUp   PgDn", &Words::window_key_preview},
     {"Space", &Words::window_key_play},
     {"←   →", &Words::window_key_step},
     {"Home   End", &Words::window_key_ends},
@@ -70,14 +71,8 @@ void KeysSheet::draw(Ui& ui) {
         language_ = ui.language();
         page_.show(page_of_keys(ui));
     }
-    ui.open_layer(accessible::Role::dialog, ui.words().window_keys());
-    ui.ink.fill({0, 0, ui.ink.width(), ui.ink.height()}, IM_COL32(0, 0, 0, 96));
-    const double width = std::min(ui.px(860), ui.ink.width() - ui.px(32));
     const double wanted = scroll_.content > 0 ? scroll_.content + ui.px(8) : ui.ink.height();
-    const double height = std::min(wanted, ui.ink.height() - ui.px(32));
-    const Rect box{std::round((ui.ink.width() - width) / 2), std::round((ui.ink.height() - height) / 2), width, height};
-    ui.ink.fill(box, ui.colour(Role::background), ui.px(10));
-    ui.ink.frame(box, ui.colour(Role::line), ui.px(10), std::max(1.0, ui.px(1)));
+    const Rect box = open_dialog(ui, ui.words().window_keys(), ui.px(860), wanted);
     const double edge = ui.px(4), side = ui.px(button_height);
     page_.draw(ui, "keys", {box.x + edge, box.y + edge, box.width - 2 * edge, box.height - 2 * edge}, scroll_);
     const bool closed = button(ui, {"close-keys", ui.words().window_close(), Icon::close, Look::ghost, true},

@@ -2,9 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cmath>
-
+#include "window/kit/dialog.h"
 #include "window/kit/one_line.h"
 #include "window/kit/widgets.h"
 
@@ -63,27 +61,20 @@ void NotesDialog::draw_lines(Ui& ui, double x, double& y, double width, bool& en
 
 void NotesDialog::draw(Ui& ui) {
     if (!open_) return;
-    ui.open_layer(accessible::Role::dialog, ui.words().window_notes_title(title_));
-    ui.ink.fill({0, 0, ui.ink.width(), ui.ink.height()}, IM_COL32(0, 0, 0, 96));
-    const double width = std::min(ui.px(600), ui.ink.width() - ui.px(32)), pad = ui.px(24), inner = width - 2 * pad;
-    const double above = ui.px(60), below = ui.px(button_height + 30);
-    const double height = std::min(above + scroll_.content + below, ui.ink.height() - ui.px(16));
-    const double x = std::round((ui.ink.width() - width) / 2), left = x + pad;
-    const double top = std::round(std::max(ui.px(8), (ui.ink.height() - height) / 2.6));
-    const Rect box{x, top, width, height};
-    ui.ink.fill(box, ui.colour(Role::background), ui.px(10));
-    ui.ink.frame(box, ui.colour(Role::line), ui.px(10), std::max(1.0, ui.px(1)));
-    const auto title = ui.cut(ui.words().window_notes_title(title_), Type::lead, true, inner);
-    ui.ink.text(title, left, top + ui.px(20), 0, ui.colour(Role::text));
+    const double above = ui.px(60), below = ui.px(button_height + 30), pad = ui.px(24);
+    const std::string name = ui.words().window_notes_title(title_);
+    const Rect box = open_dialog(ui, name, ui.px(600), above + scroll_.content + below);
+    dialog_title(ui, name, box, pad);
+    const double left = box.x + pad, inner = box.width - 2 * pad;
 
-    const Rect middle{left - ui.px(4), top + above, inner + ui.px(4 + 18), height - above - below};
+    const Rect middle{left - ui.px(4), box.y + above, inner + ui.px(4 + 18), box.height - above - below};
     ui.begin_scroll("notes", middle, scroll_);
     double y = middle.y - scroll_.at;
     bool entered = false;
     draw_lines(ui, left, y, inner, entered);
     ui.end_scroll(y + scroll_.at - middle.y);
 
-    const double bottom = top + height - ui.px(22 + button_height), gap = ui.px(8);
+    const double bottom = box.y + box.height - ui.px(22 + button_height), gap = ui.px(8);
     const Button go{"save-notes", ui.words().window_note_save(), std::nullopt, Look::primary};
     const Button cancel{"close-notes", ui.words().window_cancel(), std::nullopt, Look::plain};
     const double go_at = left + inner - width_of(ui, go);

@@ -36,6 +36,7 @@ Workbench::Workbench(Library& library, user::Settings& settings, Textures& textu
       ink_(typesetter_, atlas_),
       ui_(ink_, input_, library),
       history_(Place{"start", {}, {}}),
+      sheet_(outside_, textures),
       arrivals_(settings.arrivals()) {
     for (const ListedView& listed : views()) made_.push_back({listed.id, nullptr});
     take_settings();
@@ -248,7 +249,7 @@ bool Workbench::escape() {
     if (keys_.is_open() || notes_.is_open() || sheet_.is_open()) {
         if (keys_.is_open()) keys_.close();
         else if (notes_.is_open()) notes_.close();
-        else sheet_.close();
+        else return sheet_.escape();
         return true;
     }
     if (status_.escape() || tabs_.escape() || view().escape()) return true;
@@ -291,7 +292,7 @@ void Workbench::grant(const Wish& wish) {
         case Wish::Kind::go: history_.go(wish.place); break;
         case Wish::Kind::replace: history_.replace(wish.place); break;
         case Wish::Kind::search: sidebar_.search(ui_, wish.words); break;
-        case Wish::Kind::sheet: sheet_.open(ui_, wish.document, settings_.text("sheet-folder", home_folder())); break;
+        case Wish::Kind::sheet: open_sheet(wish.document); break;
         case Wish::Kind::ticket: {
             const std::string note = library_.ticket_note(wish.document);
             if (note.empty()) break;
@@ -304,6 +305,12 @@ void Workbench::grant(const Wish& wish) {
             break;
         case Wish::Kind::command: obey(wish.words); break;
     }
+}
+
+void Workbench::open_sheet(const document::Document& page) {
+    for (const char* key : {"sheet-header", "sheet-paper"}) kept_[key] = settings_.text(key);
+    sheet_.open(ui_, page, page_of(here()),
+                {settings_.text("sheet-folder", home_folder()), kept_["sheet-header"], kept_["sheet-paper"]});
 }
 
 void Workbench::apply(const Changed& changed) {

@@ -100,6 +100,7 @@ private:
     void top_bar(const Rect& where, Wishes& wishes);
     void open_view(const std::string& tab, Wishes& wishes);
     void grant(const Wish& wish);
+    void open_sheet(const document::Document& page);
     void apply(const Changed& changed);
     void set_text_size(double size);
     void take_settings();
@@ -127,7 +128,7 @@ private:
     History history_;
     Sidebar sidebar_;
     StatusBar status_;
-    SheetDialog sheet_{outside_};
+    SheetDialog sheet_;
     NotesDialog notes_;
     KeysSheet keys_;
     ViewTabs tabs_;

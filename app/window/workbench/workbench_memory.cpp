@@ -64,6 +64,10 @@ void Workbench::remember() {
     if (const std::string words = words_of(here()); !words.empty() && !given_up()) keep("place", words);
     for (const Made& made : made_) keep("folds-" + made.id, made.view->folds());
     if (sheet_.is_open() && sheet_.saved()) keep("sheet-folder", sheet_.folder());
+    if (sheet_.is_open() && sheet_.used()) {
+        keep("sheet-header", sheet_.sheet().header);
+        keep("sheet-paper", sheet_.sheet().paper);
+    }
     tell_visit();
     read_from_top();
 }

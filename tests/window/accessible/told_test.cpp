@@ -289,9 +289,9 @@ TEST_CASE("a menu and a dialog are told, and what lies beneath cannot have the f
     desk.settle();
     tree = told(desk);
     CHECK(std::ranges::find(tree.nodes, Role::dialog, &Node::role) != tree.nodes.end());
-    const Node* pdf = with_id(tree, "format:pdf");
-    REQUIRE(pdf);
-    CHECK(pdf->role == Role::toggle_button);
+    const Node* card = with_id(tree, "form:card");
+    REQUIRE(card);
+    CHECK(card->role == Role::toggle_button);
 }
 
 TEST_CASE("a text that is not translated yet says in which language it is") {

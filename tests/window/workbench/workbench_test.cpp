@@ -204,8 +204,10 @@ TEST_CASE("a sheet is saved, or says why not, where it was asked for") {
     Desk desk(Place{"compare", {}, {"300", "607"}}, "fr");
     desk.click("sheet");
     desk.library.refusal = "cannot write /nowhere/x.pdf: no such folder; choose another";
-    desk.click("format:pdf");
-    desk.click("paper:letter");
+    desk.click("sheet-format");
+    desk.click("menu:pdf");
+    desk.click("sheet-paper");
+    desk.click("menu:letter");
     desk.click("monochrome");
     desk.click("save-sheet");
     CHECK(desk.sees("no such folder"));
