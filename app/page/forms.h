@@ -27,7 +27,7 @@ document::Document in_form(document::Document page, Form form);
 // the whole of a response or of a comparison of two, 3 with both ladders, 1 for a tree; 0 where there is no limit.
 int most_pages(const document::Document& page, Form form);
 
-// From three subjects on, columns on upright paper are too narrow to read.
+// Whether upright paper is wide enough: for two subjects at most, and no tree.
 bool fits_upright(const document::Document& page);
 
 }  // namespace sipdex::page

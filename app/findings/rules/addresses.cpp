@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "findings/families.h"
-#include "findings/reach.h"
+#include "findings/zone.h"
 #include "sip/contact.h"
 #include "sip/via.h"
 
@@ -23,7 +23,7 @@ bool comes_from_its_maker(const sip::Message& message) {
 
 // One side is on a public address, as far as the capture shows: what is private to the other cannot be reached.
 bool leaves_for_outside(const capture::Message& packet) {
-    return reach_of(packet.from) == Reach::everywhere || reach_of(packet.to) == Reach::everywhere;
+    return zone_of(packet.from) == Zone::everywhere || zone_of(packet.to) == Zone::everywhere;
 }
 
 std::string place_of(const sip::Uri& uri) { return uri.host + (uri.port ? ':' + std::to_string(*uri.port) : ""); }
@@ -83,14 +83,14 @@ void look_at_contact(const Case& one, const Transaction& of, std::size_t message
     if (!contact || contact->all || !comes_from_its_maker(handed)) return;
     const auto address = address_named(contact->address.uri.host);
     if (!address || capture::same_host(*address, packet.to)) return;
-    const Reach reach = reach_of(*address);
+    const Zone zone = zone_of(*address);
     const std::string place = place_of(contact->address.uri), from = capture::to_text(packet.from);
-    if (reach == Reach::nowhere || reach == Reach::itself) {
-        if (reach_of(packet.to) != Reach::itself)
+    if (zone == Zone::nowhere || zone == Zone::itself) {
+        if (zone_of(packet.to) != Zone::itself)
             one.find("contact-nowhere", {message}, {{"contact", place}, {"from", from}}, {"Contact"});
         return;
     }
-    if (reach != Reach::inside || !leaves_for_outside(packet)) return;
+    if (zone != Zone::inside || !leaves_for_outside(packet)) return;
     const Sent sent = sent_to(one, of, *address, message);
     if (sent.unheard != calls::none && !sent.heard) {
         const Transaction& lost = one.transaction(sent.unheard);
@@ -119,7 +119,7 @@ void look_at_way_back(const Case& one, const Transaction& of) {
         {"from", capture::to_text(asked.from)}, {"to", capture::to_text(answered.to)}, {"sent_by", via->sent_by()}};
     if (via->wants_rport()) return one.find("rport-ignored", {of.request, response}, values, {"Via"});
     // Without a NAT a client may well send from one port and listen at another.
-    if (reach_of(via->host) != Reach::inside || reach_of(asked.from) != Reach::everywhere) return;
+    if (zone_of(via->host) != Zone::inside || zone_of(asked.from) != Zone::everywhere) return;
     std::vector<std::size_t> evidence = one.sendings_of(of.request);
     const bool repeated = evidence.back() > response;
     evidence.push_back(response);
@@ -130,8 +130,8 @@ void note_nat(const Case& one, const Transaction& of) {
     if (of.request == calls::none || !noticed(one, of)) return;
     const std::size_t response = of.final != calls::none ? of.final : of.provisional;
     const auto via = sip::top_via(one.message(response));
-    if (sip::vias_in(one.message(response)).size() != 1 || reach_of(via->host) != Reach::inside ||
-        reach_of(*via->received()) != Reach::everywhere)
+    if (sip::vias_in(one.message(response)).size() != 1 || zone_of(via->host) != Zone::inside ||
+        zone_of(*via->received()) != Zone::everywhere)
         return;
     const auto port = via->rport();
     one.find("nat-recognised", {of.request, response},

@@ -218,14 +218,6 @@ void look_at_encrypted(const Case& one) {
                         {{"server", key.first}, {"version", key.second}, {"count", sum.first}, {"octets", sum.second}});
 }
 
-void look_at_fragments(const Case& one) {
-    long count = 0;
-    for (const capture::Captured::File& file : one.captured.files)
-        for (const capture::Problem& problem : file.summary.problems)
-            if (problem.kind == capture::Problem::Kind::fragments_missing) count += static_cast<long>(problem.count);
-    if (count > 0) one.find_in_all("fragments-missing", {}, {{"count", count}});
-}
-
 }  // namespace
 
 void look_at_network(const Case& one) {
@@ -258,7 +250,6 @@ void look_over_network(const Case& all) {
     look_at_errors(all);
     look_at_connections(all);
     look_at_encrypted(all);
-    look_at_fragments(all);
 }
 
 }  // namespace sipdex::findings

@@ -4,7 +4,7 @@
 #include <functional>
 
 #include "findings/families.h"
-#include "findings/reach.h"
+#include "findings/zone.h"
 #include "sip/contact.h"
 #include "sip/via.h"
 
@@ -45,8 +45,8 @@ std::optional<Device> device_of(const Case& all, const Transaction& of) {
     device.contact_by_udp = uri.scheme == "sip" && sip::same_token(transport, "udp");
     const auto answered = sip::top_via(all.message(of.final));
     const bool noticed = answered && answered->received() && *answered->received() != answered->host;
-    device.behind_nat = noticed || (device.named && reach_of(*device.named) == Reach::inside &&
-                                    reach_of(packet.from) == Reach::everywhere);
+    device.behind_nat =
+        noticed || (device.named && zone_of(*device.named) == Zone::inside && zone_of(packet.from) == Zone::everywhere);
     return device;
 }
 
@@ -103,7 +103,7 @@ void look_at_unanswered(const Case& all, const Everybody& known, const Transacti
     });
     if (!there) return;
     evidence.push_back(there->message);
-    if (there->behind_nat && reach_of(*there->named) == Reach::inside)
+    if (there->behind_nat && zone_of(*there->named) == Zone::inside)
         all.find_in(of.story, "contact-private-unreached", evidence,
                     {{"contact", there->contact}, {"from", there->from}, {"method", method}}, {"Contact"});
     else if (there->contact_by_udp && there->transport != capture::Transport::udp &&

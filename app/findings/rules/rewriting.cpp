@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "findings/families.h"
-#include "findings/reach.h"
+#include "findings/zone.h"
 #include "sip/contact.h"
 #include "sip/sdp.h"
 #include "sip/via.h"
@@ -90,7 +90,7 @@ void look_at_ways(const Case& one) {
 }
 
 bool leaves_for_outside(const capture::Message& packet) {
-    return reach_of(packet.from) == Reach::everywhere || reach_of(packet.to) == Reach::everywhere;
+    return zone_of(packet.from) == Zone::everywhere || zone_of(packet.to) == Zone::everywhere;
 }
 
 // Somebody put the public address into one place and forgot another.
@@ -103,13 +103,13 @@ void look_at_halves(const Case& one, std::size_t index) {
     if (!contact || contact->all) return;
     const std::string &host = contact->address.uri.host, media = media_of(message).host, via = vias.front().host;
     const std::string from = capture::to_text(packet.from);
-    if (message.is_request() && reach_of(host) == Reach::inside && reach_of(via) == Reach::everywhere &&
+    if (message.is_request() && zone_of(host) == Zone::inside && zone_of(via) == Zone::everywhere &&
         via == capture::host_of(packet.from))
         one.find("contact-left-private", {index},
                  {{"contact", place_of(contact->address.uri)}, {"via", via}, {"from", from}}, {"Via", "Contact"});
     const auto session = sip::session_of(message);
     const bool ice = session && std::ranges::any_of(session->media, &sip::MediaDescription::ice);
-    if (!ice && reach_of(host) == Reach::everywhere && reach_of(media) == Reach::inside)
+    if (!ice && zone_of(host) == Zone::everywhere && zone_of(media) == Zone::inside)
         one.find("session-left-private", {index},
                  {{"contact", place_of(contact->address.uri)}, {"media", media}, {"from", from}}, {"Contact"});
 }
