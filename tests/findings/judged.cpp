@@ -1,6 +1,10 @@
 #include "findings/judged.h"
 
+#include <doctest/doctest.h>
+
+#include <algorithm>
 #include <cstdio>
+#include <set>
 #include <sstream>
 
 #include "calls/flow.h"
@@ -24,6 +28,19 @@ std::string text_of(const findings::Value& value) {
     return std::get<std::string>(value);
 }
 
+// The families that the running test is about; none: all.
+std::set<std::string> families_of_test() {
+    const std::string file =
+        std::filesystem::path(doctest::getContextOptions()->currentTest->m_file.c_str()).filename().string();
+    const std::string family = file.substr(0, file.find("_test.cpp"));
+    const bool known =
+        std::ranges::any_of(rules(), [&](const catalog::FindingRule& rule) { return rule.family == family; });
+    if (!known) return {};
+    // What is sent again and what never comes are told by one family or the other.
+    if (family == "transactions" || family == "timeouts") return {"transactions", "timeouts"};
+    return {family};
+}
+
 }  // namespace
 
 const std::vector<catalog::FindingRule>& rules() {
@@ -33,7 +50,9 @@ const std::vector<catalog::FindingRule>& rules() {
 
 std::string judged(const capture::Captured& captured, const calls::Calls& calls, const findings::Thresholds& set) {
     std::string text;
+    const std::set<std::string> families = families_of_test();
     for (const findings::Finding& one : findings::judge(captured, calls, rules(), set)) {
+        if (!families.empty() && !families.contains(one.rule->family)) continue;
         text += std::string(name_of(one.severity)) + ' ' + one.rule->id;
         for (const std::size_t index : one.evidence) text += ' ' + std::to_string(index + 1);
         std::string values;

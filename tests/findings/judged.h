@@ -12,7 +12,9 @@ namespace sipdex::test {
 // The rules of the catalog that was built.
 const std::vector<catalog::FindingRule>& rules();
 
-// "fault ack-lost 4 6 7 {count: 2, from: 192.0.2.2:5060}", a line for each finding; messages by their numbers.
+// "fault ack-lost 4 6 7 {count: 2, from: 192.0.2.2:5060}", a line for each finding; messages by their numbers. A test file that
+// is named after families, "media_test.cpp", is told the findings of these only, so that families need not know each other;
+// any other is told all.
 std::string judged(const capture::Captured& captured, const calls::Calls& calls, const findings::Thresholds& set = {});
 
 // Of a flow (calls/flow.h), of an exchange as the simulator runs it, of a capture or log.
