@@ -35,7 +35,7 @@ public:
     void set_language(const std::string& tag) override;
     std::vector<window::Format> formats() override;
     std::string save(const document::Document& document, const window::Sheet& sheet) override;
-    document::Document pairs() override;
+    document::Document pairs(const std::string& chosen) override;
     std::string ticket_note(const document::Document& page) override { return page.title; }
     std::string catalog_version() override {
         heard("catalog_version");
