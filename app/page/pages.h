@@ -19,8 +19,9 @@ document::Document response(const Reader& reader, const std::string& id);
 // Two to five responses side by side, in the order given. An unknown one gives a notice; one alone, its page.
 document::Document comparison(const Reader& reader, const std::vector<std::string>& ids);
 
-// Where nothing is compared yet: the pairs that are often confused, each a link to its comparison.
-document::Document pairs(const Reader& reader);
+// Where nothing is compared yet: the pairs that are often confused, each a link to its comparison. Those of the code that is
+// chosen already come first, and those of its page that are not curated with them; `chosen` is empty where none is.
+document::Document pairs(const Reader& reader, const std::string& chosen = {});
 
 // What goes into a ticket of a response's page or of what was pasted: the answer, the checks, what to ask the other side
 // for, when to escalate, the sentence for the customer.

@@ -37,8 +37,8 @@ std::string CatalogLibrary::ticket_note(const document::Document& page) {
     return write_ ? write_(page::ticket_note(page), words_) : std::string();
 }
 
-document::Document CatalogLibrary::pairs() {
-    return page_or_notice([](const page::Reader& reader) { return page::pairs(reader); });
+document::Document CatalogLibrary::pairs(const std::string& chosen) {
+    return page_or_notice([&](const page::Reader& reader) { return page::pairs(reader, chosen); });
 }
 
 template <class Query, class Otherwise>

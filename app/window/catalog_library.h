@@ -60,7 +60,7 @@ public:
     std::string save(const document::Document& document, const Sheet& sheet) override;
     Preview preview(const document::Document& document, const Sheet& sheet) override;
     std::string ticket_note(const document::Document& page) override;
-    document::Document pairs() override;
+    document::Document pairs(const std::string& chosen) override;
     bool is_favourite(const document::Target& page) override;
     std::string set_favourite(const document::Target& page, bool on) override;
     std::vector<KeptPage> favourites() override;

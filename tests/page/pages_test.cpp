@@ -485,3 +485,64 @@ TEST_CASE("every choice that a trainee is offered can be made, and one of them i
     }
     CHECK(questions >= 4);
 }
+
+namespace {
+
+// Where the links of a list lead, "300 607", in their order.
+std::vector<std::string> compared_in(const document::Section& section) {
+    std::vector<std::string> pairs;
+    for (const document::Block& block : section.blocks)
+        if (const auto* list = std::get_if<document::List>(&block))
+            for (const document::Item& item : list->items)
+                for (const document::Span& span : item.text.spans)
+                    if (const auto* pair = std::get_if<document::ToComparison>(&span.target))
+                        pairs.push_back(pair->ids.at(0) + " " + pair->ids.at(1));
+    return pairs;
+}
+
+}  // namespace
+
+TEST_CASE("what one code can be compared with begins with what it is confused with; the pairs of others follow") {
+    const language::Words words("en");
+    const page::Reader reader{real(), words};
+    std::set<std::string> curated;
+    for (const auto& listed : real().responses("en"))
+        for (const catalog::Pair& pair : real().pairs_with(listed.id)) curated.insert(pair.ids[0] + " " + pair.ids[1]);
+    for (const auto& listed : real().responses("en")) {
+        CAPTURE(listed.id);
+        const document::Document page = page::pairs(reader, listed.id);
+        CHECK(document::words_of(page.summary) == words.window_compare_one());
+        std::vector<std::string> own, expected;
+        for (const catalog::Pair& pair : real().pairs_with(listed.id))
+            expected.push_back(listed.id + " " + (pair.ids[0] == listed.id ? pair.ids[1] : pair.ids[0]));
+        const std::size_t of_pairs = expected.size();
+        const auto response = real().response(listed.id);
+        for (const std::string& id : response->related)
+            if (!real().pair(listed.id, id)) expected.push_back(listed.id + " " + id);
+        if (!expected.empty()) {
+            REQUIRE(!page.sections.empty());
+            own = compared_in(page.sections.front());
+            CHECK(page.sections.front().id == "pairs-own");
+            CHECK(page.sections.front().title ==
+                  listed.id.substr(0, 3) + " " + listed.phrase + ", often confused with");
+        }
+        CHECK(own == expected);
+        std::size_t others = 0;
+        for (const document::Section& each : page.sections) {
+            if (each.id == "pairs-own") continue;
+            for (const std::string& pair : compared_in(each)) {
+                CHECK(curated.contains(pair));
+                CHECK((" " + pair + " ").find(" " + listed.id + " ") == std::string::npos);
+                ++others;
+            }
+        }
+        CHECK(others + of_pairs == curated.size());
+    }
+    CHECK(compared_in(page::pairs(reader, "300").sections.front()).size() > 2);
+    // Nothing is chosen, or what nobody knows.
+    for (const char* none : {"", "999"}) {
+        const document::Document page = page::pairs(reader, none);
+        CHECK(document::words_of(page.summary) == words.window_compare_empty());
+        CHECK(page.sections.front().id == "pairs-1xx");
+    }
+}

@@ -249,12 +249,15 @@ Document SampleLibrary::response(const std::string& id) {
     return page;
 }
 
-Document SampleLibrary::pairs() {
+Document SampleLibrary::pairs(const std::string& chosen) {
     heard("pairs");
     Document page;
     page.language = language_;
     page.title = pick("Pairs that are often confused", "Paires souvent confondues");
-    page.summary = plain(words_.window_compare_empty());
+    page.summary = plain(chosen.empty() ? words_.window_compare_empty() : words_.window_compare_one());
+    List own;
+    own.items.push_back({{}, link("607", document::ToComparison{{chosen, "607"}})});
+    if (!chosen.empty()) page.sections.push_back({"pairs-own", words_.compare_start_one(chosen), {own}, false, false});
     List list;
     list.items.push_back({{}, link("300 / 607", document::ToComparison{{"300", "607"}})});
     page.sections.push_back({"pairs", "3xx", {list}, false, false});

@@ -39,7 +39,7 @@ public:
     // Three pages of the whole, one of each other form; of a format without pages one line that says what was asked for.
     Preview preview(const document::Document& document, const window::Sheet& sheet) override;
     std::string save(const document::Document& document, const window::Sheet& sheet) override;
-    document::Document pairs() override;
+    document::Document pairs(const std::string& chosen) override;
     std::string ticket_note(const document::Document& page) override { return page.title; }
     std::string catalog_version() override {
         heard("catalog_version");

@@ -108,7 +108,7 @@ public:
     // A note for a ticket about what the page shows, as plain text in the reader's language.
     virtual std::string ticket_note(const document::Document&) { return {}; }
     // Where nothing is compared yet: the pairs that are often confused, as a page of links.
-    virtual document::Document pairs() { return {}; }
+    virtual document::Document pairs(const std::string& /*chosen*/) { return {}; }
     // What the reader keeps, pages by their targets. What cannot be kept says why: one sentence with its remedy, empty when
     // it is on the disk. A library that keeps nothing has no favourites and no notes.
     virtual bool is_favourite(const document::Target&) { return false; }

@@ -13,21 +13,21 @@ namespace {
 
 constexpr double icon_side = 16;
 
-}  // namespace
-
-double width_of(const Ui& ui, const Button& button) {
-    if (button.icon_only) return ui.px(button_height);
-    double width = ui.set(button.label, Type::body).width() + ui.px(button.look == Look::ghost ? 16 : 24);
+// The width of a button that says these words; none where only its icon is shown.
+double width_with(const Ui& ui, const Button& button, const std::string& said) {
+    if (said.empty()) return ui.px(button_height);
+    double width = ui.set(said, Type::body).width() + ui.px(button.look == Look::ghost ? 16 : 24);
     if (button.icon) width += ui.px(icon_side + 6);
     if (button.menu) width += ui.px(icon_side + 2);
     return std::round(width);
 }
 
-bool button(Ui& ui, const Button& button, double x, double y, double width) {
-    if (width <= 0) width = width_of(ui, button);
+bool draw(Ui& ui, const Button& button, const std::string& said, double x, double y, double width) {
+    if (width <= 0) width = width_with(ui, button, said);
     const Rect where{x, y, width, ui.px(button_height)};
-    const auto touch =
-        ui.touch(button.id, where, button.icon_only ? "icon" : "button", button.label, button.enabled, button.chosen);
+    // What it does not say itself appears on hover.
+    const char* kind = said == button.label ? "button" : "icon";
+    const auto touch = ui.touch(button.id, where, kind, button.label, button.enabled, button.chosen);
     if (accessible::Node* node = ui.outline.last()) {
         node->set(accessible::State::has_popup, button.menu);
         if (button.toggles) node->role = accessible::Role::toggle_button;
@@ -46,19 +46,40 @@ bool button(Ui& ui, const Button& button, double x, double y, double width) {
         else if (button.look == Look::ghost && !touch.hovered) words = ui.colour(Role::secondary, faded);
     }
     const double middle = y + where.height / 2, side = ui.px(icon_side);
-    double pen = x + (button.icon_only ? std::round((width - side) / 2) : ui.px(button.look == Look::ghost ? 8 : 12));
+    double pen = x + (said.empty() ? std::round((width - side) / 2) : ui.px(button.look == Look::ghost ? 8 : 12));
     if (button.icon) {
         ui.ink.icon(*button.icon, {pen, std::round(middle - side / 2), side, side}, words);
         pen += side + ui.px(6);
     }
-    if (!button.icon_only) {
+    if (!said.empty()) {
         const double room = x + width - pen - ui.px(6) - (button.menu ? side : 0);
-        pen += ui.word(button.label, Type::body, false, pen, middle, words, std::max(room, 1.0));
+        pen += ui.word(said, Type::body, false, pen, middle, words, std::max(room, 1.0));
     }
     if (button.menu)
         ui.ink.icon(Icon::unfolded, {x + width - side - ui.px(8), std::round(middle - side / 2), side, side},
                     ui.colour(Role::secondary, faded));
     return touch.pressed;
+}
+
+const std::string& said_by(const Button& button) {
+    static const std::string nothing;
+    return button.icon_only ? nothing : button.label;
+}
+
+}  // namespace
+
+double width_of(const Ui& ui, const Button& button) { return width_with(ui, button, said_by(button)); }
+
+double width_of(const Ui& ui, const Button& button, const std::string& caption) {
+    return width_with(ui, button, caption);
+}
+
+bool button(Ui& ui, const Button& button, double x, double y, double width) {
+    return draw(ui, button, said_by(button), x, y, width);
+}
+
+bool button(Ui& ui, const Button& button, const std::string& caption, double x, double y, double width) {
+    return draw(ui, button, caption, x, y, width);
 }
 
 // The bold width is reserved for both states, so that nothing moves when the choice does.

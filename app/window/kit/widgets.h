@@ -30,6 +30,10 @@ constexpr double button_height = 32;  // units
 // Draws at the top left corner given; pressed or not.
 bool button(Ui& ui, const Button& button, double x, double y, double width = 0);
 
+// The same with a word or two in place of the label, which then appears on hover.
+double width_of(const Ui& ui, const Button& button, const std::string& caption);
+bool button(Ui& ui, const Button& button, const std::string& caption, double x, double y, double width = 0);
+
 // The star that keeps a page, or no longer.
 Button favourite_button(const Ui& ui, const document::Target& page);
 

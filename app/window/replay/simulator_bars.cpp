@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <string_view>
+#include <utility>
 
 #include "window/kit/widgets.h"
 #include "window/replay/simulator_view.h"
@@ -13,8 +15,9 @@ namespace sipdex::window {
 namespace {
 
 constexpr std::array<double, 5> speeds{0.25, 0.5, 1, 2, 4};
-constexpr double one_click = 1.5;  // of zoom
-constexpr double bar_height = 48;  // units
+constexpr double one_click = 1.5;   // of zoom
+constexpr double bar_height = 48;   // units
+constexpr double least_lane = 260;  // units that the position in the exchange keeps before words stand beside the icons
 
 double middle_of(const Ui& ui, const Rect& where) {
     return where.y + std::round((where.height - ui.px(button_height)) / 2);
@@ -22,45 +25,79 @@ double middle_of(const Ui& ui, const Rect& where) {
 
 std::string speed_words(const Ui& ui, double speed) { return ui.words().window_speed(speed); }
 
+// A button of a row. It is an icon with a hint, and where there is room a word stands beside it.
+struct Tool {
+    Button button;
+    Sentence caption = nullptr;  // none: it stays an icon
+    int rank = 0;                // those of the lowest get their words first, all of a rank or none
+    double gap = 2;              // units behind it
+    double least = 0;            // pixels, for one that says now this, now that
+    std::string said = {};       // the caption, where there is room for it
+    double width(const Ui& ui) const {
+        const double width = width_of(ui, button, said);
+        return said.empty() ? width : std::max(least, width);
+    }
+};
+
+double width_of(const Ui& ui, const std::vector<Tool>& row) {
+    double width = 0;
+    for (const Tool& tool : row) width += tool.width(ui) + ui.px(tool.gap);
+    return width;
+}
+
+void say_words(const Ui& ui, std::vector<Tool>& row, double room) {
+    constexpr int last_rank = 3;
+    for (int rank = 1; rank <= last_rank; ++rank) {
+        std::vector<Tool> said = row;
+        for (Tool& tool : said)
+            if (tool.caption && tool.rank == rank) tool.said = ui.say(tool.caption);
+        if (width_of(ui, said) > room) return;
+        row = std::move(said);
+    }
+}
+
+// Draws the row from `x` on, which is moved behind it; the id of what was pressed.
+std::string pressed_of(Ui& ui, const std::vector<Tool>& row, double& x, double y) {
+    std::string pressed;
+    for (const Tool& tool : row) {
+        if (button(ui, tool.button, tool.said, x, y, tool.width(ui))) pressed = tool.button.id;
+        x += tool.width(ui) + ui.px(tool.gap);
+    }
+    return pressed;
+}
+
 }  // namespace
 
-double SimulatorView::tools(Ui& ui, double right, double y, const Place& place, Wishes& wishes) {
-    struct Tool {
-        const char* id;
-        Sentence label;
-        Icon icon;
-        bool chosen;
-        double gap;
+double SimulatorView::tools(Ui& ui, double right, double y, double room, const Place& place, Wishes& wishes) {
+    const bool any = !stages_.empty();
+    const auto tool = [&](const char* id, Sentence label, Sentence caption, Icon icon, bool chosen, int rank,
+                          double gap) {
+        Tool one{{id, ui.say(label), icon, Look::ghost, true, any, chosen}, caption, rank, gap};
+        one.button.toggles = !std::string_view(id).starts_with("zoom");
+        return one;
     };
-    const std::array<Tool, 8> all{{
-        {"true-time", &Words::window_true_time, Icon::clock, switches_.true_time, 2},
-        {"lanes", &Words::window_lanes, Icon::lanes, switches_.lanes, 2},
-        {"changes", &Words::window_changes, Icon::changes, switches_.changes, 10},
-        {"zoom-out", &Words::window_zoom_out, Icon::minus, false, 2},
-        {"zoom-fit", &Words::window_zoom_fit, Icon::fit, false, 2},
-        {"zoom-in", &Words::window_zoom_in, Icon::plus, false, 10},
-        {"what-if", &Words::window_what_if, Icon::swap, what_if_.is_open(), 2},
-        {"present", &Words::window_present, Icon::present, presenting_, 2},
-    }};
+    std::vector<Tool> row{
+        tool("true-time", &Words::window_true_time, &Words::window_true_time_short, Icon::clock, switches_.true_time, 2,
+             2),
+        tool("lanes", &Words::window_lanes, &Words::window_lanes_short, Icon::lanes, switches_.lanes, 2, 2),
+        tool("changes", &Words::window_changes, &Words::window_changes_short, Icon::changes, switches_.changes, 2, 10),
+        tool("zoom-out", &Words::window_zoom_out, nullptr, Icon::minus, false, 0, 2),
+        tool("zoom-fit", &Words::window_zoom_fit, &Words::window_zoom_fit_short, Icon::fit, false, 3, 2),
+        tool("zoom-in", &Words::window_zoom_in, nullptr, Icon::plus, false, 0, 10),
+    };
+    if (place.ids.size() == 1 && !presenting_ && !embedded_)
+        row.push_back(tool("what-if", &Words::window_what_if, &Words::window_what_if_short, Icon::swap,
+                           what_if_.is_open(), 1, 2));
+    row.push_back(
+        tool("present", &Words::window_present, &Words::window_present_short, Icon::present, presenting_, 1, 2));
     const bool sheet = !presenting_ && place.ids.size() == 1;
     Button save{"sheet", ui.words().window_sheet(), Icon::sheet, Look::plain};
     save.icon_only = ui.ink.width() < ui.px(1100);  // the title of the exchange needs the room more
-    double width = sheet ? width_of(ui, save) + ui.px(8) : 0;
-    const auto offered = [&](const Tool& tool) {
-        return tool.icon != Icon::swap || (place.ids.size() == 1 && !presenting_ && !embedded_);
-    };
-    for (const Tool& tool : all)
-        if (offered(tool)) width += ui.px(button_height + tool.gap);
-    double x = right - width;
+    const double beside = sheet ? width_of(ui, save) + ui.px(8) : 0;
+    say_words(ui, row, room - beside);
+    double x = right - width_of(ui, row) - beside;
     const double left = x;
-    std::string pressed;
-    for (const Tool& tool : all) {
-        if (!offered(tool)) continue;
-        Button one{tool.id, ui.say(tool.label), tool.icon, Look::ghost, true, !stages_.empty(), tool.chosen};
-        one.toggles = !std::string_view(tool.id).starts_with("zoom");
-        if (button(ui, one, x, y)) pressed = tool.id;
-        x += ui.px(button_height + tool.gap);
-    }
+    const std::string pressed = pressed_of(ui, row, x, y);
     if (sheet && button(ui, save, x + ui.px(6), y))
         wishes.push_back({Wish::Kind::sheet, {}, {}, ui.library.exchange(place.ids.front())});
     if (pressed == "true-time") switches_.true_time = !switches_.true_time;
@@ -81,7 +118,20 @@ double SimulatorView::tools(Ui& ui, double right, double y, const Place& place, 
 void SimulatorView::bar(Ui& ui, const Rect& where, Place& place, Wishes& wishes) {
     const double y = middle_of(ui, where);
     double x = where.x + ui.px(16);
-    const double end = tools(ui, where.x + where.width - ui.px(12), y, place, wishes) - ui.px(12);
+    const std::size_t count = std::max<std::size_t>(1, place.ids.size());
+    const auto pick_of = [&](std::size_t i) {  // a changed exchange has no picker of its own
+        Button pick{fmt::format("exchange:{}", i),
+                    i < stages_.size() ? stages_[i].replay.title : ui.words().window_pick_exchange(), std::nullopt,
+                    Look::plain};
+        pick.menu = true;
+        return pick;
+    };
+    // What they are called goes before words at the tools, and these before words at what puts another beside it.
+    double titles = 0;
+    for (std::size_t i = 0; i < count; ++i) titles += std::clamp(width_of(ui, pick_of(i)), ui.px(200), ui.px(360));
+    const double others = ui.px(16 + 24 + (count > 1 ? 96 : button_height + 8));
+    const double end =
+        tools(ui, where.x + where.width - ui.px(12), y, where.width - titles - others, place, wishes) - ui.px(12);
     const auto choices = [&](const std::string& chosen) {
         std::vector<Choice> all;
         for (const ListedExchange& exchange : ui.library.exchanges())
@@ -92,19 +142,16 @@ void SimulatorView::bar(Ui& ui, const Rect& where, Place& place, Wishes& wishes)
                            exchange.id == chosen});
         return all;
     };
-    const std::size_t count = std::max<std::size_t>(1, place.ids.size());
     Button beside{"beside", ui.words().window_beside(), Icon::plus, Look::ghost};
     double room = end - x - ui.px(place.ids.size() > 1 ? 88 : 0);
     if (place.ids.size() == 1) {
-        beside.icon_only = room - width_of(ui, beside) < ui.px(240);
+        beside.icon_only = room - width_of(ui, beside) - ui.px(8) < titles;
         room -= width_of(ui, beside) + ui.px(8);
     }
     const double each = std::clamp(std::floor(room / double(count)), ui.px(60), ui.px(360));
     for (std::size_t i = 0; i < count; ++i) {
-        const bool there = i < stages_.size();  // a changed exchange has no picker of its own
-        Button pick{fmt::format("exchange:{}", i), there ? stages_[i].replay.title : ui.words().window_pick_exchange(),
-                    std::nullopt, Look::plain};
-        pick.menu = true;
+        const bool there = i < stages_.size();
+        const Button pick = pick_of(i);
         if (button(ui, pick, x, y, each))
             menu_.open(ui, fmt::format("{}", i), {x, y, each, ui.px(button_height)},
                        choices(there ? place.ids[i] : std::string()));
@@ -149,7 +196,7 @@ double SimulatorView::bars(Ui& ui, const Rect& where, Place& place, Wishes& wish
 double SimulatorView::outcome_bar(Ui& ui, const Rect& where, Wishes& wishes) {
     Wishes none;
     const double left = where.x + ui.px(16), tools_y = where.y + ui.px(8);
-    const double end = tools(ui, where.x + where.width - ui.px(12), tools_y, {}, none) - ui.px(16);
+    const double end = tools(ui, where.x + where.width - ui.px(12), tools_y, where.width * 0.4, {}, none) - ui.px(16);
     const Replay& replay = stages_.front().replay;
     int status = 0;
     for (const document::Span& span : replay.outcome.spans)
@@ -170,7 +217,7 @@ double SimulatorView::outcome_bar(Ui& ui, const Rect& where, Wishes& wishes) {
 void SimulatorView::presenter_bar(Ui& ui, const Rect& where) {
     const double y = middle_of(ui, where), middle = y + ui.px(button_height) / 2;
     Wishes none;
-    double end = tools(ui, where.x + where.width - ui.px(12), y, {}, none) - ui.px(12);
+    double end = tools(ui, where.x + where.width - ui.px(12), y, 0, {}, none) - ui.px(12);
     double x = where.x + ui.px(16);
     if (secret()) {
         const Button show{"show-outcome", ui.words().window_show_outcome(), std::nullopt, Look::plain};
@@ -200,23 +247,41 @@ void SimulatorView::transport(Ui& ui, const Rect& where) {
     const bool any = !player_.empty();
     const bool first = player_.step() == 0 && player_.progress() == 0,
                last = player_.step() + 1 >= player_.steps().size();
-    const auto press = [&](const char* id, Sentence label, Icon icon, Look look, bool enabled) {
-        const bool pressed = button(ui, {id, ui.say(label), icon, look, true, enabled}, x, y);
-        x += ui.px(button_height + 4);
-        return pressed;
-    };
-    if (press("to-start", &Words::window_to_start, Icon::to_start, Look::ghost, any && !first)) player_.to_start();
-    if (press("back-step", &Words::window_step_back, Icon::step_back, Look::ghost, any && !first)) player_.back();
-    if (player_.playing() ? press("play", &Words::window_pause, Icon::pause, Look::primary, any)
-                          : press("play", &Words::window_play, Icon::play, Look::primary, any))
-        player_.playing() ? player_.pause() : player_.play();
-    if (press("forward-step", &Words::window_step, Icon::step, Look::ghost, any && !last)) player_.forward();
-    if (press("to-end", &Words::window_to_end, Icon::to_end, Look::ghost, any && !last)) player_.to_end();
-    x += ui.px(8);
     Button speed{"speed", speed_words(ui, player_.speed()), std::nullopt, Look::ghost};
     speed.menu = true;
     const double speed_width = ui.px(84), clock_width = ui.px(104);
     const double end = where.x + where.width - ui.px(16);
+    const std::string count =
+        ui.words().window_step_of(std::to_string(any ? player_.step() + 1 : 0), std::to_string(player_.steps().size()));
+    const double count_width = std::max(ui.px(88), ui.set(count, Type::caption).width() + ui.px(8));
+
+    const auto tool = [&](const char* id, Sentence label, Sentence caption, Icon icon, Look look, bool enabled,
+                          int rank) {
+        return Tool{{id, ui.say(label), icon, look, true, enabled}, caption, rank, 4};
+    };
+    Tool play = tool("play", &Words::window_play, &Words::window_play, Icon::play, Look::primary, any, 1);
+    Tool pause = tool("play", &Words::window_pause, &Words::window_pause, Icon::pause, Look::primary, any, 1);
+    for (Tool* one : {&play, &pause})  // nothing moves when one becomes the other
+        for (const Sentence words : {&Words::window_play, &Words::window_pause})
+            one->least = std::max(one->least, width_of(ui, Button{"", ui.say(words), Icon::play, Look::primary}));
+    std::vector<Tool> row{
+        tool("to-start", &Words::window_to_start, &Words::window_to_start_short, Icon::to_start, Look::ghost,
+             any && !first, 3),
+        tool("back-step", &Words::window_step_back, &Words::window_step_back_short, Icon::step_back, Look::ghost,
+             any && !first, 2),
+        player_.playing() ? pause : play,
+        tool("forward-step", &Words::window_step, &Words::window_step_short, Icon::step, Look::ghost, any && !last, 2),
+        tool("to-end", &Words::window_to_end, &Words::window_to_end_short, Icon::to_end, Look::ghost, any && !last, 3),
+    };
+    // The words leave the position room to be taken hold of.
+    say_words(ui, row, end - speed_width - clock_width - count_width - ui.px(28 + least_lane) - x);
+    const std::string pressed = pressed_of(ui, row, x, y);
+    if (pressed == "to-start") player_.to_start();
+    if (pressed == "back-step") player_.back();
+    if (pressed == "play") player_.playing() ? player_.pause() : player_.play();
+    if (pressed == "forward-step") player_.forward();
+    if (pressed == "to-end") player_.to_end();
+    x += ui.px(8);
     if (button(ui, speed, end - speed_width, y, speed_width)) {
         std::vector<Choice> choices;
         for (const double one : speeds)
@@ -227,9 +292,6 @@ void SimulatorView::transport(Ui& ui, const Rect& where) {
     const auto clock = ui.set(clock_words(ui, player_.clock()), Type::wire);
     ui.ink.text(clock, end - speed_width - ui.px(12) - clock.width(), middle - clock.height() / 2, 0,
                 ui.colour(Role::text));
-    const std::string count =
-        ui.words().window_step_of(std::to_string(any ? player_.step() + 1 : 0), std::to_string(player_.steps().size()));
-    const double count_width = std::max(ui.px(88), ui.set(count, Type::caption).width() + ui.px(8));
     ui.word(count, Type::caption, false, x, middle, ui.colour(Role::secondary));
     x += count_width + ui.px(4);
     const Rect lane{x, y, end - speed_width - clock_width - ui.px(16) - x, ui.px(button_height)};

@@ -66,7 +66,8 @@ private:
     // The bars, in simulator_bars.cpp.
     double bars(Ui& ui, const Rect& where, Place& place, Wishes& wishes);  // those above; gives their height
     void bar(Ui& ui, const Rect& where, Place& place, Wishes& wishes);
-    double tools(Ui& ui, double right, double y, const Place& place, Wishes& wishes);  // gives their left end
+    // Those at the right, in words as far as `room` allows; gives their left end.
+    double tools(Ui& ui, double right, double y, double room, const Place& place, Wishes& wishes);
     void presenter_bar(Ui& ui, const Rect& where);
     double outcome_bar(Ui& ui, const Rect& where, Wishes& wishes);  // gives its height
     void transport(Ui& ui, const Rect& where);

@@ -26,7 +26,8 @@ void CompareView::load(Ui& ui, const Place& place) {
     kept_ = kept;
     codes_ = ui.library.codes();
     replays_ = exchanges_showing(ui.library, place.ids);
-    page_.show(place.ids.size() >= 2 ? ui.library.comparison(place.ids) : ui.library.pairs());
+    page_.show(place.ids.size() >= 2 ? ui.library.comparison(place.ids)
+                                     : ui.library.pairs(place.ids.empty() ? std::string() : place.ids.front()));
     if (!other) return;  // only what is theirs has changed: the page stays where it is
     scroll_ = {};
     scroll_.at = place.scroll;

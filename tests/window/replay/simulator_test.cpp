@@ -299,6 +299,38 @@ TEST_CASE("a presenter keeps the outcome until it is stepped to or asked for") {
     CHECK(desk.has("rung0:9"));
 }
 
+TEST_CASE("icons of the simulator have a word beside them where there is room, and say in a sentence what they do") {
+    const std::vector<std::pair<std::string, std::string>> words{
+        {"what-if", "What if?"}, {"present", "Present"},   {"true-time", "To scale"}, {"lanes", "Timers"},
+        {"changes", "Changes"},  {"zoom-fit", "Fit"},      {"to-start", "Start"},     {"back-step", "Previous"},
+        {"play", "Play"},        {"forward-step", "Next"}, {"to-end", "End"},
+    };
+    const auto worded = [&](double width, double height) {
+        Desk desk(call_607, "en", width, height);
+        desk.settle();
+        std::string all;
+        for (const auto& [id, word] : words) {
+            const Rect where = thing(desk, id).where;
+            for (const Ink::Written& one : desk.bench.ink().written())
+                if (one.words == word && contains(where, one.where.x + 1, one.where.y + 1)) {
+                    CHECK_FALSE(one.cut);
+                    all += id + " ";
+                }
+        }
+        return all;
+    };
+    CHECK(worded(1920, 1080) ==
+          "what-if present true-time lanes changes zoom-fit to-start back-step play forward-step to-end ");
+    CHECK(worded(800, 500) == "");
+    Desk desk(call_607, "en", 1920, 1080);
+    CHECK(thing(desk, "lanes").label == "Transactions and timers (L)");
+    CHECK(thing(desk, "lanes").kind == "icon");  // its label comes on hover
+    const double seek = thing(desk, "seek").where.x;
+    desk.click("play");
+    CHECK(desk.sees("Pause"));
+    CHECK(thing(desk, "seek").where.x == seek);
+}
+
 TEST_CASE("a ladder is zoomed by keys, and fitted") {
     Desk desk(call_607, "en", 1280, 420);  // too low for all of it to be legible at once
     const double before = distance(desk, 0, 1);

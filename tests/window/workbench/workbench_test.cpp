@@ -437,6 +437,21 @@ TEST_CASE("a code's name stays at the top while its page scrolls, and a line of 
     CHECK(desk.sees("Unwanted"));
 }
 
+TEST_CASE("where one code is chosen to be compared, its own pairs are asked for, and a link leads to one") {
+    Desk desk(Place{"compare", {}, {}});
+    CHECK(desk.sees("Pick two codes above"));
+    desk.click("pick:0");
+    desk.type("300");
+    desk.press(Key::enter);
+    desk.settle();
+    CHECK(desk.here() == "compare 300");
+    CHECK(desk.sees("Pick a second code above"));
+    CHECK(desk.sees("300, often confused with"));
+    desk.click("link:0");
+    desk.settle();
+    CHECK(desk.here() == "compare 300 607");
+}
+
 TEST_CASE("a comparison goes along into the simulator") {
     Desk desk(Place{"compare", {}, {"300", "607"}});
     desk.click("view:simulator");
