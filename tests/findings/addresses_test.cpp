@@ -53,6 +53,7 @@ TEST_CASE("a Contact that is nobody's address") {
 }
 
 TEST_CASE("a device is registered, its NAT has closed, and calls to it are lost") {
+    const WholeJudgement whole;
     const std::string registered = R"(
         203.0.113.9:41000 > 198.51.100.1:5060 REGISTER call=reg | Contact: <sip:alice@192.168.1.20:5060>
         198.51.100.1:5060 > 203.0.113.9:41000 200 of=REGISTER call=reg to=y | Contact: <sip:alice@192.168.1.20:5060>

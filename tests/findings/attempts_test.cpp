@@ -50,6 +50,7 @@ TEST_CASE("a target that fails is followed by one that answers") {
 }
 
 TEST_CASE("Retry-After is kept, or not") {
+    const WholeJudgement whole;
     const std::string wait = refused(1, "10", " | Retry-After: 20");
     CHECK(worse_than_notes(judged_flow(wait + refused(2, "8000"))) ==
           "fault unavailable-hop\nfault unavailable-hop\nwarning retry-too-early\n");

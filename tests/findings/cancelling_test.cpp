@@ -54,6 +54,7 @@ TEST_CASE("branches that lost are cancelled without fault") {
 }
 
 TEST_CASE("a CANCEL that crosses the answer is followed by BYE") {
+    const WholeJudgement whole;
     const std::string crossed = ringing + R"(
         1 > 2 CANCEL
         2 > 1 200 to=y

@@ -14,13 +14,20 @@ const std::vector<catalog::FindingRule>& rules();
 
 // "fault ack-lost 4 6 7 {count: 2, from: 192.0.2.2:5060}", a line for each finding; messages by their numbers. A test file that
 // is named after families, "media_test.cpp", is told the findings of these only, so that families need not know each other;
-// any other is told all.
+// any other is told all, and so is a test with a WholeJudgement.
 std::string judged(const capture::Captured& captured, const calls::Calls& calls, const findings::Thresholds& set = {});
 
 // Of a flow (calls/flow.h), of an exchange as the simulator runs it, of a capture or log.
 std::string judged_flow(std::string_view lines, const findings::Thresholds& set = {});
 std::string judged_exchange(const simulator::Exchange& exchange, const findings::Thresholds& set = {});
 std::string judged_file(const std::filesystem::path& file, const findings::Thresholds& set = {});
+
+struct WholeJudgement {
+    WholeJudgement();
+    ~WholeJudgement();
+    WholeJudgement(const WholeJudgement&) = delete;
+    WholeJudgement& operator=(const WholeJudgement&) = delete;
+};
 
 // The same without evidence and values, and without notes: "fault ack-lost"; empty where all is well.
 std::string worse_than_notes(const std::string& judged);

@@ -26,6 +26,7 @@ TEST_CASE("a request that is answered late") {
 }
 
 TEST_CASE("an answer whose ACK goes astray, or was never sent") {
+    const WholeJudgement whole;
     const std::string answered = R"(
         1 > 2 INVITE
         2 > 1 200 to=y | Contact: <sip:bob@10.0.0.5>
