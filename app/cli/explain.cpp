@@ -63,7 +63,7 @@ int explain(const Session& session, const Arguments& arguments) {
         return 0;
     }
     if (arguments.words.empty()) throw UsageError{session.words.usage_needs("explain")};
-    const page::Brought brought = page::bring(reader, arguments.words, thresholds);
+    const page::Brought brought = page::bring(page::means_of(reader), arguments.words, thresholds);
     if (brought.empty()) throw Failure{page::nothing_read(reader, brought, arguments.words.front())};
     page::Explain how;
     how.stories = stories_of(session, brought, arguments.calls);

@@ -22,7 +22,7 @@ inline const std::vector<std::string> tasks = {"info", "check", "coverage"};
 inline const std::vector<std::string> exported = {"responses", "pairs",    "all-pairs", "exchanges", "all",
                                                   "poster",    "deskcard", "booklet",   "site"};
 // Of the window's views those that open without being told what to show.
-inline const std::vector<std::string> views = {"compare", "simulator", "forks"};
+inline const std::vector<std::string> views = {"compare", "simulator", "forks", "evidence"};
 
 std::vector<std::string> papers();
 std::vector<std::string> forms();

@@ -27,14 +27,14 @@ std::string all_of(std::FILE* file) {
     return text;
 }
 
-void read_content(const Reader& reader, capture::Captured& captured, std::string_view content) {
+void read_content(const Means& means, capture::Captured& captured, std::string_view content) {
     if (capture::looks_like_capture(content)) captured.read_octets(content);
-    else captured.read_log(content, vocabulary_of(reader));
+    else captured.read_log(content, means.vocabulary);
 }
 
-void read_one(const Reader& reader, capture::Captured& captured, const std::string& name, const GoesOn& goes_on) {
+void read_one(const Means& means, capture::Captured& captured, const std::string& name, const GoesOn& goes_on) {
     if (name == "-") {
-        read_content(reader, captured, all_of(stdin));
+        read_content(means, captured, all_of(stdin));
         return;
     }
     std::ifstream in(name, std::ios::binary);
@@ -47,38 +47,28 @@ void read_one(const Reader& reader, capture::Captured& captured, const std::stri
         return;
     }
     if (std::FILE* file = std::fopen(name.c_str(), "rb")) {
-        captured.read_log(all_of(file), vocabulary_of(reader));
+        captured.read_log(all_of(file), means.vocabulary);
         std::fclose(file);
         captured.files.back().name = name;
     }
 }
 
-Brought judged(const Reader& reader, capture::Captured captured, const findings::Thresholds& thresholds) {
-    captured.arrange();
-    Brought brought;
-    brought.captured = std::move(captured);
-    brought.calls = calls::group(brought.captured);
-    judge(reader, brought, thresholds);
-    return brought;
-}
-
 }  // namespace
 
-Brought bring(const Reader& reader, const std::vector<std::string>& files, const findings::Thresholds& thresholds,
+Means means_of(const Reader& reader) {
+    return {vocabulary_of(reader),
+            std::make_shared<const std::vector<catalog::FindingRule>>(reader.catalog.finding_rules())};
+}
+
+Brought bring(const Means& means, const std::vector<std::string>& files, const findings::Thresholds& thresholds,
               const GoesOn& goes_on) {
-    capture::Captured captured;
-    for (const std::string& name : files) read_one(reader, captured, name, goes_on);
-    return judged(reader, std::move(captured), thresholds);
-}
-
-Brought bring_text(const Reader& reader, std::string_view text) {
-    capture::Captured captured;
-    read_content(reader, captured, text);
-    return judged(reader, std::move(captured), {});
-}
-
-void judge(const Reader& reader, Brought& brought, const findings::Thresholds& thresholds) {
-    brought.findings = findings::judge(brought.captured, brought.calls, reader.catalog.finding_rules(), thresholds);
+    Brought brought;
+    for (const std::string& name : files) read_one(means, brought.captured, name, goes_on);
+    brought.captured.arrange();
+    brought.calls = calls::group(brought.captured);
+    brought.rules = means.rules;
+    brought.findings = findings::judge(brought.captured, brought.calls, *brought.rules, thresholds);
+    return brought;
 }
 
 bool set_threshold(const Reader& reader, std::string_view written, findings::Thresholds* thresholds) {

@@ -93,7 +93,31 @@ document::Document CatalogLibrary::term(const std::string& id) {
 }
 
 document::Document CatalogLibrary::exchange(const std::string& id) {
-    return page_or_notice([&](const page::Reader& reader) { return page::exchange(reader, id); });
+    const auto story = brought_.story_of(id);
+    return page_or_notice([&](const page::Reader& reader) {
+        return story ? page::explained(reader, *brought_.read(), {{*story}, true, true}) : page::exchange(reader, id);
+    });
+}
+
+void CatalogLibrary::bring(const std::vector<std::string>& files) {
+    if (files.empty()) return;
+    ask(
+        [&](const page::Reader& reader) {
+            brought_.begin(page::means_of(reader), files);
+            return true;
+        },
+        [] { return false; });
+}
+
+Evidence CatalogLibrary::evidence() {
+    return ask([&](const page::Reader& reader) { return brought_.state(reader); }, [] { return Evidence{}; });
+}
+
+document::Document CatalogLibrary::explained() {
+    return page_or_notice([&](const page::Reader& reader) {
+        const page::Brought* brought = brought_.read();
+        return brought ? page::explained(reader, *brought, {{}, true, false}) : document::Document{};
+    });
 }
 
 std::vector<simulator::Change> CatalogLibrary::changes_from(const page::Reader& reader, const std::string& exchange,
@@ -110,6 +134,8 @@ Replay CatalogLibrary::replay(const std::string& exchange) { return replay_chang
 Replay CatalogLibrary::replay_changed(const std::string& exchange, const std::vector<std::string>& texts) {
     return ask(
         [&](const page::Reader& reader) {
+            if (const auto story = brought_.story_of(exchange))
+                return page::call_replay(reader, *brought_.read(), {*story});
             return page::replay(reader, exchange, changes_from(reader, exchange, texts)).value_or(Replay{});
         },
         [] { return Replay{}; });

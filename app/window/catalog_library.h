@@ -11,6 +11,7 @@
 #include "paint/options.h"
 #include "simulator/what_if/what_if.h"
 #include "user/desk.h"
+#include "window/brought_files.h"
 #include "window/kit/library.h"
 #include "window/open_catalog.h"
 
@@ -47,6 +48,10 @@ public:
                            const std::string& change) override;
     Offer offer(const std::string& exchange, const std::vector<std::string>& earlier) override;
     Replay fork_lab(const std::vector<std::string>& phones) override;
+    void bring(const std::vector<std::string>& files) override;
+    void stop_bringing() override { brought_.stop(); }
+    Evidence evidence() override;
+    document::Document explained() override;
     std::vector<Hit> search(const std::string& typed) override;
     void prepare_search() override;
     std::vector<ListedResponse> codes() override;
@@ -71,7 +76,7 @@ public:
     unsigned kept_changes() override;
     std::string catalog_version() override;
     std::string trouble() override;
-    bool unsettled() override { return catalog_.unsettled(); }
+    bool unsettled() override { return catalog_.unsettled() || brought_.reading(); }
     const Words& words() override { return words_; }
 
 private:
@@ -94,6 +99,7 @@ private:
     std::vector<KeptPage> kept_pages(const std::vector<std::string>& names);
 
     OpenCatalog catalog_;
+    BroughtFiles brought_;
     language::Words words_;
     Save save_;
     Write write_;

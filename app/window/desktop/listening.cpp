@@ -63,6 +63,9 @@ void listen(GLFWwindow* window, Listening& heard) {
         event.y = float(y);
         input_of(w).add(event);
     });
+    glfwSetDropCallback(window, [](GLFWwindow* w, int count, const char** paths) {
+        input_of(w).drop({paths, paths + count});
+    });
     glfwSetCursorEnterCallback(window, [](GLFWwindow* w, int entered) {
         if (entered) return;
         Event event;

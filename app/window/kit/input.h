@@ -86,7 +86,7 @@ struct Composition {
 class Input {
 public:
     void add(const Event& event) { waiting_.push_back(event); }
-    bool pending() const { return !waiting_.empty(); }
+    bool pending() const { return !waiting_.empty() || !dropped_.empty(); }
 
     // Call before ImGui::NewFrame. Hands over what one frame can take.
     void take();
@@ -112,6 +112,10 @@ public:
     bool held(int button) const { return button >= 0 && button < 5 && buttons_[button]; }
     bool released(int button) const { return button >= 0 && button < 5 && was_[button] && !buttons_[button]; }
 
+    // Files that were dropped on the window since they were taken last.
+    void drop(std::vector<std::string> files) { dropped_ = std::move(files); }
+    std::vector<std::string> take_dropped() { return std::exchange(dropped_, {}); }
+
     // Tests for a key and takes it, so that nobody else acts on it.
     bool take_press(Key key, bool control = false, bool alt = false);
     // Hands over the keys that were pressed in their order, and takes those of which `act` says that it did something.
@@ -119,6 +123,7 @@ public:
 
 private:
     std::deque<Event> waiting_;
+    std::vector<std::string> dropped_;
     std::vector<Press> presses_;
     std::vector<int> clicks_;
     std::vector<unsigned> characters_;

@@ -63,6 +63,16 @@ struct KeptNote {
     std::string by;  // "Ana, 7 July 2026"
 };
 
+// Captures and logs that somebody brought, while they are read and after.
+struct Evidence {
+    enum class State { none, reading, read, failed };
+    State state = State::none;
+    std::string name;      // of the file that is being read
+    double megabytes = 0;  // read of it so far
+    std::string problem;   // one sentence, where nothing could be read
+    unsigned version = 0;  // another one with every change of state
+};
+
 using language::Words;
 using Sentence = std::string (Words::*)() const;  // one that takes no arguments
 
@@ -84,6 +94,13 @@ public:
     virtual Offer offer(const std::string& exchange, const std::vector<std::string>& earlier) = 0;
     // A proxy rings two to five phones, each as a person writes it: "486@3s", "180", "off".
     virtual Replay fork_lab(const std::vector<std::string>& phones) = 0;
+
+    // Begins to read captures and logs beside the frames; what was brought before is forgotten. Their calls are then replayed
+    // as exchanges "call/1", "call/2" and so on.
+    virtual void bring(const std::vector<std::string>& /*files*/) {}
+    virtual void stop_bringing() {}  // what was read until then is shown
+    virtual Evidence evidence() { return {}; }
+    virtual document::Document explained() { return {}; }
 
     virtual std::vector<Hit> search(const std::string& typed) = 0;  // the best first
     // Reads what the first search would read: for a moment when nobody waits.

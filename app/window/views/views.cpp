@@ -2,6 +2,7 @@
 #include "window/replay/fork_lab_view.h"
 #include "window/replay/simulator_view.h"
 #include "window/views/compare_view.h"
+#include "window/views/evidence_view.h"
 #include "window/views/reference_view.h"
 #include "window/views/start_view.h"
 
@@ -21,6 +22,7 @@ const std::vector<ListedView>& views() {
         {"compare", &Words::window_compare, make<CompareView>},
         {"simulator", &Words::window_simulator, make<SimulatorView>},
         {"forks", &Words::window_forks, make<ForkLabView>},
+        {"evidence", &Words::window_evidence, make<EvidenceView>},
     };
     return all;
 }

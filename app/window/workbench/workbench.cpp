@@ -120,6 +120,7 @@ void Workbench::frame(double width, double height, double seconds, double screen
     Changed changed;
     if (!safely("frame", [&] { draw(width, height, seconds, screen_scale, wishes, changed); })) ui_.back_to({});
     ImGui::End();
+    take_dropped(wishes);
     for (const Wish& wish : wishes) safely("wish", [&] { grant(wish); });
     safely("change", [&] { apply(changed); });
     safely("memory", [&] { remember(); });
@@ -228,6 +229,11 @@ void Workbench::top_bar(const Rect& where, Wishes& wishes) {
 
 void Workbench::open_view(const std::string& tab, Wishes& wishes) {
     wishes.push_back({Wish::Kind::go, place_behind_tab(library_, tab, here()), {}, {}});
+}
+
+void Workbench::take_dropped(Wishes& wishes) {
+    std::vector<std::string> files = input_.take_dropped();
+    if (!files.empty()) wishes.push_back({Wish::Kind::go, {"evidence", {}, std::move(files)}, {}, {}});
 }
 
 // Whoever begins to type where letters are no keys means to search.

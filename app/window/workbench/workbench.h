@@ -86,6 +86,7 @@ private:
     void give_up_view(Wishes& wishes);
     bool given_up() const;
     void page_keys(Wishes& wishes);
+    void take_dropped(Wishes& wishes);
     void begin_search();
     bool can(std::string_view command) const;
     std::vector<Command> commands() const;  // that can be given here
