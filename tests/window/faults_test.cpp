@@ -24,9 +24,9 @@ const Place page_607{"reference", ToResponse{"607"}, {}};
 
 // Everything the window asks a library for.
 const std::vector<std::string> questions{
-    "response", "comparison", "term",    "exchange",        "replay",      "replay_changed", "told_change",
-    "offer",    "fork_lab",   "search",  "codes",           "exchanges",   "languages",      "language",
-    "formats",  "save",       "trouble", "catalog_version", "set_language"};
+    "response", "comparison",      "term",         "exchange",  "replay",    "replay_changed", "told_change", "offer",
+    "fork_lab", "search",          "codes",        "exchanges", "languages", "language",       "formats",     "save",
+    "trouble",  "catalog_version", "set_language", "bring",     "evidence",  "explained"};
 
 const std::vector<Place> places{{"start", {}, {}},
                                 page_607,
@@ -36,7 +36,8 @@ const std::vector<Place> places{{"start", {}, {}},
                                 {"simulator", {}, {"607-unwanted"}},
                                 {"simulator", {}, {"300-choice", "607-unwanted"}},
                                 {"simulator", {}, {"607-unwanted"}, 0, 0, {"bob answers 486"}},
-                                {"forks", {}, {}}};
+                                {"forks", {}, {}},
+                                {"evidence", {}, {"office.pcapng"}}};
 
 struct Fault {
     const char* says;

@@ -394,6 +394,49 @@ Document SampleLibrary::term(const std::string& id) {
     return page;
 }
 
+void SampleLibrary::bring(const std::vector<std::string>& files) {
+    heard("bring");
+    using State = window::Evidence::State;
+    const std::string& name = files.front();
+    evidence_ = {State::read, name, 12.5, {}, evidence_.version + 1};
+    if (name == "slow") evidence_.state = State::reading;
+    if (name == "empty")
+        evidence_.state = State::failed, evidence_.problem = pick("empty holds no SIP message that can be read.",
+                                                                  "empty ne contient aucun message SIP lisible.");
+}
+
+void SampleLibrary::stop_bringing() {
+    evidence_.state = window::Evidence::State::read;
+    ++evidence_.version;
+}
+
+window::Evidence SampleLibrary::evidence() {
+    heard("evidence");
+    return evidence_;
+}
+
+Document SampleLibrary::explained() {
+    heard("explained");
+    Document page;
+    page.kind = Document::Kind::call;
+    page.language = language_;
+    page.title = pick("What office.pcapng shows", "Ce que montre office.pcapng");
+    page.summary = plain(pick("One of 2 calls shows a fault. The ACK does not arrive.",
+                              "Un appel sur 2 présente un défaut. L’ACK n’arrive pas."));
+    page.sections.push_back({"finding-1",
+                             pick("Fault: The ACK does not arrive", "Défaut : L’ACK n’arrive pas"),
+                             {document::Paragraph{plain(pick("The answer was repeated twice after the ACK.",
+                                                             "La réponse a été répétée deux fois après l’ACK."))}}});
+    FactTable calls;
+    calls.heads = {plain(pick("From", "De")), plain(pick("To", "À"))};
+    for (const char* id : {"1", "2"})
+        calls.rows.push_back(
+            {link(pick("Call ", "Appel ") + std::string(id), document::ToExchange{std::string("call/") + id}),
+             {plain("alice"), plain("bob")}});
+    page.sections.push_back({"calls", pick("Calls", "Appels"), {calls}});
+    return page;
+}
+
 Document SampleLibrary::exchange(const std::string& id) {
     heard("exchange");
     Document page;

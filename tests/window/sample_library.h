@@ -24,6 +24,11 @@ public:
                                    const std::string& change) override;
     window::Offer offer(const std::string& exchange, const std::vector<std::string>& earlier) override;
     window::Replay fork_lab(const std::vector<std::string>& phones) override;
+    // Everything is read at once, but what is called "slow" or "empty".
+    void bring(const std::vector<std::string>& files) override;
+    void stop_bringing() override;
+    window::Evidence evidence() override;
+    document::Document explained() override;
     std::vector<window::Hit> search(const std::string& typed) override;
     std::vector<window::ListedResponse> codes() override;
     std::vector<window::ListedExchange> exchanges() override;
@@ -87,6 +92,7 @@ private:
     std::string language_ = "en";
     language::Words words_{"en"};
     unsigned changes_ = 0;
+    window::Evidence evidence_;
 };
 
 // Its replays go on and on, the same call after the same call.
