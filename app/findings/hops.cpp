@@ -48,6 +48,10 @@ std::size_t next_request(const Case& one, std::size_t after, std::string_view me
     return calls::none;
 }
 
+bool is_timed(const Case& one, std::size_t message) {
+    return one.captured.messages[message].clock != capture::Clock::none;
+}
+
 std::optional<long> seconds_in(const sip::Message& message, std::string_view field) {
     const auto value = message.header(field);
     if (!value) return std::nullopt;

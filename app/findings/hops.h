@@ -28,6 +28,9 @@ std::size_t next_request(const Case& one, std::size_t after, std::string_view me
 // "18000 (I'm in a meeting);duration=3600" gives 18000; nothing where the header field is not there or no number.
 std::optional<long> seconds_in(const sip::Message& message, std::string_view field);
 
+// Whether it is known when a message came; logs may not tell.
+bool is_timed(const Case& one, std::size_t message);
+
 // Of responses to be said: 400 and above.
 inline bool refused(const calls::Transaction& one) { return one.has_final() && one.status >= 400; }
 

@@ -10,8 +10,10 @@
 #include "calls/flow.h"
 #include "capture/packets.h"
 #include "catalog/catalog.h"
+#include "facts/facts.h"
 #include "recording/pcap.h"
 #include "simulator/run.h"
+#include "sip/header_fields.h"
 #include "support/text.h"
 
 namespace sipdex::test {
@@ -41,6 +43,19 @@ std::set<std::string> families_of_test() {
     // What is sent again and what never comes are told by one family or the other.
     if (family == "transactions" || family == "timeouts") return {"transactions", "timeouts"};
     return {family};
+}
+
+// Without it no log is read.
+const evidence::Vocabulary& vocabulary() {
+    static const evidence::Vocabulary known = [] {
+        evidence::Vocabulary words;
+        for (const sip::HeaderFieldRule& rule : sip::header_field_rules()) words.add_field(rule.name);
+        for (int status = 100; status < 700; ++status)
+            if (const std::string phrase = facts::reason_phrase(status); !phrase.empty())
+                words.add_phrase(status, phrase);
+        return words;
+    }();
+    return known;
 }
 
 }  // namespace
@@ -82,7 +97,7 @@ std::string judged_file(const std::filesystem::path& file, const findings::Thres
     capture::Captured captured;
     const std::string content = content_of(file);
     if (capture::looks_like_capture(content)) captured.read_file(file.string());
-    else captured.read_log(content, {});
+    else captured.read_log(content, vocabulary());
     captured.arrange();
     return judged(captured, calls::group(captured), set);
 }

@@ -94,7 +94,7 @@ void look_at_retries(const Case& all, const Transaction& refusal) {
     if (!retry || *retry == 0) return;
     for (const Transaction& next : all.calls.transactions) {
         if (!begins_something(next) || next.client != refusal.client || next.server != refusal.server) continue;
-        if (next.request <= refusal.final) continue;
+        if (next.request <= refusal.final || !is_timed(all, next.request)) continue;
         const double seconds = all.seconds_between(refusal.final, next.request);
         if (seconds >= static_cast<double>(*retry)) continue;
         return all.find_in(refusal.story, "retry-too-early", {refusal.final, next.request},
@@ -116,6 +116,7 @@ void look_at_storms(const Case& all, const std::vector<const Transaction*>& refu
     for (auto& [ends, requests] : by_ends) {
         if (wanted == 0 || requests.size() < wanted) continue;
         std::ranges::sort(requests);
+        if (!is_timed(all, requests.front())) continue;
         for (std::size_t last = wanted - 1; last < requests.size(); ++last) {
             const std::size_t first = last + 1 - wanted;
             if (all.seconds_between(requests[first], requests[last]) > within) continue;

@@ -117,7 +117,7 @@ long sendings_of_answer(const Case& one, const Dialog& dialog) {
 void look_at_end(const Case& one, const Dialog& dialog) {
     if (dialog.begun_before || dialog.confirmed_by == calls::none || dialog.ended_by == calls::none) return;
     const sip::Message& bye = one.message(dialog.ended_by);
-    if (bye.method != "BYE" || one.captured.messages[dialog.ended_by].clock == capture::Clock::none) return;
+    if (bye.method != "BYE" || !is_timed(one, dialog.ended_by)) return;
     const bool caller = sip::tag_in(bye, "From") == dialog.caller_tag;
     const std::string by = one.party(one.placed(dialog.ended_by).from);
     const double seconds = one.seconds_between(dialog.confirmed_by, dialog.ended_by);

@@ -133,7 +133,7 @@ void look_at_refused_refresh(const Case& one, const Transaction& of) {
     if (of.status == 401 || of.status == 407 || of.status == 422 || of.status == 491) return;
     if (!one.message(of.request).header("Session-Expires")) return;
     const std::size_t bye = next_request(one, of.final, "BYE");
-    if (bye == calls::none ||
+    if (bye == calls::none || !is_timed(one, bye) ||
         one.seconds_between(of.final, bye) > static_cast<double>(one.threshold("session-refresh-refused", "seconds")))
         return;
     one.find("session-refresh-refused", {of.request, of.final, bye},
@@ -158,7 +158,7 @@ void look_at_intervals(const Case& one) {
             agreed = agreed_in(one, of);
         look_at_refused_refresh(one, of);
     }
-    if (agreed) look_at_session(one, *agreed);
+    if (agreed && is_timed(one, agreed->by_response)) look_at_session(one, *agreed);
 }
 
 }  // namespace sipdex::findings

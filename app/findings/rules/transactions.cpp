@@ -24,6 +24,16 @@ bool waits_for_another(const Case& one, const Transaction& of) {
     return std::ranges::any_of(sent_on(one, of), [](const Transaction* behind) { return behind->status == 0; });
 }
 
+// The answer was not captured, but it came: the client goes on with the credentials that it asked for.
+bool goes_on(const Case& one, const Transaction& of) {
+    for (const Transaction* next : requests_of(one, of.method, false)) {
+        if (next->client != of.client || next->cseq != of.cseq + 1) continue;
+        const sip::Message& request = one.message(next->request);
+        if (request.header("Authorization") || request.header("Proxy-Authorization")) return true;
+    }
+    return false;
+}
+
 void look_at_request(const Case& one, const Transaction& of) {
     if (of.request == calls::none || of.method == "ACK") return;
     const std::vector<std::size_t> sent = of_kind(one, of, of.request);
@@ -31,7 +41,7 @@ void look_at_request(const Case& one, const Transaction& of) {
     const std::string method(of.method), to = one.party(of.server);
     const bool answered = of.status != 0;
     if (!answered) {
-        if (waits_for_another(one, of)) return;
+        if (waits_for_another(one, of) || goes_on(one, of)) return;
         // RFC 3261 17.1.1.2, 17.1.2.2: timers B and F end what was repeated until then.
         if (count >= one.threshold("request-unanswered", "sendings") ||
             (of.cancelled_by == calls::none &&

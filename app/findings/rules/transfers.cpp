@@ -14,11 +14,9 @@ using calls::Transaction;
 
 // "sip:carol@192.0.2.9", without what stands behind it: the call to be replaced is no part of who is called.
 std::string target_of(const sip::Message& refer) {
-    auto to = sip::address_in(refer, "Refer-To");
-    if (!to) return std::string(refer.header("Refer-To").value_or(""));
-    to->uri.headers.clear();
-    to->uri.parameters = {};
-    return sip::to_text(to->uri);
+    std::string_view uri = refer.header("Refer-To").value_or("");
+    if (const std::size_t bracket = uri.find('<'); bracket != std::string_view::npos) uri.remove_prefix(bracket + 1);
+    return std::string(uri.substr(0, uri.find_first_of(";?> ")));
 }
 
 // RFC 3515 2.4.5: the body of the NOTIFY is a message/sipfrag that begins with a status line. 0 where there is none.
