@@ -17,7 +17,7 @@ std::string value_in(const std::string& line, const std::string& name, const std
     return line.substr(begin, line.find(' ', begin) - begin);
 }
 
-std::string with(std::string text, char from, std::string_view to) {
+std::string with(const std::string& text, char from, std::string_view to) {
     std::string all;
     for (const char c : text)
         if (c == from) all += to;

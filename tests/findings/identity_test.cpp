@@ -85,3 +85,7 @@ TEST_CASE("a caller whom the network could not verify, and one who is withheld")
     CHECK(judged_flow("1 > 2 INVITE caller=anonymous" + refused("433 to=y")) ==
           "fault anonymity-refused 1 2 {from: 192.0.2.2:5060, caller: <sip:anonymous@192.0.2.1>}\n");
 }
+
+TEST_CASE("a number with and without its country's code is the same") {
+    CHECK(worse_than_notes(judged_flow(signed_call("A", "2125550142"))) == "");
+}

@@ -1,6 +1,7 @@
 // Addresses that are handed out (RFC 3261 8.1.1.8, 18.2): whether whoever got them can reach them, and whether responses
 // find their way back through a NAT (RFC 3581).
 #include <algorithm>
+#include <utility>
 
 #include "findings/families.h"
 #include "findings/zone.h"
@@ -144,7 +145,7 @@ void note_nat(const Case& one, const Transaction& of) {
 }  // namespace
 
 void look_at_addresses(const Case& one) {
-    bool noted = false;
+    bool noted = false, registered = false;
     for (const std::size_t index : one.story().transactions) {
         const Transaction& of = one.transaction(index);
         look_at_way_back(one, of);
@@ -153,6 +154,8 @@ void look_at_addresses(const Case& one) {
             noted = true;
         }
         if (std::ranges::find(handing_out, of.method) == std::end(handing_out)) continue;
+        // Devices refresh their registration very often, and say the same each time.
+        if (of.method == "REGISTER" && std::exchange(registered, true)) continue;
         if (of.request != calls::none && !of.in_dialog) look_at_contact(one, of, of.request);
         if (of.method == "INVITE" && of.status / 100 == 2 && !of.in_dialog) look_at_contact(one, of, of.final);
     }

@@ -169,7 +169,7 @@ void look_for_guesses(const Case& all, const std::string& host, const Source& so
 void look_for_prefixes(const Case& all, const std::string& host, const Source& source) {
     constexpr std::size_t kept = 9;  // digits that stay
     struct Tried {
-        std::set<std::string> dialled;
+        std::set<std::string> dialled;  // and refused
         std::vector<std::size_t> evidence;
         const Attempt* through = nullptr;
     };
@@ -180,8 +180,8 @@ void look_for_prefixes(const Case& all, const std::string& host, const Source& s
             digits.find_first_not_of("0123456789*#") != std::string::npos)
             continue;
         Tried& tried = by_number[digits.substr(digits.size() - kept)];
-        if (tried.dialled.insert(each.user).second) tried.evidence.push_back(each.request);
-        if (each.of->status / 100 == 2 && !tried.through) tried.through = &each;
+        if (each.of->status >= 400 && tried.dialled.insert(each.user).second) tried.evidence.push_back(each.request);
+        if (each.of->status / 100 == 2 && !tried.dialled.contains(each.user)) tried.through = &each;
     }
     for (const auto& [number, tried] : by_number) {
         const auto count = static_cast<long>(tried.dialled.size());

@@ -232,8 +232,8 @@ const Transaction* mended(const Case& one, const Transaction& of) {
 void look_at_negotiation(const Case& one) {
     for (const std::size_t index : one.story().transactions) {
         const Transaction& of = one.transaction(index);
-        if (!of.has_final() || of.request == calls::none || one.passed_on(index) ||
-            std::ranges::find(disagreements, of.status) == disagreements.end())
+        if (!of.has_final() || of.request == calls::none ||
+            std::ranges::find(disagreements, of.status) == disagreements.end() || one.passed_on(index))
             continue;
         if (const Transaction* again = mended(one, of))
             one.find("refusal-mended", {of.request, of.final, again->request, again->final},
