@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <tuple>
+#include <unordered_set>
 
 #include "sip/token.h"
 
@@ -201,12 +202,11 @@ private:
                     add(one.signalling);
                 }
         for (const Address& host : hosts)
-            for (const std::size_t place : flows_.at_host(host)) {
+            for (const std::size_t place : flows_.unannounced_at(host)) {
                 const MediaFlow& flow = captured_.flows[place];
                 const bool both = std::ranges::find(hosts, host_alone(flow.from)) != hosts.end() &&
                                   std::ranges::find(hosts, host_alone(flow.to)) != hosts.end();
-                if (!both || flow.control || choices_.contains(place) || !within(flow, session.negotiation)) continue;
-                if (flows_.announced(flow.from) || flows_.announced(flow.to)) continue;
+                if (!both || !within(flow, session.negotiation)) continue;
                 if (std::ranges::find(session.stray, place) == session.stray.end()) session.stray.push_back(place);
             }
         std::ranges::sort(session.stray);
@@ -428,21 +428,29 @@ const sip::AgreedMedia* MediaSession::holding(std::size_t period, std::size_t li
 }
 
 FlowIndex::FlowIndex(const capture::Captured& captured) {
-    for (std::size_t place = 0; place < captured.flows.size(); ++place) {
-        const MediaFlow& flow = captured.flows[place];
-        to_[flow.to].push_back(place);
-        from_[flow.from].push_back(place);
-        hosts_[host_alone(flow.from)].push_back(place);
-        if (!same_host(flow.from, flow.to)) hosts_[host_alone(flow.to)].push_back(place);
-        ++(flow.control ? control_ : rtp_);
-    }
     if (captured.flows.empty()) return;
+    std::unordered_set<Address, capture::AddressHash> announced;
     for (const capture::Message& message : captured.messages) {
         const auto body = sip::sdp_in_message(message.octets);
         const auto said = body ? sip::read_sdp(*body) : std::nullopt;
         if (!said) continue;
-        for (const sip::MediaDescription& media : said->media)
-            if (const Address address = address_of(media.address); can_receive(address)) announced_.insert(address);
+        for (const sip::MediaDescription& media : said->media) {
+            announced.insert(address_of(media.address));
+            for (const sip::Candidate& one : media.candidates) announced.insert(address_of(one.address));
+        }
+    }
+    const auto add_at_hosts = [](Map& map, const MediaFlow& flow, std::size_t place) {
+        map[host_alone(flow.from)].push_back(place);
+        if (!same_host(flow.from, flow.to)) map[host_alone(flow.to)].push_back(place);
+    };
+    for (std::size_t place = 0; place < captured.flows.size(); ++place) {
+        const MediaFlow& flow = captured.flows[place];
+        to_[flow.to].push_back(place);
+        from_[flow.from].push_back(place);
+        add_at_hosts(hosts_, flow, place);
+        ++(flow.control ? control_ : rtp_);
+        if (!flow.control && !announced.contains(flow.from) && !announced.contains(flow.to))
+            add_at_hosts(unannounced_, flow, place);
     }
 }
 
@@ -456,6 +464,9 @@ const std::vector<std::size_t>& FlowIndex::to(const Address& address) const { re
 const std::vector<std::size_t>& FlowIndex::from(const Address& address) const { return in(from_, address); }
 const std::vector<std::size_t>& FlowIndex::at_host(const Address& address) const {
     return in(hosts_, host_alone(address));
+}
+const std::vector<std::size_t>& FlowIndex::unannounced_at(const Address& address) const {
+    return in(unannounced_, host_alone(address));
 }
 
 Media media_of(const capture::Captured& captured, const Calls& calls, std::size_t story, const FlowIndex& flows) {

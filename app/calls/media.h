@@ -13,7 +13,6 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 #include "calls/negotiation.h"
@@ -125,8 +124,8 @@ public:
     const std::vector<std::size_t>& to(const capture::Address& address) const;
     const std::vector<std::size_t>& from(const capture::Address& address) const;
     const std::vector<std::size_t>& at_host(const capture::Address& address) const;  // either end
-    // Whether any description of the capture names it, of whatever call.
-    bool announced(const capture::Address& address) const { return announced_.contains(address); }
+    // RTP of which no description of the capture, of whatever call, names either end; by host, either end.
+    const std::vector<std::size_t>& unannounced_at(const capture::Address& address) const;
     std::uint64_t rtp() const { return rtp_; }          // flows of the whole capture
     std::uint64_t control() const { return control_; }  // likewise of RTCP
 
@@ -134,8 +133,7 @@ private:
     using Map = std::unordered_map<capture::Address, std::vector<std::size_t>, capture::AddressHash>;
     static const std::vector<std::size_t>& in(const Map& map, const capture::Address& address);
 
-    Map to_, from_, hosts_;
-    std::unordered_set<capture::Address, capture::AddressHash> announced_;
+    Map to_, from_, hosts_, unannounced_;
     std::uint64_t rtp_ = 0, control_ = 0;
 };
 

@@ -62,8 +62,9 @@ private:
 
     void take(std::size_t message) {
         const Placed& placed = calls_.placed[message];
-        constexpr std::size_t most_legs = 1024;  // of one Call-ID: somebody makes up dialogs without end
-        if (placed.transaction == none || legs_.size() >= most_legs) return;
+        // Of one Call-ID: somebody makes up dialogs or offers without end.
+        constexpr std::size_t most_legs = 1024, most_offers = 4096;
+        if (placed.transaction == none || legs_.size() >= most_legs || offers_ >= most_offers) return;
         if (placed.repeat == Repeat::copy || placed.repeat == Repeat::retransmission) return;
         const Transaction& transaction = calls_.transactions[placed.transaction];
         const Outline outline = outline_of(captured_.messages[message]);
@@ -141,6 +142,7 @@ private:
             known->offered = taken.said;
         } else if (known->state == State::open) answer(*known, taken);
         else if (known->state == State::answered && !same_description(known->answered, taken.said)) {
+            ++offers_;
             Exchange again = *known;
             again.again = true;
             leg.negotiation.exchanges.push_back(std::move(again));
@@ -178,7 +180,8 @@ private:
         else leave_unanswered(*known, taken.message);
     }
 
-    static void offer(Leg& leg, const Taken& taken) {
+    void offer(Leg& leg, const Taken& taken) {
+        ++offers_;
         Exchange& one = leg.negotiation.exchanges.emplace_back();
         one.offer = taken.message;
         one.offered_by = taken.sender;
@@ -369,6 +372,7 @@ private:
     std::size_t story_;
     std::map<std::pair<std::size_t, Between>, Taken> first_offers_;  // INVITEs without To tag, also those without offer
     std::vector<Leg> legs_;
+    std::size_t offers_ = 0;
     std::vector<Negotiation> merged_;
 };
 
