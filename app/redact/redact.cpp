@@ -320,6 +320,7 @@ private:
         told.identifiers = names_.identifiers();
         told.blotted = rewriter_.blotted();
         for (Pseudonyms::Given& one : names_.given()) {
+            if (one.kind == Kind::address && one.original.starts_with("255.")) continue;  // made up here
             switch (one.kind) {
                 case Kind::number: ++told.numbers; break;
                 case Kind::name: ++told.names; break;
@@ -344,7 +345,7 @@ private:
     std::vector<Waiting> waiting_;                                                 // of each file
     std::vector<std::uint32_t> identifications_;
     std::uint64_t media_packets_ = 0;
-    const std::pair<Address, Address> limits_{made_up(0xfffffe, discard_port), made_up(0xfffffd, discard_port)};
+    const std::pair<Address, Address> limits_{made_up(0xfffffd, discard_port), made_up(0xfffffc, discard_port)};
 };
 
 }  // namespace

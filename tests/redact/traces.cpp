@@ -68,14 +68,14 @@ class Search {
 public:
     void add(const std::string& pattern, const std::string& what, bool between_digits = false) {
         if (pattern.size() < 4) return;
-        patterns_[pattern.substr(0, 4)].push_back({pattern, what, between_digits});
+        patterns_[first_four(pattern)].push_back({pattern, what, between_digits});
         first_.set(key(pattern));
     }
     void in(std::string_view octets, std::string_view shown, std::vector<std::string>& found) const {
         const auto digit = [&](std::size_t at) { return at < octets.size() && octets[at] >= '0' && octets[at] <= '9'; };
         for (std::size_t at = 0; at + 4 <= octets.size(); ++at) {
             if (!first_.test(key(octets.substr(at, 2)))) continue;
-            const auto place = patterns_.find(std::string(octets.substr(at, 4)));
+            const auto place = patterns_.find(first_four(octets.substr(at, 4)));
             if (place == patterns_.end()) continue;
             for (const Pattern& one : place->second) {
                 if (octets.substr(at, one.text.size()) != one.text) continue;
@@ -97,7 +97,10 @@ private:
     static std::size_t key(std::string_view text) {
         return static_cast<std::size_t>(static_cast<unsigned char>(text[0])) << 8 | static_cast<unsigned char>(text[1]);
     }
-    std::unordered_map<std::string, std::vector<Pattern>> patterns_;
+    static std::uint32_t first_four(std::string_view text) {
+        return static_cast<std::uint32_t>(key(text) << 16 | key(text.substr(2)));
+    }
+    std::unordered_map<std::uint32_t, std::vector<Pattern>> patterns_;
     std::bitset<65536> first_;
 };
 
