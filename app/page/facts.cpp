@@ -1,5 +1,7 @@
 #include "page/facts.h"
 
+#include <algorithm>
+
 #include "page/fact_words.h"
 
 namespace sipdex::page {
@@ -80,6 +82,8 @@ private:
 
 document::Document with_facts(const Reader& reader, document::Document page) {
     page.facts.clear();
+    // What somebody pasted is what that page is about.
+    if (std::ranges::find(page.sections, "pasted", &document::Section::id) != page.sections.end()) return page;
     for (const document::Masthead& masthead : page.mastheads)
         if (const auto response = reader.catalog.response(masthead.id)) Lister(reader, *response, page.facts).list();
     return page;

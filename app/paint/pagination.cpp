@@ -68,7 +68,8 @@ public:
         for (std::size_t i = 0; i < arranged_.strips.size(); ++i) {
             if (arranged_.strips[i].turns && !pages_.back().empty() && height_ < endless) turn(arranged_.strips[i]);
             if (stands_above(arranged_.strips[i])) continue;
-            if (!pages_.back().empty() && y_ + chain_height(i) > height_ && !may_split_here(arranged_.strips[i]))
+            if (!pages_.back().empty() && start_of(arranged_.strips[i]) + chain_height(i) > height_ &&
+                !may_split_here(arranged_.strips[i]))
                 turn(arranged_.strips[i]);
             put(std::move(arranged_.strips[i]));
         }
@@ -76,6 +77,9 @@ public:
     }
 
 private:
+    // Where a strip would begin: below a title that hangs in the margin column, if it stands there.
+    double start_of(const Strip& strip) const { return strip.in_margin ? std::max(y_, clear_) : y_; }
+
     // How much must fit so that nothing that keeps what follows stands alone at the end of a page.
     double chain_height(std::size_t i) const {
         double needed = 0, beside = 0;
@@ -97,7 +101,7 @@ private:
         return std::min(height, strip.height);
     }
     bool may_split_here(const Strip& strip) const {
-        return strip.splits && y_ + strip.before + two_lines(strip) <= height_;
+        return strip.splits && start_of(strip) + strip.before + two_lines(strip) <= height_;
     }
 
     bool stands_above(const Strip& head) const {
@@ -116,7 +120,7 @@ private:
     }
 
     void put(Strip strip) {
-        if (strip.in_margin) y_ = std::max(y_, clear_);
+        y_ = start_of(strip);
         if (!pages_.back().empty()) y_ += strip.before;
         for (std::size_t least = strip.splits ? 2 : 1; y_ + strip.height > height_; least = 1) {
             std::optional<Strip> rest = cut(strip, height_ - y_, least);

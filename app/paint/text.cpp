@@ -230,9 +230,9 @@ void Writer::node(const Tree& tree, std::size_t at, int indent) {
     for (const FactTable::Row& row : node.rows) {
         const std::string sign = row.verdicts.empty() ? "" : sign_of(row.verdicts.front());
         Text line = row.cells.empty() ? Text{} : shown_(row.cells.front());
-        line.spans.insert(
-            line.spans.begin(),
-            {sign + (sign.empty() ? "" : " ") + words_of(row.label) + (line.empty() ? "" : "  "), Span::Style::strong});
+        line.spans.insert(line.spans.begin(),
+                          {sign + (sign.empty() ? "" : " ") + words_of(row.label) + (line.empty() ? "" : " · "),
+                           Span::Style::strong});
         paragraph_of(line, inner, inner + "  ");
     }
     for (const Tree::Answer& answer : node.answers) {

@@ -120,10 +120,15 @@ TEST_CASE("a handout of what would happen shows the first run and asks for the o
     const page::Reader reader{real(), words};
     const auto asked = page::change_from(reader, "486-busy", "bob answers 603 after 2s");
     REQUIRE(asked.change);
-    const auto sides = sides_of(page::handout(page::what_if(reader, "486-busy", {*asked.change}), words));
-    CHECK(has_word(sides.first, "486"));
-    CHECK_FALSE(has_word(sides.first, "603 Decline"));
-    CHECK(has_word(sides.second, "603 Decline"));
+    const Document sheet = page::handout(page::what_if(reader, "486-busy", {*asked.change}), words);
+    REQUIRE(ladder_in(sheet, "ladder-as-it-is"));
+    CHECK(std::ranges::count(ladder_in(sheet, "ladder-as-it-is")->rungs, 486, &document::Rung::status) > 0);
+    REQUIRE(ladder_in(sheet, "ladder-as-it-would-be"));
+    for (const auto& rung : ladder_in(sheet, "ladder-as-it-would-be")->rungs) {
+        CHECK(rung.status == 0);
+        CHECK(rung.label.ends_with("……"));
+    }
+    CHECK(has_word(sides_of(sheet).second, "603 Decline"));
 }
 
 TEST_CASE("the handout of a response or a pair has no answer before its answers") {
@@ -138,10 +143,12 @@ TEST_CASE("the handout of a response or a pair has no answer before its answers"
                 if (section.at_a_glance)
                     for (const auto& row : std::get<FactTable>(section.blocks.front()).rows)
                         for (const auto& cell : row.cells) {
+                            // Beside each other, codes are asked for what a sign answers and for what differs.
+                            const bool is_asked = page.mastheads.size() == 1 || !row.verdicts.empty();
                             const std::string answer = words_of(cell);
                             if (answer.size() < 6) continue;  // "No" may stand in any sentence
                             CHECK_MESSAGE(sides.first.find(answer) == std::string::npos, answer);
-                            CHECK_MESSAGE(sides.second.find(answer) != std::string::npos, answer);
+                            if (is_asked) CHECK_MESSAGE(sides.second.find(answer) != std::string::npos, answer);
                             ++cells;
                         }
             CHECK(cells > 3);
@@ -245,7 +252,8 @@ void check(const Document& page) {
         CHECK_FALSE(each.empty());
         const paint::Placed& last = *std::ranges::max_element(
             each, {}, [](const paint::Placed& placed) { return placed.y + placed.strip.height; });
-        CHECK_MESSAGE(!last.strip.keeps_next, "a heading alone at the foot");
+        CHECK_MESSAGE(!last.strip.keeps_next, "alone at the foot: ",
+                      last.strip.parts.empty() ? std::string() : words_of(last.strip.parts.front().text));
         if (&each != &sheet.pages.back()) CHECK(paint::end_of(each) > sheet.room / 3);
     }
 }
@@ -254,6 +262,7 @@ void check(const Document& page) {
 
 TEST_CASE(
     "a whole sheet leaves nothing out, no heading stands alone at a foot, and no page but the last is nearly empty") {
+    int pairs = 0;
     for (const char* tag : tags) {
         const language::Words words(tag);
         const page::Reader reader{real(), words};
@@ -262,7 +271,7 @@ TEST_CASE(
             for (const catalog::Pair& pair : real().pairs_with(listed.id)) {
                 if (pair.ids[0] != listed.id) continue;
                 check(page::comparison(reader, pair.ids));
-                if (tag != std::string("en")) continue;
+                if (tag != std::string("en") || ++pairs % 4 != 0) continue;  // a sample of what takes long
                 Document both = page::comparison(reader, pair.ids);
                 page::add_both_ladders(reader, pair.ids, both);
                 check(both);

@@ -76,7 +76,7 @@ TEST_CASE("JSON gives codes, title, language and sections by their promised name
     CHECK(json["title"] == "607 Unwanted");
     CHECK(json["language"] == "en");
     const auto& sections = json["sections"];
-    REQUIRE(sections.size() == 5);
+    REQUIRE(sections.size() == 6);
     CHECK(sections[0]["id"] == "glance");  // the answer itself comes first
     CHECK(sections[0]["rows"][0] == nlohmann::json{{"label", "Produced by"},
                                                    {"cells", {"the called person’s phone or app"}},
