@@ -1,6 +1,7 @@
 // Opens the catalog, then hands over to the command line or the window.
 #include <algorithm>
 #include <cstdlib>
+#include <filesystem>
 
 #include "cli/command_line.h"
 #include "cli/commands.h"
@@ -8,9 +9,11 @@
 #include "cli/paint_words.h"
 #include "language/characters.h"
 #include "language/locale.h"
+#include "page/explained.h"
 #include "page/pages.h"
 #include "paint/formats.h"
 #include "paint/text.h"
+#include "sip/uri.h"
 #include "typeset/fonts.h"
 #include "user/desk.h"
 #include "user/settings.h"
@@ -34,12 +37,27 @@ std::string language_of(const cli::WindowRequest& request, const user::Settings&
     return language::best_match(language::tag_of_environment(), spoken).value_or("en");
 }
 
-// What is to be shown first: codes, or an address such as "sipdex://compare/300/607?lang=fr".
+// What is to be shown first: codes, captures and logs, or an address such as "sipdex://compare/300/607?lang=fr".
 bool is_link(const std::vector<std::string>& responses) {
     return responses.size() == 1 && responses[0].starts_with("sipdex:");
 }
 
+// Captures and logs, by path or, as desktops hand them over, by address; none where anything else is among the arguments.
+std::vector<std::string> files_of(const cli::WindowRequest& request) {
+    std::vector<std::string> files;
+    for (const std::string& argument : request.responses) {
+        constexpr std::string_view scheme = "file://";
+        const std::string path =
+            argument.starts_with(scheme) ? sip::unescaped(argument.substr(scheme.size())) : argument;
+        std::error_code ignored;
+        if (!std::filesystem::is_regular_file(path, ignored)) return {};
+        files.push_back(std::filesystem::absolute(path, ignored).string());
+    }
+    return files;
+}
+
 window::Place first_place(const cli::WindowRequest& request) {
+    if (auto files = files_of(request); !files.empty()) return {"evidence", {}, std::move(files)};
     const std::vector<std::string>& responses = request.responses;
     if (is_link(responses)) return window::place_of_link(responses[0]).value_or(window::Linked{}).place;
     if (responses.empty()) return {request.view, {}, {}};
@@ -92,10 +110,17 @@ void refuse_what_cannot_be_shown(const page::Reader& reader, const std::vector<s
 }
 
 // What the window would show first, in the terminal.
-int without_window(const page::Reader& reader, std::vector<std::string> responses) {
+int without_window(const page::Reader& reader, std::vector<std::string> responses,
+                   const std::vector<std::string>& files) {
     const std::string display = language::shown(window::display_name(), 60);
     const std::string why = display.empty() ? reader.words.no_display() : reader.words.display_silent(display);
     cli::complain(why);
+    if (!files.empty()) {
+        const page::Brought brought = page::bring(page::means_of(reader), files);
+        if (brought.empty()) throw cli::Failure{page::nothing_read(reader, brought, language::shown(files.front()))};
+        cli::put({reader.catalog, reader.words, {}}, page::explained(reader, brought));
+        return 0;
+    }
     if (responses.empty()) responses = {"300", "607"};
     cli::put({reader.catalog, reader.words, {}}, page::comparison(reader, responses));
     return 0;
@@ -143,6 +168,7 @@ cli::WindowRequest followed(cli::WindowRequest request) {
 
 // The codes that would be shown, for those who have no window.
 std::vector<std::string> codes_of(const cli::WindowRequest& request) {
+    if (!files_of(request).empty()) return {};
     if (!is_link(request.responses)) return request.responses;
     const window::Place place = first_place(request);
     if (const auto* response = std::get_if<document::ToResponse>(&place.target)) return {response->id};
@@ -161,10 +187,10 @@ int open_window(const cli::WindowRequest& asked) {
         const page::Reader reader{catalog, words, &desk.kept()};
         const std::vector<std::string> codes = codes_of(request);
         refuse_what_cannot_be_shown(reader, codes);
-        if (window::display_name().empty()) return without_window(reader, codes);
+        if (window::display_name().empty()) return without_window(reader, codes, files_of(request));
         try {
             const window::Ended ended = show_window(request, catalog, tag, settings, desk);
-            if (ended.why == window::Ended::Why::no_display) return without_window(reader, codes);
+            if (ended.why == window::Ended::Why::no_display) return without_window(reader, codes, files_of(request));
             if (ended.why == window::Ended::Why::no_window)
                 throw cli::Failure{words.window_failed(language::shown(ended.reason, 200))};
             signal = ended.signal;
