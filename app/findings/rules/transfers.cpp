@@ -16,7 +16,8 @@ using calls::Transaction;
 std::string target_of(const sip::Message& refer) {
     std::string_view uri = refer.header("Refer-To").value_or("");
     if (const std::size_t bracket = uri.find('<'); bracket != std::string_view::npos) uri.remove_prefix(bracket + 1);
-    return std::string(uri.substr(0, uri.find_first_of(";?> ")));
+    const std::string_view target = uri.substr(0, uri.find_first_of(";?> "));
+    return target.empty() ? "?" : std::string(target);
 }
 
 // RFC 3515 2.4.5: the body of the NOTIFY is a message/sipfrag that begins with a status line. 0 where there is none.
