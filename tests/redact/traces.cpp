@@ -67,40 +67,51 @@ bool within_name_of_field(std::string_view octets, std::size_t at, std::size_t l
 class Search {
 public:
     void add(const std::string& pattern, const std::string& what, bool between_digits = false) {
-        if (pattern.size() < 4) return;
-        patterns_[first_four(pattern)].push_back({pattern, what, between_digits});
-        first_.set(key(pattern));
+        if (pattern.size() < few) return;
+        const std::size_t known = pattern.size() < many ? few : many;
+        patterns_[first_of(pattern, known)].push_back({pattern, what, between_digits});
+        first_.set(two_of(pattern));
     }
     void in(std::string_view octets, std::string_view shown, std::vector<std::string>& found) const {
-        const auto digit = [&](std::size_t at) { return at < octets.size() && octets[at] >= '0' && octets[at] <= '9'; };
-        for (std::size_t at = 0; at + 4 <= octets.size(); ++at) {
-            if (!first_.test(key(octets.substr(at, 2)))) continue;
-            const auto place = patterns_.find(first_four(octets.substr(at, 4)));
-            if (place == patterns_.end()) continue;
-            for (const Pattern& one : place->second) {
-                if (octets.substr(at, one.text.size()) != one.text) continue;
-                if (one.between_digits && ((at > 0 && digit(at - 1)) || digit(at + one.text.size()))) continue;
-                if (within_name_of_field(shown, at, one.text.size())) continue;
-                std::string around(shown.substr(at > 40 ? at - 40 : 0, 80 + one.text.size()));
-                for (char& c : around)
-                    if (c < ' ' || c > '~') c = '.';
-                found.push_back(one.what + " at " + std::to_string(at) + ": " + around);
+        for (std::size_t at = 0; at + few <= octets.size(); ++at) {
+            if (!first_.test(two_of(octets.substr(at)))) continue;
+            for (const std::size_t known : {few, many}) {
+                if (at + known > octets.size()) continue;
+                const auto place = patterns_.find(first_of(octets.substr(at), known));
+                if (place == patterns_.end()) continue;
+                for (const Pattern& one : place->second) look(one, octets, shown, at, found);
             }
         }
     }
 
 private:
+    static constexpr std::size_t few = 4, many = 12;  // octets by which a pattern is found at first
+
     struct Pattern {
         std::string text, what;
         bool between_digits = false;
     };
-    static std::size_t key(std::string_view text) {
+    static void look(const Pattern& one, std::string_view octets, std::string_view shown, std::size_t at,
+                     std::vector<std::string>& found) {
+        const auto digit = [&](std::size_t place) {
+            return place < octets.size() && octets[place] >= '0' && octets[place] <= '9';
+        };
+        if (octets.substr(at, one.text.size()) != one.text) return;
+        if (one.between_digits && ((at > 0 && digit(at - 1)) || digit(at + one.text.size()))) return;
+        if (within_name_of_field(shown, at, one.text.size())) return;
+        std::string around(shown.substr(at > 40 ? at - 40 : 0, 80 + one.text.size()));
+        for (char& c : around)
+            if (c < ' ' || c > '~') c = '.';
+        found.push_back(one.what + " at " + std::to_string(at) + ": " + around);
+    }
+    static std::size_t two_of(std::string_view text) {
         return static_cast<std::size_t>(static_cast<unsigned char>(text[0])) << 8 | static_cast<unsigned char>(text[1]);
     }
-    static std::uint32_t first_four(std::string_view text) {
-        return static_cast<std::uint32_t>(key(text) << 16 | key(text.substr(2)));
+    static std::size_t first_of(std::string_view text, std::size_t octets) {
+        return std::hash<std::string_view>()(text.substr(0, octets)) ^ octets;
     }
-    std::unordered_map<std::uint32_t, std::vector<Pattern>> patterns_;
+
+    std::unordered_map<std::size_t, std::vector<Pattern>> patterns_;
     std::bitset<65536> first_;
 };
 
