@@ -55,9 +55,13 @@ std::string title_of_page(const Frame& frame, const Framed& framed) {
     if (framed.page.address.empty()) return words.site_title(words.site_name());
     std::string title = framed.document.title;
     // What is called alike is told apart: the steps of a symptom path, a header field and a term.
-    if (framed.page.above.size() == 2 && framed.page.above.front() == "paths/")
-        title = language::shown(document::words_of(framed.document.summary), longest) + " · " + title;
-    else if (!framed.page.kind.empty()) title += " · " + words.site_hit(framed.page.kind);
+    if (framed.page.above.size() == 2 && framed.page.above.front() == "paths/") {
+        // A question or an outcome; of the whole path, what it is called.
+        const document::Document& page = framed.document;
+        const std::string about = page.summary.empty() && !page.sections.empty() ? page.sections.front().title
+                                                                                 : document::words_of(page.summary);
+        title = language::shown(about, longest) + " · " + title;
+    } else if (!framed.page.kind.empty()) title += " · " + words.site_hit(framed.page.kind);
     return words.site_title(title);
 }
 

@@ -30,7 +30,7 @@ TEST_CASE("mistakes of usage get one sentence and exit code 2") {
     fails("show 607 --lang 'no tag'", 2,
           "“no tag” is not a language tag. Use one such as fr or en; Sipdex speaks: en, fr.");
     fails("show 607 --format doc", 2,
-          "“doc” is not an output format. Use one of: text, md, html, json, pdf, svg, png.");
+          "“doc” is not an output format. Use one of: text, md, html, json, pdf, svg, png, csv.");
     fails("show 607 --paper b5", 2, "“b5” is not a paper size. Use one of: a6, a5, a4, a3, a2, a1, letter, tabloid.");
     fails("show 607 --form long", 2, "“long” is not among card, short, full.");
     fails("show 607 --date 2026-02-30", 2,
