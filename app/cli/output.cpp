@@ -138,7 +138,9 @@ Painted as_asked(const OutputOptions& asked, const paint::Options& options, docu
     const page::Form form = page::form_named(asked.form).value_or(page::Form::full);
     Painted painted{page::in_form(std::move(document), form), options};
     painted.options.most_pages = page::most_pages(painted.document, form);
-    painted.options.whole = form == page::Form::full;
+    // Two pages are promised on A4 and what is larger; on smaller paper nothing is left out for that.
+    painted.options.whole =
+        form == page::Form::full && paint::kind_of(options.paper).height < paint::kind_of(paint::Paper::letter).height;
     if (!page::fits_upright(painted.document)) painted.options.landscape = true;
     return painted;
 }
