@@ -1,6 +1,6 @@
 -- The catalog's layout. Change `layout` in app/catalog/catalog.h together with user_version.
 PRAGMA application_id = 0x53495044;     -- "SIPD"
-PRAGMA user_version = 6;
+PRAGMA user_version = 7;
 
 CREATE TABLE property (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE language (position INTEGER PRIMARY KEY, tag TEXT NOT NULL UNIQUE);
@@ -65,6 +65,10 @@ CREATE TABLE speaker_mapping (speaker TEXT NOT NULL REFERENCES speaker, directio
     response TEXT NOT NULL, source TEXT NOT NULL, PRIMARY KEY (speaker, direction, position)) WITHOUT ROWID;
 CREATE TABLE speaker_failover (speaker TEXT NOT NULL REFERENCES speaker, position INTEGER NOT NULL, does TEXT NOT NULL, responses TEXT NOT NULL,
     source TEXT NOT NULL, PRIMARY KEY (speaker, position)) WITHOUT ROWID;
+-- By what a capture is judged. `arguments`, `withdrawn_by` and `thresholds` (name, a tab, value) hold a line each.
+CREATE TABLE finding_rule (position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, family TEXT NOT NULL, severity TEXT NOT NULL,
+    who TEXT NOT NULL, source TEXT NOT NULL, practice INTEGER NOT NULL, arguments TEXT NOT NULL, withdrawn_by TEXT NOT NULL,
+    thresholds TEXT NOT NULL);
 CREATE TABLE exchange (id TEXT PRIMARY KEY, script TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE shown (response TEXT NOT NULL, exchange TEXT NOT NULL REFERENCES exchange, position INTEGER NOT NULL,
     PRIMARY KEY (response, position, exchange)) WITHOUT ROWID;

@@ -69,7 +69,7 @@ CatalogError::CatalogError(Why reason, std::filesystem::path file, const std::st
 
 Catalog::Catalog(const std::filesystem::path& file) {
     try {
-        impl_ = std::make_unique<Impl>(Impl{file, opened(file), {}, {}, {}, {}, {}});
+        impl_ = std::make_unique<Impl>(Impl{file, opened(file), {}, {}, {}, {}, {}, {}});
     } catch (const SQLite::Exception& problem) {
         throw CatalogError(Why::damaged, file, first_line(problem.what()));
     }
@@ -333,6 +333,26 @@ const std::vector<Speaker>& Catalog::speakers() const {
              [&](auto& row) {
                  of(row).failover.push_back({text(row, 1), split(text(row, 2)), text(row, 3)});
              });
+    return kept;
+}
+
+const std::vector<FindingRule>& Catalog::finding_rules() const {
+    auto& kept = impl_->finding_rules;
+    if (!kept.empty()) return kept;
+    each_row(
+        *impl_,
+        "SELECT id, family, severity, who, source, practice, arguments, withdrawn_by, thresholds FROM finding_rule "
+        "ORDER BY position",
+        {}, [&](auto& row) {
+            FindingRule rule{text(row, 0),        text(row, 1),        text(row, 2),
+                             text(row, 3),        text(row, 4),        number(row, 5) != 0,
+                             split(text(row, 6)), split(text(row, 7)), {}};
+            for (const std::string& line : split(text(row, 8))) {
+                const std::size_t tab = line.find('\t');
+                rule.thresholds.push_back({line.substr(0, tab), std::stol(line.substr(tab + 1))});
+            }
+            kept.push_back(std::move(rule));
+        });
     return kept;
 }
 

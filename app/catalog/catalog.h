@@ -2,7 +2,7 @@
 //
 // Subjects of words are named "response/607", "pair/300-607", "term/early-dialog", "exchange/607-unwanted",
 // "exchange/common", "group/not-answered", "path/busy-at-once", "header/Via", "method/INVITE", "timer/B",
-// "warning/399", "reason/STIR" and "cause/21".
+// "warning/399", "reason/STIR", "cause/21" and "finding/ack-lost".
 #pragma once
 #include <filesystem>
 #include <map>
@@ -20,7 +20,7 @@
 namespace sipdex::catalog {
 
 // The layout that this program reads and writes (SQLite's user_version).
-inline constexpr int layout = 6;
+inline constexpr int layout = 7;
 
 // Why a catalog cannot be used; whoever catches it words it for the reader.
 struct CatalogError : std::runtime_error {
@@ -129,6 +129,7 @@ public:
     const Situation* situation(std::string_view id) const;  // nothing when there is none
     const std::vector<Speaker>& speakers() const;           // by name
     const Speaker* speaker(std::string_view id) const;
+    const std::vector<FindingRule>& finding_rules() const;                           // in the order of their files
     std::optional<Entry> entry(std::string_view kind, std::string_view name) const;  // case does not matter
     const std::vector<std::string>& entries(std::string_view kind) const;  // names, in the order of their file
     bool has_entry(std::string_view kind, std::string_view name) const;    // as it is written

@@ -16,6 +16,7 @@ struct Catalog::Impl {
     mutable std::map<std::string, std::vector<std::string>, std::less<>> entries;  // names by kind
     mutable std::vector<Situation> situations;
     mutable std::vector<Speaker> speakers;
+    mutable std::vector<FindingRule> finding_rules;
     mutable std::optional<SearchIndex> search;
     mutable std::map<std::string, std::vector<ListedResponse>, std::less<>> responses;  // by language
 };

@@ -196,6 +196,25 @@ struct Speaker {
     std::vector<std::string> sources;
 };
 
+// A rule by which a call, a registration or a whole capture is judged: what is said when it speaks.
+struct FindingRule {
+    struct Threshold {
+        std::string name;  // with its unit where it has one: "late_ms"
+        long value = 0;
+        bool operator==(const Threshold&) const = default;
+    };
+    std::string id;                         // "ack-lost"
+    std::string family;                     // the file that holds it: "transactions"
+    std::string severity;                   // "note", "warning", "fault"
+    std::string who;                        // whose turn it is: an addressee, or "nobody"
+    std::string source;                     // "RFC 3261 §17.2.1"; of practice, where that is written down
+    bool practice = false;                  // it rests on what products do, not on what an RFC demands
+    std::vector<std::string> arguments;     // what its words may name: "code", "seconds"
+    std::vector<std::string> withdrawn_by;  // rules that know better about the same call
+    std::vector<Threshold> thresholds;      // that whoever reads may set otherwise
+    bool operator==(const FindingRule&) const = default;
+};
+
 struct Exchange {
     std::string id;                  // "607-unwanted"
     std::vector<std::string> shows;  // the responses that somebody receives in it, the main one first

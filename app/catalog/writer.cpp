@@ -153,6 +153,14 @@ void Writer::speaker(const Speaker& s) {
                       joined(one.responses), one.source);
 }
 
+void Writer::finding_rule(const FindingRule& r, int position) {
+    std::vector<std::string> thresholds;
+    for (const FindingRule::Threshold& one : r.thresholds)
+        thresholds.push_back(one.name + "\t" + std::to_string(one.value));
+    impl_->insert("INSERT INTO finding_rule VALUES (?,?,?,?,?,?,?,?,?,?)", position, r.id, r.family, r.severity, r.who,
+                  r.source, r.practice ? 1 : 0, joined(r.arguments), joined(r.withdrawn_by), joined(thresholds));
+}
+
 void Writer::entry(const Entry& e, int position) {
     std::vector<std::string> facts;
     for (const Sourced& fact : e.facts) facts.push_back(fact.source + "\t" + fact.value);

@@ -42,6 +42,7 @@ public:
     void path(const SymptomPath& facts);
     void situation(const Situation& facts);
     void speaker(const Speaker& facts);
+    void finding_rule(const FindingRule& facts, int position);
     void entry(const Entry& facts, int position);
     void exchange(const Exchange& facts);
     void passage(const std::string& subject, const std::string& key, int position, const Passage& words);

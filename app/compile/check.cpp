@@ -239,6 +239,7 @@ void check(const Model& model, Problems& problems) {
     check_paths(model, problems);
     check_vocabulary(model, problems);
     check_speakers(model, problems);
+    check_findings(model, problems);
     check_exchanges(model, problems);
     check_translations(model, problems);
 }

@@ -10,6 +10,7 @@ namespace sipdex::compile {
 void check_paths(const Model& model, source::Problems& problems);       // groups and symptom paths
 void check_sources(const Model& model, source::Problems& problems);     // RFCs and sections
 void check_speakers(const Model& model, source::Problems& problems);    // speakers and situations
+void check_findings(const Model& model, source::Problems& problems);    // rules by which captures are judged
 void check_exchanges(const Model& model, source::Problems& problems);   // runs each
 void check_vocabulary(const Model& model, source::Problems& problems);  // header fields, methods, timers …
 

@@ -35,6 +35,7 @@ Model read(const std::filesystem::path& repository, source::Problems& problems) 
     read_vocabulary(repository, model, problems);
     read_paths(repository, model, problems);
     read_speakers(repository, model, problems);
+    read_findings(repository, model, problems);
     read_words(repository, model, problems);
     name_causes(model, problems);
     read_interface(repository, model, problems);

@@ -19,6 +19,7 @@ void read_vocabulary(const std::filesystem::path& repository, Model& model,
                      source::Problems& problems);  // after read_facts
 void read_paths(const std::filesystem::path& repository, Model& model, source::Problems& problems);
 void read_speakers(const std::filesystem::path& repository, Model& model, source::Problems& problems);
+void read_findings(const std::filesystem::path& repository, Model& model, source::Problems& problems);
 void read_words(const std::filesystem::path& repository, Model& model, source::Problems& problems);
 // The ITU's name of a Q.850 cause, which data/ knows, is its English name; other languages translate it.
 void name_causes(Model& model, source::Problems& problems);  // after read_words

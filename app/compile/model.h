@@ -60,6 +60,7 @@ struct Model {
     std::vector<simulator::Step> common_steps;           // of every exchange
     std::vector<Told<catalog::Situation>> situations;
     std::vector<Told<catalog::Speaker>> speakers;
+    std::vector<Told<catalog::FindingRule>> finding_rules;
     std::map<std::string, std::map<std::string, Subject>> words;               // language → subject
     std::map<std::string, std::map<std::string, InterfaceMessage>> interface;  // language → key
     std::vector<source::Table> facts;                                          // the files of data/, whole

@@ -31,6 +31,7 @@ const Shape path_shape{{"says"}, {}, {"question", "outcome"}, true};
 const Shape entry_shape{{"text", "more"}};
 const Shape cause_shape{{"name", "text", "more"}};
 const Shape situation_shape{{"name", "check", "tell"}, {}, {}, true};
+const Shape finding_shape{{"title", "text", "why", "act"}};
 const Shape speaker_shape{
     {"summary", "wire", "mapping", "failover", "options", "differs"}, {"sign", "phrase"}, {}, true};
 
@@ -58,6 +59,9 @@ const Shelf shelves[] = {
     {"methods.toml", "method", &entry_shape},   {"timers.toml", "timer", &entry_shape},
     {"warnings.toml", "warning", &entry_shape}, {"reasons.toml", "reason", &entry_shape},
     {"causes.toml", "cause", &cause_shape},     {"situations.toml", "situation", &situation_shape}};
+
+// Folders of such files.
+const Shelf folders_of_shelves[] = {{"findings", "finding", &finding_shape}};
 
 // An empty text of a translation is one that waits for its translator.
 void take_text(Table& table, const std::string& prefix, const std::string& key, Subject& subject) {
@@ -103,6 +107,7 @@ void check_names(const std::filesystem::path& repository, const std::filesystem:
     std::vector<std::string> known = {"messages.toml", "stamps.toml", "glossary.toml"};
     for (const Folder& one : folders) known.push_back(one.name);
     for (const Shelf& shelf : shelves) known.push_back(shelf.file);
+    for (const Shelf& shelf : folders_of_shelves) known.push_back(shelf.file);
     const std::string tag = language.filename().string();
     if (!language::is_known_language(tag))
         problems.add({language.lexically_relative(repository).generic_string(), {}}, {},
@@ -122,6 +127,19 @@ void read_folder(const std::filesystem::path& repository, const std::filesystem:
             words[kind + "/" + path.stem().string()] = read_subject(*table, shape);
 }
 
+void read_shelf(const std::filesystem::path& repository, const std::filesystem::path& file, const Shelf& shelf,
+                std::map<std::string, Subject>& words, Model& model, Problems& problems) {
+    if (!std::filesystem::exists(file)) return;
+    if (auto table = open(repository, file, model, problems))
+        for (const std::string& id : table->keys())
+            if (auto entry = table->table(id)) {
+                const std::string name = shelf.kind + ("/" + id);
+                if (words.contains(name))
+                    table->problem(table->place_of_key(id), "'" + id + "' has words elsewhere, too");
+                words[name] = read_subject(*entry, *shelf.shape);
+            }
+}
+
 }  // namespace
 
 void read_words(const std::filesystem::path& repository, Model& model, Problems& problems) {
@@ -137,12 +155,10 @@ void read_words(const std::filesystem::path& repository, Model& model, Problems&
         check_names(repository, folder, problems);
         for (const Folder& one : folders)
             read_folder(repository, folder / one.name, one.kind, *one.shape, words, model, problems);
-        for (const Shelf& shelf : shelves)
-            if (std::filesystem::exists(folder / shelf.file))
-                if (auto table = open(repository, folder / shelf.file, model, problems))
-                    for (const std::string& id : table->keys())
-                        if (auto entry = table->table(id))
-                            words[shelf.kind + ("/" + id)] = read_subject(*entry, *shelf.shape);
+        for (const Shelf& shelf : shelves) read_shelf(repository, folder / shelf.file, shelf, words, model, problems);
+        for (const Shelf& shelf : folders_of_shelves)
+            for (const auto& file : toml_files(folder / shelf.file))
+                read_shelf(repository, file, shelf, words, model, problems);
     }
 }
 

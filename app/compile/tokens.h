@@ -95,6 +95,11 @@ inline const std::vector<std::string> stands_in = {"phrase",        "trying",   
                                                    "field",         "reason-text",  "reason-cause", "reason-form",
                                                    "warning-agent", "warning-text", "number",       "name"};
 
+inline const std::vector<std::string> severity = {"note", "warning", "fault"};  // finding_severity
+
+// Whose turn it is after a finding; "nobody" where all is well.
+inline const std::vector<std::string> finding_turn = {"nobody", "agent", "caller-admin", "called-admin", "engineer"};
+
 inline const std::vector<std::string> failover_does = {"next", "stays", "set"};  // speaker_failover
 
 }  // namespace sipdex::compile::tokens

@@ -9,10 +9,10 @@ namespace sipdex::compile {
 
 std::vector<catalog::Coverage> coverage_of(const Model& model) {
     static const std::map<std::string, std::string> kinds = {
-        {"response", "responses"}, {"pair", "pairs"},          {"term", "terms"},     {"exchange", "exchanges"},
-        {"group", "groups"},       {"path", "paths"},          {"header", "headers"}, {"method", "methods"},
-        {"timer", "timers"},       {"warning", "warnings"},    {"reason", "reasons"}, {"cause", "causes"},
-        {"speaker", "speakers"},   {"situation", "situations"}};
+        {"response", "responses"}, {"pair", "pairs"},           {"term", "terms"},      {"exchange", "exchanges"},
+        {"group", "groups"},       {"path", "paths"},           {"header", "headers"},  {"method", "methods"},
+        {"timer", "timers"},       {"warning", "warnings"},     {"reason", "reasons"},  {"cause", "causes"},
+        {"speaker", "speakers"},   {"situation", "situations"}, {"finding", "findings"}};
     std::vector<catalog::Coverage> lines;
     for (const std::string& language : model.languages) {
         std::map<std::string, catalog::Coverage> by_kind;
@@ -59,6 +59,8 @@ void write(const Model& model, const std::filesystem::path& schema, const std::f
     for (const auto& told : model.speakers) writer.speaker(told.fact);
     int position = 0;
     for (const auto& told : model.entries) writer.entry(told.fact, position++);
+    position = 0;
+    for (const auto& told : model.finding_rules) writer.finding_rule(told.fact, position++);
     for (const auto& told : model.exchanges) writer.exchange(told.fact);
     for (const auto& [language, subjects] : model.words)
         for (const auto& [name, subject] : subjects) {

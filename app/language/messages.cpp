@@ -23,14 +23,33 @@ const Pattern* find(const std::vector<Pattern>& patterns, std::string_view key) 
     return at != patterns.end() && at->key == key ? &*at : nullptr;
 }
 
+// Codes and counts keep Western digits in every language: 607 is what the trace shows.
+icu::Locale locale_of(const std::string& tag, UErrorCode& status) {
+    return icu::Locale::forLanguageTag(tag + "-u-nu-latn", status);
+}
+
+// Nothing where an argument lacks, or is of another kind.
+std::optional<std::string> filled(const icu::MessageFormat& format, const Arguments& arguments) {
+    std::vector<icu::UnicodeString> names;
+    std::vector<icu::Formattable> values;
+    for (const auto& [name, value] : arguments) {
+        names.push_back(unicode(name));
+        if (const long* number = std::get_if<long>(&value)) values.emplace_back(static_cast<int64_t>(*number));
+        else if (const double* decimal = std::get_if<double>(&value)) values.emplace_back(*decimal);
+        else values.emplace_back(unicode(std::get<std::string>(value)));
+    }
+    UErrorCode status = U_ZERO_ERROR;
+    icu::UnicodeString out;
+    format.format(names.data(), values.data(), static_cast<int32_t>(names.size()), out, status);
+    if (U_FAILURE(status)) return std::nullopt;
+    std::string sentence;
+    out.toUTF8String(sentence);
+    return sentence;
+}
+
 }  // namespace
 
 struct Messages::Formats {
-    // Codes and counts keep Western digits in every language: 607 is what the trace shows.
-    static icu::Locale locale_of(const std::string& tag, UErrorCode& status) {
-        return icu::Locale::forLanguageTag(tag + "-u-nu-latn", status);
-    }
-
     std::mutex guard;
     std::optional<icu::Locale> own, english;
     std::map<std::string, std::unique_ptr<icu::MessageFormat>, std::less<>> made;
@@ -59,23 +78,19 @@ std::string Messages::sentence(std::string_view key, const Arguments& arguments)
     UErrorCode status = U_ZERO_ERROR;
     if (!format) {
         std::optional<icu::Locale>& locale = own ? formats_->own : formats_->english;
-        if (!locale) locale = Formats::locale_of(own ? tag_ : "en", status);
+        if (!locale) locale = locale_of(own ? tag_ : "en", status);
         format = std::make_unique<icu::MessageFormat>(unicode(pattern->pattern), *locale, status);
     }
-    std::vector<icu::UnicodeString> names;
-    std::vector<icu::Formattable> values;
-    for (const auto& [name, value] : arguments) {
-        names.push_back(unicode(name));
-        if (const long* number = std::get_if<long>(&value)) values.emplace_back(static_cast<int64_t>(*number));
-        else if (const double* decimal = std::get_if<double>(&value)) values.emplace_back(*decimal);
-        else values.emplace_back(unicode(std::get<std::string>(value)));
-    }
-    icu::UnicodeString out;
-    if (U_SUCCESS(status)) format->format(names.data(), values.data(), static_cast<int32_t>(names.size()), out, status);
     if (U_FAILURE(status)) return "<" + std::string(key) + ">";
-    std::string sentence;
-    out.toUTF8String(sentence);
-    return sentence;
+    return filled(*format, arguments).value_or("<" + std::string(key) + ">");
+}
+
+std::string formatted(const std::string& tag, std::string_view pattern, const Arguments& arguments) {
+    if (pattern.find_first_of("{'") == std::string_view::npos) return std::string(pattern);
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::MessageFormat format(unicode(pattern), locale_of(tag, status), status);
+    if (U_FAILURE(status)) return std::string(pattern);
+    return filled(format, arguments).value_or(std::string(pattern));
 }
 
 namespace {

@@ -48,6 +48,9 @@ private:
     std::unique_ptr<Formats> formats_;
 };
 
+// A pattern that stands in no table: of words that are kept elsewhere. The pattern itself where it cannot be formatted.
+std::string formatted(const std::string& tag, std::string_view pattern, const Arguments& arguments);
+
 // The names and kinds of the arguments of a pattern, in order of their first use. A wrong pattern gives
 // one sentence that says what is wrong instead.
 struct PatternArguments {

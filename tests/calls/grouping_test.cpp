@@ -3,8 +3,7 @@
 
 #include <doctest/doctest.h>
 
-#include <sstream>
-
+#include "calls/flow.h"
 #include "calls/outline.h"
 #include "capture/packets.h"
 #include "support/text.h"
@@ -13,57 +12,6 @@ using namespace sipdex;
 using namespace sipdex::test;
 
 namespace {
-
-// One line of a flow: from, to, start line, then what differs from the usual header fields:
-//
-//     1 > 2 INVITE cseq=1 branch=a from=x to= call=one | Contact: <sip:a@192.0.2.1>
-//
-// Numbers are the last of 192.0.2.n; branches are written top first, separated by commas.
-struct Flow {
-    capture::Captured captured;
-    calls::Calls calls;
-};
-
-std::string value_in(const std::string& line, const std::string& name, const std::string& otherwise) {
-    const std::size_t at = line.find(' ' + name + '=');
-    if (at == std::string::npos) return otherwise;
-    const std::size_t begin = at + name.size() + 2;
-    return line.substr(begin, line.find(' ', begin) - begin);
-}
-
-Flow flow(std::string_view text) {
-    std::istringstream lines(picture(text));
-    std::vector<MadeFrame> frames;
-    std::int64_t at = 0;
-    std::uint32_t number = 0;
-    for (std::string line; std::getline(lines, line);) {
-        if (line.empty()) continue;
-        const std::string head = line.substr(0, line.find('|'));
-        std::istringstream words(head);
-        std::string from, arrow, to, what;
-        words >> from >> arrow >> to >> what;
-        const bool response = what[0] >= '1' && what[0] <= '6';
-        const std::string method = value_in(head, "of", response ? "INVITE" : what);
-        at += std::stoll(value_in(head, "after", "10")) * 1000;
-        std::string message = response ? "SIP/2.0 " + what + " Reason"
-                                       : what + " sip:" + value_in(head, "user", "bob") + "@192.0.2.2 SIP/2.0";
-        std::istringstream branches(value_in(head, "branch", "a"));
-        for (std::string branch; std::getline(branches, branch, ',');)
-            message += "\r\nVia: SIP/2.0/UDP 192.0.2." + (response ? to : from) + ":5060;branch=z9hG4bK" + branch;
-        const std::string to_tag = value_in(head, "to", "");
-        message += "\r\nFrom: <sip:" + value_in(head, "caller", "alice") +
-                   "@192.0.2.1>;tag=" + value_in(head, "from", "x") + "\r\nTo: <sip:bob@192.0.2.2>" +
-                   (to_tag.empty() ? "" : ";tag=" + to_tag) + "\r\nCall-ID: " + value_in(head, "call", "one") +
-                   "\r\nCSeq: " + value_in(head, "cseq", "1") + " " + method + "\r\n";
-        if (const std::size_t bar = line.find('|'); bar != std::string::npos) message += line.substr(bar + 2) + "\r\n";
-        message += "\r\n";
-        frames.push_back({udp("192.0.2." + from + ":5060", "192.0.2." + to + ":5060", message, ++number), at, 0, 0});
-    }
-    Flow all;
-    all.captured = captured_of(pcap(frames));
-    all.calls = calls::group(all.captured);
-    return all;
-}
 
 std::string story_told(const Flow& all, std::size_t story = 0) {
     const calls::Story& one = all.calls.stories.at(story);

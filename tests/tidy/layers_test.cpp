@@ -14,13 +14,13 @@ using namespace sipdex::test;
 
 namespace {
 
-// main, compile → window, cli → site → paint, page → calls, catalog, user, simulator → capture → evidence → recording → sip, typeset, language, source → document, file, facts
+// main, compile → window, cli → site → paint, page → findings → calls, catalog, user, simulator → capture → evidence → recording → sip, typeset, language, source → document, file, facts
 // facts/generate is a program of its own, as compile, but runs before all else is built: → source, file
 const std::map<std::string, int> layers = {
-    {"main", 0},     {"compile", 0},   {"window", 1},  {"cli", 1},           {"site", 2},      {"paint", 3},
-    {"page", 3},     {"calls", 4},     {"catalog", 4}, {"user", 4},          {"simulator", 4}, {"capture", 5},
-    {"evidence", 6}, {"recording", 7}, {"sip", 8},     {"typeset", 8},       {"language", 8},  {"source", 8},
-    {"document", 9}, {"file", 9},      {"facts", 9},   {"facts/generate", 0}};
+    {"main", 0},    {"compile", 0},   {"window", 1},    {"cli", 1},     {"site", 2},          {"paint", 3},
+    {"page", 3},    {"findings", 4},  {"calls", 5},     {"catalog", 5}, {"user", 5},          {"simulator", 5},
+    {"capture", 6}, {"evidence", 7},  {"recording", 8}, {"sip", 9},     {"typeset", 9},       {"language", 9},
+    {"source", 9},  {"document", 10}, {"file", 10},     {"facts", 10},  {"facts/generate", 0}};
 
 // The rooms of a folder; "" is what lies in the folder itself: the door, which knows every room but those to its left.
 //

@@ -1,0 +1,137 @@
+#include "findings/case.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "calls/outline.h"
+
+namespace sipdex::findings {
+
+namespace {
+
+Severity severity_of(const catalog::FindingRule& rule) {
+    if (rule.severity == "fault") return Severity::fault;
+    return rule.severity == "warning" ? Severity::warning : Severity::note;
+}
+
+// Every argument has its value, and every value is one that the words may name.
+void expect_values(const catalog::FindingRule& rule, const std::vector<std::pair<std::string, Value>>& values) {
+    std::vector<std::string> given;
+    for (const auto& [name, value] : values) given.push_back(name);
+    std::vector<std::string> wanted = rule.arguments;
+    std::ranges::sort(given);
+    std::ranges::sort(wanted);
+    if (given != wanted) throw std::logic_error("the rule '" + rule.id + "' was given other values than it names");
+}
+
+}  // namespace
+
+std::string_view name_of(Severity severity) {
+    switch (severity) {
+        case Severity::fault: return "fault";
+        case Severity::warning: return "warning";
+        case Severity::note: break;
+    }
+    return "note";
+}
+
+Report::Report(const std::vector<catalog::FindingRule>& rules, const Thresholds& thresholds) : thresholds_(thresholds) {
+    for (const catalog::FindingRule& one : rules) rules_[one.id] = &one;
+}
+
+const catalog::FindingRule& Report::rule(std::string_view id) const {
+    const auto found = rules_.find(id);
+    if (found == rules_.end()) throw std::logic_error("there is no rule '" + std::string(id) + "'");
+    return *found->second;
+}
+
+long Report::threshold(std::string_view id, std::string_view name) const {
+    if (const auto set = thresholds_.find(std::string(id) + '.' + std::string(name)); set != thresholds_.end())
+        return set->second;
+    for (const catalog::FindingRule::Threshold& one : rule(id).thresholds)
+        if (one.name == name) return one.value;
+    throw std::logic_error("the rule '" + std::string(id) + "' has no threshold '" + std::string(name) + "'");
+}
+
+void Report::add(std::string_view id, std::size_t story, std::vector<std::size_t> evidence,
+                 std::vector<std::pair<std::string, Value>> values, std::vector<std::string> fields) {
+    const catalog::FindingRule& of = rule(id);
+    expect_values(of, values);
+    std::erase(evidence, calls::none);
+    std::ranges::sort(evidence);
+    evidence.erase(std::unique(evidence.begin(), evidence.end()), evidence.end());
+    const bool known = std::ranges::any_of(found_, [&](const Finding& one) {
+        return one.rule == &of && one.story == story && one.evidence == evidence && one.values == values;
+    });
+    if (!known)
+        found_.push_back({&of, severity_of(of), story, std::move(evidence), std::move(values), std::move(fields)});
+}
+
+std::vector<Finding> Report::take() {
+    const std::vector<Finding> all = std::move(found_);
+    std::vector<Finding> left;
+    std::map<std::size_t, std::vector<std::string_view>> by_story;
+    for (const Finding& one : all) by_story[one.story].push_back(one.rule->id);
+    for (const Finding& one : all) {
+        const auto& beside = by_story[one.story];
+        const bool withdrawn = std::ranges::any_of(one.rule->withdrawn_by, [&](const std::string& better) {
+            return std::ranges::find(beside, better) != beside.end();
+        });
+        if (!withdrawn) left.push_back(one);
+    }
+    std::ranges::stable_sort(left, [](const Finding& a, const Finding& b) {
+        if (a.severity != b.severity) return a.severity > b.severity;
+        return a.evidence < b.evidence;
+    });
+    found_.clear();
+    return left;
+}
+
+void Case::turn_to(std::size_t story) {
+    story_ = story;
+    read_.clear();
+}
+
+const sip::Message& Case::message(std::size_t index) const {
+    const auto [place, fresh] = read_.try_emplace(index);
+    if (fresh) {
+        const capture::Message& captured_one = captured.messages[index];
+        auto parsed =
+            sip::parse(captured_one.missing > 0 ? calls::whole_lines(captured_one.octets) : captured_one.octets);
+        if (parsed.message) place->second = std::move(*parsed.message);
+    }
+    return place->second;
+}
+
+double Case::seconds_between(std::size_t first, std::size_t second) const {
+    return std::chrono::duration<double>(time(second) - time(first)).count();
+}
+
+std::string Case::party(std::size_t index) const {
+    return index == calls::none ? std::string() : calls::to_text(calls.parties[index]);
+}
+
+std::vector<std::size_t> Case::originals() const {
+    std::vector<std::size_t> all = story().messages;
+    std::erase_if(all, [&](std::size_t index) { return placed(index).repeat == calls::Repeat::copy; });
+    return all;
+}
+
+std::vector<std::size_t> Case::sendings_of(std::size_t index) const {
+    std::vector<std::size_t> all{index};
+    for (const std::size_t other : story().messages)
+        if (placed(other).repeat == calls::Repeat::retransmission && placed(other).repeats == index)
+            all.push_back(other);
+    std::ranges::sort(all);
+    return all;
+}
+
+bool Case::watched_for(std::size_t index, std::chrono::milliseconds wanted) const {
+    capture::Time last{};
+    for (const capture::Captured::File& file : captured.files) last = std::max(last, file.summary.last);
+    if (captured.messages[index].clock == capture::Clock::none) return false;
+    if (last == capture::Time{}) last = captured.messages.back().time;
+    return last - time(index) >= wanted;
+}
+
+}  // namespace sipdex::findings

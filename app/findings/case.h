@@ -1,0 +1,83 @@
+// What a rule sees of one story, and where it says what it found.
+#pragma once
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "findings/findings.h"
+#include "sip/message.h"
+
+namespace sipdex::findings {
+
+// Finds the rules by their names, and holds what was found so far.
+class Report {
+public:
+    Report(const std::vector<catalog::FindingRule>& rules, const Thresholds& thresholds);
+
+    // How many, how much: as set by whoever reads, otherwise by the rule.
+    long threshold(std::string_view rule, std::string_view name) const;
+
+    // Evidence is put in order; what is told twice stays once. Throws std::logic_error for a rule that is not there, or
+    // where the values are not those that it says it gives.
+    void add(std::string_view rule, std::size_t story, std::vector<std::size_t> evidence,
+             std::vector<std::pair<std::string, Value>> values = {}, std::vector<std::string> fields = {});
+
+    std::vector<Finding> take();  // sorted, without those that better ones withdraw
+
+private:
+    const catalog::FindingRule& rule(std::string_view id) const;
+
+    std::map<std::string, const catalog::FindingRule*, std::less<>> rules_;
+    const Thresholds& thresholds_;
+    std::vector<Finding> found_;
+};
+
+class Case {
+public:
+    Case(const capture::Captured& all_captured, const calls::Calls& all_calls, Report& report)
+        : captured(all_captured), calls(all_calls), report_(report) {}
+
+    const capture::Captured& captured;
+    const calls::Calls& calls;
+
+    // Turns to another story; messages read before are forgotten.
+    void turn_to(std::size_t story);
+    std::size_t number() const { return story_; }
+    const calls::Story& story() const { return calls.stories[story_]; }
+
+    // As it was captured; an empty one where it cannot be read. Lasts until the next story.
+    const sip::Message& message(std::size_t index) const;
+    const calls::Transaction& transaction(std::size_t index) const { return calls.transactions[index]; }
+    const calls::Placed& placed(std::size_t index) const { return calls.placed[index]; }
+    capture::Time time(std::size_t index) const { return captured.messages[index].time; }
+    double seconds_between(std::size_t first, std::size_t second) const;  // negative where the second came before
+    std::string party(std::size_t index) const;                           // "192.0.2.1:5060"; "" for none
+
+    // All messages of a story but copies of packets, in order.
+    std::vector<std::size_t> originals() const;
+    // A request of its transaction and everything sent again of it, copies of packets left out.
+    std::vector<std::size_t> sendings_of(std::size_t message) const;
+    // Whether the story goes on in the capture for so long after a message that what lacks would have been captured.
+    bool watched_for(std::size_t message, std::chrono::milliseconds time) const;
+
+    long threshold(std::string_view rule, std::string_view name) const { return report_.threshold(rule, name); }
+    void find(std::string_view rule, std::vector<std::size_t> evidence,
+              std::vector<std::pair<std::string, Value>> values = {}, std::vector<std::string> fields = {}) const {
+        report_.add(rule, story_, std::move(evidence), std::move(values), std::move(fields));
+    }
+    // Of the whole capture.
+    void find_in_all(std::string_view rule, std::vector<std::size_t> evidence,
+                     std::vector<std::pair<std::string, Value>> values = {},
+                     std::vector<std::string> fields = {}) const {
+        report_.add(rule, calls::none, std::move(evidence), std::move(values), std::move(fields));
+    }
+
+private:
+    Report& report_;
+    std::size_t story_ = calls::none;
+    mutable std::map<std::size_t, sip::Message> read_;
+};
+
+}  // namespace sipdex::findings

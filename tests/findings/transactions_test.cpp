@@ -1,0 +1,43 @@
+// What is sent again, never answered or never acknowledged.
+#include <doctest/doctest.h>
+
+#include "findings/judged.h"
+#include "support/text.h"
+
+using namespace sipdex::test;
+
+TEST_CASE("a request that nobody answers") {
+    CHECK(judged_flow(R"(
+        1 > 2 INVITE
+        1 > 2 INVITE after=500
+        1 > 2 INVITE after=1000
+    )") == "fault request-unanswered 1 2 3 {method: INVITE, to: 192.0.2.2:5060, count: 3, seconds: 1.5}\n");
+    CHECK(judged_flow("1 > 2 INVITE\n1 > 2 INVITE after=500\n") == "");
+}
+
+TEST_CASE("a request that is answered late") {
+    CHECK(judged_flow(R"(
+        1 > 2 OPTIONS
+        1 > 2 OPTIONS after=500
+        1 > 2 OPTIONS after=1000
+        1 > 2 OPTIONS after=2000
+        2 > 1 200 of=OPTIONS to=y
+    )") == "warning request-repeated 1 2 3 4 {method: OPTIONS, to: 192.0.2.2:5060, count: 3}\n");
+}
+
+TEST_CASE("an answer whose ACK goes astray, or was never sent") {
+    const std::string answered = R"(
+        1 > 2 INVITE
+        2 > 1 200 to=y | Contact: <sip:bob@10.0.0.5>
+    )";
+    CHECK(judged_flow(answered + R"(
+        1 > 3 ACK to=y branch=b uri=sip:bob@10.0.0.5
+        2 > 1 200 to=y after=500 | Contact: <sip:bob@10.0.0.5>
+        2 > 1 200 to=y after=1000 | Contact: <sip:bob@10.0.0.5>
+    )") == "fault ack-lost 2 3 4 5 {count: 2, uri: sip:bob@10.0.0.5, to: 192.0.2.3:5060, from: 192.0.2.2:5060}\n");
+    CHECK(judged_flow(answered + R"(
+        2 > 1 200 to=y after=500 | Contact: <sip:bob@10.0.0.5>
+        2 > 1 200 to=y after=1000 | Contact: <sip:bob@10.0.0.5>
+    )") == "fault ack-missing 2 3 4 {code: 200, count: 2, from: 192.0.2.2:5060, to: 192.0.2.1:5060}\n");
+    CHECK(judged_flow(answered + "1 > 2 ACK to=y branch=b\n") == "");
+}
