@@ -84,10 +84,10 @@ TEST_CASE("a private address of media behind a public one of signalling") {
 }
 
 TEST_CASE("media to another address than announced") {
-    CHECK(
-        judged_script(call + back + "    540-8980  192.0.2.1:6000 > 203.0.113.9:7000\n") ==
-        "fault media-elsewhere 2 {side: caller, from: 192.0.2.1:6000, to: 203.0.113.9:7000, announced: 192.0.2.2:7000, "
-        "packets: 423}\n");
+    CHECK(judged_script(call + back + "    540-8980  192.0.2.1:6000 > 203.0.113.9:7000\n") ==
+          "fault media-elsewhere 2 {side: caller, sender: 192.0.2.1:6000, to: 203.0.113.9:7000, announced: "
+          "192.0.2.2:7000, "
+          "packets: 423}\n");
 }
 
 TEST_CASE("a codec that was not agreed on") {

@@ -249,7 +249,7 @@ private:
             else if (!arrives)
                 case_.find("media-elsewhere", {awaited->message},
                            {{"side", name_of(direction.from)},
-                            {"from", to_text(flow.from)},
+                            {"sender", to_text(flow.from)},
                             {"to", to_text(flow.to)},
                             {"announced", place(awaited)},
                             {"packets", static_cast<long>(flow.packets)}});
