@@ -15,7 +15,9 @@ using namespace sipdex::test;
 
 TEST_CASE("whatever is damaged in the messages of a capture, what is left of it is judged") {
     std::mt19937 random(16);
-    const auto draw = [&](std::size_t below) { return std::uniform_int_distribution<std::size_t>(0, below - 1)(random); };
+    const auto draw = [&](std::size_t below) {
+        return std::uniform_int_distribution<std::size_t>(0, below - 1)(random);
+    };
     std::size_t findings = 0;
     for (const std::string& id : exchange_ids()) {
         const recording::Recording ran = simulator::run(exchange_named(id));
