@@ -134,13 +134,33 @@ document::Section section_of(const Reader& reader, const Brought& brought, const
     return section;
 }
 
+// What was seen, where it says something else than before, and the messages that show it.
+void add_proof(const Reader& reader, const Brought& brought, const Finding& finding, const Explain& how,
+               document::Section& section) {
+    const ToldFinding words = told(reader, finding);
+    const bool known = std::ranges::any_of(section.blocks, [&](const document::Block& block) {
+        const auto* paragraph = std::get_if<document::Paragraph>(&block);
+        return paragraph && paragraph->text == words.text;
+    });
+    if (!known) section.blocks.push_back(document::Paragraph{words.text});
+    section.blocks.push_back(document::Paragraph{proof_of(reader, brought, finding, words.source, how),
+                                                 document::Paragraph::Role::secondary});
+}
+
 void add_findings(const Reader& reader, const Brought& brought, const Explain& how, document::Document& page) {
     std::map<std::string_view, std::size_t> of_a_rule;
+    std::map<std::pair<std::string_view, std::size_t>, std::size_t> sections;  // by rule and call
     std::size_t number = 0, left_out = 0;
     for (const Finding& one : brought.findings) {
         if (!wanted(how, one.story)) continue;
+        const auto [known, fresh] = sections.try_emplace({one.rule->id, one.story}, page.sections.size());
+        if (!fresh) {  // the same again in the same call: another proof
+            add_proof(reader, brought, one, how, page.sections[known->second]);
+            continue;
+        }
         if (number >= most_findings || (how.stories.empty() && ++of_a_rule[one.rule->id] > most_of_a_rule)) {
             ++left_out;
+            sections.erase(known);
             continue;
         }
         page.sections.push_back(section_of(reader, brought, one, ++number, how));
@@ -151,26 +171,35 @@ void add_findings(const Reader& reader, const Brought& brought, const Explain& h
                               sentence(reader, &language::Words::findings_left_out, static_cast<long>(left_out))});
 }
 
+// "Refused with 486 by 192.0.2.3. · Messages 4–12 · The ACK does not arrive"
+Text in_the_list(const Reader& reader, const Brought& brought, std::size_t story) {
+    Text line = outcome_of_story(reader, brought, story);
+    const std::vector<std::size_t>& messages = brought.calls.stories[story].messages;
+    const std::string first = std::to_string(messages.front() + 1), last = std::to_string(messages.back() + 1);
+    line.spans.push_back({" · " + reader.words.finding_evidence(static_cast<long>(messages.size()),
+                                                                first == last ? first : first + "–" + last)});
+    if (const Finding* gravest = gravest_of(brought, {}, story)) {
+        line.spans.push_back({" · "});
+        line.spans.push_back({document::words_of(told(reader, *gravest).title), document::Span::Style::strong, {}});
+    }
+    return line;
+}
+
 void add_list(const Reader& reader, const Brought& brought, const Explain& how, document::Document& page) {
     const std::vector<std::size_t> stories = stories_of(brought, how);
     if (stories.size() < 2) return;
     document::Section section{"calls", reader.words.section_calls(), {}};
     document::FactTable table;
-    for (const std::string& head :
-         {reader.words.call_list_from(), reader.words.call_list_to(), reader.words.call_list_outcome(),
-          reader.words.call_list_messages(), reader.words.call_list_worst()})
-        table.heads.push_back(document::plain(head));
     for (std::size_t i = 0; i < stories.size() && i < most_listed; ++i) {
-        const calls::Story& story = brought.calls.stories[stories[i]];
-        const std::string label =
-            std::to_string(stories[i] + 1) + ". " + reader.words.story_kind(std::string(name_of(story.kind)));
-        const Finding* gravest = gravest_of(brought, {}, stories[i]);
+        const std::string title = title_of_story(reader, brought, stories[i]);
         table.rows.push_back(
-            {how.with_links ? document::link(label, document::ToExchange{call_id(stories[i])}) : document::plain(label),
-             {document::plain(short_name(story.caller)), document::plain(short_name(story.callee)),
-              outcome_of_story(reader, brought, stories[i]), document::plain(std::to_string(story.messages.size())),
-              gravest ? told(reader, *gravest).title : document::plain("–")}});
+            {how.with_links ? document::link(title, document::ToExchange{call_id(stories[i])}) : document::plain(title),
+             {in_the_list(reader, brought, stories[i])}});
     }
+    section.blocks.push_back(document::Paragraph{
+        sentence(reader, &language::Words::evidence_count, static_cast<long>(brought.captured.messages_seen),
+                 static_cast<long>(brought.calls.stories.size())),
+        document::Paragraph::Role::secondary});
     section.blocks.push_back(std::move(table));
     if (stories.size() > most_listed)
         section.blocks.push_back(document::Callout{
@@ -248,6 +277,15 @@ void add_problems(const Reader& reader, const Brought& brought, document::Docume
                           problem.subject, static_cast<long>(problem.count), std::to_string(problem.offset),
                           std::to_string(problem.number), std::to_string(problem.frame))});
         }
+    const bool answered = std::ranges::any_of(brought.calls.stories, [](const calls::Story& story) {
+        return story.kind == calls::Kind::call &&
+               (story.outcome == calls::Outcome::answered || story.outcome == calls::Outcome::ended);
+    });
+    const bool packets = std::ranges::any_of(brought.captured.files, [](const auto& file) {
+        return file.summary.format != capture::Summary::Format::log;  // which never holds media
+    });
+    if (answered && packets && brought.captured.flows.empty())
+        list.items.push_back({{}, sentence(reader, &language::Words::media_not_captured)});
     if (!list.items.empty()) page.sections.push_back({"reading", reader.words.section_reading(), {std::move(list)}});
 }
 

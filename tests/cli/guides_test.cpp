@@ -158,6 +158,13 @@ TEST_CASE("every example of the man pages does what it says without failing") {
     written();
     const TemporaryFolder folder;
     folder.write("their.log", "SIP/2.0 486 Busy Here\r\n\r\n");
+    folder.write("proxy.log",
+                 "SIP/2.0 486 Busy Here\r\nVia: SIP/2.0/UDP 192.0.2.1:5060;branch=z9hG4bKa\r\nFrom: "
+                 "<sip:a@example.com>;tag=x\r\n"
+                 "To: <sip:b@example.com>;tag=y\r\nCall-ID: one\r\nCSeq: 1 INVITE\r\nContent-Length: 0\r\n\r\n");
+    for (const char* name : {"office.pcapng", "call.pcapng"})
+        REQUIRE(program_in(folder.path(), std::string("replay 200-two-registrations --format pcap -o ") + name).code ==
+                0);
     int tried = 0;
     for (const auto& page : man_pages()) {
         if (page.string().find("/fr/") != std::string::npos) continue;
@@ -244,7 +251,7 @@ TEST_CASE("what to generate is one of two things") {
 TEST_CASE("the window can be asked to open with a view, and only with one that there is") {
     const TemporaryFolder folder;
     CHECK(program_in(folder.path(), "--view nowhere").err ==
-          "sipdex: “nowhere” is not among compare, simulator, forks.\n");
+          "sipdex: “nowhere” is not among compare, simulator, forks, evidence.\n");
     CHECK(program_in(folder.path(), "--view compare 486").err ==
           "sipdex: “486” is not understood here; sipdex --help lists what is.\n");
     CHECK(program_in(folder.path(), "--view simulator").code == 0);  // without a display, the terminal

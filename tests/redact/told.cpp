@@ -121,6 +121,9 @@ std::string findings_of(const capture::Captured& captured) {
     static const std::vector<catalog::FindingRule> rules = catalog.finding_rules();
     std::string text;
     for (const findings::Finding& one : findings::judge(captured, calls::group(captured), rules)) {
+        // What the original file lacks or holds encrypted is not in the shared one, and pseudonyms have other lengths.
+        if (one.rule->family == "clocks" || one.rule->id == "tls-unread" || one.rule->id == "request-too-large")
+            continue;
         text += std::string(name_of(one.severity)) + ' ' + one.rule->id;
         for (const std::size_t index : one.evidence) text += ' ' + std::to_string(index + 1);
         for (const std::string& field : one.fields) text += ' ' + field;

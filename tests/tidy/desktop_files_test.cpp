@@ -20,7 +20,8 @@ int count(const std::string& text, const std::regex& what) {
 
 TEST_CASE("the desktop entry is valid, and every text of it is French as well") {
     const std::string entry = content_of(assets + "sipdex.desktop");
-    CHECK(entry.find("\nMimeType=x-scheme-handler/sipdex;\n") != std::string::npos);
+    CHECK(entry.find("\nMimeType=x-scheme-handler/sipdex;application/vnd.tcpdump.pcap;application/x-pcapng;\n") !=
+          std::string::npos);
     for (const char* key : {"GenericName", "Comment", "Keywords"}) {
         CHECK_MESSAGE(entry.find(std::string("\n") + key + "=") != std::string::npos, key);
         CHECK_MESSAGE(entry.find(std::string("\n") + key + "[fr]=") != std::string::npos, key);

@@ -359,6 +359,8 @@ void look_at_offers(const Case& one, const Negotiation& talks) {
         if (exchange.state != Exchange::State::unanswered) continue;
         const calls::Placed& offered = one.placed(exchange.offer);
         const calls::Placed& settled = one.placed(exchange.settled_by);
+        // A log may leave bodies out.
+        if (one.captured.messages[exchange.settled_by].rebuilt) continue;
         const sip::Message& message = one.message(exchange.settled_by);
         one.find("offer-unanswered", {exchange.offer, exchange.settled_by},
                  {{"offerer", one.party(offered.from)},

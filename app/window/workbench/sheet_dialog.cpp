@@ -238,7 +238,7 @@ void SheetDialog::draw(Ui& ui) {
     // Beside each other, or, where there is not the width, the preview below the choices.
     const double choices = ui.px(choices_width), gap = ui.px(28), high = box.height - above - below;
     const bool beside = inner >= choices + gap + ui.px(narrowest_preview);
-    Pen pen{left, beside ? choices : inner, ui.px(label_width), 0};
+    Pen pen{left, beside ? choices : inner, label_room(ui, (beside ? choices : inner) * 0.42), 0};
     // Where there is not the height for all of it the choices scroll; the buttons stay.
     const Rect middle{left - ui.px(4), box.y + above - ui.px(4), pen.width + ui.px(4 + 18), high + ui.px(4)};
     ui.begin_scroll("sheet", middle, scroll_);
@@ -262,6 +262,16 @@ void SheetDialog::draw(Ui& ui) {
     ui.close_layer();
     draw_menu(ui);
     if (!open_) ui.keep_moving();
+}
+
+// As wide as the widest caption in this language, up to what leaves room for the choices.
+double SheetDialog::label_room(Ui& ui, double most) {
+    double widest = ui.px(label_width);
+    for (const Sentence words :
+         {&Words::window_form, &Words::window_sheet_language, &Words::window_format, &Words::window_file,
+          &Words::window_paper, &Words::window_orientation, &Words::window_colours, &Words::window_organisation})
+        widest = std::max(widest, ui.set(ui.say(words), Type::body).width() + ui.px(12));
+    return std::min(widest, most);
 }
 
 void SheetDialog::caption(Ui& ui, const Pen& pen, Sentence words) const {

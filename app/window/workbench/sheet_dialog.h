@@ -63,6 +63,7 @@ private:
     void draw_result(Ui& ui, Pen& pen);
     void draw_buttons(Ui& ui, double left, double y, double inner, bool entered);
     void draw_menu(Ui& ui);
+    static double label_room(Ui& ui, double most);
     void caption(Ui& ui, const Pen& pen, Sentence words) const;
     std::string pick(Ui& ui, Pen& pen, Sentence of, const std::vector<Option>& options) const;
     bool menu_button(Ui& ui, const Pen& pen, const std::string& id, Sentence of, const std::string& value,

@@ -16,6 +16,7 @@ using sipdex::window::Evidence;
 TEST_CASE("a file that is dropped on the window is opened, and each of its calls is replayed") {
     Desk desk;
     desk.bench.input().drop({"office.pcapng"});
+    desk.frames();
     desk.settle();
     CHECK(desk.here() == "evidence office.pcapng");
     CHECK(desk.sees("Fault: The ACK does not arrive"));
@@ -68,7 +69,7 @@ TEST_CASE("the catalog's library reads files beside whoever asks, and replays th
           "Refused with 486 by 198.51.100.20:5060. No fault was found.");
     const window::Replay call = library.replay("call/1");
     CHECK(call.title == "1. Call: alice → bob");
-    CHECK(call.recording.messages.size() == 8);
+    CHECK(call.recording.messages.size() == 7);
     CHECK(document::words_of(call.narration.front().what) == "An INVITE asks to set up a call.");
     CHECK(library.replay("call/2").recording.messages.empty());
     library.set_language("fr");
