@@ -10,7 +10,6 @@ namespace sipdex::site {
 
 namespace {
 
-using document::Document;
 using paint::html_escaped;
 
 std::string attribute(const char* name, const std::string& value) {

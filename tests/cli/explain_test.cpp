@@ -63,7 +63,7 @@ TEST_CASE("a capture of a busy callee: its messages, its call, its verdict") {
     CHECK(told["verdict"] == "Refused with 486 by 198.51.100.20:5060. No fault was found.");
     const std::string text = program("explain " + file).out;
     CHECK(text.find("486 Busy Here\n") != std::string::npos);  // what it means
-    CHECK(text.find("INVITE----->|") != std::string::npos);    // the ladder
+    CHECK(text.find("INVITE-------") != std::string::npos);    // the ladder
     CHECK(program("explain " + file + " --lang fr").out.find("Refusé avec 486 par 198.51.100.20:5060.") !=
           std::string::npos);
 }

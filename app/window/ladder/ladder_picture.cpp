@@ -24,10 +24,22 @@ typeset::Lines in_two_lines(const Ui& ui, std::string_view words, Type type, boo
     return ui.ink.set(words, style, std::max(1.0, std::floor(width)), ui.language());
 }
 
+// "192.168.1.210:5060" as "192.168.1.210" or "…1.210": of an address the end tells it from its neighbours. Nothing for a name.
+std::vector<std::string> shorter_addresses(const std::string& name) {
+    if (name.find_first_not_of("0123456789.:") != std::string::npos) return {};
+    const std::string host = name.substr(0, name.find(':'));
+    const std::size_t last = host.rfind('.'),
+                      before = last == std::string::npos || last == 0 ? last : host.rfind('.', last - 1);
+    if (before == std::string::npos) return {host};
+    return {host, "…" + host.substr(before + 1), "…" + host.substr(last)};
+}
+
 // "example.com", "example"; "bob@mobile", "@mobile": what tells a party from its neighbours stays.
 typeset::Lines name_in(const Ui& ui, const std::string& name, double width) {
     const auto whole = ui.set(name, Type::body, true);
     if (whole.width() <= width) return whole;
+    for (const std::string& shorter : shorter_addresses(name))
+        if (auto lines = ui.set(shorter, Type::body, true); lines.width() <= width) return lines;
     const std::size_t at = name.find('@'), space = name.find(' '), dot = name.find('.');
     if (space != std::string::npos && at == std::string::npos) {  // words part where words part
         bool fits = true;

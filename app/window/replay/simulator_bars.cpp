@@ -85,7 +85,9 @@ double SimulatorView::tools(Ui& ui, double right, double y, double room, const P
         tool("zoom-fit", &Words::window_zoom_fit, &Words::window_zoom_fit_short, Icon::fit, false, 3, 2),
         tool("zoom-in", &Words::window_zoom_in, nullptr, Icon::plus, false, 0, 10),
     };
-    if (place.ids.size() == 1 && !presenting_ && !embedded_)
+    // What somebody else has sent cannot be changed.
+    const bool captured = !place.ids.empty() && place.ids.front().starts_with("call/");
+    if (place.ids.size() == 1 && !presenting_ && !embedded_ && !captured)
         row.push_back(tool("what-if", &Words::window_what_if, &Words::window_what_if_short, Icon::swap,
                            what_if_.is_open(), 1, 2));
     row.push_back(
