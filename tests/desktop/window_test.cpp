@@ -115,7 +115,8 @@ TEST_CASE("every key that means something arrives: the number pad, letters with 
     for (const auto& [key, place] :
          {std::pair{"ctrl+1", "reference"}, {"ctrl+2", "compare"}, {"ctrl+3", "simulator"}, {"ctrl+4", "forks"}}) {
         sipdex.key(key);
-        sipdex.until(std::string(key) + " leads to " + place, [&](const Shown& shown) { return shown.place == place; });
+        sipdex.until(std::string(key) + " leads to " + place,
+                     [&, wanted = std::string(place)](const Shown& shown) { return shown.place == wanted; });
     }
 
     // In the field: all, cut, paste, back, again.

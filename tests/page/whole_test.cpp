@@ -228,8 +228,8 @@ TEST_CASE("a comparison says the same whichever of its codes is named first") {
             const Document forwards = page::comparison(reader, {a, b}),
                            backwards = turned(page::comparison(reader, {b, a}));
             CAPTURE(tag);
-            CAPTURE(a);
-            CAPTURE(b);
+            const std::string both = a + " and " + b;
+            CAPTURE(both);
             CHECK(forwards.mastheads[0].id == backwards.mastheads[0].id);
             CHECK(words_of(forwards.summary) == words_of(backwards.summary));
             REQUIRE(forwards.sections.size() == backwards.sections.size());
@@ -334,8 +334,8 @@ TEST_CASE("without words for a pair, its trace names the header fields that only
             lines.erase(lines.begin(),
                         lines.begin() + 2);  // the note that nobody has written more, and the status line
             CAPTURE(tag);
-            CAPTURE(a);
-            CAPTURE(b);
+            const std::string both = a + " and " + b;
+            CAPTURE(both);
             REQUIRE(lines.size() == expected.size());
             for (std::size_t i = 0; i < lines.size(); ++i, ++named) {
                 const std::string name = expected[i].substr(0, expected[i].find(' ')),

@@ -68,7 +68,8 @@ TEST_CASE("tshark reads the same methods and codes before and after, and finds e
         "-Y \"ip.checksum.status == 0 or udp.checksum.status == 0 or tcp.checksum.status == 0 or sctp.checksum.status "
         "== 0 "
         "or icmp.checksum.status == 0 or icmpv6.checksum.status == 0\"";
-    for (const auto& [name, octets] : files) {
+    for (const auto& file : files) {
+        const std::string &name = file.first, &octets = file.second;
         CAPTURE(name);
         const std::string before = folder.write("before", octets).string(),
                           after = folder.write("after", redacted({octets})).string();
