@@ -15,7 +15,7 @@ namespace {
 
 const catalog::Catalog::Impl& real() {
     static const catalog::Catalog::Impl opened{
-        SIPDEX_CATALOG, SQLite::Database(SIPDEX_CATALOG, SQLite::OPEN_READONLY), {}, {}, {}, {}, {}};
+        SIPDEX_CATALOG, SQLite::Database(SIPDEX_CATALOG, SQLite::OPEN_READONLY), {}, {}, {}, {}, {}, {}};
     return opened;
 }
 
