@@ -1,6 +1,5 @@
 // sipdex explain office.pcapng proxy.log, and sipdex explain - for what is piped in
 #include <CLI/CLI.hpp>
-#include <nlohmann/json.hpp>
 
 #include "cli/command_line.h"
 #include "cli/commands.h"

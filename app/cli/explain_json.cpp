@@ -2,8 +2,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
-
 #include "calls/outline.h"
 #include "language/characters.h"
 #include "paint/json.h"
@@ -97,7 +95,7 @@ ordered_json file_json(const capture::Captured::File& file) {
 
 std::string json_of(const page::Reader& reader, const page::Brought& brought, const page::Explain& how) {
     ordered_json json;
-    json["verdict"] = document::words_of(page::explained(reader, brought, how).summary);
+    json["verdict"] = document::words_of(page::verdict(reader, brought, how));
     json["language"] = reader.language();
     json["messages"] = brought.captured.messages_seen;
     json["methods"] = ordered_json::object();

@@ -61,35 +61,6 @@ std::vector<std::size_t> stories_of(const Brought& brought, const Explain& how) 
     return all;
 }
 
-Text verdict_of(const Reader& reader, const Brought& brought, const Explain& how) {
-    const std::vector<std::size_t> stories = stories_of(brought, how);
-    const Finding* gravest = gravest_of(brought, how);
-    const long count = std::max<long>(1, static_cast<long>(stories.size()));
-    Text all;
-    if (stories.size() == 1) {
-        all = outcome_of_story(reader, brought, stories.front());
-        if (!all.empty()) all.spans.push_back({" "});
-    }
-    Text rest;
-    if (!gravest) {
-        rest = sentence(reader, &language::Words::verdict_fine, count);
-    } else {
-        const auto shown = [&](Severity severity) {
-            return std::ranges::count_if(stories,
-                                         [&](std::size_t story) { return worst_of(brought, story) == severity; });
-        };
-        const Markup title{document::literal(document::words_of(told(reader, *gravest).title))};
-        if (gravest->severity == Severity::fault)
-            rest = sentence(reader, &language::Words::verdict_faults, count, std::max<long>(1, shown(Severity::fault)),
-                            title);
-        else
-            rest = sentence(reader, &language::Words::verdict_warnings, count,
-                            std::max<long>(1, shown(Severity::warning)), title);
-    }
-    all.spans.insert(all.spans.end(), rest.spans.begin(), rest.spans.end());
-    return all;
-}
-
 // What proves it, by which rule: "Call 2 · Messages 4, 6, 7 · look at Contact · RFC 3261 §13.3.1.4".
 Text proof_of(const Reader& reader, const Brought& brought, const Finding& finding, const Text& source,
               const Explain& how) {
@@ -208,7 +179,7 @@ void add_list(const Reader& reader, const Brought& brought, const Explain& how, 
     page.sections.push_back(std::move(section));
 }
 
-// Those with the gravest findings first, each kind once before any comes twice would hide what matters: so by severity.
+// Those with the gravest findings first.
 std::vector<std::size_t> ladders_of(const Brought& brought, const Explain& how) {
     std::vector<std::size_t> stories = stories_of(brought, how);
     if (!how.stories.empty()) return stories;
@@ -301,7 +272,34 @@ std::string title_of(const Reader& reader, const Brought& brought) {
 
 }  // namespace
 
-document::Text verdict(const Reader& reader, const Brought& brought) { return verdict_of(reader, brought, {}); }
+document::Text verdict(const Reader& reader, const Brought& brought, const Explain& how) {
+    const std::vector<std::size_t> stories = stories_of(brought, how);
+    const Finding* gravest = gravest_of(brought, how);
+    const long count = std::max<long>(1, static_cast<long>(stories.size()));
+    Text all;
+    if (stories.size() == 1) {
+        all = outcome_of_story(reader, brought, stories.front());
+        if (!all.empty()) all.spans.push_back({" "});
+    }
+    Text rest;
+    if (!gravest) {
+        rest = sentence(reader, &language::Words::verdict_fine, count);
+    } else {
+        const auto shown = [&](Severity severity) {
+            return std::ranges::count_if(stories,
+                                         [&](std::size_t story) { return worst_of(brought, story) == severity; });
+        };
+        const Markup title{document::literal(document::words_of(told(reader, *gravest).title))};
+        if (gravest->severity == Severity::fault)
+            rest = sentence(reader, &language::Words::verdict_faults, count, std::max<long>(1, shown(Severity::fault)),
+                            title);
+        else
+            rest = sentence(reader, &language::Words::verdict_warnings, count,
+                            std::max<long>(1, shown(Severity::warning)), title);
+    }
+    all.spans.insert(all.spans.end(), rest.spans.begin(), rest.spans.end());
+    return all;
+}
 
 std::string call_id(std::size_t story) { return "call/" + std::to_string(story + 1); }
 
@@ -333,7 +331,7 @@ Replay call_replay(const Reader& reader, const Brought& brought, const std::vect
 
 document::Document explained(const Reader& reader, const Brought& brought, const Explain& how) {
     document::Document page = blank(reader, document::Document::Kind::call, title_of(reader, brought));
-    page.summary = verdict_of(reader, brought, how);
+    page.summary = verdict(reader, brought, how);
     add_findings(reader, brought, how, page);
     add_answer(reader, brought, how, page);
     add_list(reader, brought, how, page);

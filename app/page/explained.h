@@ -20,7 +20,7 @@ struct Explain {
 document::Document explained(const Reader& reader, const Brought& brought, const Explain& how = {});
 
 // The first sentence of that page.
-document::Text verdict(const Reader& reader, const Brought& brought);
+document::Text verdict(const Reader& reader, const Brought& brought, const Explain& how = {});
 
 // What a call is called where an exchange of the catalog has its id: "call/3".
 std::string call_id(std::size_t story);
