@@ -211,8 +211,16 @@ TEST_CASE("what is typed into the search is heard, and so are what is found, the
     listener.hear("PropertyChange accessible-name 0");
     sipdex.until("the page is open", titled("607 Unwanted – Sipdex"));
 
-    // From the list into the page, whose lines the arrow keys read.
+    // The page that opens is read without being asked for.
+    listener.hear("StateChanged focused 1", "607 Unwanted");
     const Seen title = listener.until("the page is there", called("heading", "607 Unwanted"));
+    CHECK(title.is(focused));
+
+    // From the search back into the page, whose lines the arrow keys read.
+    sipdex.key("ctrl+k");
+    listener.until("the field has the focus again",
+                   [](const Seen& one) { return one.role == "entry" && one.is(focused); });
+    listener.hear("StateChanged focused 0", "607 Unwanted");
     listener.forget();
     CHECK(listener.take_focus(title));
     listener.hear("StateChanged focused 1", "607 Unwanted");
