@@ -66,6 +66,8 @@ std::string tag_of_environment() {
 }
 
 std::optional<std::string> best_match(std::string_view wanted, const std::vector<std::string>& offered) {
+    // Without ICU's tables of likely languages, which take a while to read.
+    if (std::ranges::find(offered, wanted) != offered.end()) return std::string(wanted);
     std::vector<icu::Locale> locales;
     for (const std::string& tag : offered) locales.push_back(locale_of(tag));
     UErrorCode status = U_ZERO_ERROR;

@@ -25,7 +25,10 @@ const Pattern* find(const std::vector<Pattern>& patterns, std::string_view key) 
 
 // Codes and counts keep Western digits in every language: 607 is what the trace shows.
 icu::Locale locale_of(const std::string& tag, UErrorCode& status) {
-    return icu::Locale::forLanguageTag(tag + "-u-nu-latn", status);
+    icu::Locale locale = icu::Locale::forLanguageTag(tag, status);
+    // Said as "-u-nu-latn" in the tag it would have ICU read the keys of all locales there are.
+    if (U_SUCCESS(status)) locale.setKeywordValue("numbers", "latn", status);
+    return locale;
 }
 
 // Nothing where an argument lacks, or is of another kind.
