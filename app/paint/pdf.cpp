@@ -2,44 +2,13 @@
 
 #include <cairo-pdf.h>
 #include <fmt/format.h>
-#include <qpdf/QPDF.hh>
-#include <qpdf/QPDFObjectHandle.hh>
-#include <qpdf/QPDFWriter.hh>
 
 #include "language/characters.h"
-#include "paint/pdf_artifacts.h"
 #include "paint/pdf_file.h"
+#include "paint/pdf_finish.h"
 #include "paint/sheet.h"
 
 namespace sipdex::paint {
-
-namespace {
-
-// Cairo cannot state the language of a document, nor that viewers show its title and read it from the right.
-std::string with_language(const std::string& drawn, const std::string& language, bool right_to_left) {
-    QPDF file;
-    file.processMemoryFile("sheet", drawn.data(), drawn.size());
-    QPDFObjectHandle catalog = file.getRoot(), preferences = QPDFObjectHandle::newDictionary();
-    if (!language.empty()) catalog.replaceKey("/Lang", QPDFObjectHandle::newUnicodeString(language));
-    preferences.replaceKey("/DisplayDocTitle", QPDFObjectHandle::newBool(true));
-    if (right_to_left) preferences.replaceKey("/Direction", QPDFObjectHandle::newName("/R2L"));
-    catalog.replaceKey("/ViewerPreferences", preferences);
-    QPDFObjectHandle marked = QPDFObjectHandle::newDictionary();
-    marked.replaceKey("/Marked", QPDFObjectHandle::newBool(true));
-    catalog.replaceKey("/MarkInfo", marked);
-
-    mark_artifacts(file);
-
-    QPDFWriter writer(file);
-    writer.setOutputMemory();
-    writer.setDeterministicID(true);             // the same document gives the same octets
-    writer.setObjectStreamMode(qpdf_o_disable);  // an old reader, and a person, can follow its links
-    writer.write();
-    const auto octets = writer.getBufferSharedPointer();
-    return {reinterpret_cast<const char*>(octets->getBuffer()), octets->getSize()};
-}
-
-}  // namespace
 
 PdfFile::PdfFile(const std::string& title, const Options& options, double width, double height)
     : surface_(cairo_pdf_surface_create_for_stream(append, &octets_, width, height)) {
@@ -59,7 +28,7 @@ int PdfFile::bookmark(const std::string& title, int page, double y, int below) {
 
 std::string PdfFile::finished(const std::string& language, bool right_to_left) {
     surface_.finish();
-    return with_language(octets_, language, right_to_left);
+    return finished_pdf(octets_, language, right_to_left);
 }
 
 std::string pdf(const document::Document& document, const Options& options) {

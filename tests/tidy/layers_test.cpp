@@ -66,6 +66,7 @@ const std::map<std::string, std::set<std::string>> homes = {{"imgui", {"window"}
                                                             {"cairo", {"typeset", "paint"}},
                                                             {"toml++", {"source"}},
                                                             {"openssl/", {"sip"}},
+                                                            {"qpdf/", {"paint"}},
                                                             {"zlib", {"capture"}},
                                                             {"CLI/", {"cli", "compile"}}};
 

@@ -1,4 +1,4 @@
-#include "paint/pdf_artifacts.h"
+#include "paint/late/artifacts.h"
 
 #include <memory>
 #include <qpdf/QPDF.hh>
