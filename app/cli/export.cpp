@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <functional>
 
 #include "cli/batch.h"
 #include "cli/book.h"
@@ -30,6 +31,20 @@ struct Exported {
     std::string exchange;            // in place of codes
 };
 
+// A few responses with a few others, then the next few: so that their words are still at hand, as they were set before.
+void each_pair_of(const catalog::Catalog& catalog, const std::string& language,
+                  const std::function<void(const std::string&, const std::string&)>& pair) {
+    constexpr std::size_t few = 10;
+    std::vector<std::string> ids;
+    for (const catalog::ListedResponse& response : catalog.responses(language))
+        if (response.status == "registered") ids.push_back(response.id);
+    for (std::size_t ones = 0; ones < ids.size(); ones += few)
+        for (std::size_t others = ones; others < ids.size(); others += few)
+            for (std::size_t i = ones; i < std::min(ones + few, ids.size()); ++i)
+                for (std::size_t j = std::max(i + 1, others); j < std::min(others + few, ids.size()); ++j)
+                    pair(ids[i], ids[j]);
+}
+
 std::vector<Exported> exported(const Session& session, const std::string& what) {
     const bool all = what == "all";
     std::vector<Exported> documents;
@@ -43,11 +58,7 @@ std::vector<Exported> exported(const Session& session, const std::string& what) 
         for (const catalog::ListedResponse& response : responses)
             for (const catalog::Pair& each : session.catalog.pairs_with(response.id))
                 if (each.ids[0] == response.id) pair(each.ids[0], each.ids[1]);
-    if (what == "all-pairs")
-        for (std::size_t i = 0; i < responses.size(); ++i)
-            for (std::size_t j = i + 1; j < responses.size(); ++j)
-                if (responses[i].status == "registered" && responses[j].status == "registered")
-                    pair(responses[i].id, responses[j].id);
+    if (what == "all-pairs") each_pair_of(session.catalog, session.words.tag(), pair);
     if (all || what == "exchanges")
         for (const catalog::Exchange& exchange : session.catalog.exchanges())
             documents.push_back({"exchange-" + exchange.id, {}, exchange.id});

@@ -7,6 +7,7 @@
 #include "document/keep_together.h"
 #include "typeset/direction.h"
 #include "typeset/fonts.h"
+#include "typeset/kept_lines.h"
 #include "typeset/placed.h"
 #include "typeset/typeset.h"
 
@@ -16,6 +17,7 @@ namespace {
 
 // Named one by one: left alone, fontconfig takes DejaVu for several of these scripts. Chinese, Japanese and
 // Korean are left to it, for there the language chooses the forms.
+constexpr std::size_t most_lines_kept = 1000;  // of one typesetter, some 20 KB each
 constexpr const char* behind =
     "Noto Sans,Noto Sans Arabic,Noto Sans Hebrew,Noto Sans Devanagari,Noto Sans Bengali,"
     "Noto Sans Tamil,Noto Sans Thai,Noto Sans Symbols2,Noto Sans Symbols,Noto Sans Math";
@@ -98,7 +100,9 @@ struct Typesetter::Impl {
     Kept<PangoContext> context;
     std::vector<Kept<PangoFont>> fonts;
     std::unordered_map<PangoFont*, std::uint32_t> numbers;
-    std::string missing;  // characters without a glyph
+    std::string missing;              // characters without a glyph
+    std::size_t times_missing = 0;    // each time that one was
+    KeptLines kept{most_lines_kept};  // on paper only: a window keeps its own
 
     std::uint32_t number_of(PangoFont* font) {
         const auto [at, fresh] = numbers.try_emplace(font, static_cast<std::uint32_t>(fonts.size()));
@@ -149,6 +153,7 @@ Kept<PangoLayout> Typesetter::Impl::layout_of(const document::Text& text, const 
 }
 
 void Typesetter::Impl::note_missing(PangoGlyph glyph) {
+    ++times_missing;
     char utf8[6];
     const int length = g_unichar_to_utf8(glyph & ~PANGO_GLYPH_UNKNOWN_FLAG, utf8);
     const std::string_view character(utf8, static_cast<std::size_t>(length));
@@ -237,10 +242,18 @@ Typesetter::~Typesetter() = default;
 Lines Typesetter::set(const document::Text& text, const Style& style, double width, std::string_view language) {
     const bool right_to_left = is_right_to_left(text.language.empty() ? language : text.language);
     const Marked shaped = marked(text, right_to_left);
+    const bool on_paper = impl_->medium == For::paper;
+    std::string key = on_paper ? KeptLines::key(text, shaped, style, width, language) : std::string();
+    if (on_paper)
+        if (const Lines* before = impl_->kept.find(key)) return *before;
+    const std::size_t times_missing = impl_->times_missing;
     auto lines = std::make_shared<Lines::Impl>();
     lines->layout = impl_->layout_of(text, shaped, style, width, language, right_to_left);
     impl_->place(*lines, shaped, style);
-    return Lines(std::move(lines));
+    Lines result{std::move(lines)};
+    // Characters that are missing are told each time.
+    if (on_paper && impl_->times_missing == times_missing) impl_->kept.keep(std::move(key), result);
+    return result;
 }
 
 Lines Typesetter::set(std::string_view words, const Style& style, double width, std::string_view language) {

@@ -272,3 +272,76 @@ TEST_CASE("a selection over a wrapped text has a box on each line, and its words
     const Lines arabic = typesetter.set(mixed, {}, 0, "ar");
     CHECK(arabic.words_between(0, arabic.text().size()) == "رمز 486");
 }
+
+namespace {
+
+// All that can be seen of lines.
+std::vector<double> looks_of(const Lines& lines) {
+    std::vector<double> looks{lines.width(), lines.height(), lines.baseline(), double(lines.count()),
+                              double(lines.is_cut())};
+    for (const Glyph& glyph : lines.glyphs())
+        looks.insert(looks.end(), {double(glyph.index), glyph.x, glyph.y, double(glyph.span)});
+    return looks;
+}
+
+}  // namespace
+
+TEST_CASE("on paper a text that was set before looks as if it were set anew, and no other is taken for it") {
+    struct Set {
+        Text text;
+        Style style;
+        double width;
+        std::string language;
+    };
+    const std::string words = "Ask which number was dialled, then compare it with 607 and the trace.";
+    const Text plain = document::plain(words);
+    Text in_parts;
+    in_parts.spans = {Span{words.substr(0, 20)}, Span{words.substr(20)}};
+    Text stressed = in_parts, wired = in_parts, foreign = plain;
+    stressed.spans[1].style = Span::Style::strong;
+    wired.spans[1].style = Span::Style::wire;
+    foreign.language = "ar";
+    Style bold, small, wide, mono, centred, cut;
+    bold.bold = true;
+    small.size = 14.5;
+    wide.line_height = 1.6;
+    mono.face = Face::wire;
+    centred.align = Align::centre;
+    cut.most_lines = 1;
+    std::vector<Set> sets;
+    for (const Text& text : {plain, in_parts, stressed, wired, foreign, document::plain(words + "!")})
+        sets.push_back({text, {}, 160, "en"});
+    for (const Style& style : {bold, small, wide, mono, centred, cut}) sets.push_back({plain, style, 160, "en"});
+    sets.push_back({plain, {}, 161.5, "en"});
+    sets.push_back({plain, {}, 0, "en"});
+    sets.push_back({plain, {}, 160, "ar"});
+
+    Typesetter keeps(Typesetter::For::paper);
+    for (int time = 0; time < 2; ++time)
+        for (std::size_t i = 0; i < sets.size(); ++i) {
+            const auto& [text, style, width, language] = sets[i];
+            Typesetter anew(Typesetter::For::paper);
+            CHECK_MESSAGE(
+                looks_of(keeps.set(text, style, width, language)) == looks_of(anew.set(text, style, width, language)),
+                "the text number ", i, ", time ", time);
+        }
+    std::set<std::vector<double>> looks;
+    for (const auto& [text, style, width, language] : sets)
+        looks.insert(looks_of(keeps.set(text, style, width, language)));
+    CHECK(looks.size() >= sets.size() - 2);  // a little more width, or a language, may change nothing
+}
+
+TEST_CASE("on paper characters without any font are named each time that they are set") {
+    Typesetter paper(Typesetter::For::paper);
+    for (int time = 0; time < 2; ++time) {
+        paper.set("\U000F1234", {}, 0, "en");
+        CHECK(paper.take_missing() == "\U000F1234");
+    }
+}
+
+TEST_CASE("more texts than are kept are set right all the same") {
+    Typesetter paper(Typesetter::For::paper);
+    const auto first = looks_of(paper.set("0 calls", {}, 200, "en"));
+    for (int i = 1; i < 5000; ++i) paper.set(std::to_string(i) + " calls", {}, 200, "en");
+    CHECK(looks_of(paper.set("0 calls", {}, 200, "en")) == first);
+}
