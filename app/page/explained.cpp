@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <functional>
 #include <map>
 
 #include "calls/outline.h"
@@ -270,6 +271,31 @@ std::string title_of(const Reader& reader, const Brought& brought) {
                             : reader.words.evidence_title(name);
 }
 
+std::string link_to_code(const Reader& reader, int status) {
+    const std::string code = std::to_string(status);
+    return reader.catalog.title_of_response(code) ? "[" + code + "]" : document::literal(code);
+}
+
+// Of several calls: how many were refused, and with what, the most frequent first. A refusal is no fault of signalling, yet it
+// is what whoever brings a file asks about.
+Text refusals(const Reader& reader, const Brought& brought, const std::vector<std::size_t>& stories) {
+    constexpr std::size_t most = 8;
+    std::map<int, long> times;
+    long count = 0;
+    for (const std::size_t story : stories)
+        if (const calls::Story& one = brought.calls.stories[story]; one.outcome == calls::Outcome::refused)
+            ++times[one.status], ++count;
+    if (count == 0) return {};
+    std::vector<std::pair<int, long>> by_times(times.begin(), times.end());
+    std::ranges::stable_sort(by_times, std::greater{}, &std::pair<int, long>::second);
+    std::string codes;
+    for (std::size_t i = 0; i < by_times.size() && i < most; ++i)
+        codes += (i > 0 ? ", " : "") +
+                 reader.words.verdict_refused_code(by_times[i].second, link_to_code(reader, by_times[i].first));
+    codes += by_times.size() > most ? ", …" : ".";
+    return sentence(reader, &language::Words::verdict_refused, count, Markup{codes});
+}
+
 }  // namespace
 
 document::Text verdict(const Reader& reader, const Brought& brought, const Explain& how) {
@@ -298,6 +324,11 @@ document::Text verdict(const Reader& reader, const Brought& brought, const Expla
                             std::max<long>(1, shown(Severity::warning)), title);
     }
     all.spans.insert(all.spans.end(), rest.spans.begin(), rest.spans.end());
+    if (stories.size() > 1)
+        if (const Text refused = refusals(reader, brought, stories); !refused.empty()) {
+            all.spans.push_back({" "});
+            all.spans.insert(all.spans.end(), refused.spans.begin(), refused.spans.end());
+        }
     return all;
 }
 
@@ -311,11 +342,10 @@ std::string title_of_story(const Reader& reader, const Brought& brought, std::si
 
 document::Text outcome_of_story(const Reader& reader, const Brought& brought, std::size_t story) {
     const calls::Story& one = brought.calls.stories[story];
-    const std::string code = std::to_string(one.status);
     std::string by = one.answered_by == calls::none ? std::string() : to_text(brought.calls.parties[one.answered_by]);
     if (by.empty()) by = reader.words.unknown_party();
     return sentence(reader, &language::Words::story_outcome, branch(std::string(name_of(one.outcome))),
-                    Markup{reader.catalog.title_of_response(code) ? "[" + code + "]" : document::literal(code)}, by);
+                    Markup{link_to_code(reader, one.status)}, by);
 }
 
 Replay call_replay(const Reader& reader, const Brought& brought, const std::vector<std::size_t>& stories) {

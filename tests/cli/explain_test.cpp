@@ -94,6 +94,13 @@ TEST_CASE("a finding names its rule, its messages and who must act, in every for
     CHECK(!rules_in(explained(file + " --threshold ack-lost.repeats=99")).contains("fault ack-lost"));
 }
 
+TEST_CASE("of several calls the verdict counts the refused ones by code, the most frequent first") {
+    const TemporaryFolder folder;
+    const std::string three =
+        captured(folder, "486-busy") + " " + captured(folder, "603-declined") + " " + captured(folder, "401-register");
+    CHECK(explained(three)["verdict"].get<std::string>().ends_with("2 were refused: 486, 603."));
+}
+
 TEST_CASE("one call of several is chosen, and leaves as an exchange does") {
     const TemporaryFolder folder;
     const std::string both = captured(folder, "486-busy") + " " + captured(folder, "401-register");
