@@ -96,6 +96,8 @@ public:
             less = shortened(document, spare, options_.words);
             best = laid(less, step);
         }
+        // Where even the least of it needs more, as on a card of two sides, these hold as much as they can.
+        if (best.count() > most) return limited(document, most + 1);
         return std::move(best.pages);
     }
 

@@ -2,8 +2,8 @@
 //
 // A sheet that may take any number of pages is set at 9.5 points, or a step smaller where that spares a last page with
 // hardly anything on it. One with a limit is set from 10 points down to 7.5; what then still does not fit is left out from
-// the end of its longest lists, and each of them says how much. Where nothing may be left out, it takes a page more, in the
-// largest type that this allows.
+// the end of its longest lists, and each of them says how much. Where nothing may be left out, or leaving out is not enough,
+// it takes a page more, in the largest type that this allows.
 #pragma once
 #include "paint/arranger.h"
 #include "paint/pagination.h"

@@ -78,9 +78,19 @@ void Sheet::set_footers(const document::Document& document, const Options& optio
         const double room_beside = width_ - 2 * margins_.side - count.width() - 12;
         // An isolate keeps "607 Unwanted" in its order on an Arabic sheet.
         const bool columns = options.layout == Options::Layout::columns;  // whose title stands large on the same page
-        const std::string origin =
-            columns ? document.footer : joined_by_dots({"\u2068" + document.title + "\u2069", document.footer});
-        typeset::Lines words = typesetter.set(origin, style, room_beside, document.language);
+        const auto set = [&](const std::string& title) {
+            const std::string origin =
+                title.empty() ? document.footer : joined_by_dots({"\u2068" + title + "\u2069", document.footer});
+            return typesetter.set(origin, style, room_beside, document.language);
+        };
+        // On small paper the title gives way, from its end: where a sheet comes from is told whole.
+        std::string title = columns ? std::string() : document.title;
+        typeset::Lines words = set(title);
+        while (words.is_cut() && !title.empty()) {
+            const auto space = title.rfind(' ');
+            title = space == std::string::npos ? std::string() : title.substr(0, space);
+            words = set(title.empty() ? title : title + "\u2026");
+        }
         const double number_x = right_to_left_ ? margins_.side : width_ - margins_.side - count.width();
         origins_.emplace_back(std::move(words), right_to_left_ ? width_ - margins_.side - room_beside : margins_.side);
         numbers_.emplace_back(std::move(count), number_x);

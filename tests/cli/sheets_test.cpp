@@ -90,6 +90,24 @@ TEST_CASE("a card and a short form take one page, the whole of a response or of 
         CHECK_MESSAGE(pair.find(part) != std::string::npos, part);
 }
 
+TEST_CASE("a card that small paper cannot hold fills both of its sides, and each says where it comes from") {
+    if (!has("pdftotext")) return;
+    const TemporaryFolder folder;
+    for (const char* language : {"en", "fr"}) {
+        const fs::path file = folder.path() / (std::string(language) + ".pdf");
+        REQUIRE(
+            program("show 486 --form card --paper a6 --lang " + std::string(language) + " -o " + file.string()).code ==
+            0);
+        CHECK(pages_of(file) == 2);
+        const std::string front = words_of(file, "-f 1 -l 1 -raw"), back = words_of(file, "-f 2 -l 2 -raw");
+        CHECK_MESSAGE(back.size() > front.size() * 2 / 3, back);
+        for (const std::string& side : {front, back}) {
+            CHECK_MESSAGE(side.find("486 ") != std::string::npos, side);
+            CHECK_MESSAGE(side.find("2026.1") != std::string::npos, side);
+        }
+    }
+}
+
 TEST_CASE("the whole sheet of 300 and 607 leaves nothing out") {
     if (!has("pdftotext")) return;
     const TemporaryFolder folder;
