@@ -140,10 +140,18 @@ void add_names(Hits& hits, Sayings& sayings, const SearchIndex& index, const std
     using Name = SearchIndex::Name;
     constexpr std::size_t most_longer = 12;
     // The reader's own names go before those of other languages, which are known as well.
+    // "busy" is what some products call cause 17, and 486 as well: whoever looks that up means the response. "User busy" is
+    // the cause's own name.
+    const auto weight_of = [&](const Name& name) {
+        constexpr int of_a_nickname = 6;
+        const auto shown = index.shown.find(std::tie(name.kind, name.id, language));
+        const bool nickname = name.kind == "cause" && (shown == index.shown.end() || shown->second.folded != typed);
+        return nickname ? std::min(name.weight, of_a_nickname) : name.weight;
+    };
     Names exact = named(index, typed);
     sort_by(exact, [&](const Name& name) {
-        return std::tuple(-name.weight, speaks_another(name, language), name.kind != "response", name.kind != "header",
-                          std::string_view(name.id));
+        return std::tuple(-weight_of(name), speaks_another(name, language), name.kind != "response",
+                          name.kind != "header", std::string_view(name.id));
     });
     for (const Name* name : exact)
         is_said(*name) ? sayings.add(*name) : hits.add(name->kind, name->id, Hits::How::exact);
