@@ -58,3 +58,43 @@ TEST_CASE("a refresh that is refused should not end the call") {
     CHECK(worse_than_notes(judged_flow(refused + "        1 > 2 BYE cseq=3 branch=e to=y\n")) ==
           "fault session-refresh-refused\n");
 }
+
+namespace {
+
+std::string asked(int number, const std::string& interval, const std::string& answer, const std::string& from = "1") {
+    const std::string n = std::to_string(number), same = " cseq=" + n + " branch=i" + n;
+    const bool refused = answer[0] >= '3';
+    return "        " + from + " > 2 INVITE" + same + " | Session-Expires: " + interval + "\n        2 > " + from +
+           " " + answer.substr(0, 3) + same + " to=y" + (refused ? " | Min-SE:" + answer.substr(3) : "") +
+           "\n        " + from + " > 2 ACK to=y" + (refused ? same : " branch=k cseq=" + n) + "\n";
+}
+
+const std::string later =
+    "        3 > 2 OPTIONS call=two branch=o after=9000\n        2 > 3 200 of=OPTIONS call=two branch=o\n";
+
+}  // namespace
+
+TEST_CASE("a caller that does not learn from 422, and one whom each hop tells of a longer interval") {
+    CHECK(judged_flow(asked(1, "120", "422 600") + asked(2, "120", "422 600")) ==
+          "fault session-interval-loop 1 2 4 5 {asked: 120, least: 600, count: 2, at: 192.0.2.2:5060}\n");
+    CHECK(judged_flow(asked(1, "120", "422 600") + asked(2, "600", "422 1800")) == "");
+    CHECK(judged_flow(asked(1, "120", "422 600") + asked(2, "600", "422 1800") + asked(3, "1800", "486")) == "");
+    CHECK(worse_than_notes(judged_flow(asked(1, "120", "422 600") + asked(2, "600", "422 1800") +
+                                       asked(3, "600", "422 1800"))) == "fault session-interval-loop\n");
+    // Told nothing, it can only ask for more.
+    CHECK(worse_than_notes(judged_flow(asked(1, "120", "422") + asked(2, "120", "422"))) ==
+          "fault session-interval-loop\n");
+    CHECK(judged_flow(asked(1, "120", "422") + asked(2, "240", "422")) == "");
+}
+
+TEST_CASE(
+    "a caller that gives up after 422, one that is refused for another reason then, and one that goes elsewhere") {
+    CHECK(judged_flow(asked(1, "120", "422 600") + later) ==
+          "fault interval-given-up 1 2 {method: INVITE, code: 422, least: 600, by: 192.0.2.1:5060}\n");
+    CHECK(judged_flow(asked(1, "120", "422 600")) == "");  // the capture ends too early to tell
+    CHECK(judged_flow(asked(1, "120", "422 600") + asked(2, "600", "486") + later) == "");
+    CHECK(judged_flow(asked(1, "120", "422 600") + "        1 > 4 INVITE call=three branch=t | Session-Expires: 600\n" +
+                      later) == "");
+    CHECK(judged_flow(registration(1, "60", "423") + later) ==
+          "fault interval-given-up 1 2 {method: REGISTER, code: 423, least: 300, by: 192.0.2.1:5060}\n");
+}

@@ -14,8 +14,9 @@ namespace {
 using calls::Transaction;
 
 // RFC 3261 10.2.1.1: of a REGISTER the parameter of its Contact comes first.
+// RFC 4028 7.1, 8.1: who sends no Session-Expires may still say its least; 0 where it says neither, and a proxy has added it.
 long asked_for(const sip::Message& request, int code) {
-    if (code == 422) return seconds_in(request, "Session-Expires").value_or(0);
+    if (code == 422) return seconds_in(request, "Session-Expires").value_or(seconds_in(request, "Min-SE").value_or(0));
     if (const auto contact = sip::first_contact_in(request); contact && contact->expires)
         return static_cast<long>(*contact->expires);
     return seconds_in(request, "Expires").value_or(0);
@@ -30,12 +31,37 @@ std::vector<const Transaction*> attempts_of(const Case& one, const Transaction& 
     return all;
 }
 
+long least_in(const Case& one, const Transaction& refused) {
+    return seconds_in(one.message(refused.final), refused.status == 422 ? "Min-SE" : "Min-Expires").value_or(0);
+}
+
+// How often it was asked again for less than the refusals before had told. Each hop may want more than the one before
+// (RFC 4028 8.2), and so a second refusal alone is no disobedience.
+long ignored_in(const Case& one, const std::vector<const Transaction*>& refused) {
+    long ignored = 0, least = 0;
+    for (std::size_t i = 1; i < refused.size(); ++i) {
+        const int code = refused[i]->status;
+        const long before = asked_for(one.message(refused[i - 1]->request), code);
+        least = std::max(least, least_in(one, *refused[i - 1]));
+        if (asked_for(one.message(refused[i]->request), code) < (least > 0 ? least : before + 1)) ++ignored;
+    }
+    return ignored;
+}
+
+// RFC 4028 7.3 only wishes that the next attempt has the same Call-ID, and it may go to another server.
+bool asks_again(const Case& one, const Transaction& last) {
+    return std::ranges::any_of(one.calls.transactions, [&](const Transaction& each) {
+        return each.request != calls::none && each.request > last.final && each.client == last.client &&
+               each.method == last.method;
+    });
+}
+
 void tell_refused(const Case& one, const std::vector<const Transaction*>& refused, const Transaction* accepted) {
     const Transaction& first = *refused.front();
     const Transaction& last = *refused.back();
     const int code = first.status;
     const auto count = static_cast<long>(refused.size());
-    const long least = seconds_in(one.message(last.final), code == 422 ? "Min-SE" : "Min-Expires").value_or(0);
+    const long least = least_in(one, last);
     std::vector<std::size_t> evidence;
     for (const Transaction* each : refused) evidence.insert(evidence.end(), {each->request, each->final});
     std::vector<std::pair<std::string, Value>> values = {{"asked", asked_for(one.message(last.request), code)},
@@ -48,11 +74,12 @@ void tell_refused(const Case& one, const std::vector<const Transaction*>& refuse
         return one.find(code == 422 ? "session-interval-extended" : "interval-extended", evidence, values, fields);
     }
     const char* loop = code == 422 ? "session-interval-loop" : "interval-loop";
-    if (count >= one.threshold(loop, "times")) {
+    if (ignored_in(one, refused) + 1 >= one.threshold(loop, "times") && count > 1) {
         values.insert(values.end(), {{"count", count}, {"at", one.party(last.server)}});
         return one.find(loop, evidence, values, fields);
     }
-    if (one.watched_for(last.final, std::chrono::seconds(one.threshold("interval-given-up", "seconds"))))
+    if (!asks_again(one, last) &&
+        one.watched_for(last.final, std::chrono::seconds(one.threshold("interval-given-up", "seconds"))))
         one.find("interval-given-up", evidence,
                  {{"method", std::string(last.method)},
                   {"code", static_cast<long>(code)},
