@@ -83,3 +83,25 @@ TEST_CASE("TLS that fails tells why, TLS that works tells that it cannot be read
     captured.tls[0].connection.server.port = 443;  // the web
     CHECK(judged(captured, calls::group(captured)) == "");
 }
+
+TEST_CASE("a connection that breaks is told where a request on it still waits for its answer") {
+    const std::string alice = "192.0.2.1:40000", bob = "192.0.2.2:5060";
+    const std::string ringing = message("SIP/2.0 180 Ringing", "1 INVITE"),
+                      busy = message("SIP/2.0 486 Busy Here", "1 INVITE");
+    const auto broken = [&](const std::vector<std::string>& frames, int seconds = 5) {
+        capture::Captured captured = captured_of(pcap(at_intervals(frames)));
+        capture::ResetEvent event;
+        event.reset = {captured.messages.front().time + std::chrono::seconds(seconds), 9, *capture::parse_address(bob),
+                       *capture::parse_address(alice), false};
+        captured.resets = {event};
+        return judged(captured, calls::group(captured));
+    };
+    const std::string asked = tcp(alice, bob, 1, invite);
+    const std::string told = "fault connection-reset 1 {method: INVITE, by: 192.0.2.2:5060, to: 192.0.2.1:40000}\n";
+    CHECK(broken({asked}) == told);
+    CHECK(broken({asked, tcp(bob, alice, 1, ringing)}) == told);
+    CHECK(broken({asked, tcp(bob, alice, 1, busy)}) == "");
+    CHECK(broken({asked}, 60) == "");                               // given up long before
+    CHECK(broken({tcp("192.0.2.1:40001", bob, 1, invite)}) == "");  // another connection
+    CHECK(broken({udp("192.0.2.1:40000", bob, invite, 1)}) == "");  // none at all
+}

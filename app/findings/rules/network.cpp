@@ -116,7 +116,36 @@ bool listens_for_sip(const Case& one, const capture::Address& address) {
            std::ranges::any_of(one.calls.parties, [&](const calls::Party& party) { return party.address == address; });
 }
 
+// Both ends of a connection, whoever opened it.
+std::pair<std::string, std::string> ends_of(const capture::Address& one, const capture::Address& other) {
+    return std::minmax({capture::to_text(one), capture::to_text(other)});
+}
+
+// Requests on a connection that still waited for their answers when it broke. Those whose client had given up before
+// (RFC 3261 17.1.2.2, and timer C of 16.6 for INVITE) did not.
+void look_at_reset(const Case& one, const capture::TcpReset& reset, const std::vector<std::size_t>& on_it) {
+    for (const std::size_t index : on_it) {
+        const capture::Message& message = one.captured.messages[index];
+        const std::size_t transaction = one.placed(index).transaction;
+        if (message.time > reset.time || transaction == calls::none) continue;
+        const Transaction& of = one.transaction(transaction);
+        if (of.request != index || of.has_final() || of.method == "ACK") continue;
+        const std::chrono::seconds waits = of.method == "INVITE" && of.status > 0 ? std::chrono::minutes(3) : patience;
+        if (reset.time - message.time > waits) continue;
+        one.find_in(of.story, "connection-reset", {index},
+                    {{"method", std::string(of.method)},
+                     {"by", capture::to_text(reset.from)},
+                     {"to", capture::to_text(reset.to)}});
+    }
+}
+
 void look_at_connections(const Case& one) {
+    if (one.captured.resets.empty()) return;
+    std::map<std::pair<std::string, std::string>, std::vector<std::size_t>> by_ends;
+    for (std::size_t index = 0; index < one.captured.messages.size(); ++index) {
+        const capture::Message& message = one.captured.messages[index];
+        if (message.transport != capture::Transport::udp) by_ends[ends_of(message.from, message.to)].push_back(index);
+    }
     std::map<std::pair<std::string, std::string>, long> refused_by;
     for (const capture::ResetEvent& event : one.captured.resets) {
         const capture::TcpReset& reset = event.reset;
@@ -125,21 +154,8 @@ void look_at_connections(const Case& one) {
                 ++refused_by[{capture::to_text(reset.from), capture::host_of(reset.to)}];
             continue;
         }
-        for (std::size_t index = one.captured.messages.size(); index-- > 0;) {
-            const capture::Message& message = one.captured.messages[index];
-            const bool there = message.from == reset.from && message.to == reset.to;
-            const bool back = message.from == reset.to && message.to == reset.from;
-            if (message.time > reset.time || (!there && !back)) continue;
-            const std::size_t transaction = one.placed(index).transaction;
-            if (!one.message(index).is_request() || transaction == calls::none) break;
-            const Transaction& of = one.transaction(transaction);
-            if (!of.has_final() && of.method != "ACK")
-                one.find_in(one.placed(index).story, "connection-reset", {index},
-                            {{"method", std::string(of.method)},
-                             {"by", capture::to_text(reset.from)},
-                             {"to", capture::to_text(reset.to)}});
-            break;
-        }
+        const auto on_it = by_ends.find(ends_of(reset.from, reset.to));
+        if (on_it != by_ends.end()) look_at_reset(one, reset, on_it->second);
     }
     for (const auto& [ends, count] : refused_by)
         one.find_in_all("connection-refused", {}, {{"by", ends.first}, {"to", ends.second}, {"count", count}});
