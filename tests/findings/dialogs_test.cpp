@@ -79,3 +79,41 @@ TEST_CASE("a subscription that its notifier has forgotten") {
         2 > 1 481 of=SUBSCRIBE cseq=2 branch=b to=y
     )") == "warning subscription-forgotten 3 4 {method: SUBSCRIBE, at: 192.0.2.2:5060, event: presence}\n");
 }
+
+TEST_CASE("a request that meets the end of the call, and one that is refused in the middle of it") {
+    const std::string hung_up = call + R"(
+        2 > 1 BYE cseq=7 branch=g from=y to=x after=2990
+        1 > 2 INFO cseq=2 branch=e to=y
+        1 > 2 200 of=BYE cseq=7 branch=g from=y to=x
+    )";
+    const std::string refused = "        2 > 1 481 of=INFO cseq=2 branch=e to=y\n";
+    CHECK(judged_flow(hung_up + refused).find("note dialog-over 4 5 7 {method: INFO, at: 192.0.2.2:5060}\n") !=
+          std::string::npos);
+    CHECK(worse_than_notes(judged_flow(hung_up + refused)) == "");
+    CHECK(worse_than_notes(judged_flow(call + "        1 > 2 INFO cseq=2 branch=e to=y\n" + refused)) ==
+          "fault dialog-forgotten\n");
+    // Hung up twice by the same side: the first BYE was enough, unless it was refused itself.
+    const auto twice = [](const std::string& first) {
+        return worse_than_notes(judged_flow(call + "        1 > 2 BYE cseq=2 branch=e to=y\n        2 > 1 " + first +
+                                            " of=BYE cseq=2 branch=e to=y\n        1 > 2 BYE cseq=3 branch=f to=y\n" +
+                                            "        2 > 1 481 of=BYE cseq=3 branch=f to=y\n"));
+    };
+    CHECK(twice("200") == "");
+    CHECK(twice("500") == "fault dialog-forgotten\n");
+}
+
+TEST_CASE("a call that is cut because its ACK comes too late, and one that is hung up by then") {
+    const WholeJudgement whole;
+    const auto ended = [](const std::string& repeats_after_ack, const std::string& pause) {
+        std::string lines = "        1 > 2 INVITE\n        2 > 1 200 to=y\n";
+        const std::string again = "        2 > 1 200 to=y after=4000\n";
+        for (int i = 0; i < 6; ++i) lines += again;
+        lines += "        1 > 2 ACK branch=k to=y after=1000\n" + repeats_after_ack;
+        return worse_than_notes(judged_flow(lines + "        2 > 1 BYE cseq=7 branch=g from=y to=x after=" + pause +
+                                            "\n        1 > 2 200 of=BYE cseq=7 branch=g from=y to=x\n"));
+    };
+    const std::string once_more = "        2 > 1 200 to=y after=3000\n";
+    CHECK(ended(once_more, "4000") == "fault dropped-without-ack\n");
+    CHECK(ended(once_more + once_more, "1000") == "fault ack-lost\n");  // which says it better
+    CHECK(ended("", "7000") == "");                                     // the ACK came, and 7 s later somebody hung up
+}

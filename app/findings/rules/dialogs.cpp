@@ -45,14 +45,18 @@ bool took_part(const Case& one, std::size_t dialog, std::size_t party, std::size
     });
 }
 
-// A BYE that a request met: the other side's, or for anything but a BYE also one of its own side.
+// The BYE that had ended the call before its request was refused; not the same one at another hop, and of its own side's
+// only one that was accepted.
 std::size_t met_bye(const Case& one, const Transaction& of) {
     const std::string from = sip::tag_in(one.message(of.request), "From");
     for (const std::size_t index : one.story().messages) {
         if (index > of.final) break;
         if (one.placed(index).dialog != one.placed(of.request).dialog) continue;
         const sip::Message& message = one.message(index);
-        if (message.method == "BYE" && (of.method != "BYE" || sip::tag_in(message, "From") != from)) return index;
+        if (message.method != "BYE" || one.placed(index).transaction == calls::none) continue;
+        const Transaction& bye = one.transaction(one.placed(index).transaction);
+        if (of.method != "BYE" || sip::tag_in(message, "From") != from) return index;
+        if (bye.cseq != of.cseq && bye.status / 100 == 2) return index;
     }
     return calls::none;
 }
@@ -110,8 +114,12 @@ void look_at_reason(const Case& one, std::size_t bye) {
     }
 }
 
-long sendings_of_answer(const Case& one, const Dialog& dialog) {
-    return static_cast<long>(one.sendings_of(dialog.confirmed_by).size());
+// RFC 3261 13.3.1.4: an answer is repeated until its ACK is there; whoever still repeats it when it hangs up has got none.
+bool repeated_until(const Case& one, const Dialog& dialog, std::size_t bye) {
+    const std::vector<std::size_t> sent = one.sendings_of(dialog.confirmed_by);
+    return static_cast<long>(sent.size()) > one.threshold("dropped-without-ack", "repeats") &&
+           one.seconds_between(sent.back(), bye) <=
+               static_cast<double>(one.threshold("dropped-without-ack", "pause_seconds"));
 }
 
 void look_at_end(const Case& one, const Dialog& dialog) {
@@ -126,7 +134,7 @@ void look_at_end(const Case& one, const Dialog& dialog) {
     look_at_reason(one, dialog.ended_by);
     if (!caller && seconds >= static_cast<double>(one.threshold("dropped-without-ack", "from_seconds")) &&
         seconds <= static_cast<double>(one.threshold("dropped-without-ack", "to_seconds")) &&
-        sendings_of_answer(one, dialog) > one.threshold("dropped-without-ack", "repeats"))
+        repeated_until(one, dialog, dialog.ended_by))
         one.find("dropped-without-ack", {dialog.confirmed_by, dialog.ended_by}, {{"by", by}, {"seconds", seconds}});
     const auto step = 60.0 * static_cast<double>(one.threshold("dropped-on-the-minute", "minutes"));
     const double near = std::round(seconds / step);
