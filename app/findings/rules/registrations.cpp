@@ -89,7 +89,9 @@ void look_at_refusals(const Case& one) {
                  {{"user", user_of(one.message(last->request))},
                   {"code", static_cast<long>(last->status)},
                   {"at", one.party(last->server)},
-                  {"count", count}});
+                  {"count", count},
+                  {"credentials", one.message(last->request).header("Authorization") ? "sent" : "none"}},
+                 {"Authorization", "To"});
 }
 
 // What is said of one acceptance.
