@@ -42,3 +42,36 @@ TEST_CASE("time that goes back, packets cut off, a file that ends too early") {
     const std::string whole = pcap(call());
     CHECK(judged_octets({whole.substr(0, whole.size() - 20)}).find("note file-cut {file: 1}") != std::string::npos);
 }
+
+TEST_CASE("pieces of large datagrams that were not captured, and a large one that is whole") {
+    const std::string large =
+        message("INVITE sip:bob@192.0.2.2 SIP/2.0", "1 INVITE", "Subject: " + std::string(3000, 'x') + "\r\n");
+    const auto pieces = fragments(udp("192.0.2.1:5060", "192.0.2.2:5060", large, 7), 1480);
+    CHECK(judged_octets({pcap(at_intervals({pieces[0], pieces[2]}))}) ==
+          "note fragments-missing 1 {file: 1, count: 1}\n");
+    CHECK(judged_octets({pcap(at_intervals(pieces))}) == "");
+}
+
+TEST_CASE("a gap in a connection, and a connection without one") {
+    const std::string alice = "192.0.2.1:40000", bob = "192.0.2.2:5060";
+    const std::string both = message("OPTIONS sip:bob@192.0.2.2 SIP/2.0", "1 OPTIONS") +
+                             message("OPTIONS sip:bob@192.0.2.2 SIP/2.0", "2 OPTIONS");
+    const auto from = [&](std::uint32_t at, std::size_t octets = std::string::npos) {
+        return tcp(alice, bob, at + 1, both.substr(at, octets));
+    };
+    CHECK(judged_octets({pcap(at_intervals({from(0, 100), from(150)}))}) == "note stream-gaps 1 {file: 1, count: 1}\n");
+    CHECK(judged_octets({pcap(at_intervals({from(0, 100), from(100)}))}) == "");
+}
+
+TEST_CASE("what is encrypted beside SIP is told once, and by the better finding where that is SIP") {
+    const WholeJudgement whole;
+    const auto encrypted = [](const std::string& server) {
+        const std::string hello = std::string("\x01\0\0\x26\x03\x03", 6) + std::string(36, '\0');
+        const std::string data = "\x17\x03\x03" + big16(40) + std::string(40, 'x');
+        const std::string first = "\x16\x03\x01" + big16(static_cast<std::uint32_t>(hello.size())) + hello;
+        return judged_octets({pcap(at_intervals({tcp("192.0.2.1:40000", server, 1, first + data)}))});
+    };
+    CHECK(encrypted("192.0.2.2:443") == "note encrypted-unread {file: 1, count: 1}\n");
+    CHECK(encrypted("192.0.2.2:5061").find("encrypted-unread") == std::string::npos);
+    CHECK(encrypted("192.0.2.2:5061").find("tls-unread") != std::string::npos);
+}

@@ -18,12 +18,17 @@ std::string name_of(const Case& all, std::size_t place) {
 
 double seconds_of(capture::Time time) { return std::chrono::duration<double>(time).count(); }
 
-// Messages of a file of which octets lack.
-std::vector<std::size_t> cut_in(const Case& all, std::size_t file) {
+// Messages of a file of which octets lack; datagrams lose pieces, connections segments.
+enum class Way : std::uint8_t { any, datagrams, connections };
+std::vector<std::size_t> cut_in(const Case& all, std::size_t file, Way way) {
     constexpr std::size_t shown = 10;
     std::vector<std::size_t> cut;
-    for (std::size_t i = 0; i < all.captured.messages.size() && cut.size() < shown; ++i)
-        if (all.captured.messages[i].file == file && all.captured.messages[i].missing > 0) cut.push_back(i);
+    for (std::size_t i = 0; i < all.captured.messages.size() && cut.size() < shown; ++i) {
+        const capture::Message& message = all.captured.messages[i];
+        if (message.file != file || message.missing == 0) continue;
+        const bool datagram = message.transport == capture::Transport::udp;
+        if (way == Way::any || datagram == (way == Way::datagrams)) cut.push_back(i);
+    }
     return cut;
 }
 
@@ -37,11 +42,13 @@ void look_at_problem(const Case& all, std::size_t file, const capture::Problem& 
                                 {{"file", name}, {"seconds", static_cast<double>(back) / 1000}, {"count", count}});
             return;
         case Kind::octets_not_captured:
-            return all.find_in_all("octets-missing", cut_in(all, file), {{"file", name}, {"count", count}});
+            return all.find_in_all("octets-missing", cut_in(all, file, Way::any), {{"file", name}, {"count", count}});
         case Kind::fragments_missing:
-            return all.find_in_all("fragments-missing", cut_in(all, file), {{"file", name}, {"count", count}});
+            return all.find_in_all("fragments-missing", cut_in(all, file, Way::datagrams),
+                                   {{"file", name}, {"count", count}});
         case Kind::stream_gap:
-            return all.find_in_all("stream-gaps", cut_in(all, file), {{"file", name}, {"count", count}});
+            return all.find_in_all("stream-gaps", cut_in(all, file, Way::connections),
+                                   {{"file", name}, {"count", count}});
         case Kind::encrypted: return all.find_in_all("encrypted-unread", {}, {{"file", name}, {"count", count}});
         case Kind::tail_missing:
         case Kind::compression_cut: return all.find_in_all("file-cut", {}, {{"file", name}});
