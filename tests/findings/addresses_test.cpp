@@ -1,9 +1,11 @@
 // Private addresses that are handed out, NATs, and responses that go astray.
 #include <doctest/doctest.h>
 
+#include "capture/packets.h"
 #include "findings/judged.h"
 #include "support/text.h"
 
+using namespace sipdex;
 using namespace sipdex::test;
 
 namespace {
@@ -85,4 +87,28 @@ TEST_CASE("a response to the port of the Via does not get through a NAT") {
           "fault response-astray 1 2 3 "
           "{from: 203.0.113.9:41000, to: 203.0.113.9:5060, sent_by: 192.168.1.20:5060}\n"
           "note nat-recognised 1 2 {sent_by: 192.168.1.20:5060, seen: 203.0.113.9, by: 198.51.100.1:5060}\n");
+}
+
+TEST_CASE("a device that keeps a TCP connection is called over UDP, because its Contact says so") {
+    const auto called = [](const std::string& parameter, const std::string& more) {
+        const std::string contact = "Contact: <sip:bob@192.0.2.7" + parameter + ">\r\n";
+        const std::string device = "192.0.2.7:40000", server = "192.0.2.1:5060";
+        std::vector<MadeFrame> frames =
+            at_intervals({tcp(device, server, 1, message("REGISTER sip:192.0.2.1 SIP/2.0", "1 REGISTER", contact)),
+                          tcp(server, device, 1, message("SIP/2.0 200 OK", "1 REGISTER", contact))});
+        std::string invite = message("INVITE sip:bob@192.0.2.7 SIP/2.0", "1 INVITE");
+        invite.replace(invite.find("Call-ID: one"), 12, "Call-ID: two");
+        for (std::uint32_t i = 0; i < 3; ++i)
+            frames.push_back({udp(server, "192.0.2.7:5060", invite, 10 + i), 1'000'000 + i * 500'000, 0, 0});
+        if (!more.empty()) {
+            std::string answer = message(more, "1 INVITE");
+            answer.replace(answer.find("Call-ID: one"), 12, "Call-ID: two");
+            frames.push_back({udp("192.0.2.7:5060", server, answer, 20), 3'000'000, 0, 0});
+        }
+        const capture::Captured captured = captured_of(pcap(frames));
+        return judged(captured, calls::group(captured));
+    };
+    CHECK(called("", "") == "fault contact-transport 1 3 4 5 {contact: 192.0.2.7, used: TCP, method: INVITE}\n");
+    CHECK(called(";transport=tcp", "") == "");  // the server does not do what it was told
+    CHECK(called("", "SIP/2.0 180 Ringing") == "");
 }

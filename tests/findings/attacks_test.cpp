@@ -27,8 +27,9 @@ std::string credentials(const std::string& user) {
 // Only what is said of the whole capture.
 std::string of_attacks(const std::string& judged) {
     std::string all;
-    for (const char* rule : {"scanner-named", "scanner ", "password-guessing", "password-found", "prefixes-tried",
-                             "prefix-found", "options-flood", "registration-storm"})
+    for (const char* rule :
+         {"warning scanner-named", "warning scanner ", "warning password-guessing", "fault password-found",
+          "warning prefixes-tried", "fault prefix-found", "warning options-flood", "warning registration-storm"})
         if (judged.find(rule) != std::string::npos) all += std::string(rule) + '\n';
     return all;
 }
@@ -47,19 +48,20 @@ TEST_CASE("one address that looks for users") {
 }
 
 TEST_CASE("a scanner that says what it is") {
-    CHECK(of_attacks(judged_flow("9 > 2 OPTIONS user=100 | User-Agent: friendly-scanner")) == "scanner-named\n");
+    CHECK(of_attacks(judged_flow("9 > 2 OPTIONS user=100 | User-Agent: friendly-scanner")) ==
+          "warning scanner-named\n");
     CHECK(of_attacks(judged_flow("9 > 2 OPTIONS user=100 | User-Agent: SoftPhone/1.0")) == "");
 }
 
 TEST_CASE("guessed passwords, and one that was right") {
     std::string lines;
     for (int i = 0; i < 6; ++i) lines += attempt(i, "", "REGISTER", "403", credentials("10" + text(i)));
-    CHECK(of_attacks(judged_flow(lines)) == "password-guessing\n");
+    CHECK(of_attacks(judged_flow(lines)) == "warning password-guessing\n");
     CHECK(of_attacks(judged_flow(lines + attempt(9, "", "REGISTER", "200", credentials("105")))) ==
-          "password-guessing\npassword-found\n");
+          "warning password-guessing\nfault password-found\n");
     // Another of the customers behind the same address, who made no mistake.
     CHECK(of_attacks(judged_flow(lines + attempt(9, "", "REGISTER", "200", credentials("200")))) ==
-          "password-guessing\n");
+          "warning password-guessing\n");
     std::string same;
     for (int i = 0; i < 6; ++i) same += attempt(i, "", "REGISTER", "403", credentials("101"));
     CHECK(of_attacks(judged_flow(same)) == "");
@@ -70,8 +72,9 @@ TEST_CASE("the same number behind one prefix after another") {
     for (const char* prefix : {"00", "900", "000", "+", "011", "9011"})
         lines +=
             attempt(static_cast<int>(lines.size()), "user=" + std::string(prefix) + "972595123456", "INVITE", "403");
-    CHECK(of_attacks(judged_flow(lines)) == "prefixes-tried\n");
-    CHECK(of_attacks(judged_flow(lines + attempt(99, "user=810972595123456", "INVITE", "200"))) == "prefix-found\n");
+    CHECK(of_attacks(judged_flow(lines)) == "warning prefixes-tried\n");
+    CHECK(of_attacks(judged_flow(lines + attempt(99, "user=810972595123456", "INVITE", "200"))) ==
+          "fault prefix-found\n");
 }
 
 TEST_CASE("a flood of OPTIONS, and devices that all come back at once") {
@@ -81,8 +84,8 @@ TEST_CASE("a flood of OPTIONS, and devices that all come back at once") {
         registers += attempt(i, "", "REGISTER", i % 2 == 0 ? "503" : "200");
         accepted += attempt(i, "", "REGISTER", "200");
     }
-    CHECK(of_attacks(judged_flow(options)) == "options-flood\n");
+    CHECK(of_attacks(judged_flow(options)) == "warning options-flood\n");
     CHECK(of_attacks(judged_flow(options, {{"options-flood.requests", 200}})) == "");
-    CHECK(of_attacks(judged_flow(registers)) == "registration-storm\n");
+    CHECK(of_attacks(judged_flow(registers)) == "warning registration-storm\n");
     CHECK(of_attacks(judged_flow(accepted)) == "");
 }

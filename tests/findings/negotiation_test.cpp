@@ -77,3 +77,18 @@ TEST_CASE("extensions and types name what was asked for and what would do") {
                       "\n2 > 1 580 to=y\n1 > 2 ACK to=y\n") ==
           "fault precondition-refused 1 2 {from: 192.0.2.2:5060, wanted: des:qos mandatory e2e sendrecv}\n");
 }
+
+TEST_CASE("a type that is refused within a call, and one that is taken there") {
+    const auto info = [](const std::string& answer) {
+        return judged_flow("1 > 2 INVITE" + pcma + "\n2 > 1 200 to=y" + pcma +
+                           "\n1 > 2 ACK branch=b to=y\n1 > 2 INFO cseq=2 branch=c to=y | Content-Type: "
+                           "application/dtmf-relay || Signal=5~\n2 > 1 " +
+                           answer + "\n");
+    };
+    CHECK(info("415 of=INFO cseq=2 branch=c to=y") ==
+          "warning type-refused-later 4 5 {method: INFO, from: 192.0.2.2:5060, sent: application/dtmf-relay, taken: "
+          "none}\n");
+    CHECK(info("200 of=INFO cseq=2 branch=c to=y") == "");
+    CHECK(worse_than_notes(judged_flow("1 > 2 INVITE || hello\n2 > 1 415 to=y\n1 > 2 ACK to=y\n")) ==
+          "fault type-refused\n");
+}

@@ -49,3 +49,12 @@ TEST_CASE("a request that leaves out a recorded route is told, one that follows 
     CHECK(judged_flow(recorded("        1 > 2 ACK branch=k to=y | Route: <sip:192.0.2.2;lr>\n"
                                "        2 > 3 ACK branch=l,k to=y\n")) == "");
 }
+
+TEST_CASE("a circle that the capture does not show is told by who found it, once and not where it is shown") {
+    CHECK(judged_flow("1 > 2 INVITE\n2 > 1 482 to=z\n1 > 2 ACK to=z\n") ==
+          "fault loop-refused 1 2 {at: 192.0.2.2:5060, method: INVITE}\n");
+    CHECK(judged_flow(first_hops + "        3 > 2 INVITE branch=c,b,a\n        2 > 3 482 branch=c,b,a to=z\n"
+                                   "        3 > 2 482 branch=b,a to=z\n        2 > 1 482 to=z\n")
+              .find("loop-refused") == std::string::npos);
+    CHECK(judged_flow("1 > 2 INVITE\n2 > 1 486 to=z\n1 > 2 ACK to=z\n") == "");
+}

@@ -51,3 +51,16 @@ TEST_CASE("an answer whose ACK goes astray, or was never sent") {
             .starts_with("fault ack-missing 2 3 4 {code: 200, count: 2, from: 192.0.2.2:5060, to: 192.0.2.1:5060}\n"));
     CHECK(judged_flow(answered + "1 > 2 ACK to=y branch=b\n") == "");
 }
+
+TEST_CASE("a refusal that is never acknowledged, and one that is") {
+    const std::string refused = R"(
+        1 > 2 INVITE
+        2 > 1 486 to=y
+        2 > 1 486 to=y after=500
+        2 > 1 486 to=y after=1000
+    )";
+    CHECK(judged_flow(refused) ==
+          "warning failure-ack-missing 2 3 4 {code: 486, count: 2, from: 192.0.2.2:5060, to: 192.0.2.1:5060}\n");
+    CHECK(judged_flow(refused + "        1 > 2 ACK to=y\n") == "");
+    CHECK(judged_flow("1 > 2 INVITE\n2 > 1 486 to=y\n2 > 1 486 to=y after=500\n") == "");  // it may be on its way
+}
