@@ -103,7 +103,7 @@ enum class Outcome : std::uint8_t {
     cancelled,     // CANCEL, whether or not the 487 was captured
     redirected,    // 3xx
     challenged,    // 401 or 407, and no other attempt
-    refused,       // 4xx, 5xx or 6xx
+    refused,       // 4xx, 5xx or 6xx; also 401 or 407 to credentials
     accepted,      // 2xx to another request
     registered,    // 2xx, and bindings
     removed,       // 2xx, bindings or subscription ended on request

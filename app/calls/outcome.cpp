@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "calls/grouping.h"
+#include "sip/digest.h"
 #include "sip/message.h"
 #include "sip/token.h"
 
@@ -202,6 +203,25 @@ private:
             }
     }
 
+    Outcome outcome_of_failure(const Transaction& root) const {
+        if (root.status < 400) return Outcome::redirected;
+        return is_challenge(root.status) && !is_second_challenge(root) ? Outcome::challenged : Outcome::refused;
+    }
+
+    // RFC 3261 22.1: challenged again, though it carries credentials, it was not let in. A nonce that has only grown stale
+    // is no refusal (RFC 2617 3.2.1).
+    bool is_second_challenge(const Transaction& root) const {
+        if (root.after_challenge == none || root.request == none) return false;
+        const auto request = sip::parse(captured_.messages[root.request].octets);
+        const auto response = sip::parse(captured_.messages[root.final].octets);
+        if (!request.message || !response.message) return false;
+        const bool by_proxy = root.status == 407;
+        if (!request.message->header(by_proxy ? "Proxy-Authorization" : "Authorization")) return false;
+        const auto challenge = response.message->header(by_proxy ? "Proxy-Authenticate" : "WWW-Authenticate");
+        const auto read = challenge ? sip::parse_challenge(*challenge) : std::nullopt;
+        return !read || !read->stale;
+    }
+
     void conclude_call(const Transaction& root) {
         if (root.has_final() && root.status < 300) {
             story_.outcome = Outcome::answered;
@@ -214,9 +234,7 @@ private:
             story_.outcome = Outcome::cancelled;
             if (!root.has_final()) story_.decided_by = at(root.cancelled_by).messages.front();
         } else if (root.has_final()) {
-            story_.outcome = is_challenge(root.status) ? Outcome::challenged
-                             : root.status < 400       ? Outcome::redirected
-                                                       : Outcome::refused;
+            story_.outcome = outcome_of_failure(root);
         } else if (root.provisional != none) {
             story_.outcome = Outcome::ringing;
             story_.decided_by = root.provisional;
@@ -231,9 +249,7 @@ private:
             return;
         }
         if (root.status >= 300) {
-            story_.outcome = is_challenge(root.status) ? Outcome::challenged
-                             : root.status < 400       ? Outcome::redirected
-                                                       : Outcome::refused;
+            story_.outcome = outcome_of_failure(root);
             return;
         }
         story_.outcome = Outcome::accepted;

@@ -89,6 +89,17 @@ TEST_CASE("the other ends of a call") {
     CHECK(story_told(flow("1 > 2 INVITE\n2 > 1 200 to=y")) == "call answered 200 by 192.0.2.2");
     CHECK(story_told(flow("1 > 2 INVITE\n2 > 1 302 to=y")) == "call redirected 302 by 192.0.2.2");
     CHECK(story_told(flow("1 > 2 INVITE\n2 > 1 407 to=y")) == "call challenged 407 by 192.0.2.2");
+    // Challenged to credentials, it was refused; unless only the nonce had grown stale.
+    const auto again = [](const std::string& stale) {
+        return story_told(flow(
+            "1 > 2 INVITE\n2 > 1 407 to=y | Proxy-Authenticate: Digest realm=\"r\", nonce=\"n\"\n1 > 2 ACK to=y\n"
+            "1 > 2 INVITE cseq=2 branch=b | Proxy-Authorization: Digest username=\"u\", realm=\"r\", nonce=\"n\", "
+            "uri=\"sip:b\", response=\"0\"\n2 > 1 407 cseq=2 branch=b to=z | Proxy-Authenticate: Digest realm=\"r\", "
+            "nonce=\"m\"" +
+            stale + "\n"));
+    };
+    CHECK(again("") == "call refused 407 by 192.0.2.2");
+    CHECK(again(", stale=true") == "call challenged 407 by 192.0.2.2");
     const Flow cancelled = flow(R"(
         1 > 2 INVITE
         2 > 1 180 to=y
