@@ -27,6 +27,13 @@ TEST_CASE("one challenge that is answered is normal") {
           "note challenge-answered 1 2 3 4 {code: 401, method: REGISTER, realm: office}\n");
 }
 
+TEST_CASE("whoever is refused with 403 to its credentials was not let through, with 500 it was") {
+    const std::string right = "realm=\"office\", nonce=\"n1\"";
+    CHECK(registration(right, "2 > 1 403 of=REGISTER cseq=2 branch=b to=y\n") == "");
+    CHECK(registration(right, "2 > 1 500 of=REGISTER cseq=2 branch=b to=y\n") ==
+          "note challenge-answered 1 2 3 4 {code: 401, method: REGISTER, realm: office}\n");
+}
+
 TEST_CASE("credentials that are refused name what is wrong with them") {
     CHECK(registration("realm=\"office\", nonce=\"n1\"", refused_again) ==
           "fault challenge-refused 2 3 4 {code: 401, user: 101, realm: office}\n");

@@ -129,7 +129,8 @@ void look_at_attempts(const Case& one, const Attempts& attempts) {
         one.find("challenge-loop", all, {{"count", count}, {"method", method}, {"realm", realm}}, {"Authorization"});
     const bool clean = refused.by_password.empty() && refused.by_realm.empty() && refused.by_nonce.empty() &&
                        refused.without_credentials.empty();
-    if (let_in && clean && attempts.back()->has_final())
+    // RFC 3261 22.1: 403 may mean that the credentials were refused.
+    if (let_in && clean && attempts.back()->has_final() && attempts.back()->status != 403)
         one.find("challenge-answered", all, {{"code", code}, {"method", method}, {"realm", realm}},
                  {challenge_field(first.status), credentials_field(first.status)});
 }
