@@ -68,3 +68,15 @@ TEST_CASE("requests that rain on a busy server are told once") {
     for (int i = 1; i <= 6; ++i) calm += refused(i, "4000");
     CHECK(judged_flow(calm).find("retry-storm") == std::string::npos);
 }
+
+TEST_CASE("redirections that come back to where they began, and a chain that does not") {
+    const auto asked = [](int number, const std::string& user, const std::string& next) {
+        const std::string n = std::to_string(number), same = " cseq=" + n + " branch=r" + n;
+        return "        1 > 2 INVITE" + same + " user=" + user + "\n        2 > 1 302" + same + " to=y" + n +
+               " | Contact: <sip:" + next + "@192.0.2.2>\n        1 > 2 ACK" + same + " to=y" + n + "\n";
+    };
+    CHECK(judged_flow(asked(1, "bob", "carol") + asked(2, "carol", "bob") + asked(3, "bob", "carol")) ==
+          "fault redirect-loop 1 2 4 5 7 8 {by: 192.0.2.1:5060, at: 192.0.2.2:5060, target: sip:bob@192.0.2.2, "
+          "count: 3}\n");
+    CHECK(worse_than_notes(judged_flow(asked(1, "bob", "carol") + asked(2, "carol", "dave"))) == "");
+}

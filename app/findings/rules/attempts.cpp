@@ -52,6 +52,32 @@ void look_at_redirect(const Case& one, const Transaction& of) {
         one.find("redirect-not-followed", {of.request, of.final}, values, {"Contact"});
 }
 
+// RFC 3261 8.1.3.4, 16.5: nobody may be tried twice. Whoever is redirected to an address that had redirected it before
+// goes in a circle.
+void look_at_circles(const Case& one) {
+    std::map<std::size_t, std::vector<const Transaction*>> redirected;  // by client
+    for (const Transaction* each : requests_of(one, "INVITE", false))
+        if (each->has_final() && each->status >= 300 && each->status < 400) redirected[each->client].push_back(each);
+    for (const auto& [client, all] : redirected) {
+        std::map<std::string, long> times;
+        const Transaction* again = nullptr;
+        std::vector<std::size_t> evidence;
+        for (const Transaction* each : all) {
+            const auto uri = sip::parse_uri(one.message(each->request).request_uri);
+            if (uri && ++times[place_of(*uri)] >= one.threshold("redirect-loop", "times") && again == nullptr)
+                again = each;
+            evidence.insert(evidence.end(), {each->request, each->final});
+        }
+        if (again != nullptr)
+            one.find("redirect-loop", evidence,
+                     {{"by", one.party(client)},
+                      {"at", one.party(again->server)},
+                      {"target", one.message(again->request).request_uri},
+                      {"count", static_cast<long>(all.size())}},
+                     {"Contact"});
+    }
+}
+
 // What a target said, or that it said nothing; nothing where it was no failure to be passed over.
 std::optional<std::string> failure_of(const Transaction& of) {
     if (!of.has_final())
@@ -134,6 +160,7 @@ void look_at_storms(const Case& all, const std::vector<const Transaction*>& refu
 
 void look_at_attempts(const Case& one) {
     for (const Transaction* invite : requests_of(one, "INVITE", false)) look_at_redirect(one, *invite);
+    look_at_circles(one);
     look_at_fail_over(one);
 }
 
