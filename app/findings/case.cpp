@@ -60,11 +60,21 @@ void Report::add(std::string_view id, std::size_t story, std::vector<std::size_t
     std::erase(evidence, calls::none);
     std::ranges::sort(evidence);
     evidence.erase(std::unique(evidence.begin(), evidence.end()), evidence.end());
-    const bool known = std::ranges::any_of(found_, [&](const Finding& one) {
-        return one.rule == &of && one.story == story && one.evidence == evidence && one.values == values;
+    std::vector<std::size_t>& told = of_story_[story];
+    const bool known = std::ranges::any_of(told, [&](std::size_t place) {
+        const Finding& one = found_[place];
+        return one.rule == &of && one.evidence == evidence && one.values == values;
     });
-    if (!known)
-        found_.push_back({&of, severity_of(of), story, std::move(evidence), std::move(values), std::move(fields)});
+    if (known) return;
+    told.push_back(found_.size());
+    found_.push_back({&of, severity_of(of), story, std::move(evidence), std::move(values), std::move(fields)});
+}
+
+bool Report::explains(std::size_t story) const {
+    const auto known = of_story_.find(story);
+    return known != of_story_.end() && std::ranges::any_of(known->second, [&](std::size_t place) {
+               return found_[place].severity > Severity::note || found_[place].rule->family == "timeouts";
+           });
 }
 
 std::vector<Finding> Report::take() {
@@ -84,6 +94,7 @@ std::vector<Finding> Report::take() {
         return a.evidence < b.evidence;
     });
     found_.clear();
+    of_story_.clear();
     return left;
 }
 

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "calls/media.h"
@@ -25,6 +26,9 @@ public:
     void add(std::string_view rule, std::size_t story, std::vector<std::size_t> evidence,
              std::vector<std::pair<std::string, Value>> values = {}, std::vector<std::string> fields = {});
 
+    // Whether something was said of a story by which its failure is explained: more than a note, or who did not answer.
+    bool explains(std::size_t story) const;
+
     std::vector<Finding> take();  // sorted, without those that better ones withdraw
 
 private:
@@ -33,6 +37,7 @@ private:
     std::map<std::string, const catalog::FindingRule*, std::less<>> rules_;
     const Thresholds& thresholds_;
     std::vector<Finding> found_;
+    std::unordered_map<std::size_t, std::vector<std::size_t>> of_story_;  // places in found_
 };
 
 class Case {
@@ -70,6 +75,9 @@ public:
     bool passed_on(std::size_t transaction) const;
     // Whether the story goes on in the capture for so long after a message that what lacks would have been captured.
     bool watched_for(std::size_t message, std::chrono::milliseconds time) const;
+
+    // Whether the families that have looked so far explain the failure of this story.
+    bool explained() const { return report_.explains(story_); }
 
     long threshold(std::string_view rule, std::string_view name) const { return report_.threshold(rule, name); }
     void find(std::string_view rule, std::vector<std::size_t> evidence,

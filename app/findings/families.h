@@ -30,6 +30,9 @@ inline constexpr Family families[] = {
     look_at_overlaps,  look_at_provisionals, look_at_registrations, look_at_rewriting,   look_at_routing,
     look_at_timeouts,  look_at_transactions, look_at_transfers};
 
+// When all others have spoken, at each story once more.
+void look_last_at_refusals(const Case& one);  // which nobody has explained
+
 void look_over_attacks(const Case& all);        // scanners, guessed passwords, floods
 void look_over_attempts(const Case& all);       // Retry-After
 void look_over_clocks(const Case& all);         // clocks that differ, packets that were not captured

@@ -13,6 +13,10 @@ std::vector<Finding> judge(const capture::Captured& captured, const calls::Calls
     }
     one.turn_to(calls::none);
     for (const Family look : families_of_all) look(one);
+    for (std::size_t story = 0; story < calls.stories.size(); ++story) {
+        one.turn_to(story);
+        look_last_at_refusals(one);
+    }
     return report.take();
 }
 

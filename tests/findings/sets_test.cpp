@@ -53,5 +53,6 @@ TEST_CASE("what the flows of RFC 3665 and RFC 5359 are found to have is what the
             all += file.stem().string() + ": " + worse;
     CHECK(all ==
           "rfc3665-2.5-unsuccessful_registration: fault challenge-refused\n"
-          "rfc3665-3.10-unsuccessful_no_response_from_user_agent: fault timeout-silent-hop\n");
+          "rfc3665-3.10-unsuccessful_no_response_from_user_agent: fault timeout-silent-hop\n"
+          "rfc5359-2.14-call_management_outgoing_call_screening: warning refusal-unexplained\n");
 }
