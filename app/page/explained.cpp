@@ -122,6 +122,8 @@ void add_proof(const Reader& reader, const Brought& brought, const Finding& find
 void add_findings(const Reader& reader, const Brought& brought, const Explain& how, document::Document& page) {
     std::map<std::string_view, std::size_t> of_a_rule;
     std::map<std::pair<std::string_view, std::size_t>, std::size_t> sections;  // by rule and call
+    std::map<std::pair<std::string_view, std::string>, std::pair<std::size_t, std::size_t>>
+        alike;  // and how many calls
     std::size_t number = 0, left_out = 0;
     for (const Finding& one : brought.findings) {
         if (!wanted(how, one.story)) continue;
@@ -130,9 +132,20 @@ void add_findings(const Reader& reader, const Brought& brought, const Explain& h
             add_proof(reader, brought, one, how, page.sections[known->second]);
             continue;
         }
+        // The same words about another call: another proof.
+        const auto [same, first] =
+            alike.try_emplace({one.rule->id, document::words_of(told(reader, one).text)}, page.sections.size(), 0);
+        if (!first) {
+            sections[{one.rule->id, one.story}] = same->second.first;
+            if (++same->second.second < most_of_a_rule)
+                add_proof(reader, brought, one, how, page.sections[same->second.first]);
+            else ++left_out;
+            continue;
+        }
         if (number >= most_findings || (how.stories.empty() && ++of_a_rule[one.rule->id] > most_of_a_rule)) {
             ++left_out;
             sections.erase(known);
+            alike.erase(same);
             continue;
         }
         page.sections.push_back(section_of(reader, brought, one, ++number, how));

@@ -1,4 +1,7 @@
 // The words of findings, with the values of each filled in.
+#include <algorithm>
+#include <cctype>
+
 #include "document/markup.h"
 #include "page/explained.h"
 #include "page/fact_words.h"
@@ -7,6 +10,12 @@ namespace sipdex::page {
 
 namespace {
 
+// A log may not tell who sent or received.
+bool names_a_party(std::string_view argument) {
+    constexpr std::string_view parties[] = {"at", "by", "from", "to", "hop", "silent", "party", "refresher", "of"};
+    return std::ranges::find(parties, argument) != std::end(parties);
+}
+
 // Values may come from anybody: they are shown as text, whatever stands in them. A number becomes a link where the words
 // write it as a code: "[{code}]".
 document::Text filled(const Reader& reader, const catalog::Passage* passage, const findings::Finding& finding) {
@@ -14,10 +23,16 @@ document::Text filled(const Reader& reader, const catalog::Passage* passage, con
     language::Arguments arguments;
     for (const auto& [name, value] : finding.values) {
         language::Argument argument = value;
-        if (auto* words = std::get_if<std::string>(&argument)) *words = inserted(*words);
+        if (auto* words = std::get_if<std::string>(&argument)) {
+            const bool unknown = words->empty() && names_a_party(name);
+            *words = unknown ? reader.words.unknown_party() : inserted(*words);
+        }
         arguments.emplace_back(name, std::move(argument));
     }
     document::Text text = marked(reader, {language::formatted(passage->language, passage->markup, arguments)});
+    if (const std::string unknown = reader.words.unknown_party();
+        !text.spans.empty() && text.spans.front().text.starts_with(unknown))
+        text.spans.front().text.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(unknown.front())));
     if (passage->language != reader.language()) text.language = passage->language;
     text.outdated = passage->outdated;
     return text;

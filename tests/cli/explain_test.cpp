@@ -101,6 +101,46 @@ TEST_CASE("of several calls the verdict counts the refused ones by code, the mos
     CHECK(explained(three)["verdict"].get<std::string>().ends_with("2 were refused: 486, 603."));
 }
 
+TEST_CASE("the same finding about several calls is told once, with a proof for each") {
+    const TemporaryFolder folder;
+    std::string log;
+    for (const char* call : {"one", "two", "three"}) {
+        const std::string fields = std::string("Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK") + call +
+                                   "\nFrom: <sip:a@example.com>;tag=a\nTo: <sip:a@example.com>\nCall-ID: " + call +
+                                   "\nCSeq: 1 REGISTER\nContent-Length: 0\n\n";
+        log += "U 2026/03/02 10:00:00.000000 192.0.2.1:5060 -> 192.0.2.2:5060\nREGISTER sip:example.com SIP/2.0\n" +
+               fields;
+        log +=
+            "U 2026/03/02 10:00:00.010000 192.0.2.2:5060 -> 192.0.2.1:5060\nSIP/2.0 503 Service Unavailable\n" + fields;
+    }
+    const std::string out = program("explain " + folder.write("storm.txt", log).string()).out;
+    const std::string title = "Fault: A server is out of service or overloaded";
+    const std::size_t first = out.find(title);
+    REQUIRE(first != std::string::npos);
+    CHECK(out.find(title, first + 1) == std::string::npos);
+    for (const char* proof : {"Call 1 · Messages 1, 2", "Call 2 · Messages 3, 4", "Call 3 · Messages 5, 6"})
+        CHECK(out.find(proof) != std::string::npos);
+}
+
+TEST_CASE("a party that a log does not name is called unknown, also where a sentence begins with it") {
+    const TemporaryFolder folder;
+    const std::string invite =
+        "INVITE sip:bob@203.0.113.9 SIP/2.0\nVia: SIP/2.0/UDP 192.168.0.115:5060;branch=z9hG4bK1\n"
+        "From: <sip:a@example.com>;tag=a\nTo: <sip:bob@203.0.113.9>\nCall-ID: one\nCSeq: 1 INVITE\n"
+        "Contact: <sip:a@192.168.0.115:5060>\nContent-Length: 0\n\n";
+    const std::string out =
+        program("explain " + folder
+                                 .write("sent.txt",
+                                        "14:28:30.617           pjsua_core.c  .TX 945 bytes Request msg "
+                                        "INVITE/cseq=1 (tdta0x5587aee0fad8) to UDP "
+                                        "203.0.113.9:5060:\n" +
+                                            invite)
+                                 .string())
+            .out;
+    CHECK(out.find("\n gave") == std::string::npos);
+    CHECK(out.find("An unknown party gave 192.168.0.115:5060") != std::string::npos);
+}
+
 TEST_CASE("one call of several is chosen, and leaves as an exchange does") {
     const TemporaryFolder folder;
     const std::string both = captured(folder, "486-busy") + " " + captured(folder, "401-register");
