@@ -302,9 +302,10 @@ Text refusals(const Reader& reader, const Brought& brought, const std::vector<st
     std::vector<std::pair<int, long>> by_times(times.begin(), times.end());
     std::ranges::stable_sort(by_times, std::greater{}, &std::pair<int, long>::second);
     std::string codes;
+    const bool one_code = by_times.size() == 1;  // whose count is told already
     for (std::size_t i = 0; i < by_times.size() && i < most; ++i)
-        codes += (i > 0 ? ", " : "") +
-                 reader.words.verdict_refused_code(by_times[i].second, link_to_code(reader, by_times[i].first));
+        codes += (i > 0 ? ", " : "") + reader.words.verdict_refused_code(one_code ? 1 : by_times[i].second,
+                                                                         link_to_code(reader, by_times[i].first));
     codes += by_times.size() > most ? ", …" : ".";
     return sentence(reader, &language::Words::verdict_refused, count, Markup{codes});
 }
