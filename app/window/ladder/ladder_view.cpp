@@ -181,8 +181,8 @@ void LadderView::rungs(Ui& ui, const Frame& frame, std::optional<std::size_t>& p
         if (frame.moment.secret && !frame.shown(step)) break;
         const double y = frame.step_y(step), gap = y - before;
         const double high = std::min(ui.px(36), frame.moment.least_row);
-        const Rect band{frame.columns.x, y - (high >= ui.px(30) ? ui.px(26) : high - ui.px(4)), frame.columns.width,
-                        high};
+        const bool roomy = high >= ui.px(30);
+        const Rect band{frame.columns.x, y - (roomy ? ui.px(26) : high - ui.px(4)), frame.columns.width, high};
         const document::Rung& rung_here = ladder_.rungs[*message];
         const bool current = frame.moment.player.latest(frame.recording) == message;
         const auto touch =
@@ -204,7 +204,7 @@ void LadderView::rungs(Ui& ui, const Frame& frame, std::optional<std::size_t>& p
         if (frame.moment.player.step() == step && frame.moment.grown < 1) ui.keep_moving();
         const float strength = frame.shown(step) ? 1.0f : still_to_come(ui);
         if (frame.shown(step) && (gap >= ui.px(room_for_time) || current))
-            draw_time(ui, time_words(ui, *message), frame.columns, y);
+            draw_time(ui, time_words(ui, *message), frame.columns, roomy ? y : band.y + band.height / 2);
         if (!frame.moment.true_time && frame.shown(step) && step > 0 && gap >= ui.px(2 * room_for_time) &&
             steps[step].at - steps[step - 1].at >= long_wait)
             draw_time(ui, wait_words(ui, steps[step].at - steps[step - 1].at), frame.columns, y - gap / 2,
