@@ -135,7 +135,7 @@ void Workbench::draw(double width, double height, double seconds, double screen_
     const double scale = text_scale(screen_scale), needed = alone ? view().width_alone(ui_) * scale : 0;
     const double enlarged = needed > 0 ? std::clamp(width / needed, 1.0, size_for_a_room) : size_for_a_room;
     ui_.begin(palette_, alone ? scale * enlarged : scale, seconds);
-    ink_.fill({0, 0, width, height}, palette_[Role::background]);
+    // The window is cleared in the colour of the background before: painting it once more would cost as much as all else.
     if (settings_.arrivals() != arrivals_) safely("settings", [&] { take_late_settings(); });
     // What went wrong with something the reader did is told until the next thing they do.
     if (!input_.presses().empty() || !input_.clicks().empty())
