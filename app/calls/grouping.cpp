@@ -272,8 +272,10 @@ void Grouping::note_in_dialog(std::size_t message, const Outline& outline, std::
         placed.dialog = dialog;
         if (dialog == none) return;
         Dialog& found = calls_.dialogs[dialog];
-        const bool over = notify && sip::same_token(outline.subscription_state.substr(0, 10), "terminated") &&
-                          calls_.stories[transaction.story].kind != Kind::call;
+        // The end of a subscription within a call, to a transfer for example, is not the end of the call (RFC 5057 4).
+        const bool of_a_call = found.transaction != none && calls_.transactions[found.transaction].method == "INVITE";
+        const bool over =
+            notify && sip::same_token(outline.subscription_state.substr(0, 10), "terminated") && !of_a_call;
         if ((method == "BYE" || over) && found.ended_by == none) {
             found.state = Dialog::State::ended;
             found.ended_by = message;

@@ -82,6 +82,15 @@ TEST_CASE("an answered call: its dialog is confirmed by the 2xx and ended by BYE
     for (const std::size_t message : {1, 2, 3, 4, 5}) CHECK(all.calls.placed[message].dialog == 0);
 }
 
+TEST_CASE("a transfer that is over does not end the call in which it was asked for") {
+    const std::string call =
+        "1 > 2 INVITE\n2 > 1 200 to=y\n1 > 2 ACK to=y branch=k\n1 > 2 REFER cseq=2 branch=r to=y\n"
+        "2 > 1 202 of=REFER cseq=2 branch=r to=y\n2 > 1 NOTIFY branch=n from=y to=x | Subscription-State: "
+        "terminated;reason=noresource\n1 > 2 200 of=NOTIFY branch=n from=y to=x\n";
+    CHECK(story_told(flow(call)) == "call answered 200 by 192.0.2.2");
+    CHECK(story_told(flow(call + "1 > 2 BYE cseq=3 branch=b to=y\n")) == "call ended 200 by 192.0.2.2");
+}
+
 TEST_CASE("the other ends of a call") {
     CHECK(story_told(flow("1 > 2 INVITE")) == "call unanswered");
     CHECK(story_told(flow("1 > 2 INVITE\n2 > 1 100")) == "call trying 100");
