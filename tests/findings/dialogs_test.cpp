@@ -25,8 +25,11 @@ TEST_CASE("the end of a call tells who hung up, after how long and why") {
     CHECK(judged_flow(bye_after("9990", " | Reason: Q.850;cause=16")) ==
           "note call-ended 2 4 {side: caller, by: 192.0.2.1:5060, seconds: 10.0}\n");
     CHECK(judged_flow(bye_after("9990", " | Reason: Q.850;cause=41;text=\"Temporary failure\"")) ==
+          "warning call-cut-for-reason 4 {by: 192.0.2.1:5060, protocol: Q.850, cause: 41, text: Temporary failure}\n"
+          "note call-ended 2 4 {side: caller, by: 192.0.2.1:5060, seconds: 10.0}\n");
+    CHECK(judged_flow(bye_after("9990", " | Reason: Q.850;cause=31")) ==
           "note call-ended 2 4 {side: caller, by: 192.0.2.1:5060, seconds: 10.0}\n"
-          "note call-ended-for-reason 4 {by: 192.0.2.1:5060, protocol: Q.850, cause: 41, text: Temporary failure}\n");
+          "note call-ended-for-reason 4 {by: 192.0.2.1:5060, protocol: Q.850, cause: 31, text: none}\n");
     CHECK(judged_flow(call + "        2 > 1 BYE cseq=1 branch=e from=y to=x after=2990\n") ==
           "note call-ended 2 4 {side: called, by: 192.0.2.2:5060, seconds: 3.0}\n");
 }

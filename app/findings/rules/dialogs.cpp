@@ -101,11 +101,19 @@ void look_at_unknown(const Case& one, const Transaction& of, std::set<std::size_
              {{"method", method}, {"at", at}, {"seconds", one.seconds_between(dialog->confirmed_by, of.final)}});
 }
 
+// Causes of Q.850 by which no person ends a call: a destination, a line or a network that fails (27, 34 to 47), and errors
+// of the protocol with its timers (95 to 111). Of SIP those by which servers fail.
+bool is_failure(const sip::Reason& reason) {
+    const int cause = *reason.cause;
+    if (reason.is("Q.850")) return cause == 27 || (cause >= 34 && cause <= 47) || (cause >= 95 && cause <= 111);
+    return reason.is("SIP") && (cause == 408 || (cause >= 500 && cause < 600));
+}
+
 // RFC 3326: other than the normal end of a call, Q.850 cause 16.
 void look_at_reason(const Case& one, std::size_t bye) {
     for (const sip::Reason& reason : sip::reasons_of(one.message(bye))) {
         if (!reason.cause || (reason.is("Q.850") && reason.cause == 16)) continue;
-        one.find("call-ended-for-reason", {bye},
+        one.find(is_failure(reason) ? "call-cut-for-reason" : "call-ended-for-reason", {bye},
                  {{"by", one.party(one.placed(bye).from)},
                   {"protocol", reason.protocol},
                   {"cause", static_cast<long>(*reason.cause)},
