@@ -53,6 +53,7 @@ struct Message {
     std::uint32_t file = 0;                 // of several that are read together
     std::uint32_t interface = 0;            // of the file
     std::uint32_t missing = 0;              // octets that were not captured; 1 where it is not known how many
+    std::uint32_t before = 0;               // how many it had before it was redacted (redacted.h); 0: not told
     std::uint32_t agent = 0;                // that sent a copy to a capture server by HEP; 0: none
     std::uint8_t hops = 0;                  // time to live or hop limit; 0 where there is none
     bool tunnelled = false;                 // within GRE, VXLAN, IP in IP and the like

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "capture/octets.h"
+#include "capture/redacted.h"
 
 namespace sipdex::capture {
 
@@ -280,6 +281,18 @@ void Frames::add_interface(std::string_view block) {
     interfaces_.push_back(interface);
 }
 
+std::uint32_t Frames::size_told(std::string_view block, std::size_t at) const {
+    constexpr std::uint32_t comment = 1;  // opt_comment
+    while (at + 8 <= block.size()) {
+        const std::uint32_t code = get16(block, at), length = get16(block, at + 2);
+        if (code == 0 || at + 4 + length > block.size() - 4) break;
+        if (code == comment)
+            if (const auto octets = size_in_comment(block.substr(at + 4, length))) return *octets;
+        at += 4 + padded(length);
+    }
+    return 0;
+}
+
 std::optional<Frame> Frames::packet_of(std::uint32_t type, std::string_view block) {
     std::size_t head = 0;
     std::uint32_t index = 0, captured = 0, length = 0;
@@ -314,6 +327,7 @@ std::optional<Frame> Frames::packet_of(std::uint32_t type, std::string_view bloc
     if (index >= interfaces_.size() || lost_head_) interface.link_type = guessed_link_type(octets);
     Frame frame = frame_of(octets, length, interface, time);
     frame.interface = first_interface_ + index;
+    if (type == packet_block) frame.before = size_told(block, head + padded(captured));
     return frame;
 }
 

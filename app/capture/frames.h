@@ -22,6 +22,7 @@ struct Frame {
     std::uint32_t interface = 0;
     std::uint32_t link_type = 0;  // as https://www.tcpdump.org/linktypes.html numbers them
     std::uint32_t length = 0;     // on the wire
+    std::uint32_t before = 0;     // octets of its payload before it was redacted (redacted.h); 0: not told
     std::string_view octets{};    // as captured; lasts until the next frame is asked for
 };
 
@@ -45,6 +46,8 @@ private:
     std::optional<Frame> next_pcapng();
     void add_interface(std::string_view block);
     std::optional<Frame> packet_of(std::uint32_t type, std::string_view block);
+    // By a comment among the options of a packet, which begin there; 0: by none.
+    std::uint32_t size_told(std::string_view block, std::size_t at) const;
     Frame frame_of(std::string_view octets, std::uint32_t length, const Interface& interface, std::uint64_t time) const;
 
     void begin_without_head();

@@ -33,6 +33,7 @@ void Dissector::frame(const Frame& frame) {
     packet.interface = frame.interface;
     packet.missing =
         frame.length - static_cast<std::uint32_t>(std::min<std::size_t>(frame.length, frame.octets.size()));
+    packet.before = frame.before;
     link(frame.link_type, packet, frame.octets);
 }
 

@@ -38,6 +38,7 @@ Message Output::message_of(const Packet& packet, Transport transport, std::strin
 void Output::datagram(const Packet& packet, Transport transport, std::string_view octets) {
     Message message = message_of(packet, transport, octets);
     message.frames = packet.frames.empty() ? std::span(&packet.number, 1) : packet.frames;
+    message.before = packet.before;
     if (transport == Transport::udp) compare(packet, message);
     listener.message(message);
 }

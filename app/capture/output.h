@@ -19,6 +19,7 @@ struct Packet {
     std::uint64_t offset = 0;
     std::uint32_t interface = 0;
     std::uint32_t missing = 0;  // octets behind its end that were not captured
+    std::uint32_t before = 0;   // of a datagram that was redacted: how many it had; 0: not told
     Address from, to;
     std::uint32_t identification = 0;
     bool identified = false;  // IPv4, or fragments of IPv6

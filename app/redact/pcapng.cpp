@@ -42,7 +42,8 @@ void Pcapng::block(std::uint32_t type, std::string_view content) {
     if (waiting_.size() >= piece) finish();
 }
 
-void Pcapng::packet(capture::Time time, std::uint32_t interface, std::string_view frame, std::size_t missing) {
+void Pcapng::packet(capture::Time time, std::uint32_t interface, std::string_view frame, std::size_t missing,
+                    std::string_view comment) {
     const std::size_t captured = frame.size() - std::min(missing, frame.size());
     const auto ticks = static_cast<std::uint64_t>(std::max<std::int64_t>(time.count(), 0));
     std::string content;
@@ -52,6 +53,12 @@ void Pcapng::packet(capture::Time time, std::uint32_t interface, std::string_vie
     put_little(content, captured, 4), put_little(content, frame.size(), 4);
     content += frame.substr(0, captured);
     fill(content);
+    if (!comment.empty()) {
+        put_little(content, 1, 2), put_little(content, comment.size(), 2);
+        content += comment;
+        fill(content);
+        put_little(content, 0, 4);  // the end of options
+    }
     block(6, content);
     ++packets_;
 }

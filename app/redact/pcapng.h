@@ -19,7 +19,8 @@ public:
     Pcapng(const Sink& sink, std::uint32_t interfaces);
 
     // A frame of which the last octets, so many, were not captured.
-    void packet(capture::Time time, std::uint32_t interface, std::string_view frame, std::size_t missing = 0);
+    void packet(capture::Time time, std::uint32_t interface, std::string_view frame, std::size_t missing = 0,
+                std::string_view comment = {});
     void finish();
 
     std::uint64_t packets() const { return packets_; }

@@ -226,7 +226,7 @@ private:
             if (summary.format == capture::Summary::Format::log || summary.last == Time{}) continue;
             const Time time = (end ? summary.last : summary.first) - ahead(file);
             const auto [from, to] = limits_;
-            wire.datagram({time, names_.address(from), names_.address(to), interface_of(file), 0}, {}, 0);
+            wire.datagram({time, names_.address(from), names_.address(to), interface_of(file), 0, 0}, {}, 0);
         }
     }
 
@@ -250,9 +250,13 @@ private:
         to = names_.address(to);
         agree(from, to);
         const bool copy = message.copy_of > 0 && message.copy_of <= place;
-        identifications_[place] = wire.message(
-            {time, from, to, interface_of(message.file, message.interface), message.hops}, message.transport,
-            rewriter_.message(message.octets), message.missing, copy ? identifications_[message.copy_of - 1] : 0);
+        const std::string octets = rewriter_.message(message.octets);
+        const std::size_t before = message.before != 0 ? message.before : message.octets.size() + message.missing;
+        const bool other = before != octets.size() + message.missing;
+        identifications_[place] =
+            wire.message({time, from, to, interface_of(message.file, message.interface), message.hops,
+                          other ? static_cast<std::uint32_t>(before) : 0},
+                         message.transport, octets, message.missing, copy ? identifications_[message.copy_of - 1] : 0);
     }
 
     struct Waiting {
@@ -269,7 +273,7 @@ private:
     void put(Wire& wire, Waiting& media) {
         Spool::Entry& entry = *media.entry;
         agree(entry.from, entry.to);
-        wire.datagram({entry.time, entry.from, entry.to, interface_of(media.file), 0}, entry.octets, entry.missing);
+        wire.datagram({entry.time, entry.from, entry.to, interface_of(media.file), 0, 0}, entry.octets, entry.missing);
         ++media_packets_;
         media.entry = media.spool->next();
     }

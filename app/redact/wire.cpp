@@ -4,6 +4,8 @@
 #include <array>
 #include <tuple>
 
+#include "capture/redacted.h"
+
 namespace sipdex::redact {
 
 namespace {
@@ -23,7 +25,7 @@ capture::Path key_of(const Wire::Way& way) {
     return comes_first(way.from, way.to) ? capture::Path{way.from, way.to} : capture::Path{way.to, way.from};
 }
 
-Wire::Way back(const Wire::Way& way) { return {way.time, way.to, way.from, way.interface, way.hops}; }
+Wire::Way back(const Wire::Way& way) { return {way.time, way.to, way.from, way.interface, way.hops, 0}; }
 
 // RFC 9260 appendix A.
 std::uint32_t crc32c(std::string_view octets) {
@@ -158,7 +160,8 @@ std::uint32_t Wire::message(const Way& way, capture::Transport transport, std::s
     std::string payload(octets.substr(0, size));
     payload.append(lacking, '\0');
     file_.packet(way.time, way.interface,
-                 recording::udp_frame(end_of(way.from, way.hops), end_of(way.to), payload, number), lacking);
+                 recording::udp_frame(end_of(way.from, way.hops), end_of(way.to), payload, number), lacking,
+                 way.before != 0 ? capture::comment_of_size(way.before) : std::string());
     return number;
 }
 
@@ -276,7 +279,7 @@ void Wire::error(const capture::IcmpError& error, std::string_view quoted, std::
 }
 
 void Wire::reset(const capture::TcpReset& reset, std::uint32_t interface) {
-    const Way way{reset.time, reset.from, reset.to, interface, 0};
+    const Way way{reset.time, reset.from, reset.to, interface, 0, 0};
     if (reset.refused) {
         Connection& connection = connections_[key_of(way)];
         constexpr std::uint32_t apart = 0x01000000;
@@ -293,7 +296,7 @@ void Wire::reset(const capture::TcpReset& reset, std::uint32_t interface) {
 
 void Wire::encrypted(const capture::TlsConnection& connection, const std::string& server_name,
                      std::uint32_t interface) {
-    const Way to_server{connection.time, connection.client, connection.server, interface, 0};
+    const Way to_server{connection.time, connection.client, connection.server, interface, 0, 0};
     const Way to_client = back(to_server);
     Connection& stream = open(to_server);
     if (connection.client_seen) segments(to_server, stream, client_hello(connection, server_name), 0);

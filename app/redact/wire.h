@@ -22,6 +22,7 @@ public:
         capture::Address from, to;
         std::uint32_t interface = 0;
         std::uint8_t hops = 0;
+        std::uint32_t before = 0;  // octets that a datagram had before it was redacted; 0: as many as now
     };
 
     // `identification` of a datagram that is the same packet as one before; 0: a new one. Gives it back.

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "capture/packets.h"
+#include "capture/redacted.h"
 #include "recording/packets.h"
 #include "redact/redact.h"
 #include "redact/told.h"
@@ -176,4 +177,22 @@ TEST_CASE("a log gives packets between its parties, the made-up ones too") {
         CHECK(again.messages[0].from.known());
         CHECK(traces_of(originals_of(captured), shared).empty());
     }
+}
+
+TEST_CASE("a datagram tells how large it was before, and goes on telling it when it is redacted again") {
+    const std::string large =
+        message("INVITE sip:bob@192.0.2.2 SIP/2.0", "1 INVITE", "Subject: " + std::string(1100, 's') + "\r\n");
+    const std::string once = redacted({pcap({{udp("192.0.2.1:5060", "192.0.2.2:5060", large, 1), 0, 0, 0}})});
+    const std::string comment = std::to_string(large.size()) + " octets before redaction";
+    CHECK(once.find(comment) != std::string::npos);
+    const capture::Captured read = captured_of(once);
+    REQUIRE(read.messages.size() == 1);
+    CHECK(read.messages[0].octets.size() != large.size());
+    CHECK(read.messages[0].before == large.size());
+    CHECK(captured_of(redacted({once}, 2)).messages.at(0).before == large.size());
+
+    CHECK(capture::size_in_comment(capture::comment_of_size(1388)) == 1388);
+    for (const char* other : {"", "1388", "0 octets before redaction", "65536 octets before redaction",
+                              "1388 octets before redaction!", "-5 octets before redaction"})
+        CHECK_FALSE(capture::size_in_comment(other));
 }

@@ -97,6 +97,7 @@ private:
             return place < octets.size() && octets[place] >= '0' && octets[place] <= '9';
         };
         if (octets.substr(at, one.text.size()) != one.text) return;
+        if (begins_comment(octets, at)) return;
         if (one.between_digits && ((at > 0 && digit(at - 1)) || digit(at + one.text.size()))) return;
         if (within_name_of_field(shown, at, one.text.size())) return;
         std::string around(shown.substr(at > 40 ? at - 40 : 0, 80 + one.text.size()));
@@ -106,6 +107,13 @@ private:
     }
     static std::size_t two_of(std::string_view text) {
         return static_cast<std::size_t>(static_cast<unsigned char>(text[0])) << 8 | static_cast<unsigned char>(text[1]);
+    }
+    // The end of a line, two octets that fill it up and the code of the comment behind them read like 10.0.0.1.
+    static bool begins_comment(std::string_view octets, std::size_t at) {
+        constexpr std::string_view end_and_code("\n\0\0\x01", 4), behind(" octets before redaction");
+        constexpr std::size_t to_text = 7, most_digits = 5;
+        return octets.substr(at, end_and_code.size()) == end_and_code && at + to_text < octets.size() &&
+               octets.substr(at + to_text, most_digits + behind.size()).find(behind) != std::string_view::npos;
     }
     static std::size_t first_of(std::string_view text, std::size_t octets) {
         return std::hash<std::string_view>()(text.substr(0, octets)) ^ octets;

@@ -15,7 +15,7 @@ using capture::IcmpError;
 
 std::size_t size_of(const Case& one, std::size_t index) {
     const capture::Message& message = one.captured.messages[index];
-    return message.octets.size() + message.missing;
+    return message.before != 0 ? message.before : message.octets.size() + message.missing;
 }
 
 bool without_answer(const Case& one, const Transaction& of) {
