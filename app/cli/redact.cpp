@@ -143,7 +143,10 @@ int redact_files(const Session& session, const Arguments& arguments) {
                                          if (const auto failed = file::write(descriptor, octets))
                                              throw std::system_error(failed);
                                      },
-                                     {.key = 0, .more = 0, .tell_what = !arguments.key.empty()});
+                                     {.key = 0,
+                                      .more = 0,
+                                      .tell_what = !arguments.key.empty(),
+                                      .phrases = page::published_texts(session.reader().catalog)});
         } catch (const std::system_error& failed) {
             return failed.code();
         }

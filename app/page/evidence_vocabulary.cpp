@@ -16,4 +16,21 @@ evidence::Vocabulary vocabulary_of(const Reader& reader) {
     return vocabulary;
 }
 
+std::vector<std::string> published_texts(const catalog::Catalog& catalog) {
+    std::vector<std::string> all;
+    for (const catalog::ListedResponse& listed : catalog.responses("en")) all.push_back(listed.phrase);
+    for (const char* kind : {"cause", "warning", "reason"})
+        for (const std::string& name : catalog.entries(kind))
+            if (const auto entry = catalog.entry(kind, name)) all.push_back(entry->title);
+    const auto add = [&](const std::string& in, const std::string& text) {
+        for (const char* place : {"phrase", "trying", "reason-text", "warning-text", "name", "field"})
+            if (in == place) all.push_back(text);
+    };
+    for (const catalog::Speaker& speaker : catalog.speakers()) {
+        for (const catalog::Speaker::Sign& sign : speaker.signs) add(sign.in, sign.pattern);
+        for (const catalog::Speaker::Phrase& phrase : speaker.phrases) add(phrase.in, phrase.text);
+    }
+    return all;
+}
+
 }  // namespace sipdex::page

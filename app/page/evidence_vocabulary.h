@@ -7,4 +7,8 @@ namespace sipdex::page {
 
 evidence::Vocabulary vocabulary_of(const Reader& reader);
 
+// The texts for people that standards and products have worded, some with gaps (evidence/pattern.h): causes, warnings,
+// phrases of products. Whatever else stands in their place somebody has written himself.
+std::vector<std::string> published_texts(const catalog::Catalog& catalog);
+
 }  // namespace sipdex::page

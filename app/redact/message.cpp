@@ -271,7 +271,7 @@ std::string Rewriter::start_line(std::string_view line) {
         put(start.version, written_version);
         const std::size_t place = line.find(code, start.version.size());
         put(line.substr(place, code.size()), code);
-        put(start.reason_phrase, words(start.reason_phrase));
+        put(start.reason_phrase, free_text(start.reason_phrase));
     } else {
         put(start.method, is_word_of_protocol(start.method) ? std::string(start.method) : words(start.method));
         put(start.request_uri, uri(start.request_uri));
@@ -322,6 +322,7 @@ void Rewriter::field(std::string_view name, std::string_view value, std::string&
         }
         case How::words: {
             const std::string_view first = value.substr(0, value.find_first_of(";, \t\r\n"));
+            if (sip::same_token(name, "X-Asterisk-HangupCause")) return void(out += free_text(value));
             if (!sip::same_token(name, "Reason")) return void(out += words(value));
             out += words(first);
             for (std::size_t at = first.size(); at < value.size();) {

@@ -26,7 +26,8 @@ enum class How : std::uint8_t {
     number_or_host,
     place,
     uri,
-    words
+    words,
+    free  // text, for people
 };
 
 std::optional<How> how_of(std::string_view name) {
@@ -125,7 +126,7 @@ std::optional<How> how_of(std::string_view name) {
                                                                     {"+sip.instance", How::uri},
                                                                     {"sip.instance", How::uri},
                                                                     {"domain", How::uri},
-                                                                    {"text", How::words},
+                                                                    {"text", How::free},
                                                                     {"comment", How::words}};
     const auto known = rules.find(sip::lowered(name));
     if (known != rules.end()) return known->second;
@@ -247,6 +248,7 @@ std::string Rewriter::parameter(std::string_view name, std::string_view value) {
             return quoted_like(value, in_brackets(content));
         }
         case How::words: return quoted_like(value, words(content));
+        case How::free: return quoted_like(value, free_text(content));
     }
     return {};
 }

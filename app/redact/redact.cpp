@@ -72,7 +72,13 @@ public:
           options_(options),
           names_(options.key == 0 && options.more == 0 ? drawn_by_lot() : options.key,
                  options.key == 0 && options.more == 0 ? drawn_by_lot() : options.more),
-          rewriter_(names_) {}
+          rewriter_(names_, phrases_of(options)) {}
+
+    static Phrases phrases_of(const Options& options) {
+        Phrases known;
+        for (const std::string& text : options.phrases) known.add(text);
+        return known;
+    }
 
     Outcome run(const std::function<void(std::string_view)>& sink) {
         place_parties();

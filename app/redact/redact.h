@@ -14,8 +14,8 @@
 //   - all other bodies, Subject, and header fields that are not known here: blotted out, octet by octet; of an INFO the key;
 //   - speech, pictures and keys pressed in RTP: by zeros; headers stay. Descriptions in RTCP: blotted out.
 // What stays: methods, codes, option tags, timers, sequence numbers, ports, times, the names of header fields, products
-// and their versions without serial numbers and hardware addresses, and reasons and warnings but for the words in them
-// that name somebody. Numbers of emergency, star codes, "anonymous", loopback and the like stay: they name nobody.
+// and their versions without serial numbers and hardware addresses, and phrases, reasons and warnings that standards
+// and products have worded; what somebody wrote there himself is taken out. Numbers of emergency, star codes, "anonymous", loopback and the like stay: they name nobody.
 // What is wrong stays wrong: a Content-Length differs from its body by as much as before, what was not captured is not
 // invented, what cannot be read is blotted out rather than copied.
 //
@@ -40,6 +40,8 @@ struct Options {
     // By which pseudonyms are drawn. Who knows them could test a guess, so they are drawn by lot where both are 0.
     std::uint64_t key = 0, more = 0;
     bool tell_what = false;  // fill Outcome::replaced
+    // Texts of products that name nobody, beside the reason phrases of the standards; see phrases.h.
+    std::vector<std::string> phrases{};
 };
 
 // One value and what stands for it.

@@ -12,13 +12,14 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "redact/phrases.h"
 #include "redact/pseudonyms.h"
 
 namespace sipdex::redact {
 
 class Rewriter {
 public:
-    explicit Rewriter(Pseudonyms& names) : names_(names) {}
+    explicit Rewriter(Pseudonyms& names, const Phrases& phrases = {}) : names_(names), phrases_(phrases) {}
 
     // Begins with a start line, or with what there is of one. While pseudonyms are being collected the outcome is of no
     // use.
@@ -26,6 +27,9 @@ public:
 
     // Words of people and products: what names somebody or something is replaced, the rest stays.
     std::string words(std::string_view text);
+    // Words for people, of whoever sends the message: a known phrase stays, any other text is taken out. That it speaks of
+    // encryption, or where to complain (ATIS-1000099), stays.
+    std::string free_text(std::string_view text);
     // Text of unknown kind: what is known or has a form that is known is replaced, the rest blotted out.
     std::string foreign(std::string_view text);
 
@@ -78,9 +82,10 @@ private:
     std::string kept(std::string_view text);  // words of a grammar: blotted where they hold a value
 
     Pseudonyms& names_;
+    Phrases phrases_;
     std::uint64_t blotted_ = 0;
     int depth_ = 0;  // of messages and parts within one another
-    std::unordered_map<std::string, std::string> words_;
+    std::unordered_map<std::string, std::string> words_, free_texts_;
     std::unordered_map<std::string, std::string> first_versions_;  // of session descriptions, by their origin
 };
 

@@ -169,7 +169,7 @@ void Rewriter::warnings(std::string_view value, std::string& out) {
         if (at >= value.size() || value[at] != '"') break;
         const std::size_t close = sip::closing_quote(value.substr(at));
         if (close == std::string_view::npos) break;
-        out += sip::quoted(words(sip::unquoted(value.substr(at, close + 1))));
+        out += sip::quoted(free_text(sip::unquoted(value.substr(at, close + 1))));
         at += close + 1;
     }
     if (at < value.size()) out += foreign(value.substr(at));

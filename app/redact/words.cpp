@@ -1,8 +1,10 @@
 // Text that is not read as anything in particular.
+#include <algorithm>
 
 #include "redact/masked.h"
 #include "redact/rewriter.h"
 #include "sip/characters.h"
+#include "sip/encryption_words.h"
 #include "sip/host_port.h"
 #include "sip/token.h"
 
@@ -30,6 +32,24 @@ bool looks_like_serial(std::string_view word) {
     return word.size() >= serial && mixed && digits >= digits_of_serial && word.find('.') == std::string_view::npos;
 }
 
+// "v=analytics1;url=https://block.example.com;email=redress@block.example.com": the text of a Reason when a call is blocked
+// (ATIS-1000099). Nothing in it is prose.
+bool tells_where_to_complain(std::string_view text) {
+    static constexpr std::string_view ways[] = {"v", "url", "email", "tel"};
+    bool known = false;
+    while (!text.empty()) {
+        const std::string_view one = sip::trimmed(text.substr(0, text.find(';')));
+        text.remove_prefix(
+            std::min(text.size(), text.find(';') == std::string_view::npos ? text.size() : text.find(';') + 1));
+        const std::string_view name = one.substr(0, one.find('='));
+        if (name.size() == one.size() || one.find(' ') != std::string_view::npos ||
+            std::ranges::none_of(ways, [&](std::string_view way) { return sip::same_token(way, name); }))
+            return false;
+        known = known || !sip::same_token(name, "v");
+    }
+    return known;
+}
+
 }  // namespace
 
 std::string quoted_like(std::string_view quoted, const std::string& content) {
@@ -46,6 +66,22 @@ std::string Rewriter::words(std::string_view text) {
     constexpr std::size_t most = 65536;  // reasons that differ each time need not be remembered
     if (words_.size() < most) words_.emplace(text, out);
     return out;
+}
+
+std::string Rewriter::free_text(std::string_view text) {
+    if (text.empty()) return {};
+    if (names_.collecting()) return words(text);
+    if (tells_where_to_complain(text)) return words(text);
+    if (const auto phrase = phrases_.known(text)) return words(*phrase);
+    // Numbered, for messages that differ in nothing else must not become repetitions of each other.
+    const auto [place, fresh] = free_texts_.try_emplace(std::string(text));
+    if (fresh) {
+        ++blotted_;
+        const std::string_view encryption = sip::encryption_word_in(text);
+        place->second = words("Removed text " + std::to_string(free_texts_.size()) +
+                              (encryption.empty() ? "" : " (" + std::string(encryption) + ')'));
+    }
+    return place->second;
 }
 
 std::string Rewriter::foreign(std::string_view text) {

@@ -42,6 +42,7 @@ TEST_CASE("exchanges keep their ladder and calls, and lose whoever took part in 
             CAPTURE(transport);
             const std::string octets = captured_exchange(id, transport), shared = redacted({octets});
             CHECK(ladder_of(captured_of(octets)) == ladder_of(captured_of(shared)));
+            CHECK(findings_of(captured_of(octets)) == findings_of(captured_of(shared)));
             CHECK(listed(traces_of(originals_of(captured_of(octets)), shared)) == "");
             CHECK(problems_of(captured_of(shared)) == problems_of(captured_of(octets)));
         }

@@ -21,7 +21,9 @@ namespace {
 // Messages as they come out, in the order given.
 std::vector<std::string> rewritten(const std::vector<std::string>& messages) {
     redact::Pseudonyms names(1, 7);
-    redact::Rewriter collecting(names), writing(names);
+    redact::Phrases phrases;
+    for (const std::string& text : published_texts()) phrases.add(text);
+    redact::Rewriter collecting(names), writing(names, phrases);
     for (const std::string& one : messages) collecting.message(one);
     names.begin_giving();
     std::vector<std::string> out;
@@ -205,18 +207,42 @@ TEST_CASE("whoever a product was named by its owner is not told") {
               .find("Server: Asterisk PBX\r\n") != std::string::npos);
 }
 
-TEST_CASE("reasons and warnings keep their words but for those that name somebody") {
+TEST_CASE("texts that standards and products have worded stay; what somebody wrote himself is taken out") {
+    const auto phrase = [](const std::string& text) {
+        const std::string out = rewritten({"SIP/2.0 480 " + text + "\r\nFrom: <sip:a@example.com>\r\n\r\n"}).front();
+        return out.substr(12, out.find('\r') - 12);
+    };
+    CHECK(phrase("Temporarily Unavailable") == "Temporarily Unavailable");
+    CHECK(phrase("Busy here") == "Busy here");  // of another code, or in other letters
+    CHECK(phrase("Mr. Dupont is out until 3") == "Removed text 1");
+    CHECK(phrase("Unresolvable destination (478/TM)") == "Unresolvable destination (478/TM)");
+    CHECK(phrase("Unresolvable destination (478/Dupont at home)") == "Unresolvable destination (478/Xxxxxx xx xxxx)");
+    CHECK(phrase("Busy Here (Dupont)") == "Busy Here (Xxxxxx)");
+    CHECK(phrase("") == "");
+
     CHECK(value_after("Reason", "Q.850;cause=16;text=\"Normal call clearing\"") ==
           "Q.850;cause=16;text=\"Normal call clearing\"");
-    const std::string reason =
-        value_after("Reason", "SIP;cause=200;text=\"Completed at gw7.example.com for +33123456789\"");
-    CHECK(reason.starts_with("SIP;cause=200;text=\"Completed at "));
-    CHECK(reason.find("gw7") == std::string::npos);
-    CHECK(reason.find("33123456789") == std::string::npos);
-    const std::string warning = value_after("Warning", "399 10.9.8.7:5060 \"No route to 10.9.8.8\"");
+    CHECK(value_after("Reason", "SIP;cause=200;text=\"Completed at gw7.example.com for +33123456789\"") ==
+          "SIP;cause=200;text=\"Removed text 1\"");
+    CHECK(value_after("Reason", "Q.850;cause=17;text=\"Dupont\", SIP;cause=486") ==
+          "Q.850;cause=17;text=\"Removed text 1\", SIP;cause=486");
+    CHECK(value_after("X-Asterisk-HangupCause", "Dupont hung up") == "Removed text 1");
+    const std::string warning = value_after("Warning", "399 10.9.8.7:5060 \"No route to Dupont\"");
     CHECK(warning.starts_with("399 10."));
-    CHECK(warning.find(":5060 \"No route to 10.") != std::string::npos);
+    CHECK(warning.ends_with(":5060 \"Removed text 1\""));
     CHECK(warning.find("10.9.8") == std::string::npos);
+    CHECK(value_after("Warning", "305 192.0.2.1 \"Incompatible media format\"")
+              .ends_with("\"Incompatible media format\""));
+}
+
+TEST_CASE("of a text that is taken out, what findings rest on stays") {
+    CHECK(value_after("Warning", "399 gw \"Dupont wants SRTP only\"").ends_with("\"Removed text 1 (SRTP)\""));
+    const std::string redress = value_after(
+        "Reason", "SIP;cause=603;text=\"v=analytics1;url=https://block.dupont.com;email=redress@dupont.com\"");
+    CAPTURE(redress);
+    CHECK(redress.starts_with("SIP;cause=603;text=\"v=analytics1;url=https://"));
+    CHECK(redress.find(";email=") != std::string::npos);
+    CHECK(redress.find("dupont") == std::string::npos);
 }
 
 TEST_CASE("what a header field of a vendor says is blotted out, unless it is known from elsewhere") {
@@ -261,7 +287,7 @@ TEST_CASE("keys pressed, messages written and places are blotted out, their leng
     CHECK(parts.find("Xxxxxx 0\r\n") != std::string::npos);
     for (const char* const gone : {"alice", "10.9.8.7", "Secret"})
         CHECK_MESSAGE(parts.find(gone) == std::string::npos, parts);
-    CHECK(body_after("message/sipfrag;version=2.0", "SIP/2.0 603 Declined\r\n") == "SIP/2.0 603 Declined\r\n");
+    CHECK(body_after("message/sipfrag;version=2.0", "SIP/2.0 603 Decline\r\n") == "SIP/2.0 603 Decline\r\n");
 }
 
 TEST_CASE("a statement who calls is one about pseudonyms, unsigned") {

@@ -7,6 +7,7 @@
 #include "calls/calls.h"
 #include "catalog/catalog.h"
 #include "findings/findings.h"
+#include "page/evidence_vocabulary.h"
 #include "redact/redact.h"
 #include "sip/message.h"
 
@@ -25,6 +26,11 @@ public:
 private:
     std::map<std::string, std::size_t> hosts_;
 };
+
+const catalog::Catalog& catalog() {
+    static const catalog::Catalog built(SIPDEX_BINARY_DIR "/catalog.db");
+    return built;
+}
 
 std::string place(std::size_t index) { return index == calls::none ? "-" : std::to_string(index); }
 
@@ -117,19 +123,27 @@ capture::Captured captured_from(const std::vector<std::string>& files) {
 }
 
 std::string findings_of(const capture::Captured& captured) {
-    static const catalog::Catalog catalog(SIPDEX_BINARY_DIR "/catalog.db");
-    static const std::vector<catalog::FindingRule> rules = catalog.finding_rules();
+    static const std::vector<catalog::FindingRule> rules = catalog().finding_rules();
     std::string text;
     for (const findings::Finding& one : findings::judge(captured, calls::group(captured), rules)) {
-        // What the original file lacks or holds encrypted is not in the shared one, and pseudonyms have other lengths.
-        if (one.rule->family == "clocks" || one.rule->id == "tls-unread" || one.rule->id == "request-too-large")
-            continue;
+        // What the original file lacks or holds encrypted is not in the shared one.
+        if (one.rule->family == "clocks" || one.rule->id == "tls-unread") continue;
         text += std::string(name_of(one.severity)) + ' ' + one.rule->id;
         for (const std::size_t index : one.evidence) text += ' ' + std::to_string(index + 1);
         for (const std::string& field : one.fields) text += ' ' + field;
+        for (const auto& [name, value] : one.values) {               // those that are no names
+            const bool of_body = one.rule->id.starts_with("body-");  // which differ as much as before from each other
+            if (const long* number = std::get_if<long>(&value); number && !of_body)
+                text += ' ' + name + ' ' + std::to_string(*number);
+        }
         text += '\n';
     }
     return text;
+}
+
+const std::vector<std::string>& published_texts() {
+    static const std::vector<std::string> texts = page::published_texts(catalog());
+    return texts;
 }
 
 std::string redacted(const capture::Captured& captured, const std::vector<std::string>& files, std::uint64_t key) {
@@ -139,7 +153,7 @@ std::string redacted(const capture::Captured& captured, const std::vector<std::s
         [&](std::size_t file, capture::Listener& listener) {
             if (file < files.size()) capture::read_octets(files[file], listener);
         },
-        [&](std::string_view octets) { out += octets; }, {.key = key, .more = 7});
+        [&](std::string_view octets) { out += octets; }, {.key = key, .more = 7, .phrases = published_texts()});
     return out;
 }
 

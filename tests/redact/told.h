@@ -11,8 +11,11 @@ namespace sipdex::test {
 // appear; times count from the first message.
 std::string ladder_of(const capture::Captured& captured);
 
-// "fault ack-lost 4 6 7 8 Via", a line for each finding, without the values that its words speak of.
+// "fault ack-lost 4 6 7 8 Via count 3", a line for each finding, with those of its values that are numbers.
 std::string findings_of(const capture::Captured& captured);
+
+// What the catalog knows of texts for people.
+const std::vector<std::string>& published_texts();
 
 // Redacted with a fixed key, from octets that make one file each.
 std::string redacted(const std::vector<std::string>& files, std::uint64_t key = 1);

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "findings/families.h"
+#include "sip/encryption_words.h"
 #include "sip/offer_answer.h"
 #include "sip/reason.h"
 #include "sip/values.h"
@@ -86,11 +87,8 @@ Known known_of(const Case& one, const Transaction& of) {
 }
 
 bool speaks_of_encryption(const std::vector<sip::Warning>& warnings) {
-    return std::ranges::any_of(warnings, [](const sip::Warning& one) {
-        const std::string text = sip::lowered(one.text);
-        constexpr std::string_view words[] = {"srtp", "savp", "crypt", "secure", "dtls", "unencrypted"};
-        return std::ranges::any_of(words, [&](std::string_view word) { return text.find(word) != text.npos; });
-    });
+    return std::ranges::any_of(warnings,
+                               [](const sip::Warning& one) { return !sip::encryption_word_in(one.text).empty(); });
 }
 
 // Whether two lines have a codec for speech or pictures in common.
