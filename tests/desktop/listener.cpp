@@ -23,6 +23,7 @@ struct Unref {
 using Value = std::unique_ptr<GVariant, Unref>;
 using Connection = std::unique_ptr<GDBusConnection, Unref>;
 
+constexpr int answered_within = 15'000;  // milliseconds, on a busy machine
 constexpr const char* root = "/org/a11y/atspi/accessible/root";
 
 std::string launcher() {
@@ -43,7 +44,7 @@ Connection connected(const std::string& address) {
 Value call(GDBusConnection* bus, const std::string& name, const std::string& path, const std::string& interface,
            const char* method, GVariant* given = nullptr) {
     return Value(g_dbus_connection_call_sync(bus, name.c_str(), path.c_str(), interface.c_str(), method, given, nullptr,
-                                             G_DBUS_CALL_FLAGS_NONE, 3000, nullptr, nullptr));
+                                             G_DBUS_CALL_FLAGS_NONE, answered_within, nullptr, nullptr));
 }
 
 Value property(GDBusConnection* bus, const std::string& name, const std::string& path, const std::string& interface,
@@ -84,7 +85,7 @@ Session::Session(const Screen& screen) : address_("unix:path=" + (folder_.path()
         std::vector<std::string>{
             "sh", "-c", "exec dbus-daemon --session --nofork --nosyslog --address=\"$0\" 2>/dev/null", address_},
         environment_);
-    for (int i = 0; i < 200 && !std::filesystem::exists(folder_.path() / "bus"); ++i) std::this_thread::sleep_for(50ms);
+    for (int i = 0; i < 600 && !std::filesystem::exists(folder_.path() / "bus"); ++i) std::this_thread::sleep_for(50ms);
 }
 
 void Session::start_accessibility() {
@@ -93,7 +94,7 @@ void Session::start_accessibility() {
         environment_);
     const Connection bus = connected(address_);
     REQUIRE(bus);
-    for (int i = 0; i < 200; ++i) {
+    for (int i = 0; i < 600; ++i) {
         const Value answer = call(bus.get(), "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
                                   "NameHasOwner", g_variant_new("(s)", "org.a11y.Bus"));
         gboolean owned = FALSE;
@@ -301,6 +302,53 @@ bool Listener::set_caret(const Seen& node, int offset) const {
                     g_variant_new("(i)", offset)));
 }
 
+bool Listener::insert(const Seen& node, int at, const std::string& words) const {
+    return yes(call(impl_->bus.get(), application(), node.path, "org.a11y.atspi.EditableText", "InsertText",
+                    g_variant_new("(isi)", at, words.c_str(), -1)));
+}
+
+bool Listener::take_out(const Seen& node, int from, int to) const {
+    return yes(call(impl_->bus.get(), application(), node.path, "org.a11y.atspi.EditableText", "DeleteText",
+                    g_variant_new("(ii)", from, to)));
+}
+
+bool Listener::set_text(const Seen& node, const std::string& words) const {
+    return yes(call(impl_->bus.get(), application(), node.path, "org.a11y.atspi.EditableText", "SetTextContents",
+                    g_variant_new("(s)", words.c_str())));
+}
+
+std::string Listener::selection(const Seen& node) const {
+    GDBusConnection* bus = impl_->bus.get();
+    const Value count = call(bus, application(), node.path, "org.a11y.atspi.Text", "GetNSelections");
+    int selections = 0;
+    if (count) g_variant_get(count.get(), "(i)", &selections);
+    if (selections == 0) return {};
+    const Value answer = call(bus, application(), node.path, "org.a11y.atspi.Text", "GetSelection",
+                              g_variant_new("(i)", selections - 1));
+    int from = 0, to = 0;
+    if (answer) g_variant_get(answer.get(), "(ii)", &from, &to);
+    return std::to_string(from) + " " + std::to_string(to);
+}
+
+bool Listener::select(const Seen& node, int from, int to) const {
+    return yes(call(impl_->bus.get(), application(), node.path, "org.a11y.atspi.Text", "AddSelection",
+                    g_variant_new("(ii)", from, to)));
+}
+
+std::string Listener::selected_item(const Seen& node) const {
+    if (number(node, "Selection", "NSelectedChildren") < 1) return {};
+    const Value answer = call(impl_->bus.get(), application(), node.path, "org.a11y.atspi.Selection",
+                              "GetSelectedChild", g_variant_new("(i)", 0));
+    const char *owner = "", *path = "";
+    if (answer) g_variant_get(answer.get(), "((&s&o))", &owner, &path);
+    return path;
+}
+
+bool Listener::select_item(const Seen& node, int index) const {
+    return yes(call(impl_->bus.get(), application(), node.path, "org.a11y.atspi.Selection", "SelectChild",
+                    g_variant_new("(i)", index)));
+}
+
 std::vector<int> Listener::extents(const Seen& node, int from, int to) const {
     const Value answer = call(impl_->bus.get(), application(), node.path, "org.a11y.atspi.Text", "GetRangeExtents",
                               g_variant_new("(iiu)", from, to, 1U));
@@ -338,7 +386,7 @@ void Listener::listen(std::chrono::milliseconds time) {
 }
 
 void Listener::hear(const std::string& kind, const std::string& from) {
-    const auto end = std::chrono::steady_clock::now() + 20s;
+    const auto end = std::chrono::steady_clock::now() + 60s;
     const auto is_it = [&](const Event& event) { return event.kind == kind && (from.empty() || event.from == from); };
     while (std::chrono::steady_clock::now() < end) {
         if (std::ranges::any_of(heard_, is_it)) return;

@@ -63,11 +63,21 @@ public:
     bool press(const Seen& node) const;
     bool take_focus(const Seen& node) const;
     bool set_caret(const Seen& node, int offset) const;
+    // Of a field: puts words before a character, takes characters out, puts other words in the place of all.
+    bool insert(const Seen& node, int at, const std::string& words) const;
+    bool take_out(const Seen& node, int from, int to) const;
+    bool set_text(const Seen& node, const std::string& words) const;
+    // Of a text: the characters that are selected, "4 17"; empty when none are. And has some selected.
+    std::string selection(const Seen& node) const;
+    bool select(const Seen& node, int from, int to) const;
+    // Of a list: the path of the item that is selected, empty without one. And has one selected.
+    std::string selected_item(const Seen& node) const;
+    bool select_item(const Seen& node, int index) const;
     std::vector<int> extents(const Seen& node, int from, int to) const;
 
     using Wanted = std::function<bool(const Seen&)>;
     // Waits until there is such a thing; fails the test, showing the tree, when it does not come.
-    Seen until(const std::string& what, const Wanted& wanted, std::chrono::seconds deadline = std::chrono::seconds(20));
+    Seen until(const std::string& what, const Wanted& wanted, std::chrono::seconds deadline = std::chrono::seconds(60));
     bool is_there() const { return !tree().empty(); }
     std::string shown(const std::vector<Seen>& tree) const;
 

@@ -153,6 +153,12 @@ void Screen::die() {
     server_.ended(std::chrono::seconds(5));
 }
 
+void Screen::drag(int from_x, int from_y, int to_x, int to_y) const {
+    const auto at = [](int x, int y) { return "mousemove " + std::to_string(x) + " " + std::to_string(y) + " "; };
+    hand(at(from_x, from_y) + "mousedown 1 sleep 0.1 " + at((from_x + to_x) / 2, to_y) + "sleep 0.1 " + at(to_x, to_y) +
+         "sleep 0.1 mouseup 1");
+}
+
 void Screen::click_twice(int x, int y) const {
     hand("mousemove " + std::to_string(x) + " " + std::to_string(y) + " click --repeat 2 --delay 80 1");
 }

@@ -42,6 +42,7 @@ public:
     void key(const std::string& name) const;  // as xdotool has it: "Return", "ctrl+k"
     void type(const std::string& words) const;
     void click(int x, int y) const;
+    void drag(int from_x, int from_y, int to_x, int to_y) const;  // with the first button
     void click_twice(int x, int y) const;
     // Gives the keys to a process's window, as a window manager would.
     void focus(pid_t process) const;

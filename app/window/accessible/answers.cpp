@@ -1,8 +1,6 @@
 #include "window/accessible/answers.h"
 
 #include <algorithm>
-#include <cstring>
-#include <tuple>
 
 #include "window/accessible/interfaces.h"
 #include "window/accessible/matches.h"
@@ -13,10 +11,6 @@ namespace {
 
 constexpr unsigned flows_to = 10, flows_from = 11;  // of AT-SPI's relations
 constexpr unsigned on_screen = 0, in_parent = 2;    // of its coordinates
-
-GVariant* nobody() { return g_variant_new("(so)", "", "/org/a11y/atspi/null"); }
-GVariant* yes_or_no(bool yes) { return g_variant_new("(b)", gboolean(yes)); }
-GVariant* number(int one) { return g_variant_new("(i)", one); }
 
 GVariant* states_of(const Node* node) {
     GVariantBuilder all;
@@ -32,23 +26,10 @@ GVariant* names(const Node* node) {
     return g_variant_new_strv(all.data(), static_cast<gssize>(all.size()));
 }
 
-// AtspiTextBoundaryType, which Orca asked by until version 45, and AtspiTextGranularity.
-Prose::Unit unit_of(unsigned by, bool boundary) {
-    constexpr Prose::Unit units[] = {Prose::Unit::character, Prose::Unit::word, Prose::Unit::sentence,
-                                     Prose::Unit::line, Prose::Unit::whole};
-    if (boundary) by = by == 0 ? 0 : by <= 2 ? 1 : by <= 4 ? 2 : 3;
-    return units[std::min<unsigned>(by, 4)];
-}
-
 // What an action is called: what happens to the thing.
 const char* action_of(const Node& node) {
     if (node.role == Role::link) return "jump";
     return node.is(State::expandable) ? "toggle" : "press";
-}
-
-bool is_cell(const Node& node) {
-    return node.role == Role::table_cell || node.role == Role::table_row_header ||
-           node.role == Role::table_column_header;
 }
 
 }  // namespace
@@ -142,11 +123,13 @@ GVariant* Answers::to(const Node* node, const std::string& interface, const std:
     if (which == "Component") return component(*node, method, given);
     if (which == "Action" && !node->press.empty()) return action(*node, method, given);
     if (which == "Text" && node->prose) return text(*node, method, given);
+    if (which == "Selection" && node->selects) return selection(*node, method, given);
+    if (which == "EditableText" && node->prose && node->is(State::editable)) return editable_text(*node, method, given);
     if (which == "Hypertext") return hypertext(*node, method, given);
     if (which == "Document") return document(*node, method, given);
     if (which == "Collection") return collection(*node, given);
     if (which == "Table") return table(*node, method, given);
-    if (which == "TableCell" && is_cell(*node)) return table_cell(*node, method);
+    if (which == "TableCell" && is_cell(node->role)) return table_cell(*node, method);
     if (which == "Hyperlink") {
         if (method == "GetObject") return in_tuple(reference(node));
         if (method == "GetURI") return g_variant_new("(s)", node->uri.c_str());
@@ -174,6 +157,7 @@ GVariant* Answers::property(const Node* node, const std::string& interface, cons
     if (name == "AtspiVersion") return g_variant_new_string("2.1");
     if (name == "Id") return g_variant_new_int32(application);
     if (!node) return nullptr;
+    if (name == "NSelectedChildren") return g_variant_new_int32(static_cast<int>(selected(*node).size()));
     if (name == "NActions") return g_variant_new_int32(node->press.empty() ? 0 : 1);
     if (name == "CharacterCount") return g_variant_new_int32(node->prose ? node->prose->size() : 0);
     if (name == "CaretOffset") return g_variant_new_int32(node->caret);
@@ -291,112 +275,31 @@ GVariant* Answers::action(const Node& node, const std::string& method, GVariant*
     return g_variant_new("(s)", named ? action_of(node) : "");
 }
 
-GVariant* Answers::text(const Node& node, const std::string& method, GVariant* given) const {
-    const Prose& prose = *node.prose;
-    int from = 0, to = 0, at = 0;
-    unsigned by = 0;
-    const auto in_window = [&](Box box) {
-        box.x += node.prose_x;
-        box.y += node.prose_y;
-        box = placed(box, node, by);
-        return g_variant_new("(iiii)", box.x, box.y, box.width, box.height);
-    };
-    const bool caret_can_move = node.flows || node.is(State::editable);
-    if (method == "GetText") {
-        g_variant_get(given, "(ii)", &from, &to);
-        return g_variant_new("(s)", prose.words(from, to < 0 ? prose.size() : to).c_str());
-    }
-    if (method == "GetStringAtOffset" || method == "GetTextAtOffset" || method == "GetTextBeforeOffset" ||
-        method == "GetTextAfterOffset") {
-        g_variant_get(given, "(iu)", &at, &by);
-        const Prose::Unit unit = unit_of(by, method != "GetStringAtOffset");
-        auto [begin, end] = prose.piece(at, unit);
-        if (method == "GetTextBeforeOffset") {
-            if (begin > 0) std::tie(begin, end) = prose.piece(begin - 1, unit);
-            else end = begin;
-        }
-        if (method == "GetTextAfterOffset") {
-            if (end < prose.size()) std::tie(begin, end) = prose.piece(end, unit);
-            else begin = end;
-        }
-        return g_variant_new("(sii)", prose.words(begin, end).c_str(), begin, end);
-    }
-    if (method == "SetCaretOffset") {
-        g_variant_get(given, "(i)", &at);
-        if (caret_can_move) wish({Wish::Kind::caret, node.id, at});
-        return yes_or_no(caret_can_move);
-    }
-    if (method == "GetCharacterAtOffset") {
-        g_variant_get(given, "(i)", &at);
-        return number(at >= 0 && at < prose.size() ? static_cast<int>(prose.text[std::size_t(at)]) : 0);
-    }
-    const auto spoken = [&] {
-        std::map<std::string, std::string> all;
-        if (tree) all["language"] = tree->language_of(node);
-        return dictionary(all);
-    };
-    if (method == "GetAttributeValue") {
-        const char* name = "";
-        g_variant_get(given, "(i&s)", &at, &name);
-        const std::string value = std::strcmp(name, "language") == 0 ? tree->language_of(node) : std::string();
-        return g_variant_new("(s)", value.c_str());
-    }
-    if (method == "GetAttributes" || method == "GetAttributeRun")
-        return g_variant_new("(@a{ss}ii)", spoken(), 0, prose.size());
-    if (method == "GetDefaultAttributes" || method == "GetDefaultAttributeSet") return in_tuple(spoken());
-    if (method == "GetCharacterExtents") {
-        g_variant_get(given, "(iu)", &at, &by);
-        return in_window(prose.box(at, at + 1));
-    }
-    if (method == "GetRangeExtents") {
-        g_variant_get(given, "(iiu)", &from, &to, &by);
-        return in_window(prose.box(from, to < 0 ? prose.size() : to));
-    }
-    if (method == "GetOffsetAtPoint") {
-        int x = 0, y = 0;
-        g_variant_get(given, "(iiu)", &x, &y, &by);
-        const Box corner = placed({node.prose_x, node.prose_y, 0, 0}, node, by);
-        return number(prose.offset_at(x - corner.x, y - corner.y));
-    }
-    const bool selected = node.selected_from < node.selected_to;
-    if (method == "GetNSelections") return number(selected ? 1 : 0);
-    if (method == "GetSelection") {
-        g_variant_get(given, "(i)", &at);
-        return selected && at == 0 ? g_variant_new("(ii)", node.selected_from, node.selected_to)
-                                   : g_variant_new("(ii)", 0, 0);
-    }
-    if (method == "ScrollSubstringTo") {
-        g_variant_get(given, "(iiu)", &from, &to, &by);
-        if (node.flows) wish({Wish::Kind::show, node.id, from});
-        return yes_or_no(node.flows);
-    }
-    return yes_or_no(false);  // a selection is made by the reader, not for them
+std::vector<const Node*> Answers::selected(const Node& node) const {
+    std::vector<const Node*> all = children(&node);
+    std::erase_if(all, [](const Node* child) { return !child->is(State::selected); });
+    return all;
 }
 
-GVariant* Answers::hypertext(const Node& node, const std::string& method, GVariant* given) const {
-    const auto all = links(node);
-    if (method == "GetNLinks") return number(static_cast<int>(all.size()));
+// An item is selected by what its press does, and another one then is not; in a menu it is chosen with Enter, later.
+GVariant* Answers::selection(const Node& node, const std::string& method, GVariant* given) const {
+    if (method == "SelectAll" || method == "ClearSelection") return yes_or_no(false);
     int at = 0;
     g_variant_get(given, "(i)", &at);
-    if (method == "GetLink")
-        return in_tuple(at >= 0 && at < std::ssize(all) ? hyperlink(*all[std::size_t(at)]) : nobody());
-    const auto holds =
-        std::ranges::find_if(all, [at](const Node* link) { return at >= link->link_from && at < link->link_to; });
-    return number(holds == all.end() ? -1 : static_cast<int>(holds - all.begin()));
-}
-
-GVariant* Answers::document(const Node& node, const std::string& method, GVariant* given) const {
-    const std::string language = tree->language_of(node);
-    if (method == "GetLocale") return g_variant_new("(s)", language.c_str());
-    if (method == "GetAttributeValue") {
-        const char* name = "";
-        g_variant_get(given, "(&s)", &name);
-        const std::string value = std::strcmp(name, "DocURL") == 0     ? node.uri
-                                  : std::strcmp(name, "language") == 0 ? language
-                                                                       : std::string();
-        return g_variant_new("(s)", value.c_str());
+    const auto among = [at](const std::vector<const Node*>& all) {
+        return at >= 0 && at < std::ssize(all) ? all[std::size_t(at)] : nullptr;
+    };
+    if (method == "GetSelectedChild") {
+        const Node* child = among(selected(node));
+        return in_tuple(child ? reference(child) : nobody());
     }
-    return in_tuple(dictionary({{"DocURL", node.uri}, {"language", language}}));
+    const Node* child = among(children(&node));
+    if (method == "IsChildSelected") return yes_or_no(child && child->is(State::selected));
+    if (method != "SelectChild" || !child || !child->is(State::selectable) || !child->is(State::sensitive))
+        return yes_or_no(false);
+    if (!child->is(State::selected))
+        wish({child->role == Role::menu_item ? Wish::Kind::focus : Wish::Kind::press, child->press});
+    return yes_or_no(true);
 }
 
 GVariant* Answers::collection(const Node& node, GVariant* given) const {
@@ -406,77 +309,6 @@ GVariant* Answers::collection(const Node& node, GVariant* given) const {
     std::vector<const Node*> found = matches(*tree, node, rule.get());
     if (most > 0 && std::ssize(found) > most) found.resize(std::size_t(most));
     return in_tuple(references(found));
-}
-
-std::vector<const Node*> Answers::cells_of(const Node& table) const {
-    std::vector<const Node*> cells;
-    for (const Node* row : children(&table)) {
-        if (is_cell(*row)) cells.push_back(row);
-        for (const Node* cell : children(row))
-            if (is_cell(*cell)) cells.push_back(cell);
-    }
-    return cells;
-}
-
-const Node* Answers::table_of(const Node& cell) const {
-    for (const Node* at = parent(cell); at; at = parent(*at))
-        if (at->role == Role::table) return at;
-    return nullptr;
-}
-
-const Node* Answers::cell_at(const Node& table, int row, int column) const {
-    for (const Node* cell : cells_of(table))
-        if (cell->row == row && cell->column == column) return cell;
-    return nullptr;
-}
-
-GVariant* Answers::table(const Node& node, const std::string& method, GVariant* given) const {
-    int row = 0, column = 0;
-    const auto at = [&](int r, int c) {
-        const Node* cell = cell_at(node, r, c);
-        return in_tuple(cell ? reference(cell) : nobody());
-    };
-    if (method == "GetAccessibleAt") {
-        g_variant_get(given, "(ii)", &row, &column);
-        return at(row, column);
-    }
-    if (method == "GetIndexAt") {
-        g_variant_get(given, "(ii)", &row, &column);
-        return number(row * node.columns + column);
-    }
-    if (method == "GetRowExtentAt" || method == "GetColumnExtentAt") return number(1);
-    if (method == "IsSelected" || method == "IsRowSelected" || method == "IsColumnSelected") return yes_or_no(false);
-    if (method == "GetSelectedRows" || method == "GetSelectedColumns")
-        return in_tuple(g_variant_new_array(G_VARIANT_TYPE_INT32, nullptr, 0));
-    int index = 0;
-    g_variant_get(given, "(i)", &index);
-    const int columns = std::max(1, node.columns);
-    if (method == "GetRowAtIndex") return number(index / columns);
-    if (method == "GetColumnAtIndex") return number(index % columns);
-    const auto header = [&](int r, int c, Role role) {
-        const Node* cell = cell_at(node, r, c);
-        return cell && cell->role == role ? cell : nullptr;
-    };
-    const Node* head = method == "GetRowHeader" || method == "GetRowDescription"
-                           ? header(index, 0, Role::table_row_header)
-                           : header(0, index, Role::table_column_header);
-    if (method == "GetRowHeader" || method == "GetColumnHeader") return in_tuple(head ? reference(head) : nobody());
-    if (method == "GetRowDescription" || method == "GetColumnDescription")
-        return g_variant_new("(s)", head ? head->name.c_str() : "");
-    if (method == "GetRowColumnExtentsAtIndex")
-        return g_variant_new("(biiiib)", TRUE, index / columns, index % columns, 1, 1, FALSE);
-    return nullptr;
-}
-
-GVariant* Answers::table_cell(const Node& node, const std::string& method) const {
-    if (method == "GetRowColumnSpan") return g_variant_new("(biiii)", TRUE, node.row, node.column, 1, 1);
-    const Node* table = table_of(node);
-    std::vector<const Node*> heads;
-    const bool of_row = method == "GetRowHeaderCells";
-    if (const Node* head = !table ? nullptr : of_row ? cell_at(*table, node.row, 0) : cell_at(*table, 0, node.column))
-        if (head != &node && head->role == (of_row ? Role::table_row_header : Role::table_column_header))
-            heads.push_back(head);
-    return in_tuple(references(heads));
 }
 
 }  // namespace sipdex::window::accessible

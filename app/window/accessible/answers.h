@@ -46,6 +46,10 @@ private:
     GVariant* component(const Node& node, const std::string& method, GVariant* given) const;
     GVariant* action(const Node& node, const std::string& method, GVariant* given) const;
     GVariant* text(const Node& node, const std::string& method, GVariant* given) const;
+    GVariant* text_selection(const Node& node, const std::string& method, GVariant* given) const;
+    GVariant* editable_text(const Node& node, const std::string& method, GVariant* given) const;
+    GVariant* selection(const Node& node, const std::string& method, GVariant* given) const;
+    std::vector<const Node*> selected(const Node& node) const;  // of what it holds
     GVariant* hypertext(const Node& node, const std::string& method, GVariant* given) const;
     GVariant* document(const Node& node, const std::string& method, GVariant* given) const;
     GVariant* collection(const Node& node, GVariant* given) const;

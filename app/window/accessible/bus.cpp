@@ -303,6 +303,7 @@ struct Bus::Impl {
             case Kind::selection: object("SelectionChanged", "", 0, 0, none()); break;
             case Kind::text_deleted: object("TextChanged", "delete", change.at, change.length, words()); break;
             case Kind::text_inserted: object("TextChanged", "insert", change.at, change.length, words()); break;
+            case Kind::text_selection: object("TextSelectionChanged", "", 0, 0, none()); break;
             case Kind::caret: object("TextCaretMoved", "", change.at, 0, none()); break;
         }
     }
@@ -369,7 +370,8 @@ struct Bus::Impl {
         const auto node = impl->node_of(last_of(path));
         if (!node) return FALSE;
         if (std::strcmp(name, "Id") == 0) impl->answers.application = g_variant_get_int32(value);
-        else if (*node) impl->answers.wish({Wish::Kind::value, (*node)->id, 0, g_variant_get_double(value)});
+        else if (*node)
+            impl->answers.wish({.kind = Wish::Kind::value, .id = (*node)->id, .value = g_variant_get_double(value)});
         return TRUE;
     }
 
@@ -423,31 +425,6 @@ struct Bus::Impl {
                 impl->answer_key(one->number, kept != FALSE);
             },
             asked.release());
-    }
-
-    static const char* name_of(State state) {
-        switch (state) {
-            case State::active: return "active";
-            case State::checked: return "checked";
-            case State::editable: return "editable";
-            case State::enabled: return "enabled";
-            case State::expandable: return "expandable";
-            case State::expanded: return "expanded";
-            case State::focusable: return "focusable";
-            case State::focused: return "focused";
-            case State::modal: return "modal";
-            case State::multi_line: return "multi-line";
-            case State::pressed: return "pressed";
-            case State::selectable: return "selectable";
-            case State::selected: return "selected";
-            case State::sensitive: return "sensitive";
-            case State::showing: return "showing";
-            case State::single_line: return "single-line";
-            case State::visible: return "visible";
-            case State::selectable_text: return "selectable-text";
-            case State::has_popup: return "has-popup";
-        }
-        return "";
     }
 };
 

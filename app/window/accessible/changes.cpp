@@ -31,8 +31,14 @@ public:
         }
         for (const Node& node : now_.nodes)
             if (const auto then = then_.find(node.number); then != then_.end()) differences(*then->second, node);
+        for (const Node& node : now_.nodes)
+            if (const auto then = then_.find(node.number);
+                then != then_.end() && (then->second->selects || node.selects))
+                selection(*then->second, node);
         focus(was, is);
         if (is) caret();
+        for (const Node& node : now_.nodes)
+            if (node.role == Role::notification && !then_.contains(node.number)) state(node, State::showing, true);
         return std::move(told_);
     }
 
@@ -62,7 +68,6 @@ private:
             if (then_.contains(node.number) || node.parent >= now_.nodes.size()) continue;
             if (!then_.contains(now_.nodes[node.parent].number)) continue;
             one(now_, node, Kind::added);
-            if (node.role == Role::notification) state(node, State::showing, true);
         }
     }
 
@@ -79,22 +84,40 @@ private:
         }
         for (const State which : told_states)
             if (then.is(which) != node.is(which)) state(node, which, node.is(which));
-        if (!then.is(State::selected) && node.is(State::selected) && node.parent < now_.nodes.size())
-            tell({Kind::selection, now_.nodes[node.parent].number});
         if (then.value != node.value) tell({Kind::value, node.number});
-        if (then.prose != node.prose && then.prose && node.prose) texts(*then.prose, *node.prose, node.number);
+        if (then.prose != node.prose && then.prose && node.prose) texts(*then.prose, node);
+        // Behind the text, whose characters it counts.
+        if (then.selected_from != node.selected_from || then.selected_to != node.selected_to)
+            tell({Kind::text_selection, node.number});
+    }
+
+    void selection(const Node& then, const Node& node) {
+        const auto selected = [](const Tree& tree, const Node& list) {
+            std::vector<int> numbers;
+            for (const std::size_t child : list.children)
+                if (tree.nodes[child].is(State::selected)) numbers.push_back(tree.nodes[child].number);
+            return numbers;
+        };
+        if (selected(before_, then) != selected(now_, node)) tell({Kind::selection, node.number});
     }
 
     // As one piece that differs.
-    void texts(const Prose& then, const Prose& now, int number) {
+    void texts(const Prose& then, const Node& node) {
+        const Prose& now = *node.prose;
         const std::u32string &a = then.text, &b = now.text;
         const std::size_t most = std::min(a.size(), b.size());
         std::size_t first = 0, last = 0;
         while (first < most && a[first] == b[first]) ++first;
+        // Of letters that repeat, those are meant behind which the caret stands, or from which it was taken.
+        if (const int from = node.caret - static_cast<int>(b.size() - most);
+            node.is(State::editable) && from >= 0 && static_cast<std::size_t>(from) < first &&
+            a.compare(a.size() - (most - std::size_t(from)), std::u32string::npos, b,
+                      b.size() - (most - std::size_t(from)), std::u32string::npos) == 0)
+            first = static_cast<std::size_t>(from);
         while (last < most - first && a[a.size() - 1 - last] == b[b.size() - 1 - last]) ++last;
         const auto one = [&](Kind kind, const Prose& of, std::size_t size) {
             if (size <= first + last) return;
-            Change change{kind, number};
+            Change change{kind, node.number};
             change.at = static_cast<int>(first);
             change.length = static_cast<int>(size - first - last);
             change.words = of.words(change.at, change.at + change.length);

@@ -1,6 +1,6 @@
 // What a screen reader has to be told when one tree takes the place of another, in the order in which it expects it: what
-// is gone and what has come, whether the window is the one that is used, then names, states and texts, the focus, and the
-// caret last.
+// is gone and what has come, whether the window is the one that is used, then names, states and texts, the focus, the
+// caret, and last what is said: a reader falls silent when the focus moves.
 #pragma once
 #include <string>
 #include <vector>
@@ -17,10 +17,11 @@ struct Change {
         state,    // `state` is `on` now
         name,
         description,
-        selection,  // of a list: another item is selected
+        selection,  // of a list: other items are selected, or none
         text_deleted,
-        text_inserted,  // `words` at `at`
-        caret,          // stands at `at`
+        text_inserted,   // `words` at `at`
+        text_selection,  // other characters of it are selected, or none
+        caret,           // stands at `at`
         value,
     };
     Kind kind = Kind::state;

@@ -87,6 +87,23 @@ const std::vector<Interface>& spoken() {
           {"GetDefaultAttributeSet", "", "a{ss}"},
           {"ScrollSubstringTo", "i i u", "b"}},
          {{"CharacterCount", "i"}, {"CaretOffset", "i"}}},
+        {"org.a11y.atspi.EditableText",
+         {{"SetTextContents", "s", "b"},
+          {"InsertText", "i s i", "b"},
+          {"CopyText", "i i", ""},
+          {"CutText", "i i", "b"},
+          {"DeleteText", "i i", "b"},
+          {"PasteText", "i", "b"}},
+         {}},
+        {"org.a11y.atspi.Selection",
+         {{"GetSelectedChild", "i", "(so)"},
+          {"SelectChild", "i", "b"},
+          {"DeselectSelectedChild", "i", "b"},
+          {"IsChildSelected", "i", "b"},
+          {"SelectAll", "", "b"},
+          {"ClearSelection", "", "b"},
+          {"DeselectChild", "i", "b"}},
+         {{"NSelectedChildren", "i"}}},
         {"org.a11y.atspi.Hypertext",
          {{"GetNLinks", "", "i"}, {"GetLink", "i", "(so)"}, {"GetLinkIndex", "i", "i"}},
          {}},
@@ -176,16 +193,17 @@ std::vector<const char*> interfaces_of(const Node* node) {
         return all;
     }
     const Role role = node->role;
-    const bool cell = role == Role::table_cell || role == Role::table_row_header || role == Role::table_column_header;
     all.push_back("org.a11y.atspi.Component");
     if (!node->press.empty()) all.push_back("org.a11y.atspi.Action");
     if (node->prose) all.push_back("org.a11y.atspi.Text");
+    if (node->prose && node->is(State::editable)) all.push_back("org.a11y.atspi.EditableText");
+    if (node->selects) all.push_back("org.a11y.atspi.Selection");
     if (node->prose && node->flows) all.push_back("org.a11y.atspi.Hypertext");
     if (role == Role::link) all.push_back("org.a11y.atspi.Hyperlink");
     if (role == Role::document_web) all.push_back("org.a11y.atspi.Document");
     if (role == Role::document_web || role == Role::frame) all.push_back("org.a11y.atspi.Collection");
     if (role == Role::table) all.push_back("org.a11y.atspi.Table");
-    if (cell) all.push_back("org.a11y.atspi.TableCell");
+    if (is_cell(role)) all.push_back("org.a11y.atspi.TableCell");
     if (role == Role::slider) all.push_back("org.a11y.atspi.Value");
     return all;
 }

@@ -6,6 +6,10 @@
 
 namespace sipdex::window::accessible {
 
+bool is_cell(Role role) {
+    return role == Role::table_cell || role == Role::table_row_header || role == Role::table_column_header;
+}
+
 const char* name_of(Role role) {
     switch (role) {
         case Role::dialog: return "dialog";
@@ -38,6 +42,31 @@ const char* name_of(Role role) {
         case Role::comment: return "comment";
         case Role::notification: return "notification";
         case Role::landmark: return "landmark";
+    }
+    return "";
+}
+
+const char* name_of(State state) {
+    switch (state) {
+        case State::active: return "active";
+        case State::checked: return "checked";
+        case State::editable: return "editable";
+        case State::enabled: return "enabled";
+        case State::expandable: return "expandable";
+        case State::expanded: return "expanded";
+        case State::focusable: return "focusable";
+        case State::focused: return "focused";
+        case State::modal: return "modal";
+        case State::multi_line: return "multi-line";
+        case State::pressed: return "pressed";
+        case State::selectable: return "selectable";
+        case State::selected: return "selected";
+        case State::sensitive: return "sensitive";
+        case State::showing: return "showing";
+        case State::single_line: return "single-line";
+        case State::visible: return "visible";
+        case State::selectable_text: return "selectable-text";
+        case State::has_popup: return "has-popup";
     }
     return "";
 }

@@ -53,6 +53,7 @@ enum class Role : unsigned {
     landmark = 110,
 };
 
+bool is_cell(Role role);
 const char* name_of(Role role);  // "list item"; of the protocol, the same in every language
 
 enum class State : unsigned {
@@ -77,6 +78,8 @@ enum class State : unsigned {
     has_popup = 42,
 };
 
+const char* name_of(State state);
+
 using States = std::uint64_t;
 template <class... Each>
 constexpr States states(Each... each) {
@@ -95,7 +98,7 @@ struct Node {
     std::shared_ptr<const Prose> prose = {};
     int prose_x = 0, prose_y = 0;            // where the corner of its text stands in the window
     int caret = -1;                          // in it; -1: none
-    int selected_from = 0, selected_to = 0;  // of it
+    int selected_from = 0, selected_to = 0;  // of it; 0 and 0: nothing is
     std::string language = {};               // BCP 47, where it is not that of what it stands in
     bool flows = false;                      // its text is read on in the next that flows
 
@@ -111,6 +114,7 @@ struct Node {
     std::size_t parent = std::size_t(-1);
     std::vector<std::size_t> children = {};
     int position = 0, of = 0;  // among its like: 2 of 5
+    bool selects = false;      // some of what it holds can be selected
 
     bool operator==(const Node&) const = default;
     bool is(State state) const { return (states >> static_cast<unsigned>(state) & 1) != 0; }
@@ -139,11 +143,14 @@ std::string described(const Tree& tree);
 
 // What a screen reader asks the window to do.
 struct Wish {
-    enum class Kind { press, focus, caret, show, value };
+    // edit: what stands from `offset` to `to` becomes `words`; copy, cut and paste are of the clipboard; select: from
+    // `offset` to `to`, where the caret then stands, or nothing where they are the same.
+    enum class Kind { press, focus, caret, show, value, edit, copy, cut, paste, select };
     Kind kind = Kind::press;
-    std::string id;    // press: of what is pressed; else of the node
-    int offset = 0;    // caret, show
-    double value = 0;  // value
+    std::string id;          // press: of what is pressed; else of the node
+    int offset = 0, to = 0;  // characters of its text, which may have fewer
+    std::string words = {};
+    double value = 0;
 };
 
 }  // namespace sipdex::window::accessible

@@ -147,6 +147,8 @@ Tree Outline::tree(const Window& window) {
         // Only one thing has the focus.
         if (node.is(State::focused) && tree.focus != static_cast<std::size_t>(&node - tree.nodes.data()))
             node.set(State::focused, false);
+        node.selects = std::ranges::any_of(node.children,
+                                           [&](std::size_t child) { return tree.nodes[child].is(State::selectable); });
         int count = 0;
         for (const std::size_t child : node.children)
             if (counted(tree.nodes[child].role) && tree.nodes[child].of == 0) tree.nodes[child].position = ++count;

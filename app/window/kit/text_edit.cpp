@@ -70,6 +70,18 @@ void TextEdit::insert(std::string_view given, std::size_t most) {
     if (!words.empty() || first != last) replace(first, last, words);
 }
 
+void TextEdit::put_part(std::size_t first, std::size_t last, std::string_view words, std::size_t most) {
+    first = std::min(first, text_.size());
+    last = std::clamp(last, first, text_.size());
+    const std::size_t size = text_.size(), caret = caret_;
+    anchor_ = first;
+    caret_ = last;
+    insert(words, most);
+    if (caret < first) put_caret(caret, false);
+    else if (caret > last) put_caret(caret + text_.size() - size, false);
+    else put_caret(caret_, false);
+}
+
 std::size_t TextEdit::reached(Reach reach, bool forward) const {
     if (reach == Reach::line) return forward ? text_.size() : 0;
     const auto unit = reach == Reach::word ? language::Unit::word : language::Unit::letter;

@@ -29,6 +29,9 @@ public:
     // Puts words in the place of what is selected: as much of them as keeps the text within `most` octets, whole letters.
     // Control characters are left out.
     void insert(std::string_view words, std::size_t most);
+    // The same with a part of the text, whatever is selected. The caret keeps its place in the words around it; where it
+    // stood at the part or in it, it stands behind the new words.
+    void put_part(std::size_t first, std::size_t last, std::string_view words, std::size_t most);
     // Moves the caret; without `selecting`, a selection first collapses to its edge on that side.
     void move(Reach reach, bool forward, bool selecting);
     void erase(Reach reach, bool forward);  // what is selected, or as far as the caret would move

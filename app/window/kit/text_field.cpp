@@ -145,16 +145,56 @@ void take_mouse(Ui& ui, Ui::Editing& editing, const Ui::Touch& touch, const Line
     }
 }
 
+std::size_t octets_before(const std::string& text, int characters) {
+    return language::utf8_of(language::characters_of(text).substr(0, std::size_t(std::max(0, characters)))).size();
+}
+
+// What somebody who does not see the field wants done to it.
+void do_as_asked(TextEdit& edit, const accessible::Wish& asked, std::size_t most) {
+    using Kind = accessible::Wish::Kind;
+    const std::size_t first = octets_before(edit.text(), asked.offset), last = octets_before(edit.text(), asked.to);
+    switch (asked.kind) {
+        case Kind::caret: edit.put_caret(first, false); break;
+        case Kind::select:
+            edit.put_caret(first, false);
+            edit.put_caret(last, true);
+            break;
+        case Kind::copy:
+            if (first < last) ImGui::SetClipboardText(edit.text().substr(first, last - first).c_str());
+            break;
+        case Kind::cut:
+            if (first < last) ImGui::SetClipboardText(edit.text().substr(first, last - first).c_str());
+            edit.put_part(first, last, {}, most);
+            break;
+        case Kind::paste:
+            if (const char* held = ImGui::GetClipboardText()) edit.put_part(first, first, in_one_line(held), most);
+            break;
+        case Kind::edit: edit.put_part(first, last, in_one_line(asked.words), most); break;
+        case Kind::press:
+        case Kind::focus:
+        case Kind::show:
+        case Kind::value: break;
+    }
+}
+
+// The same where the field is not being typed in. What is done then cannot be undone by the keys.
+void edit_from_afar(Ui& ui, const std::string& id, std::string& typed, std::size_t most) {
+    while (const auto asked = ui.take_asked(id)) {
+        TextEdit edit;
+        edit.show(typed);
+        do_as_asked(edit, *asked, most);
+        if (edit.text() == typed) continue;
+        typed = edit.text();
+        ui.keep_moving();
+    }
+}
+
 void edit_line(Ui& ui, const std::string& id, std::string& typed, const Rect& where, const Ui::Touch& touch,
                std::size_t most) {
     const bool had_focus = ui.editing.id == id;
     Ui::Editing& editing = editing_of(ui, id, typed);
     TextEdit& edit = editing.edit;
-    if (const auto asked = ui.take_asked(accessible::Wish::Kind::caret, id)) {
-        const std::u32string before =
-            language::characters_of(edit.text()).substr(0, std::size_t(std::max(0, asked->offset)));
-        edit.put_caret(language::utf8_of(before).size(), false);
-    }
+    while (const auto asked = ui.take_asked(id)) do_as_asked(edit, *asked, most);
     ui.input.take_presses([&](const Press& press) { return edited(ui, edit, press, most); });
     for (const unsigned character : ui.input.take_characters()) {
         const char32_t one[] = {static_cast<char32_t>(character), 0};
@@ -204,6 +244,7 @@ void write_down(Ui& ui, const std::string& id, const std::string& typed, bool ed
     if (!edited) return;
     const auto [from, to] = ui.editing.edit.selection();
     node->caret = count(ui.editing.edit.caret());
+    if (from == to) return;
     node->selected_from = count(from);
     node->selected_to = count(to);
 }
@@ -228,6 +269,7 @@ bool field(Ui& ui, const std::string& id, const std::string& hint, std::string& 
     const bool clearing = with_icon && !typed.empty();
     const double right = where.x + where.width - (clearing ? clear_side + ui.px(4) : ui.px(8));
     const Rect box{left, where.y, std::max(ui.px(20), right - left), where.height};
+    if (!mine && ui.on_top()) edit_from_afar(ui, id, typed, most);
     const bool entered = mine && ui.input.take_press(Key::enter);
     if (typed.empty() && (!mine || ui.input.composition().text.empty()))
         ui.word(hint, Type::body, false, left, where.y + where.height / 2, ui.colour(Role::secondary), box.width);

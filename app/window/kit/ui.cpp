@@ -43,7 +43,7 @@ void Ui::begin(const Palette& palette, double scale, double seconds) {
 void Ui::end() {
     top_ = layers_;
     bound_.clear();
-    asked_.reset();
+    asked_.clear();
     if (documents_.empty()) go_on_between({}, {});
     if (input.released(0)) held_.clear();
 }

@@ -141,9 +141,10 @@ public:
         before_ = std::move(before);
         behind_ = std::move(behind);
     }
-    // What a screen reader has asked for, for whoever draws the node of this id in the next frame.
-    void ask(const accessible::Wish& wish);
+    // What a screen reader has asked for, for whoever draws the node of this id in the next frame; several in their order.
+    void ask(accessible::Wish wish);
     std::optional<accessible::Wish> take_asked(accessible::Wish::Kind kind, std::string_view id);
+    std::optional<accessible::Wish> take_asked(std::string_view id);  // of any kind
     // Whether something that is told of but not drawn was pressed.
     bool take_press_of(std::string_view id);
 
@@ -176,7 +177,7 @@ private:
     double told_for_ = 0;  // seconds left
     std::string reading_, before_, behind_;
     std::vector<std::string> documents_, documents_before_;
-    std::optional<accessible::Wish> asked_;
+    std::vector<accessible::Wish> asked_;
     std::vector<Thing> things_, earlier_;
     struct Scrolling {
         std::string id;

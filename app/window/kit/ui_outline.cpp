@@ -54,10 +54,14 @@ void Ui::write_down(const Thing& thing) {
     node.set(State::focused, thing.focused);
     switch (node.role) {
         case accessible::Role::list_item:
-        case accessible::Role::menu_item:
         case accessible::Role::page_tab:
             node.set(State::selectable);
             node.set(State::selected, thing.chosen);
+            break;
+        case accessible::Role::menu_item:  // one is selected while it can be chosen by Enter
+            node.set(State::selectable);
+            node.set(State::selected, thing.focused);
+            node.set(State::checked, thing.chosen);
             break;
         case accessible::Role::entry:
             for (const State state : {State::editable, State::single_line, State::selectable_text}) node.set(state);
@@ -77,14 +81,30 @@ bool Ui::reads(const std::string& document) {
     return reading_ == document;
 }
 
-void Ui::ask(const accessible::Wish& wish) {
-    asked_ = wish;
+void Ui::ask(accessible::Wish wish) {
+    asked_.push_back(std::move(wish));
     moving_ = true;
 }
 
+namespace {
+
+template <class Fits>
+std::optional<accessible::Wish> take_first(std::vector<accessible::Wish>& all, const Fits& fits) {
+    const auto found = std::ranges::find_if(all, fits);
+    if (found == all.end()) return std::nullopt;
+    accessible::Wish taken = std::move(*found);
+    all.erase(found);
+    return taken;
+}
+
+}  // namespace
+
 std::optional<accessible::Wish> Ui::take_asked(accessible::Wish::Kind kind, std::string_view id) {
-    if (!asked_ || asked_->kind != kind || asked_->id != id) return std::nullopt;
-    return std::exchange(asked_, std::nullopt);
+    return take_first(asked_, [&](const accessible::Wish& one) { return one.kind == kind && one.id == id; });
+}
+
+std::optional<accessible::Wish> Ui::take_asked(std::string_view id) {
+    return take_first(asked_, [&](const accessible::Wish& one) { return one.id == id; });
 }
 
 bool Ui::take_press_of(std::string_view id) {

@@ -13,11 +13,11 @@
 
 namespace sipdex::window {
 
-void DocumentView::show(document::Document document) {
+void DocumentView::show(document::Document document, bool goes_on) {
     document_ = std::move(document);
     selection_.clear();
     ++version_;
-    ++shown_;
+    if (!goes_on) ++shown_;
 }
 
 std::string DocumentView::folds() const {
@@ -98,7 +98,9 @@ Asked DocumentView::draw(Ui& ui, const std::string& id, const Rect& where, Scrol
     links_ = id.find(':') == std::string::npos ? "link" : id + "/link";
     if (ui.outline.listened()) {
         spoken_.follow(ui, {document_, laid_, id, links_, laid_for_, shown_, view.width});
-        asked.target = spoken_.take_keys(ui, scroll, head_is_past(scroll) ? laid_.head.height : 0);
+        const double head = head_is_past(scroll) ? laid_.head.height : 0;
+        spoken_.take_selection(ui, scroll, head, laid_.pieces, selection_);
+        asked.target = spoken_.take_keys(ui, scroll, head);
     }
     std::optional<accessible::Outline::Hush> hush(std::in_place, ui.outline);  // it is told as a page
     ui.begin_scroll(id, view, scroll);
@@ -111,8 +113,8 @@ Asked DocumentView::draw(Ui& ui, const std::string& id, const Rect& where, Scrol
     ui.ink.pop_clip();
     sticky(ui, view, scroll);
     hush.reset();
-    spoken_.write_down(ui, view, y);
     selection_.follow(ui, view, laid_.pieces, x, y, scroll);
+    spoken_.write_down(ui, view, y, laid_.pieces, selection_);
     if (selection_.being_drawn()) asked.target = {};
     ui.end_scroll(laid_.height);
     return asked;

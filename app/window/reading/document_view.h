@@ -21,7 +21,8 @@ struct Asked {                // what the reader asked for
 
 class DocumentView {
 public:
-    void show(document::Document document);
+    // `goes_on`: it is the page shown before, which says something else now. Who reads it keeps their place.
+    void show(document::Document document, bool goes_on = false);
     const document::Document& document() const { return document_; }
     // How the lines of its messages are worded from now on: header fields and codes as links.
     void link_messages(WireWords words) { wire_words_ = std::move(words); }
@@ -36,6 +37,9 @@ public:
     void select_nothing() { selection_.clear(); }
     void open_search(Ui& ui) { search_.open(ui); }
     bool escape();  // ends the search, or else the selection
+
+    // The text of it that is read, where somebody listens; the same while it goes on.
+    std::string reading() const { return spoken_.reading(); }
 
     // Sections turned from how the document has them; kept for all documents and remembered.
     std::string folds() const;  // "causes sources"
@@ -66,7 +70,7 @@ private:
     Selection selection_;
     PageSearch search_;
     SpokenPage spoken_;     // while somebody listens
-    unsigned shown_ = 0;    // documents
+    unsigned shown_ = 0;    // pages
     std::string links_;     // what the ids of its links begin with
     std::size_t link_ = 0;  // counts links of a frame, so that each has an id
 };

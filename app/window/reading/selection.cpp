@@ -102,6 +102,12 @@ void Selection::all(const std::vector<Piece>& pieces) {
     }
 }
 
+void Selection::put(const Spot& from, const Spot& to) {
+    clear();
+    anchor_ = from;
+    head_ = to;
+}
+
 std::pair<std::size_t, std::size_t> Selection::part_of(std::size_t piece) const {
     const auto [first, last] = std::minmax(anchor_, head_);
     if (piece < first.piece || piece > last.piece) return {0, 0};

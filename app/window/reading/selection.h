@@ -18,6 +18,7 @@ public:
     bool being_drawn() const { return drawn_; }  // what is under the mouse was not pressed, then
     void clear();
     void all(const std::vector<Piece>& pieces);
+    void put(const Spot& from, const Spot& to);
     // The octets of a piece that are selected.
     std::pair<std::size_t, std::size_t> part_of(std::size_t piece) const;
     std::string words(const std::vector<Piece>& pieces) const;

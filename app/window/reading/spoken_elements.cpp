@@ -223,6 +223,7 @@ private:
         bool goes_on = beside;
         before = piece.where;
         begin_ = prose.size();
+        elements_[at].words.push_back({std::size_t(&piece - source_.laid.pieces.data()), begin_});
         const auto put = [&](std::u32string_view characters, const std::optional<Rect>& box) {
             const auto last = prose.edges.empty() ? Prose::Edges{} : prose.edges.back();
             if (box && (prose.lines.empty() || (!goes_on && box->y > line + 1))) {
@@ -309,7 +310,9 @@ private:
         if (node.name.empty() && has_name(node.role)) node.name = in_a_line(prose.words(0, prose.size()));
         node.where = prose.box();
         node.set(State::multi_line, prose.lines.size() > 1);
-        node.set(State::selectable_text);
+        node.set(State::selectable_text, std::ranges::any_of(element.words, [&](const SpokenElement::Words& words) {
+                     return has_words(source_.laid.pieces[words.piece]);
+                 }));
         node.prose = std::make_shared<const Prose>(std::move(prose));
     }
 
@@ -344,6 +347,59 @@ private:
 };
 
 }  // namespace
+
+namespace {
+
+// How many characters of a piece are said before an octet of its lines: signs of direction are not.
+int said_before(const Piece& piece, std::size_t octet) {
+    const std::string& octets = piece.lines.text();
+    int count = 0;
+    for (std::size_t i = 0; i < std::min(octet, octets.size());) {
+        const std::size_t size = std::min(octets_of(octets[i]), octets.size() - i);
+        if (!is_isolate(std::string_view(octets).substr(i, size))) ++count;
+        i += size;
+    }
+    return count;
+}
+
+// And the octet before which so many are said.
+std::size_t octets_before(const Piece& piece, int characters) {
+    const std::string& octets = piece.lines.text();
+    std::size_t at = 0;
+    while (at < octets.size() && characters > 0) {
+        const std::size_t size = std::min(octets_of(octets[at]), octets.size() - at);
+        if (!is_isolate(std::string_view(octets).substr(at, size))) --characters;
+        at += size;
+    }
+    return at;
+}
+
+}  // namespace
+
+std::pair<int, int> selected_of(const SpokenElement& element, const std::vector<Piece>& pieces,
+                                const Selection& selection) {
+    std::pair<int, int> whole{0, 0};
+    for (const SpokenElement::Words& words : element.words) {
+        const Piece& piece = pieces[words.piece];
+        if (!has_words(piece)) continue;
+        const auto [first, last] = selection.part_of(words.piece);
+        const int from = words.from + said_before(piece, first), to = words.from + said_before(piece, last);
+        if (from >= to) continue;
+        if (whole.first == whole.second) whole.first = from;
+        whole.second = to;
+    }
+    return whole;
+}
+
+std::optional<Spot> spot_of(const SpokenElement& element, const std::vector<Piece>& pieces, int character) {
+    std::optional<Spot> spot;
+    for (const SpokenElement::Words& words : element.words) {
+        const Piece& piece = pieces[words.piece];
+        if (!has_words(piece) || (spot && words.from > character)) continue;
+        spot = Spot{words.piece, octets_before(piece, character - words.from)};
+    }
+    return spot;
+}
 
 std::vector<SpokenElement> spoken_elements(Ui& ui, const SpokenSource& source, const std::string& document_id) {
     return Builder(ui, source, document_id).all();

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
+#include <utility>
 
 #include "user/page_name.h"
 
@@ -160,6 +162,21 @@ void SpokenPage::reveal(Ui& ui, Scroll& scroll, double head, std::size_t element
     ui.keep_moving();
 }
 
+void SpokenPage::take_selection(Ui& ui, Scroll& scroll, double head, const std::vector<Piece>& pieces,
+                                Selection& selection) const {
+    for (std::size_t i = 0; i < elements_.size(); ++i) {
+        if (!reads_on(i)) continue;
+        while (const auto asked = ui.take_asked(accessible::Wish::Kind::select, elements_[i].node.id)) {
+            const auto from = spot_of(elements_[i], pieces, asked->offset),
+                       to = spot_of(elements_[i], pieces, asked->to);
+            selection.clear();
+            if (!from || !to || *from == *to) continue;
+            selection.put(*from, *to);
+            reveal(ui, scroll, head, i, std::clamp(asked->to, 0, elements_[i].node.prose->size()));
+        }
+    }
+}
+
 document::Target SpokenPage::take_keys(Ui& ui, Scroll& scroll, double head) {
     using accessible::Wish;
     if (!ui.outline.listened()) return {};
@@ -226,7 +243,8 @@ void SpokenPage::tell_neighbours(Ui& ui) const {
     ui.go_on_between(std::move(before), std::move(behind));
 }
 
-void SpokenPage::write_down(Ui& ui, const Rect& view, double y) const {
+void SpokenPage::write_down(Ui& ui, const Rect& view, double y, const std::vector<Piece>& pieces,
+                            const Selection& selection) const {
     if (!ui.outline.wanted()) return;
     const Box corner = ui.box_of({view.x, y, view.width, 0});
     const auto placed = [&](Box box) {
@@ -248,6 +266,8 @@ void SpokenPage::write_down(Ui& ui, const Rect& view, double y) const {
         node.where = placed(node.where);
         node.prose_x = corner.x;
         node.prose_y = corner.y;
+        if (!selection.empty())
+            std::tie(node.selected_from, node.selected_to) = selected_of(element, pieces, selection);
         if (!node.press.empty()) node.set(State::focused, ui.on_top() && ui.focused(node.press));
         if (i == at_ && reads_on(i)) {
             node.caret = offset_;

@@ -16,8 +16,16 @@ public:
     // Gives the link that was followed.
     document::Target take_keys(Ui& ui, Scroll& scroll, double head);
 
-    // The page, drawn into `view` with its top at y, is told as a document, and the caret is drawn.
-    void write_down(Ui& ui, const Rect& view, double y) const;
+    // What a screen reader wants selected, of the pieces that the page was made of.
+    void take_selection(Ui& ui, Scroll& scroll, double head, const std::vector<Piece>& pieces,
+                        Selection& selection) const;
+    // The text that the caret stands in; empty where there is none.
+    std::string reading() const { return at_ < elements_.size() ? elements_[at_].node.id : std::string(); }
+
+    // The page, drawn into `view` with its top at y, is told as a document, and the caret is drawn. It was made of
+    // `pieces`.
+    void write_down(Ui& ui, const Rect& view, double y, const std::vector<Piece>& pieces,
+                    const Selection& selection) const;
 
 private:
     bool reads_on(std::size_t element) const;  // whether the caret can stand in it

@@ -26,6 +26,9 @@ void Workbench::grant(const accessible::Wish& wish) {
     if (wish.kind == Kind::press) return ui_.press(wish.id);
     // A thing of the window has the focus of the window; a text of a page has the caret.
     if (wish.kind == Kind::focus && ui_.offers(wish.id)) return ui_.set_focus(wish.id);
+    // So has a field in which the caret is put.
+    const bool in_field = wish.kind == Kind::caret || wish.kind == Kind::select;
+    if (in_field && ui_.offers(wish.id) && !ui_.focused(wish.id)) ui_.set_focus(wish.id);
     ui_.ask(wish);
 }
 

@@ -54,6 +54,7 @@ std::string told(const Tree& before, const Tree& now) {
             case Kind::selection: all += "selects"; break;
             case Kind::text_deleted: all += "-" + std::to_string(change.at) + " " + change.words; break;
             case Kind::text_inserted: all += "+" + std::to_string(change.at) + " " + change.words; break;
+            case Kind::text_selection: all += "selects text"; break;
             case Kind::caret: all += "caret " + std::to_string(change.at); break;
             case Kind::value: all += "value"; break;
         }
@@ -75,6 +76,7 @@ public:
         Node node{id};
         node.role = Role::list_item;
         node.name = id;
+        node.set(State::selectable);
         node.set(State::selected, selected);
         node.set(State::focused, focused);
         outline_.add(std::move(node));
@@ -86,9 +88,15 @@ public:
         for (const std::string id : ids) item(id, id == selected, id == focused);
         outline_.close();
     }
-    void field(const std::string& typed, int caret, bool focused) {
+    // `selected_from`: from there to the caret; -1: nothing.
+    void field(const std::string& typed, int caret, bool focused, int selected_from = -1) {
         Node field{"field"};
         field.role = Role::entry;
+        field.set(State::editable);
+        if (selected_from >= 0) {
+            field.selected_from = selected_from;
+            field.selected_to = caret;
+        }
         field.prose = outline_.line("field", typed, {});
         field.caret = caret;
         field.set(State::focused, focused);
@@ -164,6 +172,58 @@ TEST_CASE("what is typed is told as what was put in and taken out, then the care
     frames.begin();
     frames.field("bézy", 4, true);
     CHECK(told(before, frames.tree()) == "field -1 us\nfield +1 éz\n");
+}
+
+TEST_CASE("of letters that repeat, the one before the caret was typed, and the one behind it was taken out") {
+    Frames frames;
+    frames.begin();
+    frames.field("look", 1, true);
+    const Tree before = frames.tree();
+    frames.begin();
+    frames.field("loook", 2, true);
+    const Tree longer = frames.tree();
+    CHECK(told(before, longer) == "field +1 o\nfield caret 2\n");
+    frames.begin();
+    frames.field("look", 1, true);
+    CHECK(told(longer, frames.tree()) == "field -1 o\nfield caret 1\n");
+    frames.begin();
+    frames.field("lk", 1, true);
+    CHECK(told(before, frames.tree()) == "field -1 oo\n");
+}
+
+TEST_CASE("another selection of a text is told behind what was put in, and a list whose selected item goes selects") {
+    Frames frames;
+    frames.begin();
+    frames.field("busy", 4, true, 0);
+    const Tree before = frames.tree();
+    frames.begin();
+    frames.field("x", 1, true);
+    CHECK(told(before, frames.tree()) == "field -0 busy\nfield +0 x\nfield selects text\nfield caret 1\n");
+    frames.begin();
+    frames.list({"486", "600"}, "486");
+    const Tree list = frames.tree();
+    frames.begin();
+    frames.list({"486", "600", "603"}, "603");  // it comes selected
+    const Tree longer = frames.tree();
+    CHECK(told(list, longer) == "list gets 603\n486 -selected\nlist selects\n");
+    frames.begin();
+    frames.list({"486", "600"}, "");
+    CHECK(told(longer, frames.tree()) == "list loses 2\nlist selects\n");
+}
+
+TEST_CASE("what is said comes behind the focus, with which a reader falls silent") {
+    Frames frames;
+    frames.begin();
+    frames.list({"486", "600"}, "486", "486");
+    const Tree before = frames.tree();
+    frames.begin();
+    frames.list({"486", "600"}, "486", "600");
+    Tree now = frames.tree();
+    CHECK(told(before, now) == "486 -focused\n600 +focused\n");
+    frames.begin().say("Busy everywhere.");
+    frames.list({"486", "600"}, "486", "600");
+    now = frames.tree();
+    CHECK(told(before, now) == "window gets said:1\n486 -focused\n600 +focused\nsaid:1 +showing\n");
 }
 
 TEST_CASE("the focus is told last, after names and selection, and not in a window that is not used") {

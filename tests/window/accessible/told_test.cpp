@@ -5,10 +5,10 @@
 #include <set>
 #include <sstream>
 
-#include "window/harness.h"
+#include "window/accessible/told_tree.h"
 
 using namespace sipdex;
-using sipdex::test::Desk;
+using namespace sipdex::test;
 using window::Key;
 using window::accessible::Node;
 using window::accessible::Role;
@@ -19,33 +19,6 @@ using window::accessible::Wish;
 namespace {
 
 const window::Place page_607{"reference", document::ToResponse{"607"}, {}};
-
-Tree told(Desk& desk) { return desk.bench.told(true, {0, 0, 1280, 800}); }
-
-// Starts to listen, and gives what there is then.
-Tree heard(Desk& desk) {
-    desk.settle();
-    desk.bench.listen(true);
-    desk.frames();
-    desk.settle();
-    return told(desk);
-}
-
-const Node* with_id(const Tree& tree, const std::string& id) {
-    const auto found = std::ranges::find(tree.nodes, id, &Node::id);
-    return found == tree.nodes.end() ? nullptr : &*found;
-}
-
-const Node* named(const Tree& tree, Role role, const std::string& name) {
-    const auto found =
-        std::ranges::find_if(tree.nodes, [&](const Node& node) { return node.role == role && node.name == name; });
-    return found == tree.nodes.end() ? nullptr : &*found;
-}
-
-const Node& focus(const Tree& tree) {
-    REQUIRE(tree.focus);
-    return tree.nodes[*tree.focus];
-}
 
 // The line at the caret of what has the focus.
 std::string line(const Tree& tree) {
