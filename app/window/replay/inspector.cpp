@@ -190,8 +190,10 @@ std::string explained(Library& library, Glossary& glossary, const document::Targ
     return {};
 }
 
-document::Document told(Ui& ui, const Replay& replay, std::optional<std::size_t> message, const Telling& telling,
-                        Glossary& glossary) {
+namespace {
+
+// The page as far as it tells the message in sentences.
+document::Document begun(const Ui& ui, const Replay& replay, std::optional<std::size_t> message) {
     document::Document page;
     page.language = ui.language();
     if (!message) {
@@ -216,6 +218,28 @@ document::Document told(Ui& ui, const Replay& replay, std::optional<std::size_t>
         why.blocks.push_back(
             document::Callout{document::Callout::Kind::warning, document::plain(ui.words().window_lost())});
     page.sections.push_back(std::move(why));
+    return page;
+}
+
+}  // namespace
+
+std::vector<std::string> narrated(const Ui& ui, const Replay& replay, std::optional<std::size_t> message) {
+    const document::Document page = begun(ui, replay, message);
+    std::vector<std::string> paragraphs{document::words_of(page.summary)};
+    for (const document::Block& block : page.sections.front().blocks) {
+        if (const auto* paragraph = std::get_if<document::Paragraph>(&block))
+            paragraphs.push_back(document::words_of(paragraph->text));
+        if (const auto* callout = std::get_if<document::Callout>(&block))
+            paragraphs.push_back(document::words_of(callout->text));
+    }
+    return paragraphs;
+}
+
+document::Document told(Ui& ui, const Replay& replay, std::optional<std::size_t> message, const Telling& telling,
+                        Glossary& glossary) {
+    document::Document page = begun(ui, replay, message);
+    if (!message) return page;
+    const auto& sent = replay.recording.messages[*message];
     for (const Question& question : replay.questions)
         if (question.message == *message) page.sections.push_back(question_section(question));
     if (Section decided = decisions_section(replay, *message); !decided.blocks.empty())

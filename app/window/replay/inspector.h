@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "document/document.h"
 #include "window/kit/library.h"
@@ -36,6 +37,9 @@ private:
 // `message`: nothing before the first was sent.
 document::Document told(Ui& ui, const Replay& replay, std::optional<std::size_t> message, const Telling& telling,
                         Glossary& glossary);
+
+// What happens, why and by which rule, without the message: the paragraphs with which its page begins.
+std::vector<std::string> narrated(const Ui& ui, const Replay& replay, std::optional<std::size_t> message);
 
 // A line of a message with links: the names of header fields, the method, the response.
 document::Text wire_words(Library& library, Glossary& glossary, const std::string& line, bool start_line);

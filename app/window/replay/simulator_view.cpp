@@ -27,12 +27,17 @@ void SimulatorView::load(Ui& ui, const Place& place) {
     const bool same = recorded == recorded_;
     loaded_ = wanted;
     recorded_ = recorded;
+    narrator_.begin();
+    // Who reads a narration hears that another page comes: it is shown where the last one was.
+    std::vector<DocumentView> narrations;
+    for (Stage& stage : stages_) narrations.push_back(std::move(stage.narration));
     stages_.clear();
     const auto add = [&](Replay replay, Sentence title = nullptr) {
         Stage stage;
         stage.replay = std::move(replay);
         if (title) stage.title = ui.say(title);
         stage.ladder = LadderView(stage.replay.recording, stage.replay.roles);
+        if (stages_.size() < narrations.size()) stage.narration = std::move(narrations[stages_.size()]);
         stage.narration.link_messages([this, &library = ui.library](const std::string& line, bool start) {
             return wire_words(library, glossary_, line, start);
         });
@@ -161,6 +166,8 @@ void SimulatorView::ladder(Ui& ui, std::size_t index, const Rect& where) {
     }
 }
 
+std::string SimulatorView::narration_id(std::size_t stage) { return fmt::format("narration:{}", stage); }
+
 void SimulatorView::narration(Ui& ui, std::size_t index, const Rect& where, Wishes& wishes) {
     Stage& stage = stages_[index];
     if (ui.hovering(where)) read_ = index;
@@ -172,14 +179,11 @@ void SimulatorView::narration(Ui& ui, std::size_t index, const Rect& where, Wish
     const std::string about = fmt::format("{}/{} {} {} {}", loaded_, message ? std::int64_t(*message) : -1,
                                           telling.changes, telling.lanes, telling.lanes ? player_.step() : 0);
     if (about != stage.told) {
+        stage.narration.show(told(ui, stage.replay, message, telling, glossary_), !stage.told.empty());
         stage.told = about;
         stage.text_scroll.at = 0;
-        stage.narration.show(told(ui, stage.replay, message, telling, glossary_));
-        // Where nothing has the focus the narration itself is read; that of another run is said.
-        if (!ui.focus().empty() || (index > 0 && !ui.is_read(fmt::format("narration:{}", index))))
-            ui.outline.say(document::words_of(stage.narration.document().summary));
     }
-    const Asked asked = stage.narration.draw(ui, fmt::format("narration:{}", index), where, stage.text_scroll);
+    const Asked asked = stage.narration.draw(ui, narration_id(index), where, stage.text_scroll);
     const auto* term = std::get_if<document::ToTerm>(&asked.target);
     if (term && term->id.starts_with(change_link)) chosen_change_ = term->id.substr(change_link.size());
     else follow(asked.target, wishes);
@@ -256,6 +260,9 @@ void SimulatorView::draw(Ui& ui, const Rect& where, Place& place, Wishes& wishes
         return;
     }
     stages(ui, middle, wishes);
+    std::vector<Narrator::Told> heard;
+    for (const Stage& stage : stages_) heard.push_back({&stage.replay, &stage.narration, narration_id(heard.size())});
+    narrator_.tell(ui, heard, player_);
     transport(ui, {where.x, where.y + where.height - transport_height, where.width, transport_height});
     revealed_ = before == player_.step() && presented == presenting_ ? player_.step() : std::size_t(-1);
     if (before != player_.step()) since_step_ = 0;

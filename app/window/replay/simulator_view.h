@@ -14,6 +14,7 @@
 #include "window/reading/document_view.h"
 #include "window/replay/exchange_list.h"
 #include "window/replay/inspector.h"
+#include "window/replay/narrator.h"
 #include "window/replay/pane_edge.h"
 #include "window/replay/what_if_bar.h"
 
@@ -46,7 +47,7 @@ private:
         LadderView ladder;
         Scroll text_scroll;
         DocumentView narration;
-        std::string told;  // what the narration is about
+        std::string told;  // what the narration is about; empty: it is still of another replay
     };
     struct Switches {
         bool true_time = false, lanes = false, changes = false;
@@ -75,6 +76,7 @@ private:
     void stages(Ui& ui, const Rect& where, Wishes& wishes);
     void ladder(Ui& ui, std::size_t stage, const Rect& where);
     void narration(Ui& ui, std::size_t stage, const Rect& where, Wishes& wishes);
+    static std::string narration_id(std::size_t stage);
 
     std::vector<Stage> stages_;
     Player player_;
@@ -85,6 +87,7 @@ private:
     PaneEdge story_height_{"story-height", PaneEdge::Between::rows};
     ReplayScale scale_;
     WhatIfBar what_if_;
+    Narrator narrator_;
     ExchangeList exchanges_;  // while none is chosen
     std::string loaded_, recorded_;
     std::size_t revealed_ = std::size_t(-1), read_ = 0;  // a step; a stage
