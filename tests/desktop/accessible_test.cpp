@@ -18,7 +18,8 @@ using Seen = Listener::Seen;
 namespace {
 
 // Of AtspiStateType.
-constexpr int active = 1, editable = 7, expandable = 9, expanded = 10, focusable = 11, focused = 12, selected = 23;
+constexpr int active = 1, editable = 7, expandable = 9, expanded = 10, focusable = 11, focused = 12, selected = 23,
+              selectable_text = 38;
 
 bool skipped() {
     std::string why = no_window_here();
@@ -97,21 +98,15 @@ TEST_CASE("without a screen reader nothing runs; when one comes the window is th
     session.enable(false);
     Running sipdex(quiet.screen, quiet.home.path(), {{"607"}, session.environment()});
     Listener listener(session);
-    sipdex.rest(1500ms);  // it has read what search looks at
+    CHECK(sipdex.comes_to_rest());  // it has read what search looks at
     CHECK_FALSE(listener.is_there());
-    const long before = sipdex.ticks();
-    sipdex.rest(2s);
-    CHECK(sipdex.ticks() == before);
     session.enable(true);
     const Seen frame = listener.until("the window is there", called("frame", "607 Unwanted – Sipdex"));
     CHECK(frame.is(active));
     CHECK(listener.toolkit() == "Sipdex");
-    sipdex.rest(500ms);
-    const long listened = sipdex.ticks();
-    sipdex.rest(2s);
-    CHECK(sipdex.ticks() <= listened + 1);  // it rests while somebody listens, too
+    CHECK(sipdex.comes_to_rest());  // while somebody listens, too
     session.enable(false);
-    for (int i = 0; i < 50 && listener.is_there(); ++i) sipdex.rest(100ms);
+    for (int i = 0; i < 300 && listener.is_there(); ++i) sipdex.rest(100ms);
     CHECK_FALSE(listener.is_there());
     CHECK(sipdex.quit() == 0);
 }
@@ -187,15 +182,18 @@ TEST_CASE("what is typed into the search is heard, and so are what is found, the
     Heard heard;
     Running& sipdex = heard.sipdex;
     Listener& listener = heard.listener;
-    listener.until("the window is there", called("frame", "Sipdex"), 30s);
+    listener.until("the window is there", called("frame", "Sipdex"));
     sipdex.key("ctrl+k");
     const Seen field = listener.until("the field has the focus", [](const Seen& one) {
         return one.role == "entry" && one.is(focused) && one.is(editable);
     });
     listener.hear("StateChanged focused 1", field.name);
     listener.forget();
-    sipdex.type("607");
-    listener.hear("TextChanged insert 2 1", field.name);
+    for (const auto& [letter, heard_as] :
+         {std::pair{"6", "TextChanged insert 0 1"}, {"0", "TextChanged insert 1 1"}, {"7", "TextChanged insert 2 1"}}) {
+        sipdex.type(letter);  // one by one: a busy window takes what has come meanwhile as a whole
+        listener.hear(heard_as, field.name);
+    }
     listener.hear("TextCaretMoved 3", field.name);
     CHECK(listener.text(field) == "607");
     const Seen first = listener.until("what is found is selected", named("607 Unwanted", selected));
@@ -258,12 +256,26 @@ TEST_CASE("the messages of a replay are a list; a step selects the next and its 
     };
     const Seen first = listener.until("the first message is selected", rung(1));
     CHECK(first.name.find("INVITE") != std::string::npos);
-    listener.until("its narration is read", [](const Seen& one) { return one.role == "paragraph" && one.is(focused); });
+    const auto is_read = [](const Seen& one) { return one.role == "paragraph" && one.is(focused); };
+    const std::string begun = listener.text(listener.until("its narration is read", is_read));
+    // A reader reads the paragraph to which it is led; those behind it are said.
+    const auto said = [](const std::string& other) {
+        return [other](const Seen& one) {
+            return one.role == "notification" && one.name.find(' ') != std::string::npos && one.name != other;
+        };
+    };
+    const Seen rest = listener.until("the rest is said", said(""));
+    CHECK(rest.name.find(begun) == std::string::npos);
+    listener.hear("StateChanged showing 1", rest.name);
     listener.forget();
     sipdex.key("Right");
     const Seen second = listener.until("the next message is selected", rung(2));
     listener.hear("StateChanged selected 1", second.name);
-    listener.hear("StateChanged focused 1");
+    listener.hear("SelectionChanged 0");
+    const Seen whole = listener.until("its narration is said", said(rest.name));
+    listener.hear("StateChanged showing 1", whole.name);
+    CHECK(whole.name.starts_with(listener.text(listener.until("it can be read", is_read))));
+    CHECK(listener.all_heard().find("StateChanged focused 1") == std::string::npos);  // it would be read twice
     CHECK(sipdex.quit() == 0);
 }
 
@@ -274,7 +286,7 @@ TEST_CASE("buses and registries come later, end and come back; the window goes o
     Running sipdex(quiet.screen, quiet.home.path(), {{"486"}, session.environment()});  // nobody is there yet
     sipdex.rest(500ms);
     const auto found = [](Listener& listener) {
-        listener.until("the window is there", called("frame", "486 Busy Here – Sipdex"), 40s);
+        listener.until("the window is there", called("frame", "486 Busy Here – Sipdex"));
     };
     {
         Listener listener(listened(session));
@@ -301,4 +313,83 @@ TEST_CASE("buses and registries come later, end and come back; the window goes o
     sipdex.until("it goes on without a session", [](const Shown& shown) { return shown.place == "compare"; });
     CHECK(sipdex.quit() == 0);
     CHECK(sipdex.said() == "");
+}
+
+TEST_CASE("a field is edited by somebody who does not type, and what is selected with the mouse is told") {
+    if (skipped()) return;
+    Heard heard({"607"});
+    Running& sipdex = heard.sipdex;
+    Listener& listener = heard.listener;
+    const Seen field = listener.until("the field is there", [](const Seen& one) { return one.role == "entry"; });
+    CHECK(field.has("EditableText"));
+    const auto becomes = [&](const std::string& words) {
+        for (int i = 0; i < 300 && listener.text(field) != words; ++i) sipdex.rest(100ms);
+        CHECK(listener.text(field) == words);
+    };
+    CHECK(listener.set_text(field, "bsy"));
+    becomes("bsy");
+    CHECK(listener.insert(field, 1, "u"));
+    becomes("busy");
+    listener.until("it is searched for", [](const Seen& one) { return one.name == "486 Busy Here"; });
+    CHECK(listener.take_out(field, 1, 4));
+    becomes("b");
+    CHECK(listener.set_text(field, ""));
+    becomes("");
+
+    // What Ctrl+A and the mouse select is told, and so is what somebody else selects.
+    listener.forget();
+    sipdex.key("ctrl+a");
+    listener.hear("TextSelectionChanged 0", "607 Unwanted");
+    const Seen title = listener.until("the title is there", called("heading", "607 Unwanted"));
+    CHECK(listener.selection(title) == "4 12");  // its code is drawn as a mark
+    sipdex.key("Escape");
+    listener.until("nothing is selected",
+                   [&](const Seen& one) { return one.path == title.path && listener.selection(one).empty(); });
+    const Seen paragraph = listener.until("there is a paragraph", [&](const Seen& one) {
+        return one.role == "paragraph" && one.is(selectable_text) && listener.text(one).size() > 40;
+    });
+    const std::vector<int> first = listener.extents(paragraph, 0, 1), last = listener.extents(paragraph, 5, 6);
+    REQUIRE(first.size() == 4);
+    REQUIRE(last.size() == 4);
+    listener.forget();
+    heard.screen.drag(first[0] + 1, first[1] + first[3] / 2, last[0] + last[2] - 1, last[1] + last[3] / 2);
+    listener.hear("TextSelectionChanged 0");
+    listener.until("six characters are selected",
+                   [&](const Seen& one) { return one.path == paragraph.path && listener.selection(one) == "0 6"; });
+    sipdex.key("Escape");
+    listener.until("nothing is selected again",
+                   [&](const Seen& one) { return one.path == paragraph.path && listener.selection(one).empty(); });
+    CHECK(listener.select(paragraph, 2, 9));
+    listener.until("seven others are selected",
+                   [&](const Seen& one) { return one.path == paragraph.path && listener.selection(one) == "2 9"; });
+    CHECK(sipdex.quit() == 0);
+    CHECK(sipdex.said() == "");
+}
+
+TEST_CASE("the list and the tabs say what of them is selected, and select for somebody who does not press") {
+    if (skipped()) return;
+    Heard heard({"607"});
+    Running& sipdex = heard.sipdex;
+    Listener& listener = heard.listener;
+    const Seen list = listener.until("the list is there", called("list", "Reference"));
+    CHECK(list.has("Selection"));
+    const Seen item = listener.until("an item is selected", named("607 Unwanted", selected));
+    CHECK(listener.selected_item(list) == item.path);
+    const Seen next = listener.until("another is not", called("list item", "608 Rejected"));
+    const auto tree = listener.tree();
+    int index = 0;
+    for (auto one = std::ranges::find(tree, list.path, &Seen::path) + 1; one != tree.end() && one->path != next.path;
+         ++one)
+        index += one->depth == list.depth + 1;
+    listener.forget();
+    CHECK(listener.select_item(list, index));
+    sipdex.until("its page is open", titled("608 Rejected – Sipdex"));
+    listener.hear("SelectionChanged 0", "Reference");
+    CHECK(listener.selected_item(list) == next.path);
+    const Seen tabs = listener.until("there are tabs", [](const Seen& one) { return one.role == "page tab list"; });
+    listener.forget();
+    CHECK(listener.select_item(tabs, 1));
+    sipdex.until("it is to be compared", [](const Shown& shown) { return shown.place == "compare"; });
+    listener.hear("SelectionChanged 0");
+    CHECK(sipdex.quit() == 0);
 }

@@ -40,16 +40,6 @@ std::string remembered(const std::filesystem::path& home, const std::string& key
     return Settings(settings_in(home)).text(key, "nothing");
 }
 
-// Uses no processor time for a while. The first stretches may still see frames that follow what happened last.
-bool comes_to_rest(Running& sipdex) {
-    for (int stretch = 0; stretch < 4; ++stretch) {
-        const long before = sipdex.ticks();
-        sipdex.rest(2500ms);
-        if (sipdex.ticks() == before) return true;
-    }
-    return false;
-}
-
 // Another folder's copy of the catalog, to be damaged.
 struct CopiedCatalog {
     TemporaryFolder folder;
@@ -158,7 +148,7 @@ TEST_CASE(
     CHECK(sipdex.ticks() - before < 250);  // it tries again from time to time, and sleeps between
     other.reset();
     sipdex.until("everything is saved", not_saying("Un autre programme"));
-    CHECK(comes_to_rest(sipdex));
+    CHECK(sipdex.comes_to_rest());
     kill(sipdex.id(), SIGKILL);
     CHECK(sipdex.ended() == 128 + SIGKILL);
     CHECK(remembered(home.path(), "theme") == "dark");
@@ -200,7 +190,7 @@ TEST_CASE("a lock at the start passes by itself, without a hand on the window") 
     sipdex.until("it says who is in the way", saying("Another program is using your settings"));
     other.reset();
     sipdex.until("the reader's choices have arrived", titled("300 et 607 – Sipdex"));
-    CHECK(comes_to_rest(sipdex));
+    CHECK(sipdex.comes_to_rest());
     CHECK(sipdex.quit() == 0);
     CHECK(remembered(home.path(), "place") == "compare 300 607");
     CHECK(remembered(home.path(), "theme") == "dark");

@@ -140,9 +140,19 @@ void Running::rest(std::chrono::milliseconds time) {
         FAIL("the program ended while nothing was asked of it, exit code ", code);
 }
 
+bool Running::comes_to_rest() {
+    constexpr int most_stretches = 12;
+    for (int stretch = 0; stretch < most_stretches; ++stretch) {
+        const long before = ticks();
+        rest(std::chrono::milliseconds(2500));
+        if (ticks() == before) return true;
+    }
+    return false;
+}
+
 int Running::quit() {
     key("ctrl+q");
-    return program_.ended(std::chrono::seconds(30));
+    return ended();
 }
 
 std::string no_window_here() {

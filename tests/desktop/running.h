@@ -43,7 +43,7 @@ public:
     // Waits until the condition holds. Fails the test, showing the window's content, when it does not
     // within the deadline or when the program ends.
     Shown until(const std::string& what, const Condition& condition,
-                std::chrono::seconds deadline = std::chrono::seconds(60));
+                std::chrono::seconds deadline = std::chrono::seconds(180));
 
     void click(const std::string& id);  // waits for the thing first
     void key(const std::string& name) { screen_.key(name); }
@@ -52,12 +52,14 @@ public:
     pid_t id() const { return program_.id(); }
     // Processor time used since the start, in ticks of the clock.
     long ticks() const;
+    // Waits for a stretch of time in which it uses none; whether one came. A busy machine lets it take long.
+    bool comes_to_rest();
     // Lets time pass; fails the test when the program ends meanwhile.
     void rest(std::chrono::milliseconds time);
     // The exit code after Ctrl+Q.
     int quit();
     // The exit code once it ends by itself or by a signal, then 128 and its number; -1 while it has not.
-    int ended(std::chrono::milliseconds deadline = std::chrono::seconds(30)) { return program_.ended(deadline); }
+    int ended(std::chrono::milliseconds deadline = std::chrono::seconds(90)) { return program_.ended(deadline); }
     // What it wrote to standard error.
     std::string said() const;
 
