@@ -116,7 +116,8 @@ int without_window(const page::Reader& reader, std::vector<std::string> response
     const std::string why = display.empty() ? reader.words.no_display() : reader.words.display_silent(display);
     cli::complain(why);
     if (!files.empty()) {
-        const page::Brought brought = page::bring(page::means_of(reader), files);
+        const page::Brought brought =
+            page::bring(page::means_of(reader), std::vector<page::HandedIn>(files.begin(), files.end()));
         if (brought.empty()) throw cli::Failure{page::nothing_read(reader, brought, language::shown(files.front()))};
         cli::put({reader.catalog, reader.words, {}}, page::explained(reader, brought));
         return 0;

@@ -30,6 +30,7 @@ struct Arguments {
     bool imposed = false;               // of export: a booklet on sheets to be folded
     bool resume = false;                // of export: what is there already is left out
     std::vector<std::string> calls, thresholds;  // of explain: numbers, "challenge-loop.attempts=5"
+    std::string beside;                          // of explain: a number or an exchange
     bool rules = false;                          // of explain: list them
     std::string key;                             // of redact: the file that tells what was replaced
 };

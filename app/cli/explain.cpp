@@ -7,6 +7,8 @@
 #include "cli/output.h"
 #include "cli/sipp_scenario.h"
 #include "cli/values.h"
+#include "language/characters.h"
+#include "page/beside.h"
 #include "page/explained.h"
 #include "paint/mermaid.h"
 #include "recording/pcap.h"
@@ -16,11 +18,13 @@ namespace sipdex::cli {
 namespace {
 
 constexpr const char* threshold_example = "challenge-loop.attempts=5";
+constexpr const char* beside_example = "486-busy";
+constexpr std::size_t longest_name = 80;  // characters of what is quoted
 
 findings::Thresholds thresholds_of(const Session& session, const std::vector<std::string>& written) {
     findings::Thresholds thresholds;
     for (const std::string& one : written)
-        if (!page::set_threshold(session.reader(), one, &thresholds))
+        if (!page::set_threshold(session.reader().catalog.finding_rules(), one, &thresholds))
             throw UsageError{session.words.explain_bad_threshold(one, threshold_example)};
     return thresholds;
 }
@@ -39,6 +43,20 @@ std::set<std::size_t> stories_of(const Session& session, const page::Brought& br
     return stories;
 }
 
+// The call that was chosen beside another one, or beside an exchange of the catalog.
+document::Document beside(const Session& session, const page::Brought& brought, const std::set<std::size_t>& stories,
+                          const std::string& other) {
+    const page::Reader reader = session.reader();
+    if (stories.size() != 1) throw UsageError{session.words.explain_beside_needs()};
+    const page::Replay first = page::call_replay(reader, brought, {*stories.begin()});
+    if (const auto exchange = page::replay(reader, other)) return page::beside(reader, first, *exchange);
+    if (other.find_first_not_of("0123456789") != std::string::npos)
+        throw Failure{session.words.explain_no_beside(language::shown(other, longest_name),
+                                                      std::to_string(brought.calls.stories.size()))};
+    return page::beside(reader, first,
+                        page::call_replay(reader, brought, {*stories_of(session, brought, {other}).begin()}));
+}
+
 }  // namespace
 
 void explain_options(CLI::App& app, const language::Words& words, Arguments& arguments) {
@@ -46,6 +64,7 @@ void explain_options(CLI::App& app, const language::Words& words, Arguments& arg
     app.add_option("--call", arguments.calls, words.cli_option_call())
         ->type_name(value::number)
         ->allow_extra_args(false);
+    app.add_option("--beside", arguments.beside, words.cli_option_beside(beside_example))->type_name(value::text);
     app.add_option("--threshold", arguments.thresholds, words.cli_option_threshold(threshold_example))
         ->type_name(value::text)
         ->allow_extra_args(false);
@@ -62,13 +81,24 @@ int explain(const Session& session, const Arguments& arguments) {
         return 0;
     }
     if (arguments.words.empty()) throw UsageError{session.words.usage_needs("explain")};
-    const page::Brought brought = page::bring(page::means_of(reader), arguments.words, thresholds);
+    const page::Brought brought =
+        page::bring(page::means_of(reader), std::vector<page::HandedIn>(arguments.words.begin(), arguments.words.end()),
+                    thresholds);
     if (brought.empty()) throw Failure{page::nothing_read(reader, brought, arguments.words.front())};
     page::Explain how;
     how.stories = stories_of(session, brought, arguments.calls);
     std::vector<std::size_t> stories(how.stories.begin(), how.stories.end());
     if (stories.empty())
         for (std::size_t story = 0; story < brought.calls.stories.size(); ++story) stories.push_back(story);
+    if (!arguments.beside.empty()) {
+        if (!paint::format_named(format)) {  // those that take one recording
+            std::vector<std::string> names;
+            for (const paint::Format& one : paint::formats()) names.emplace_back(one.name);
+            throw UsageError{session.words.unknown_format(format, value::listed(names))};
+        }
+        put(session, beside(session, brought, how.stories, arguments.beside));
+        return 0;
+    }
     if (format == "json") put_octets(session, json_of(reader, brought, how));
     else if (format == "pcap")
         put_octets(session, recording::pcap_of(calls::recording_of(brought.captured, brought.calls, stories)));

@@ -17,6 +17,7 @@
 #include "language/characters.h"
 #include "page/facts.h"
 #include "page/pages.h"
+#include "page/write_problem.h"
 #include "site/addresses.h"
 #include "site/site.h"
 
@@ -77,7 +78,7 @@ Failure failure_of(const language::Words& words, const site::Obstacle& obstacle)
         case site::Obstacle::Why::foreign_file: return {words.site_file_foreign(obstacle.path.string())};
         case site::Obstacle::Why::unwritable: break;
     }
-    return {write_problem(words, obstacle.path, obstacle.error)};
+    return {page::write_problem(words, obstacle.path, obstacle.error)};
 }
 
 // Every page in every language, whichever is spoken here.
@@ -139,7 +140,7 @@ int export_documents(const Session& session, const Arguments& arguments) {
     };
     std::error_code error;
     std::filesystem::create_directories(batch.folder, error);
-    if (error) throw Failure{write_problem(session.words, batch.folder, error)};
+    if (error) throw Failure{page::write_problem(session.words, batch.folder, error)};
 
     const BatchDone done = run_batch(session, batch);
     const std::string folder = batch.folder.string();

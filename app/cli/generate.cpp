@@ -9,6 +9,7 @@
 #include "cli/manual.h"
 #include "cli/output.h"
 #include "cli/values.h"
+#include "page/write_problem.h"
 
 namespace sipdex::cli {
 
@@ -17,7 +18,7 @@ namespace {
 void write_into(const language::Words& words, const std::filesystem::path& file, const std::string& octets) {
     std::error_code error;
     std::filesystem::create_directories(file.parent_path(), error);
-    if (error) throw Failure{write_problem(words, file.parent_path(), error)};
+    if (error) throw Failure{page::write_problem(words, file.parent_path(), error)};
     write_file(words, file, octets);
 }
 

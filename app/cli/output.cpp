@@ -20,6 +20,7 @@
 #include "page/facts.h"
 #include "page/forms.h"
 #include "page/handout.h"
+#include "page/write_problem.h"
 #include "paint/picture.h"
 #include "paint/sheet.h"
 #include "typeset/typeset.h"
@@ -33,20 +34,6 @@ int terminal_columns() {
     if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
     if (const char* columns = std::getenv("COLUMNS")) return std::atoi(columns);
     return 80;
-}
-
-// The branch of `cannot_write` that words an error; the system's own sentence stands in where there is none.
-std::string reason_of(std::error_code error) {
-    if (error == std::errc::no_space_on_device || error.value() == EDQUOT) return "no_room";
-    if (error == std::errc::permission_denied || error == std::errc::operation_not_permitted) return "not_allowed";
-    if (error == std::errc::read_only_file_system) return "read_only";
-    if (error == std::errc::no_such_file_or_directory || error == std::errc::not_a_directory) return "no_folder";
-    if (error == std::errc::is_a_directory) return "folder";
-    if (error == std::errc::filename_too_long) return "name";
-    if (error == std::errc::too_many_symbolic_link_levels) return "links";
-    if (error == std::errc::broken_pipe) return "reader";
-    if (error == std::errc::bad_file_descriptor) return "closed";
-    return "other";
 }
 
 // A tree is meant for one page: where it takes more, the next larger paper that has room for it.
@@ -176,15 +163,11 @@ void put_octets(const Session& session, std::string_view octets) {
 void put_on_standard_output(const language::Words& words, std::string_view octets) {
     std::fflush(stdout);
     if (const auto error = file::write(STDOUT_FILENO, octets))
-        throw Failure{words.cannot_write_output(reason_of(error), error.message())};
+        throw Failure{words.cannot_write_output(page::write_problem_branch(error), error.message())};
 }
 
 void write_file(const language::Words& words, const std::filesystem::path& file, std::string_view octets) {
-    if (const auto error = file::write(file, octets)) throw Failure{write_problem(words, file, error)};
-}
-
-std::string write_problem(const language::Words& words, const std::filesystem::path& file, std::error_code error) {
-    return words.cannot_write(reason_of(error), file.string(), error.message());
+    if (const auto error = file::write(file, octets)) throw Failure{page::write_problem(words, file, error)};
 }
 
 }  // namespace sipdex::cli

@@ -37,6 +37,5 @@ void put_on_standard_output(const language::Words& words, std::string_view octet
 void write_file(const language::Words& words, const std::filesystem::path& file, std::string_view octets);
 
 // One sentence: the file, why it cannot be written, the remedy.
-std::string write_problem(const language::Words& words, const std::filesystem::path& file, std::error_code error);
 
 }  // namespace sipdex::cli

@@ -8,6 +8,7 @@
 #include "calls/outline.h"
 #include "document/markup.h"
 #include "language/characters.h"
+#include "page/call_id.h"
 #include "page/fact_words.h"
 #include "page/telling.h"
 
@@ -86,6 +87,11 @@ Text proof_of(const Reader& reader, const Brought& brought, const Finding& findi
     }
     add(source);
     if (finding.rule->practice) add(document::plain(reader.words.finding_practice()));
+    if (how.with_links)
+        for (const catalog::FindingRule::Threshold& one : finding.rule->thresholds)
+            add(document::link(
+                reader.words.finding_threshold(one.name, std::to_string(threshold_of(brought, *finding.rule, one))),
+                document::ToTerm{std::string(thresholds_link) + finding.rule->id}));
     return line;
 }
 
@@ -172,7 +178,7 @@ Text in_the_list(const Reader& reader, const Brought& brought, std::size_t story
 
 void add_list(const Reader& reader, const Brought& brought, const Explain& how, document::Document& page) {
     const std::vector<std::size_t> stories = stories_of(brought, how);
-    if (stories.size() < 2) return;
+    if (stories.size() < 2 || !how.with_list) return;
     document::Section section{"calls", reader.words.section_calls(), {}};
     document::FactTable table;
     for (std::size_t i = 0; i < stories.size() && i < most_listed; ++i) {
@@ -274,7 +280,27 @@ void add_problems(const Reader& reader, const Brought& brought, document::Docume
     if (!list.items.empty()) page.sections.push_back({"reading", reader.words.section_reading(), {std::move(list)}});
 }
 
+// What was found may rest on them, and what was not found too.
+void add_changed_thresholds(const Reader& reader, const Brought& brought, const Explain& how,
+                            document::Document& page) {
+    document::List list;
+    for (const catalog::FindingRule& rule : *brought.rules)
+        for (const catalog::FindingRule::Threshold& one : rule.thresholds) {
+            const long value = threshold_of(brought, rule, one);
+            if (value == one.value) continue;
+            const std::string words = reader.words.threshold_changed(rule.id + "." + one.name, std::to_string(value),
+                                                                     std::to_string(one.value));
+            list.items.push_back({{},
+                                  how.with_links
+                                      ? document::link(words, document::ToTerm{std::string(thresholds_link) + rule.id})
+                                      : document::plain(words)});
+        }
+    if (!list.items.empty())
+        page.sections.push_back({"thresholds", reader.words.section_changed_thresholds(), {std::move(list)}});
+}
+
 std::string title_of(const Reader& reader, const Brought& brought) {
+    if (brought.pasted) return reader.words.evidence_title_pasted();
     const auto& files = brought.captured.files;
     const std::string first = files.empty() || files.front().name.empty()
                                   ? "-"
@@ -346,8 +372,6 @@ document::Text verdict(const Reader& reader, const Brought& brought, const Expla
     return all;
 }
 
-std::string call_id(std::size_t story) { return "call/" + std::to_string(story + 1); }
-
 std::string title_of_story(const Reader& reader, const Brought& brought, std::size_t story) {
     const calls::Story& one = brought.calls.stories[story];
     return reader.words.story_title(std::to_string(story + 1), reader.words.story_kind(std::string(name_of(one.kind))),
@@ -380,6 +404,7 @@ document::Document explained(const Reader& reader, const Brought& brought, const
     add_answer(reader, brought, how, page);
     add_list(reader, brought, how, page);
     add_ladders(reader, brought, how, page);
+    add_changed_thresholds(reader, brought, how, page);
     add_problems(reader, brought, page);
     return page;
 }

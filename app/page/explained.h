@@ -3,6 +3,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "page/brought.h"
@@ -14,16 +15,17 @@ struct Explain {
     std::set<std::size_t> stories = {};  // by their place; empty: all, with ladders of those that matter most
     bool with_links = false;             // calls link to ToExchange{"call/3"}: for whoever can follow these
     bool with_messages = false;          // every message with its narration; otherwise of a call that is alone
+    bool with_list = true;               // the list of calls: not for whoever shows it beside (page/call_list.h)
 };
+
+// A link to the thresholds of a rule, for whoever can follow it: ToTerm{"thresholds/challenge-loop"}.
+inline constexpr std::string_view thresholds_link = "thresholds/";
 
 // Findings, the list of calls, ladders, and what could not be read.
 document::Document explained(const Reader& reader, const Brought& brought, const Explain& how = {});
 
 // The first sentence of that page.
 document::Text verdict(const Reader& reader, const Brought& brought, const Explain& how = {});
-
-// What a call is called where an exchange of the catalog has its id: "call/3".
-std::string call_id(std::size_t story);
 
 // A call as the simulator shows an exchange: its recording, narrated by what holds in every exchange.
 Replay call_replay(const Reader& reader, const Brought& brought, const std::vector<std::size_t>& stories);
@@ -35,6 +37,9 @@ struct ToldFinding {
     document::Text source;  // links to the sections
 };
 ToldFinding told(const Reader& reader, const findings::Finding& finding);
+
+// What the findings of a rule are called.
+std::string title_of_rule(const Reader& reader, const catalog::FindingRule& rule);
 
 std::string title_of_story(const Reader& reader, const Brought& brought, std::size_t story);
 document::Text outcome_of_story(const Reader& reader, const Brought& brought, std::size_t story);

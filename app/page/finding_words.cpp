@@ -51,6 +51,11 @@ ToldFinding told(const Reader& reader, const findings::Finding& finding) {
             document::text_of_source(finding.rule->source)};
 }
 
+std::string title_of_rule(const Reader& reader, const catalog::FindingRule& rule) {
+    const catalog::Prose prose = reader.catalog.prose("finding/" + rule.id, reader.language());
+    return document::words_of(text_of(reader, prose.find("title")));
+}
+
 document::Document finding_rules(const Reader& reader) {
     document::Document page = blank(reader, document::Document::Kind::term, reader.words.section_thresholds());
     for (const catalog::FindingRule& rule : reader.catalog.finding_rules()) {

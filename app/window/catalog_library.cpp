@@ -5,6 +5,7 @@
 
 #include "language/characters.h"
 #include "language/locale.h"
+#include "page/beside.h"
 #include "page/catalog_trouble.h"
 #include "page/desk.h"
 #include "page/forms.h"
@@ -113,11 +114,55 @@ Evidence CatalogLibrary::evidence() {
     return ask([&](const page::Reader& reader) { return brought_.state(reader); }, [] { return Evidence{}; });
 }
 
-document::Document CatalogLibrary::explained() {
+document::Document CatalogLibrary::explained(bool with_list) {
     return page_or_notice([&](const page::Reader& reader) {
         const page::Brought* brought = brought_.read();
-        return brought ? page::explained(reader, *brought, {{}, true, false}) : document::Document{};
+        return brought ? page::explained(reader, *brought, {{}, true, false, with_list}) : document::Document{};
     });
+}
+
+std::optional<std::string> CatalogLibrary::log_pasted(const std::string& text) {
+    return ask(
+        [&](const page::Reader& reader) {
+            return page::is_log_of_calls(page::means_of(reader), text) ? std::optional(brought_.keep(text))
+                                                                       : std::nullopt;
+        },
+        [] { return std::optional<std::string>(); });
+}
+
+page::CallLine CatalogLibrary::call_line(const page::ListedCall& call) {
+    const page::Brought* brought = brought_.read();
+    if (!brought || call.story >= brought->calls.stories.size()) return {};
+    return ask([&](const page::Reader& reader) { return page::line_of(reader, *brought, call); },
+               [] { return page::CallLine{}; });
+}
+
+std::optional<Replay::FirstDifference> CatalogLibrary::first_difference(const Replay& first, const Replay& second) {
+    return ask([&](const page::Reader& reader) { return page::first_difference(reader, first, second); },
+               [] { return std::optional<Replay::FirstDifference>(); });
+}
+
+RuleThresholds CatalogLibrary::thresholds(const std::string& rule) {
+    RuleThresholds found{rule, {}, {}};
+    const page::Brought* brought = brought_.read();
+    if (!brought) return found;
+    for (const catalog::FindingRule& one : *brought->rules) {
+        if (one.id != rule) continue;
+        for (const catalog::FindingRule::Threshold& threshold : one.thresholds)
+            found.all.push_back({threshold.name, page::threshold_of(*brought, one, threshold), threshold.value});
+        found.title = ask([&](const page::Reader& reader) { return page::title_of_rule(reader, one); },
+                          [] { return std::string(); });
+    }
+    return found;
+}
+
+void CatalogLibrary::share(const std::string& path) {
+    ask(
+        [&](const page::Reader& reader) {
+            sharing_.begin(page::means_to_share(reader), brought_.sources(), path);
+            return true;
+        },
+        [] { return false; });
 }
 
 std::vector<simulator::Change> CatalogLibrary::changes_from(const page::Reader& reader, const std::string& exchange,

@@ -14,6 +14,7 @@
 #include "window/brought_files.h"
 #include "window/kit/library.h"
 #include "window/open_catalog.h"
+#include "window/sharing.h"
 
 namespace sipdex::window {
 
@@ -51,7 +52,17 @@ public:
     void bring(const std::vector<std::string>& files) override;
     void stop_bringing() override { brought_.stop(); }
     Evidence evidence() override;
-    document::Document explained() override;
+    document::Document explained(bool with_list) override;
+    std::optional<std::string> log_pasted(const std::string& text) override;
+    Calls calls() override { return brought_.calls(); }
+    page::CallLine call_line(const page::ListedCall& call) override;
+    std::optional<Replay::FirstDifference> first_difference(const Replay& first, const Replay& second) override;
+    RuleThresholds thresholds(const std::string& rule) override;
+    void set_threshold(const std::string& name, long value) override { brought_.set_threshold(name, value); }
+    std::string shared_name() override { return brought_.shared_name(); }
+    void share(const std::string& path) override;
+    void stop_sharing() override { sharing_.stop(); }
+    SharedCopy shared() override { return sharing_.state(words_); }
     std::vector<Hit> search(const std::string& typed) override;
     void prepare_search() override;
     std::vector<ListedResponse> codes() override;
@@ -76,7 +87,7 @@ public:
     unsigned kept_changes() override;
     std::string catalog_version() override;
     std::string trouble() override;
-    bool unsettled() override { return catalog_.unsettled() || brought_.reading(); }
+    bool unsettled() override { return catalog_.unsettled() || brought_.busy() || sharing_.writing(); }
     const Words& words() override { return words_; }
 
 private:
@@ -100,6 +111,7 @@ private:
 
     OpenCatalog catalog_;
     BroughtFiles brought_;
+    Sharing sharing_;
     language::Words words_;
     Save save_;
     Write write_;

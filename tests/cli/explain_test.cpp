@@ -207,3 +207,28 @@ TEST_CASE("every capture and log of others is explained, or refused with a sente
         }
     CHECK(read > 120);
 }
+
+TEST_CASE("two calls of a capture beside each other, or a call beside an exchange") {
+    const TemporaryFolder folder;
+    const std::string busy = captured(folder, "486-busy"), answered = captured(folder, "200-basic-call");
+    const Ran ran = program("explain " + busy + " " + answered + " --call 1 --beside 2");
+    CHECK(ran.err == "");
+    CHECK(ran.code == 0);
+    CHECK(ran.out.find("Call 1 and Call 2 side by side") != std::string::npos);
+    CHECK(ran.out.find("Call 1: ") != std::string::npos);
+    CHECK(ran.out.find("; Call 2: ") != std::string::npos);
+    const Ran same = program("explain " + busy + " --call 1 --beside 486-busy");
+    CHECK(same.code == 0);
+    CHECK(same.out.find("Both hold the same messages in the same directions.") != std::string::npos);
+    CHECK(
+        program("explain " + busy + " --call 1 --beside 486-busy --lang fr").out.find("Appel 1 et Échange 486-busy") !=
+        std::string::npos);
+    const Ran none = program("explain " + busy + " --beside 486-busy");
+    CHECK(none.code == 2);
+    CHECK(none.err.find("--beside needs one call") != std::string::npos);
+    const Ran unknown = program("explain " + busy + " --call 1 --beside 486-bussy");
+    CHECK(unknown.code == 1);
+    CHECK(unknown.err.find("“486-bussy” is neither a call") != std::string::npos);
+    CHECK(program("explain " + busy + " --call 1 --beside 7").err.find("There is no call 7") != std::string::npos);
+    CHECK(program("explain " + busy + " --call 1 --beside 486-busy --format pcap").code == 2);
+}

@@ -49,7 +49,8 @@ Desk::Desk(window::Place first, const std::string& language, double width, doubl
              [this](const std::string& sheet) {
                  printed.push_back(sheet);
                  return printer;
-             }}) {
+             },
+             [this](const window::Outside::Question&) { return chosen; }}) {
     library.with_arabic = language == "ar";
     library.set_language(language);
     bench.ink().record(true);

@@ -54,6 +54,7 @@ public:
     // What was shown by other programs, and what the printer was given and answers.
     std::vector<std::string> opened, printed;
     window::Outside::Printed printer;
+    window::Outside::Chosen chosen;  // what a dialog for files answers
 
 private:
     struct Context {

@@ -415,7 +415,7 @@ window::Evidence SampleLibrary::evidence() {
     return evidence_;
 }
 
-Document SampleLibrary::explained() {
+Document SampleLibrary::explained(bool) {
     heard("explained");
     Document page;
     page.kind = Document::Kind::call;
@@ -423,10 +423,14 @@ Document SampleLibrary::explained() {
     page.title = pick("What office.pcapng shows", "Ce que montre office.pcapng");
     page.summary = plain(pick("One of 2 calls shows a fault. The ACK does not arrive.",
                               "Un appel sur 2 présente un défaut. L’ACK n’arrive pas."));
-    page.sections.push_back({"finding-1",
-                             pick("Fault: The ACK does not arrive", "Défaut : L’ACK n’arrive pas"),
-                             {document::Paragraph{plain(pick("The answer was repeated twice after the ACK.",
-                                                             "La réponse a été répétée deux fois après l’ACK."))}}});
+    page.sections.push_back(
+        {"finding-1",
+         pick("Fault: The ACK does not arrive", "Défaut : L’ACK n’arrive pas"),
+         {document::Paragraph{plain(
+              pick("The answer was repeated twice after the ACK.", "La réponse a été répétée deux fois après l’ACK."))},
+          document::Paragraph{link(pick("threshold attempts = ", "seuil attempts = ") + std::to_string(attempts),
+                                   document::ToTerm{"thresholds/ack-lost"}),
+                              document::Paragraph::Role::secondary}}});
     FactTable calls;
     calls.heads = {plain(pick("From", "De")), plain(pick("To", "À"))};
     for (const char* id : {"1", "2"})
@@ -435,6 +439,66 @@ Document SampleLibrary::explained() {
              {plain("alice"), plain("bob")}});
     page.sections.push_back({"calls", pick("Calls", "Appels"), {calls}});
     return page;
+}
+
+std::optional<std::string> SampleLibrary::log_pasted(const std::string& text) {
+    const auto first = text.find("INVITE ");
+    if (first == std::string::npos || text.find("INVITE ", first + 1) == std::string::npos) return std::nullopt;
+    return "pasted:1";
+}
+
+window::Library::Calls SampleLibrary::calls() {
+    if (calls_ && calls_->size() == 2 + more_calls) return calls_;
+    auto made = std::make_shared<std::vector<page::ListedCall>>(2 + more_calls);
+    for (std::size_t i = 0; i < made->size(); ++i) {
+        page::ListedCall& call = (*made)[i];
+        call.story = i;
+        call.caller = i % 2 == 0 ? "alice" : "carol";
+        call.called = "bob";
+        call.methods = {"invite", "ack"};
+        call.codes = {i % 2 == 0 ? 486 : 200};
+        call.status = call.codes.front();
+        call.outcome = i % 2 == 0 ? calls::Outcome::refused : calls::Outcome::ended;
+        call.clock = capture::Clock::date;
+        call.lasted = std::chrono::seconds(i % 2 == 0 ? 4 : 61);
+        if (i % 2 == 0) call.gravity = findings::Severity::fault;
+        call.sought = call.caller + "@example.com\nbob@example.com\n";
+        call.sought_id = "id-" + std::to_string(i + 1);
+    }
+    calls_ = std::move(made);
+    return calls_;
+}
+
+page::CallLine SampleLibrary::call_line(const page::ListedCall& call) {
+    heard("call_line");
+    page::CallLine line;
+    line.time = "14:02:11.480";
+    line.kind = pick("Call", "Appel");
+    line.outcome = call.status == 486 ? pick("Refused with 486 by bob.", "Refusé avec 486 par bob.")
+                                      : pick("Answered, and ended with a BYE.", "Décroché, puis terminé par un BYE.");
+    line.duration = call.status == 486 ? "4.0 s" : "61.0 s";
+    if (call.gravity) line.finding = pick("Fault: The ACK does not arrive", "Défaut : L’ACK n’arrive pas");
+    return line;
+}
+
+std::optional<Replay::FirstDifference> SampleLibrary::first_difference(const Replay&, const Replay&) {
+    return Replay::FirstDifference{plain(pick("Call 1: 486 from bob to alice (message 2); Call 2: 200.",
+                                              "Appel 1 : 486 de bob vers alice (message 2) ; Appel 2 : 200.")),
+                                   1, 1};
+}
+
+window::RuleThresholds SampleLibrary::thresholds(const std::string& rule) {
+    return {rule, pick("The ACK does not arrive", "L’ACK n’arrive pas"), {{"attempts", attempts, 3}}};
+}
+
+void SampleLibrary::set_threshold(const std::string&, long value) {
+    attempts = value;
+    ++evidence_.version;
+}
+
+window::SharedCopy SampleLibrary::shared() {
+    if (shared_to.empty()) return {};
+    return {window::SharedCopy::State::written, pick("Replaced: 2 numbers.", "Remplacés : 2 numéros.")};
 }
 
 Document SampleLibrary::exchange(const std::string& id) {

@@ -28,7 +28,19 @@ public:
     void bring(const std::vector<std::string>& files) override;
     void stop_bringing() override;
     window::Evidence evidence() override;
-    document::Document explained() override;
+    document::Document explained(bool with_list) override;
+    // A text with two INVITEs is a log.
+    std::optional<std::string> log_pasted(const std::string& text) override;
+    Calls calls() override;
+    page::CallLine call_line(const page::ListedCall& call) override;
+    // The second message.
+    std::optional<window::Replay::FirstDifference> first_difference(const window::Replay& first,
+                                                                    const window::Replay& second) override;
+    window::RuleThresholds thresholds(const std::string& rule) override;
+    void set_threshold(const std::string& name, long value) override;
+    std::string shared_name() override { return shared_name_; }
+    void share(const std::string& path) override { shared_to.push_back(path); }
+    window::SharedCopy shared() override;
     std::vector<window::Hit> search(const std::string& typed) override;
     std::vector<window::ListedResponse> codes() override;
     std::vector<window::ListedExchange> exchanges() override;
@@ -82,7 +94,11 @@ public:
     std::string refusal;                // what `save` answers
     std::vector<window::KeptPage> kept_favourites, opened;
     std::vector<std::pair<document::Target, window::KeptNote>> kept_notes;
-    std::string not_kept;  // what keeping anything answers
+    std::string not_kept;                // what keeping anything answers
+    std::vector<std::string> shared_to;  // copies without names
+    std::string shared_name_ = "/nowhere/office-shared.pcapng";
+    long attempts = 3;           // the threshold
+    std::size_t more_calls = 0;  // behind the two
 
 private:
     void heard(const std::string& question) const {
@@ -93,6 +109,7 @@ private:
     language::Words words_{"en"};
     unsigned changes_ = 0;
     window::Evidence evidence_;
+    Calls calls_;
 };
 
 // Its replays go on and on, the same call after the same call.

@@ -3,14 +3,15 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <chrono>
 #include <system_error>
 #include <thread>
-#include <vector>
+
+#include "window/desktop/file_choice.h"
+#include "window/desktop/program.h"
 
 namespace sipdex::window {
 
@@ -18,35 +19,9 @@ namespace {
 
 constexpr auto patience = std::chrono::seconds(20);  // with a printer that does not answer
 
-// Starts a program; what it says goes to `says`, unless that is -1. Gives 0, or why not (errno).
-int started(std::vector<std::string> words, int says, pid_t& child) {
-    std::vector<char*> arguments;
-    for (std::string& word : words) arguments.push_back(word.data());
-    arguments.push_back(nullptr);
-    // The signals that are blocked or ignored here are not for another program to inherit.
-    posix_spawnattr_t attributes;
-    posix_spawnattr_init(&attributes);
-    sigset_t none;
-    sigemptyset(&none);
-    posix_spawnattr_setsigmask(&attributes, &none);
-    sigaddset(&none, SIGPIPE);
-    posix_spawnattr_setsigdefault(&attributes, &none);
-    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
-    posix_spawn_file_actions_t files;
-    posix_spawn_file_actions_init(&files);
-    if (says >= 0) {
-        posix_spawn_file_actions_adddup2(&files, says, STDOUT_FILENO);
-        posix_spawn_file_actions_adddup2(&files, says, STDERR_FILENO);
-    }
-    const int failed = posix_spawnp(&child, arguments[0], &files, &attributes, arguments.data(), environ);
-    posix_spawn_file_actions_destroy(&files);
-    posix_spawnattr_destroy(&attributes);
-    return failed;
-}
-
 void open(const std::string& address) {
     pid_t child = 0;
-    if (const int failed = started({"xdg-open", address}, -1, child))
+    if (const int failed = start_program({"xdg-open", address}, {}, child))
         throw std::system_error(failed, std::generic_category(), address + ": xdg-open");  // said in the status bar
     // Waited for elsewhere, so that no frame waits and no dead child stays.
     std::thread([child] { waitpid(child, nullptr, 0); }).detach();
@@ -76,7 +51,7 @@ Outside::Printed print(const std::string& file) {
     int ends[2];
     if (pipe2(ends, O_CLOEXEC) != 0) return {Outcome::refused, std::generic_category().message(errno)};
     pid_t child = 0;
-    const int failed = started({"lp", "--", file}, ends[1], child);
+    const int failed = start_program({"lp", "--", file}, {ends[1], ends[1]}, child);
     close(ends[1]);
     if (failed) {
         close(ends[0]);
@@ -96,6 +71,6 @@ Outside::Printed print(const std::string& file) {
 
 }  // namespace
 
-Outside desktop_outside() { return {open, print}; }
+Outside desktop_outside() { return {open, print, choose_files}; }
 
 }  // namespace sipdex::window

@@ -16,6 +16,7 @@
 #include "catalog/catalog.h"
 #include "document/document.h"
 #include "language/words.h"
+#include "page/call_list.h"
 #include "page/pages.h"
 #include "window/kit/sheet.h"
 
@@ -70,7 +71,25 @@ struct Evidence {
     std::string name;      // of the file that is being read
     double megabytes = 0;  // read of it so far
     std::string problem;   // one sentence, where nothing could be read
-    unsigned version = 0;  // another one with every change of state
+    unsigned version = 0;  // another one with every change of state, and when the calls were judged again
+};
+
+// The thresholds of a rule by which calls are judged.
+struct RuleThresholds {
+    std::string rule;   // "challenge-loop"
+    std::string title;  // in the reader's language
+    struct One {
+        std::string name;  // "attempts"
+        long value = 0, usual = 0;
+    };
+    std::vector<One> all;
+};
+
+// A copy of what was brought that can be shared, while it is written and after.
+struct SharedCopy {
+    enum class State { none, writing, written, failed };
+    State state = State::none;
+    std::string words;  // what was replaced, or why nothing was written; sentences
 };
 
 using language::Words;
@@ -96,11 +115,30 @@ public:
     virtual Replay fork_lab(const std::vector<std::string>& phones) = 0;
 
     // Begins to read captures and logs beside the frames; what was brought before is forgotten. Their calls are then replayed
-    // as exchanges "call/1", "call/2" and so on.
+    // as exchanges by their ids (page/call_id.h).
     virtual void bring(const std::vector<std::string>& /*files*/) {}
     virtual void stop_bringing() {}  // what was read until then is shown
     virtual Evidence evidence() { return {}; }
-    virtual document::Document explained() { return {}; }
+    // What they show; with_list: the list of calls too.
+    virtual document::Document explained(bool /*with_list*/) { return {}; }
+    // A text of several calls is brought by the name that this gives; none for any other text.
+    virtual std::optional<std::string> log_pasted(const std::string& /*text*/) { return std::nullopt; }
+    // The calls, until others are brought or these are judged again; and one of them in words.
+    using Calls = std::shared_ptr<const std::vector<page::ListedCall>>;
+    virtual Calls calls() { return {}; }
+    virtual page::CallLine call_line(const page::ListedCall&) { return {}; }
+    // Where two replays first differ, of which one is a call that was brought.
+    virtual std::optional<Replay::FirstDifference> first_difference(const Replay& /*first*/, const Replay& /*second*/) {
+        return std::nullopt;
+    }
+    virtual RuleThresholds thresholds(const std::string& /*rule*/) { return {}; }
+    // Judges the calls again, beside the frames: "challenge-loop.attempts".
+    virtual void set_threshold(const std::string& /*name*/, long /*value*/) {}
+    // Writes a copy of what was brought without what must not be shared, beside the frames.
+    virtual std::string shared_name() { return {}; }  // where it could go
+    virtual void share(const std::string& /*path*/) {}
+    virtual void stop_sharing() {}  // nothing is written
+    virtual SharedCopy shared() { return {}; }
 
     virtual std::vector<Hit> search(const std::string& typed) = 0;  // the best first
     // Reads what the first search would read: for a moment when nobody waits.

@@ -1,7 +1,8 @@
-// What the desktop does for a window: showing addresses and files, printing. Either may be missing.
+// What the desktop does for a window: showing addresses and files, printing, choosing files. Any may be missing.
 #pragma once
 #include <functional>
 #include <string>
+#include <vector>
 
 namespace sipdex::window {
 
@@ -16,6 +17,18 @@ struct Outside {
     };
     // Hands a file to the printer; takes as long as that takes, at most some seconds.
     std::function<Printed(const std::string& file)> print;
+    // Asks for files in a dialog of the desktop; takes as long as the reader does, on a thread of its own.
+    struct Question {
+        std::string title;
+        std::string kind, all;              // what the files wanted are called, and files of any kind
+        std::vector<std::string> patterns;  // "*.pcap"
+    };
+    struct Chosen {
+        enum class Outcome { chosen, cancelled, no_dialog };
+        Outcome outcome = Outcome::chosen;
+        std::vector<std::string> files;
+    };
+    std::function<Chosen(const Question& question)> choose;
 };
 
 }  // namespace sipdex::window

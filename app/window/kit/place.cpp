@@ -6,6 +6,8 @@
 #include <set>
 #include <sstream>
 
+#include "page/call_id.h"
+
 namespace sipdex::window {
 
 namespace {
@@ -16,13 +18,11 @@ constexpr std::size_t most_ids = 5, longest_id = 64, most_changes = 20, longest_
 
 bool is_too_much(const std::string& words, std::size_t longest) { return words.empty() || words.size() > longest; }
 
-bool is_of_a_capture(const std::string& id) { return id.starts_with("call/"); }
-
 }  // namespace
 
 std::string words_of(const Place& place) {
     // What somebody brought is gone with the window.
-    if (place.view == "evidence" || std::ranges::any_of(place.ids, is_of_a_capture)) return {};
+    if (place.view == "evidence" || page::any_is_call(place.ids)) return {};
     std::string words = place.view;
     if (const auto* response = std::get_if<document::ToResponse>(&place.target)) words += " response " + response->id;
     if (const auto* term = std::get_if<document::ToTerm>(&place.target)) words += " term " + term->id;
@@ -153,7 +153,7 @@ std::optional<Linked> place_of_link(std::string_view link) {
 
 document::Target page_of(const Place& place) {
     if (place.view == "compare" && place.ids.size() >= 2) return document::ToComparison{place.ids};
-    if (place.view == "simulator" && place.ids.size() == 1 && !is_of_a_capture(place.ids[0]))
+    if (place.view == "simulator" && place.ids.size() == 1 && !page::any_is_call(place.ids))
         return document::ToExchange{place.ids[0]};
     if (place.view == "reference") return place.target;
     return {};

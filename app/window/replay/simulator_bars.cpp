@@ -7,6 +7,8 @@
 #include <string_view>
 #include <utility>
 
+#include "language/fold.h"
+#include "page/call_id.h"
 #include "window/kit/widgets.h"
 #include "window/replay/simulator_view.h"
 
@@ -86,7 +88,7 @@ double SimulatorView::tools(Ui& ui, double right, double y, double room, const P
         tool("zoom-in", &Words::window_zoom_in, nullptr, Icon::plus, false, 0, 10),
     };
     // What somebody else has sent cannot be changed.
-    const bool captured = !place.ids.empty() && place.ids.front().starts_with("call/");
+    const bool captured = !place.ids.empty() && page::call_of(place.ids.front());
     if (place.ids.size() == 1 && !presenting_ && !embedded_ && !captured)
         row.push_back(tool("what-if", &Words::window_what_if, &Words::window_what_if_short, Icon::swap,
                            what_if_.is_open(), 1, 2));
@@ -117,6 +119,56 @@ double SimulatorView::tools(Ui& ui, double right, double y, double room, const P
     return left;
 }
 
+// What can be replayed: beside a call the others of its file too.
+std::vector<Choice> SimulatorView::choices(Ui& ui, const Place& place, const std::string& chosen,
+                                           const std::string& typed) const {
+    constexpr std::size_t most_calls = 100;
+    std::vector<Choice> all;
+    const Library::Calls calls = page::any_is_call(place.ids) ? ui.library.calls() : Library::Calls();
+    if (calls) {
+        page::CallChoice wanted;
+        wanted.words = typed;
+        for (const std::size_t at : page::chosen(*calls, wanted)) {
+            if (all.size() == most_calls) break;
+            const page::ListedCall& call = (*calls)[at];
+            const std::string id = page::call_id(call.story);
+            all.push_back({id,
+                           fmt::format("{}. {} → {}", call.story + 1, call.caller, call.called),
+                           {},
+                           call.status,
+                           id == chosen});
+        }
+    }
+    const std::string words = language::folded(typed);
+    for (const ListedExchange& exchange : ui.library.exchanges())
+        if (words.empty() || language::folded(exchange.title).find(words) != std::string::npos)
+            all.push_back({exchange.id,
+                           exchange.title,
+                           {},
+                           exchange.codes.empty() ? 0 : exchange.codes.back(),
+                           exchange.id == chosen});
+    return all;
+}
+
+// Where they first differ, with a button that goes there.
+double SimulatorView::difference_bar(Ui& ui, const Rect& where) {
+    const bool differs = stages_.back().replay.difference.has_value();
+    const double gap = ui.px(10), pad = ui.px(8);
+    const Button go{"first-difference", ui.words().window_first_difference(), Icon::differs, Look::plain};
+    const double left = where.x + ui.px(16), width = where.width - ui.px(32);
+    const double button_width = differs ? width_of(ui, go) + gap : 0;
+    const bool below = width - button_width < ui.px(320);
+    const double text_width = std::floor(below ? width : width - button_width);
+    const auto words = ui.set(beside_, Type::body, false, text_width);
+    const double line = ui.px(button_height);
+    if (differs && button(ui, go, left, where.y + pad)) go_to_difference();
+    const double x = left + (below ? 0 : button_width);
+    const double y = below && differs ? where.y + pad + line + ui.px(4)
+                                      : where.y + pad + std::max(0.0, std::round((line - words.height()) / 2));
+    ui.ink.text(words, x, y, text_width, ui.colour(Role::text));
+    return std::max(y + words.height(), where.y + pad + (differs ? line : 0)) + pad - where.y;
+}
+
 void SimulatorView::bar(Ui& ui, const Rect& where, Place& place, Wishes& wishes) {
     const double y = middle_of(ui, where);
     double x = where.x + ui.px(16);
@@ -134,15 +186,14 @@ void SimulatorView::bar(Ui& ui, const Rect& where, Place& place, Wishes& wishes)
     const double others = ui.px(16 + 24 + (count > 1 ? 96 : button_height + 8));
     const double end =
         tools(ui, where.x + where.width - ui.px(12), y, where.width - titles - others, place, wishes) - ui.px(12);
-    const auto choices = [&](const std::string& chosen) {
-        std::vector<Choice> all;
-        for (const ListedExchange& exchange : ui.library.exchanges())
-            all.push_back({exchange.id,
-                           exchange.title,
-                           {},
-                           exchange.codes.empty() ? 0 : exchange.codes.back(),
-                           exchange.id == chosen});
-        return all;
+    const auto open_choices = [&](std::string purpose, const Rect& anchor, const std::string& chosen) {
+        std::vector<Choice> all = choices(ui, place, chosen, {});
+        // Calls can be many: they are narrowed as their list is.
+        const bool captured = page::any_is_call(place.ids);
+        menu_.open(ui, std::move(purpose), anchor, std::move(all),
+                   captured ? [this, &ui, place,
+                               chosen](const std::string& typed) { return choices(ui, place, chosen, typed); }
+                            : Menu::Narrow{});
     };
     Button beside{"beside", ui.words().window_beside(), Icon::plus, Look::ghost};
     double room = end - x - ui.px(place.ids.size() > 1 ? 88 : 0);
@@ -155,8 +206,8 @@ void SimulatorView::bar(Ui& ui, const Rect& where, Place& place, Wishes& wishes)
         const bool there = i < stages_.size();
         const Button pick = pick_of(i);
         if (button(ui, pick, x, y, each))
-            menu_.open(ui, fmt::format("{}", i), {x, y, each, ui.px(button_height)},
-                       choices(there ? place.ids[i] : std::string()));
+            open_choices(fmt::format("{}", i), {x, y, each, ui.px(button_height)},
+                         there ? place.ids[i] : std::string());
         x += each + ui.px(4);
         if (there && place.ids.size() > 1) {
             if (button(ui, {fmt::format("drop:{}", i), ui.words().window_remove(), Icon::close, Look::ghost, true}, x,
@@ -169,7 +220,7 @@ void SimulatorView::bar(Ui& ui, const Rect& where, Place& place, Wishes& wishes)
         }
     }
     if (place.ids.size() == 1 && button(ui, beside, x + ui.px(4), y))
-        menu_.open(ui, "1", {x + ui.px(4), y, width_of(ui, beside), ui.px(button_height)}, choices({}));
+        open_choices("1", {x + ui.px(4), y, width_of(ui, beside), ui.px(button_height)}, {});
 }
 
 double SimulatorView::bars(Ui& ui, const Rect& where, Place& place, Wishes& wishes) {
@@ -180,6 +231,10 @@ double SimulatorView::bars(Ui& ui, const Rect& where, Place& place, Wishes& wish
         return top.height;
     }
     bar(ui, top, place, wishes);
+    if (place.ids.size() == 2 && !beside_.empty() && stages_.size() == 2) {
+        hairline(ui, where.x, where.y + top.height, where.width);
+        return top.height + 1 + difference_bar(ui, {where.x, where.y + top.height + 1, where.width, 0});
+    }
     if (place.ids.size() != 1 || stages_.empty()) return top.height;
     const auto& difference = stages_.back().replay.difference;
     const WhatIfBar::Scene scene{ui, place, stages_.front().replay, player_.latest(0),

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "page/call_id.h"
 #include "window/kit/number_in.h"
 #include "window/kit/widgets.h"
 
@@ -32,6 +33,7 @@ void SimulatorView::load(Ui& ui, const Place& place) {
     std::vector<DocumentView> narrations;
     for (Stage& stage : stages_) narrations.push_back(std::move(stage.narration));
     stages_.clear();
+    beside_.clear();
     const auto add = [&](Replay replay, Sentence title = nullptr) {
         Stage stage;
         stage.replay = std::move(replay);
@@ -50,6 +52,11 @@ void SimulatorView::load(Ui& ui, const Place& place) {
         const bool both = place.ids.size() == 1 && !place.changes.empty();
         for (const std::string& id : place.ids) add(ui.library.replay(id), both ? &Words::as_it_is : Sentence{});
         if (both) add(ui.library.replay_changed(place.ids.front(), place.changes), &Words::as_it_would_be);
+        if (place.ids.size() == 2 && page::any_is_call(place.ids)) {
+            stages_[1].replay.difference = ui.library.first_difference(stages_[0].replay, stages_[1].replay);
+            beside_ = stages_[1].replay.difference ? document::words_of(stages_[1].replay.difference->words)
+                                                   : ui.words().beside_same();
+        }
     }
     revealed_ = std::size_t(-1);
     if (same) return;

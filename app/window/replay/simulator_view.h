@@ -71,6 +71,8 @@ private:
     double tools(Ui& ui, double right, double y, double room, const Place& place, Wishes& wishes);
     void presenter_bar(Ui& ui, const Rect& where);
     double outcome_bar(Ui& ui, const Rect& where, Wishes& wishes);  // gives its height
+    double difference_bar(Ui& ui, const Rect& where);               // of a call beside another; gives its height
+    std::vector<Choice> choices(Ui& ui, const Place& place, const std::string& chosen, const std::string& typed) const;
     void transport(Ui& ui, const Rect& where);
 
     void stages(Ui& ui, const Rect& where, Wishes& wishes);
@@ -90,6 +92,7 @@ private:
     Narrator narrator_;
     ExchangeList exchanges_;  // while none is chosen
     std::string loaded_, recorded_;
+    std::string beside_;                                 // a call beside another: where they first differ, in words
     std::size_t revealed_ = std::size_t(-1), read_ = 0;  // a step; a stage
     double since_step_ = 1;                              // seconds; the newest arrow grows in the first 150 ms
     bool presenting_ = false, outcome_shown_ = false, embedded_ = false;

@@ -31,6 +31,7 @@ constexpr Listed of_the_page[] = {
 };
 constexpr Listed of_the_window[] = {
     {"home", &Words::window_home, ""},
+    {"open-file", &Words::window_evidence_command, "Ctrl+O"},
     {"all-notes", &Words::window_all_notes, ""},
     {"list-close", &Words::window_list_close, "Ctrl+B"},
     {"list-open", &Words::window_list_open, "Ctrl+B"},

@@ -95,9 +95,9 @@ std::string Workbench::title() const {
 }
 
 std::optional<double> Workbench::wait(double seconds) const {
-    constexpr double soon = 0.25;  // to ask for the catalog again
+    constexpr double soon = 0.25;  // to ask for the catalog again, or whether files were chosen
     const auto save = settings_.wait(seconds);
-    if (!library_.unsettled()) return save;
+    if (!library_.unsettled() && !choosing_.valid()) return save;
     return std::min(soon, save.value_or(soon));
 }
 
@@ -121,6 +121,7 @@ void Workbench::frame(double width, double height, double seconds, double screen
     if (!safely("frame", [&] { draw(width, height, seconds, screen_scale, wishes, changed); })) ui_.back_to({});
     ImGui::End();
     take_dropped(wishes);
+    safely("chosen", [&] { take_chosen(); });
     for (const Wish& wish : wishes) safely("wish", [&] { grant(wish); });
     safely("change", [&] { apply(changed); });
     safely("memory", [&] { remember(); });
@@ -229,11 +230,6 @@ void Workbench::top_bar(const Rect& where, Wishes& wishes) {
 
 void Workbench::open_view(const std::string& tab, Wishes& wishes) {
     wishes.push_back({Wish::Kind::go, place_behind_tab(library_, tab, here()), {}, {}});
-}
-
-void Workbench::take_dropped(Wishes& wishes) {
-    std::vector<std::string> files = input_.take_dropped();
-    if (!files.empty()) wishes.push_back({Wish::Kind::go, {"evidence", {}, std::move(files)}, {}, {}});
 }
 
 // Whoever begins to type where letters are no keys means to search.

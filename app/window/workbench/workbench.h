@@ -5,6 +5,7 @@
 // way to a page with the ways on. A frame never throws.
 #pragma once
 #include <functional>
+#include <future>
 #include <map>
 #include <memory>
 #include <optional>
@@ -86,7 +87,12 @@ private:
     void give_up_view(Wishes& wishes);
     bool given_up() const;
     void page_keys(Wishes& wishes);
+    // What comes in, in workbench_bring.cpp.
     void take_dropped(Wishes& wishes);
+    void choose_files();
+    void take_chosen();
+    void take_paste();
+    void type_path();
     void begin_search();
     bool can(std::string_view command) const;
     std::vector<Command> commands() const;  // that can be given here
@@ -144,6 +150,7 @@ private:
     std::optional<GivenUp> given_up_;                          // the place that could not be drawn
     std::map<std::string, std::string, std::less<>> mishaps_;  // what was thrown, by part
     std::map<std::string, std::string, std::less<>> kept_;     // what settings were told last
+    std::future<Outside::Chosen> choosing_;
     unsigned arrivals_ = 0;
     document::Target visited_;  // told to the library last
     Place read_;                // by those who listen

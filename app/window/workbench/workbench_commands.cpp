@@ -23,7 +23,8 @@ constexpr Bound bound[] = {
     {Key::e, true, false, "sheet"},          {Key::b, true, false, "list"},
     {Key::l, true, false, "copy-link"},      {Key::d, true, false, "favourite"},
     {Key::n, true, false, "note"},           {Key::f, true, false, "find"},
-    {Key::up, false, true, "previous-code"}, {Key::down, false, true, "next-code"},
+    {Key::o, true, false, "open-file"},      {Key::up, false, true, "previous-code"},
+    {Key::down, false, true, "next-code"},
 };
 
 }  // namespace
@@ -43,6 +44,7 @@ void Workbench::keys() {
     }
     for (const Bound& one : bound)
         if (input_.take_press(one.key, one.control, one.alt) && can(one.command)) obey(one.command);
+    take_paste();
     tabs_.take_keys(input_);
 }
 
@@ -105,6 +107,7 @@ void Workbench::obey(const std::string& command) {
     if (command == "favourite") set_favourite(!library_.is_favourite(page_of(here())));
     if (command == "favourite-add") set_favourite(true);
     if (command == "favourite-remove") set_favourite(false);
+    if (command == "open-file") choose_files();
     if (command == "note") notes_.open(ui_, page_of(here()), subject());
     for (const auto& [name, by] : {std::pair{"previous-code", -1}, {"next-code", 1}})
         if (const auto id = command == name ? neighbour(by) : std::nullopt)
