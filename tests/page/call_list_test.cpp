@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "page/beside.h"
 #include "page/call_id.h"
 #include "page/explained.h"
@@ -124,7 +126,7 @@ TEST_CASE("a capture tells when a call began and how long it took") {
 }
 
 TEST_CASE("one message or one call is no log; several calls are") {
-    const page::Means means = page::means_of(reader());
+    const page::Means means = page::means_to_share(reader());
     const auto& messages = run_of("486-busy").recording.messages;
     CHECK_FALSE(page::is_log_of_calls(means, messages.front().octets()));
     CHECK_FALSE(page::is_log_of_calls(means, log_of({"486-busy"})));
@@ -188,7 +190,7 @@ TEST_CASE("a course that ends before the other says with what the other goes on"
 }
 
 TEST_CASE("changed thresholds are told on the page, with a link where it can be followed") {
-    const page::Means means = page::means_of(reader());
+    const page::Means means = page::means_to_share(reader());
     findings::Thresholds set;
     REQUIRE(page::set_threshold(*means.rules, "challenge-loop.attempts=5", &set));
     const page::Brought brought = page::bring(means, {pasted({"486-busy", "401-register"})}, set);
@@ -206,27 +208,26 @@ TEST_CASE("changed thresholds are told on the page, with a link where it can be 
 
 TEST_CASE("a copy to share is written beside the original, never over what is read, and can be given up") {
     const TemporaryFolder folder;
-    const page::Means means = page::means_of(reader());
+    const page::Means means = page::means_to_share(reader());
     const std::string file = folder.write("busy.pcap", recording::pcap_of(run_of("486-busy").recording)).string();
     const std::string name = page::name_for_shared(file);
     CHECK(std::filesystem::path(name).filename() == "busy-shared.pcapng");
-    const page::Redacted onto = page::write_redacted({page::HandedIn(file)}, file, means.vocabulary);
+    const page::Redacted onto = page::write_redacted({page::HandedIn(file)}, file, means);
     CHECK(onto.end == page::Redacted::End::onto);
-    const page::Redacted stopped =
-        page::write_redacted({page::HandedIn(file)}, name, means.vocabulary, {}, [] { return false; });
+    const page::Redacted stopped = page::write_redacted({page::HandedIn(file)}, name, means, {}, [] { return false; });
     CHECK(stopped.end == page::Redacted::End::stopped);
     CHECK_FALSE(std::filesystem::exists(name));
-    const page::Redacted written = page::write_redacted({page::HandedIn(file)}, name, means.vocabulary);
+    const page::Redacted written = page::write_redacted({page::HandedIn(file)}, name, means);
     REQUIRE(written.written());
     CHECK(written.outcome.messages == 7);
     CHECK(page::told(english(), written, name).front().starts_with(name + " holds 7 messages"));
     CHECK(test::content_of(name).find("alice") == std::string::npos);
     CHECK(std::filesystem::path(page::name_for_shared(file)).filename() == "busy-shared-2.pcapng");
-    const page::Redacted text = page::write_redacted({pasted({"486-busy"})}, name, means.vocabulary);
+    const page::Redacted text = page::write_redacted({pasted({"486-busy"})}, name, means);
     CHECK(text.written());
     const page::Redacted nothing =
-        page::write_redacted({page::HandedIn(folder.write("no.txt", "no SIP\n").string())}, name, means.vocabulary);
+        page::write_redacted({page::HandedIn(folder.write("no.txt", "no SIP\n").string())}, name, means);
     CHECK(nothing.end == page::Redacted::End::nothing);
-    const page::Redacted missing = page::write_redacted({page::HandedIn("/nowhere/x.pcap")}, name, means.vocabulary);
+    const page::Redacted missing = page::write_redacted({page::HandedIn("/nowhere/x.pcap")}, name, means);
     CHECK(missing.end == page::Redacted::End::unreadable);
 }
