@@ -77,10 +77,11 @@ Screen::Pipe::~Pipe() {
 }
 
 Screen::Screen(int width, int height)
-    // While it tries displays that others have, the server complains of each.
+    // While it tries displays that others have, the server complains of each. Keys are not repeated: on a busy machine
+    // one that is pressed and let go would be held long enough to be typed twice.
     : server_({"sh", "-c", "exec \"$@\" 2>/dev/null", "sh", "Xvfb", "-displayfd", std::to_string(pipe_.ends[1]),
                "-screen", "0", std::to_string(width) + "x" + std::to_string(height) + "x24", "-nolisten", "tcp",
-               "-noreset", "-fbdir", picture_.path().string()}) {
+               "-noreset", "-r", "-fbdir", picture_.path().string()}) {
     std::string number;
     while (number.empty() || number.back() != '\n') {
         char letter = 0;
