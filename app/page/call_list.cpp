@@ -99,6 +99,14 @@ std::string time_words(const Brought& brought, const ListedCall& call) {
     return words;
 }
 
+// "486 Busy Here" tells more in a column than who gave it.
+std::string outcome_in_short(const Reader& reader, const Brought& brought, const ListedCall& call) {
+    constexpr int first_that_fails = 300;
+    const auto title =
+        call.status >= first_that_fails ? reader.catalog.title_of_response(std::to_string(call.status)) : std::nullopt;
+    return title ? *title : document::words_of(outcome_of_story(reader, brought, call.story));
+}
+
 }  // namespace
 
 std::string_view name_of(CallChoice::By by) {
@@ -162,7 +170,7 @@ CallLine line_of(const Reader& reader, const Brought& brought, const ListedCall&
     CallLine line;
     line.time = time_words(brought, call);
     line.kind = reader.words.story_kind(std::string(name_of(story.kind)));
-    line.outcome = document::words_of(outcome_of_story(reader, brought, call.story));
+    line.outcome = outcome_in_short(reader, brought, call);
     if (call.clock != capture::Clock::none)
         line.duration = reader.words.window_call_duration(std::chrono::duration<double>(call.lasted).count());
     if (!call.gravity) return line;

@@ -50,7 +50,8 @@ Desk::Desk(window::Place first, const std::string& language, double width, doubl
                  printed.push_back(sheet);
                  return printer;
              },
-             [this](const window::Outside::Question&) { return chosen; }}) {
+             [this](const window::Outside::Question&) { return chosen; },
+             {}}) {
     library.with_arabic = language == "ar";
     library.set_language(language);
     bench.ink().record(true);

@@ -33,6 +33,11 @@ void take_clipboard(GLFWwindow* window, const char* text) { glfwSetClipboardStri
 
 }  // namespace
 
+std::string whole_clipboard(GLFWwindow* window) {
+    const char* whole = glfwGetClipboardString(window);
+    return whole ? whole : "";
+}
+
 void share_clipboard(GLFWwindow* window) {
 #if IMGUI_VERSION_NUM >= 19110
     ImGuiPlatformIO& io = ImGui::GetPlatformIO();

@@ -71,6 +71,6 @@ Outside::Printed print(const std::string& file) {
 
 }  // namespace
 
-Outside desktop_outside() { return {open, print, choose_files}; }
+Outside desktop_outside() { return {open, print, choose_files, {}}; }
 
 }  // namespace sipdex::window

@@ -218,7 +218,9 @@ Ended run(Library& library, user::Settings& settings, const Opening& opening) {
     const ImguiOnOpenGl imgui;
     share_clipboard(window.made());
     GlTextures textures;
-    Workbench bench(library, settings, textures, opening.first, desktop_outside());
+    Outside outside = desktop_outside();
+    outside.clipboard = [&window] { return whole_clipboard(window.made()); };
+    Workbench bench(library, settings, textures, opening.first, std::move(outside));
     if (opening.mirrored) bench.mirror();
     if (opening.language_given) bench.keep_language();
     ScreenReader reader;

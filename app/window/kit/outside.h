@@ -29,6 +29,8 @@ struct Outside {
         std::vector<std::string> files;
     };
     std::function<Chosen(const Question& question)> choose;
+    // All text of the clipboard as it is, where a field would be given some of it in one line.
+    std::function<std::string()> clipboard;
 };
 
 }  // namespace sipdex::window

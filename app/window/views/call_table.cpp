@@ -14,7 +14,7 @@ namespace sipdex::window {
 namespace {
 
 constexpr double row_height = 34, head_height = 32, gap = 12, side = 16;  // units
-constexpr double width_for_duration = 900, width_for_time = 760, width_for_finding = 520;
+constexpr double width_for_duration = 900, width_for_time = 760, width_for_finding = 520, width_for_words = 560;
 constexpr std::size_t beyond = 3;              // rows out of sight that the keys may go on to
 constexpr std::size_t most_lines_kept = 4000;  // more than anybody scrolls past before they are asked for again
 
@@ -80,12 +80,14 @@ CallTable::Columns CallTable::columns_in(Ui& ui, double x, double width) {
     Columns columns;
     columns.mark = ui.px(30);
     const auto widest = [&](const std::string& sample, const char* what) {
-        return std::ceil(std::max(ui.set(sample, Type::body).width(),
+        return std::ceil(std::max(ui.set(sample, Type::body).width() + ui.px(4),
                                   ui.set(ui.words().window_calls_by(what), Type::caption, true).width() + ui.px(16)));
     };
-    const std::string moment = calls_->empty() ? std::string() : line(ui, calls_->front()).time;
+    std::string moment = calls_->empty() ? std::string() : line(ui, calls_->front()).time;
+    for (char& c : moment)
+        if (c >= '0' && c <= '9') c = '4';  // as wide as digits are
     const double fixed_number = widest(last, "number"), fixed_time = time ? widest(moment, "time") : 0,
-                 fixed_duration = duration ? widest("0000.0 s", "duration") : 0;
+                 fixed_duration = duration ? widest("4444.4 s", "duration") : 0;
     const double gaps = ui.px(gap) * (4 + (time ? 1 : 0) + (duration ? 1 : 0) + (finding ? 1 : 0));
     const double rest = width - columns.mark - fixed_number - fixed_time - fixed_duration - gaps;
     const double shares = finding ? 1.0 : 0.66;
@@ -133,6 +135,7 @@ double CallTable::bar(Ui& ui, const Rect& where, bool narrow, Asked& asked) {
     const bool two = now.marked.size() == 2;
     Button beside{"calls-beside", ui.words().window_calls_beside(), Icon::swap, two ? Look::primary : Look::plain};
     beside.enabled = two;
+    beside.icon_only = where.width < ui.px(width_for_words);
     const double beside_width = width_of(ui, beside);
     flow.add(beside_width, [&ui, &now, &asked, beside, beside_width](double x, double y) {
         if (button(ui, beside, x, y) && now.marked.size() == 2)
@@ -216,10 +219,11 @@ void CallTable::one(Ui& ui, std::size_t place, const Rect& where, const Columns&
     const std::string label = fmt::format("{}. {}: {} → {}. {} {}", number, words.kind, call.caller, call.called,
                                           words.outcome, words.finding);
     const bool marked = std::ranges::find(kept().marked, call.story) != kept().marked.end();
-    const auto touch = row(ui, page::call_id(call.story), label, where, marked);
     const double middle = where.y + where.height / 2;
     const Rect cell{where.x, where.y, columns.mark, where.height};
+    // Before the row, which would take the press.
     const auto box_touch = ui.touch("mark:" + number, cell, "part", ui.words().window_call_mark(number), true, marked);
+    const auto touch = row(ui, page::call_id(call.story), label, where, marked);
     const double wide = ui.px(16);
     const Rect box{cell.x + ui.px(8), std::round(middle - wide / 2), wide, wide};
     if (marked) ui.ink.fill(box, ui.colour(Role::accent), ui.px(4));
@@ -230,9 +234,8 @@ void CallTable::one(Ui& ui, std::size_t place, const Rect& where, const Columns&
     if (marked) ui.ink.icon(Icon::check, grown(box, -ui.px(2)), ui.colour(Role::on_accent));
     for (const Columns::One& column : columns.all) {
         const std::string_view what = column.what;
-        const auto put = [&](const std::string& text, Role role, bool bold = false, double indent = 0) {
-            ui.word(text, Type::body, bold, column.x + indent, middle, ui.colour(role),
-                    std::max(1.0, column.width - indent));
+        const auto put = [&](const std::string& text, Role role, bool bold = false) {
+            ui.word(text, Type::body, bold, column.x, middle, ui.colour(role), column.width);
         };
         if (what == "number") put(number, Role::secondary);
         if (what == "time") put(ui.wire(words.time), Role::text);
@@ -245,10 +248,16 @@ void CallTable::one(Ui& ui, std::size_t place, const Rect& where, const Columns&
         if (call.status >= 100)
             ui.ink.icon(icon_of_class(call.status), {column.x, std::round(middle - sign / 2), sign, sign},
                         ui.colour(role_of_class(call.status)));
-        put(words.outcome, Role::text, false, sign + ui.px(7));
+        const bool told = columns.all.back().by == By::gravity;  // what was found has a column of its own
+        const double end = told || !call.gravity ? 0 : sign + ui.px(8);
+        ui.word(words.outcome, Type::body, false, column.x + sign + ui.px(7), middle, ui.colour(Role::text),
+                std::max(1.0, column.width - sign - ui.px(7) - end));
+        if (end > 0)
+            ui.ink.icon(Icon::warning, {column.x + column.width - sign, std::round(middle - sign / 2), sign, sign},
+                        ui.colour(Role::text));
     }
     if (box_touch.pressed) mark(call.story);
-    else if (touch.pressed && !box_touch.hovered) asked.open = call.story;
+    else if (touch.pressed) asked.open = call.story;
 }
 
 void CallTable::rows(Ui& ui, const Rect& where, const Columns& columns, Asked& asked) {

@@ -30,6 +30,7 @@ void ShareDialog::open(Ui& ui, const std::string& title) {
     path_ = ui.library.shared_name();
     asking_for_.clear();
     written_.clear();
+    scroll_ = {};
     open_ = true;
     ui.set_focus("share-path", false);
     ui.keep_moving();
@@ -105,12 +106,12 @@ void ShareDialog::draw(Ui& ui) {
     const double result_height =
         result.empty() ? 0 : ui.set(result, Type::body, false, std::floor(inner - ui.px(28))).height() + ui.px(16);
     const double height =
-        ui.px(64) + about_height + ui.px(16 + field_height) + result_height + ui.px(button_height + 44);
+        ui.px(64) + about_height + ui.px(16 + field_height) + result_height + ui.px(button_height + 58);
     const Rect box = open_dialog(ui, title_, width, height);
     dialog_title(ui, title_, box, pad);
     const double left = box.x + pad, bottom = box.y + box.height - ui.px(22 + button_height);
     // Where there is not the height for all of it, what is above the buttons scrolls.
-    const Rect middle{left - ui.px(4), box.y + ui.px(60), inner + ui.px(8), bottom - box.y - ui.px(72)};
+    const Rect middle{left - ui.px(4), box.y + ui.px(60), inner + ui.px(20), bottom - box.y - ui.px(72)};
     ui.begin_scroll("share", middle, scroll_);
     double y = paragraph(ui, about, Role::secondary, left, box.y + ui.px(64) - scroll_.at, inner) + ui.px(16);
     const bool entered =

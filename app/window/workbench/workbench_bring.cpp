@@ -8,6 +8,15 @@
 
 namespace sipdex::window {
 
+namespace {
+
+std::string clipboard_of_field() {
+    const char* text = ImGui::GetClipboardText();
+    return text ? text : "";
+}
+
+}  // namespace
+
 void Workbench::take_dropped(Wishes& wishes) {
     std::vector<std::string> files = input_.take_dropped();
     if (!files.empty()) wishes.push_back({Wish::Kind::go, {"evidence", {}, std::move(files)}, {}, {}});
@@ -57,8 +66,7 @@ void Workbench::take_paste() {
     if (ui_.typing() && !searching) return;
     const auto pasted = [](const Press& press) { return press.key == Key::v && press.control && !press.alt; };
     if (std::ranges::none_of(input_.presses(), pasted)) return;
-    const char* clipboard = ImGui::GetClipboardText();
-    const std::string text = clipboard ? clipboard : "";
+    const std::string text = outside_.clipboard ? outside_.clipboard() : clipboard_of_field();
     if (const auto name = library_.log_pasted(text)) {
         input_.take_presses(pasted);
         if (searching) ui_.set_focus({}, false);

@@ -167,7 +167,7 @@ TEST_CASE("by key: Ctrl+F filters the calls, the arrows go through them, Space m
     desk.press(window::Key::f, true);
     desk.settle();
     CHECK(desk.bench.ui().focused("calls-filter"));
-    CHECK_FALSE(desk.has("calls-beside") && desk.bench.ui().offers("calls-beside"));
+    CHECK_FALSE(desk.bench.ui().offers("calls-beside"));
     desk.press(window::Key::down);
     desk.frames();
     CHECK(desk.bench.ui().focused("call/1"));
