@@ -104,4 +104,7 @@ private:
     mutable std::optional<calls::FlowIndex> flows_;
 };
 
+// A value as the words of a rule choose by it: what is not there is called "none".
+inline std::string or_none(const std::string& text) { return text.empty() ? "none" : text; }
+
 }  // namespace sipdex::findings

@@ -29,7 +29,7 @@ Means means_to_share(const Reader& reader) {
 Brought bring(const Means& means, const std::vector<HandedIn>& sources, const findings::Thresholds& thresholds,
               const GoesOn& goes_on) {
     Brought brought;
-    for (const HandedIn& source : sources) {
+    for (const HandedIn& source : with_folders_spread(sources)) {
         take_in(source, means.vocabulary, brought.captured,
                 [&](std::uint64_t octets) { return !goes_on || goes_on(source.name, octets); });
         brought.pasted = brought.pasted || source.pasted;

@@ -257,17 +257,32 @@ void add_answer(const Reader& reader, const Brought& brought, const Explain& how
         }
 }
 
+bool is_capture(const capture::Captured::File& file) {
+    return file.summary.format == capture::Summary::Format::pcap ||
+           file.summary.format == capture::Summary::Format::pcapng;
+}
+
 void add_problems(const Reader& reader, const Brought& brought, document::Document& page) {
     document::List list;
-    for (const capture::Captured::File& file : brought.captured.files)
+    std::set<std::size_t> with_messages;
+    for (const auto& message : brought.captured.messages) with_messages.insert(message.file);
+    for (std::size_t i = 0; i < brought.captured.files.size(); ++i) {
+        const capture::Captured::File& file = brought.captured.files[i];
+        const std::string name = std::filesystem::path(file.name.empty() ? "-" : file.name).filename().string();
+        // Among others, and with nothing else to say of it: of a folder somebody wants to know which were read.
+        if (!with_messages.contains(i) && file.summary.problems.empty())
+            list.items.push_back(
+                {{},
+                 document::plain(reader.words.explain_nothing(
+                     language::shown(name), reader.words.explain_why(is_capture(file) ? "no_sip" : "unknown")))});
         for (const capture::Problem& problem : file.summary.problems) {
-            const std::string name = std::filesystem::path(file.name.empty() ? "-" : file.name).filename().string();
             list.items.push_back(
                 {{},
                  sentence(reader, &language::Words::reading_problem, std::string(name_of(problem.kind)), name,
                           problem.subject, static_cast<long>(problem.count), std::to_string(problem.offset),
                           std::to_string(problem.number), std::to_string(problem.frame))});
         }
+    }
     const bool answered = std::ranges::any_of(brought.calls.stories, [](const calls::Story& story) {
         return story.kind == calls::Kind::call &&
                (story.outcome == calls::Outcome::answered || story.outcome == calls::Outcome::ended);
@@ -425,10 +440,7 @@ std::string nothing_read(const Reader& reader, const Brought& brought, const std
                       : has(Kind::encrypted)               ? "encrypted"
                       : has(Kind::unknown_format)          ? "unknown"
                                                            : "no_sip";
-    const bool capture = std::ranges::any_of(brought.captured.files, [](const auto& file) {
-        return file.summary.format == capture::Summary::Format::pcap ||
-               file.summary.format == capture::Summary::Format::pcapng;
-    });
+    const bool capture = std::ranges::any_of(brought.captured.files, is_capture);
     return reader.words.explain_nothing(
         name, reader.words.explain_why(!capture && std::string_view(why) == "no_sip" ? "unknown" : why));
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
+#include <filesystem>
 
 namespace sipdex::page {
 
@@ -31,6 +32,28 @@ std::error_code read_up_to(std::FILE* file, std::size_t most, std::string& octet
 }
 
 }  // namespace
+
+std::vector<HandedIn> with_folders_spread(const std::vector<HandedIn>& sources) {
+    std::vector<HandedIn> all;
+    for (const HandedIn& source : sources) {
+        std::error_code error;
+        if (source.pasted || !std::filesystem::is_directory(source.name, error)) {
+            all.push_back(source);
+            continue;
+        }
+        std::vector<std::string> names;
+        for (std::filesystem::directory_iterator at(source.name, error), end; !error && at != end;
+             at.increment(error)) {
+            std::error_code ignored;
+            if (at->path().filename().string().front() != '.' && at->is_regular_file(ignored))
+                names.push_back(at->path().string());
+        }
+        std::ranges::sort(names);
+        all.insert(all.end(), names.begin(), names.end());
+        if (names.empty()) all.push_back(source);  // whoever reads it says what is wrong
+    }
+    return all;
+}
 
 TakenIn take_in(const HandedIn& source, const evidence::Vocabulary& vocabulary, capture::Captured& captured,
                 const capture::Captured::GoesOn& goes_on) {

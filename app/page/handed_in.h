@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <system_error>
+#include <vector>
 
 #include "capture/captured.h"
 #include "evidence/vocabulary.h"
@@ -21,6 +22,9 @@ struct HandedIn {
     std::string name;                           // of the file; of pasted text what it is called while it is read
     std::shared_ptr<const std::string> pasted;  // null: the file is read
 };
+
+// The same with the files of each folder in its place, by name; neither hidden ones nor those of folders in it.
+std::vector<HandedIn> with_folders_spread(const std::vector<HandedIn>& sources);
 
 // What is left to know of it once it is read.
 struct TakenIn {

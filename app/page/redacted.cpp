@@ -51,8 +51,9 @@ bool same_file(const std::string& one, const std::string& other) {
     return one == other;
 }
 
-Redacted write_redacted(const std::vector<HandedIn>& sources, const std::string& output, const Means& means,
+Redacted write_redacted(const std::vector<HandedIn>& given, const std::string& output, const Means& means,
                         redact::Options options, const std::function<bool()>& goes_on) {
+    const std::vector<HandedIn> sources = with_folders_spread(given);
     for (const HandedIn& source : sources)
         if (!source.pasted && same_file(output, source.name)) return ended(End::onto, output);
     Read read;

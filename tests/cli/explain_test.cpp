@@ -141,6 +141,28 @@ TEST_CASE("a party that a log does not name is called unknown, also where a sent
     CHECK(out.find("An unknown party gave 192.168.0.115:5060") != std::string::npos);
 }
 
+TEST_CASE("a folder stands for the files in it, and what holds no SIP among them is named") {
+    const TemporaryFolder folder;
+    const std::string both = captured(folder, "486-busy") + " " + captured(folder, "401-register");
+    const json files = explained(both);
+    const json whole = explained(folder.path().string());
+    CHECK(whole["files"].size() == 2);
+    CHECK(whole["messages"] == files["messages"]);
+    CHECK(whole["verdict"] == files["verdict"]);
+    folder.write("notes.txt", "nothing of SIP\n");
+    folder.write(".hidden.pcap", "x");
+    std::filesystem::create_directory(folder.path() / "older");
+    CHECK(explained(folder.path().string())["messages"] == files["messages"]);
+    CHECK(program("explain " + folder.path().string()).out.find("notes.txt") != std::string::npos);
+    const TemporaryFolder empty;
+    const Ran nothing = program("explain " + empty.path().string());
+    CHECK(nothing.code != 0);
+    CHECK(nothing.err.find(empty.path().string() + " holds no SIP message") != std::string::npos);
+    const std::string shared = (empty.path() / "shared.pcapng").string();
+    REQUIRE(program("redact " + folder.path().string() + " -o " + shared).code == 0);
+    CHECK(explained(shared)["messages"] == files["messages"]);
+}
+
 TEST_CASE("one call of several is chosen, and leaves as an exchange does") {
     const TemporaryFolder folder;
     const std::string both = captured(folder, "486-busy") + " " + captured(folder, "401-register");

@@ -81,6 +81,16 @@ TEST_CASE("a request that comes again without credentials, or not at all") {
           "warning challenge-unanswered 1 2 {code: 407, method: INVITE, realm: trunk, from: 192.0.2.1:5060}\n");
 }
 
+TEST_CASE("a challenge that names no realm is told without one") {
+    CHECK(judged_flow(R"(
+        1 > 2 INVITE
+        2 > 1 407 to=y
+        1 > 2 ACK to=y
+        1 > 3 OPTIONS call=two branch=o after=6000
+        3 > 1 200 of=OPTIONS call=two branch=o to=z
+    )") == "warning challenge-unanswered 1 2 {code: 407, method: INVITE, realm: none, from: 192.0.2.1:5060}\n");
+}
+
 TEST_CASE("an attempt that is repeated without success is told once, and how often is set by whoever reads") {
     std::string lines;
     for (int i = 1; i <= 3; ++i) {

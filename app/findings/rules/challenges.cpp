@@ -108,7 +108,7 @@ void look_at_attempts(const Case& one, const Attempts& attempts) {
         const std::chrono::seconds patience(one.threshold("challenge-unanswered", "seconds"));
         if (one.watched_for(first.final, patience))
             one.find("challenge-unanswered", {first.request, first.final},
-                     {{"code", code}, {"method", method}, {"realm", realm}, {"from", one.party(first.client)}},
+                     {{"code", code}, {"method", method}, {"realm", or_none(realm)}, {"from", one.party(first.client)}},
                      {challenge_field(first.status)});
         return;
     }
@@ -126,12 +126,13 @@ void look_at_attempts(const Case& one, const Attempts& attempts) {
         one.find("challenge-stale", refused.stale, {{"realm", refused.realm}}, {"WWW-Authenticate"});
     if (const auto count = static_cast<long>(attempts.size());
         !let_in && count >= one.threshold("challenge-loop", "attempts"))
-        one.find("challenge-loop", all, {{"count", count}, {"method", method}, {"realm", realm}}, {"Authorization"});
+        one.find("challenge-loop", all, {{"count", count}, {"method", method}, {"realm", or_none(realm)}},
+                 {"Authorization"});
     const bool clean = refused.by_password.empty() && refused.by_realm.empty() && refused.by_nonce.empty() &&
                        refused.without_credentials.empty();
     // RFC 3261 22.1: 403 may mean that the credentials were refused.
     if (let_in && clean && attempts.back()->has_final() && attempts.back()->status != 403)
-        one.find("challenge-answered", all, {{"code", code}, {"method", method}, {"realm", realm}},
+        one.find("challenge-answered", all, {{"code", code}, {"method", method}, {"realm", or_none(realm)}},
                  {challenge_field(first.status), credentials_field(first.status)});
 }
 

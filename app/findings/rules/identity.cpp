@@ -136,8 +136,6 @@ void look_at_verstat(const Case& one, const Transaction& of) {
                                 {{"field", std::string(field)}, {"from", one.party(of.client)}}, {field});
 }
 
-std::string or_none(const std::string& text) { return text.empty() ? "none" : text; }
-
 // 428, 436, 437, 438 (RFC 8224 6.2.2)
 void look_at_check(const Case& one, const Transaction& of) {
     const sip::Message& request = one.message(of.request);
