@@ -79,22 +79,24 @@ void EvidenceView::path_bar(Ui& ui, const Rect& where, Wishes& wishes) {
 }
 
 void EvidenceView::tab_bar(Ui& ui, const Rect& where, Wishes& wishes) {
-    const double y = middle_of(ui, where), gap = ui.px(8);
     double x = where.x + ui.px(8);
-    if (has_list()) {
-        const bool listing = lists();
-        if (tab(ui, "evidence-findings", ui.words().section_findings(), !listing, x, where.y, where.height))
-            listing_.erase(file_);
-        if (tab(ui, "evidence-calls", ui.words().section_calls(), listing, x, where.y, where.height))
-            listing_.insert(file_);
-    }
+    const bool listing = lists();
+    if (tab(ui, "evidence-findings", ui.words().section_findings(), !listing, x, where.y, where.height))
+        listing_.erase(file_);
+    if (tab(ui, "evidence-calls", ui.words().section_calls(), listing, x, where.y, where.height))
+        listing_.insert(file_);
+    actions(ui, x + ui.px(8), where.x + where.width - ui.px(16), middle_of(ui, where), wishes);
+}
+
+double EvidenceView::actions(Ui& ui, double least, double end, double y, Wishes& wishes) {
+    const double gap = ui.px(8);
     Button share{"share", ui.words().window_share(), Icon::copy, Look::plain};
     Button sheet{"sheet", ui.words().window_sheet(), Icon::sheet, Look::plain};
-    const double end = where.x + where.width - ui.px(16);
     const auto needed = [&] { return width_of(ui, share) + width_of(ui, sheet) + gap; };
-    if (x + gap + needed() > end) sheet.icon_only = true;
-    if (x + gap + needed() > end) share.icon_only = true;
-    double at = end - needed();
+    if (least + needed() > end) sheet.icon_only = true;
+    if (least + needed() > end) share.icon_only = true;
+    const double begin = end - needed();
+    double at = begin;
     if (button(ui, share, at, y)) {
         const std::string name =
             is_pasted(file_) ? ui.words().evidence_pasted() : std::filesystem::path(file_).filename().string();
@@ -102,6 +104,7 @@ void EvidenceView::tab_bar(Ui& ui, const Rect& where, Wishes& wishes) {
     }
     at += width_of(ui, share) + gap;
     if (button(ui, sheet, at, y)) wishes.push_back({Wish::Kind::sheet, {}, {}, ui.library.explained(true)});
+    return begin;
 }
 
 // While a path is typed, names take the room below.
@@ -180,7 +183,14 @@ void EvidenceView::draw(Ui& ui, const Rect& where, Place& place, Wishes& wishes)
     const Evidence evidence = ui.library.evidence();
     if (place.scroll != told_scroll_) scroll_.at = place.scroll;  // another visit
     const double height = ui.px(bar_height), line = ui.px(1);
-    path_bar(ui, {where.x, where.y, where.width, height}, wishes);
+    Rect top{where.x, where.y, where.width, height};
+    // Of a single call there is no list to choose: all fits one bar.
+    const bool one_bar = shown_ && evidence.state == Evidence::State::read && !has_list();
+    if (one_bar) {
+        const double end = where.x + where.width - ui.px(16), path = std::min(where.width / 2, ui.px(560));
+        top.width = actions(ui, where.x + path, end, middle_of(ui, top), wishes) + ui.px(8) - where.x;
+    }
+    path_bar(ui, top, wishes);
     double y = where.y + height;
     hairline(ui, where.x, y, where.width);
     y += line;
@@ -197,10 +207,12 @@ void EvidenceView::draw(Ui& ui, const Rect& where, Place& place, Wishes& wishes)
         case Evidence::State::read: break;
     }
     if (!shown_) return;
-    tab_bar(ui, {where.x, y, where.width, height}, wishes);
-    y += height;
-    hairline(ui, where.x, y, where.width);
-    y += line;
+    if (!one_bar) {
+        tab_bar(ui, {where.x, y, where.width, height}, wishes);
+        y += height;
+        hairline(ui, where.x, y, where.width);
+        y += line;
+    }
     if (lists()) {
         table_.show(calls_, file_, ui.language());
         const CallTable::Asked asked = table_.draw(ui, below());

@@ -33,6 +33,8 @@ private:
     void load(Ui& ui, const Place& place);
     void path_bar(Ui& ui, const Rect& where, Wishes& wishes);
     void tab_bar(Ui& ui, const Rect& where, Wishes& wishes);
+    // At the end of a bar, with their words where these do not reach before `least`; gives where they begin.
+    double actions(Ui& ui, double least, double end, double y, Wishes& wishes);
     void names(Ui& ui, const Rect& where, Wishes& wishes);  // that could be meant by what is typed
     bool completing(const Ui& ui);
     void open(const std::string& path, Wishes& wishes);
