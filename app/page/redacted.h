@@ -29,7 +29,8 @@ struct Redacted {
     bool written() const { return end == End::written; }
 };
 
-// `goes_on` is asked now and then; false leaves what stood at `output` as it was.
+// A folder among the sources stands for the files in it. The published texts of `means` stay, beside those of `options`
+// (means_to_share has them). `goes_on` is asked now and then; false leaves what stood at `output` as it was.
 Redacted write_redacted(const std::vector<HandedIn>& sources, const std::string& output, const Means& means,
                         redact::Options options = {}, const std::function<bool()>& goes_on = {});
 
