@@ -36,7 +36,8 @@ struct Brought {
 };
 
 // `goes_on` is asked now and then with the file being read and the octets read of it; false stops the reading, and what was read
-// until then is judged. A file that cannot be read is told among the problems of captured.files.
+// until then is judged. A folder stands for the files in it. A file that cannot be read is told among the problems of
+// captured.files.
 using GoesOn = std::function<bool(const std::string& file, std::uint64_t octets)>;
 Brought bring(const Means& means, const std::vector<HandedIn>& sources, const findings::Thresholds& thresholds = {},
               const GoesOn& goes_on = {});
