@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "support/text.h"
+#include "window/kit/held.h"
 
 namespace sipdex::test {
 
@@ -15,13 +16,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-struct Unref {
-    void operator()(GVariant* value) const { g_variant_unref(value); }
-    void operator()(GDBusConnection* bus) const { g_object_unref(bus); }
-    void operator()(GMainContext* context) const { g_main_context_unref(context); }
-};
-using Value = std::unique_ptr<GVariant, Unref>;
-using Connection = std::unique_ptr<GDBusConnection, Unref>;
+using Value = window::Held<GVariant>;
+using Connection = window::Held<GDBusConnection>;
 
 constexpr int answered_within = 15'000;  // milliseconds, on a busy machine
 constexpr const char* root = "/org/a11y/atspi/accessible/root";
@@ -114,7 +110,7 @@ void Session::enable(bool on) const {
 }
 
 struct Listener::Impl {
-    std::unique_ptr<GMainContext, Unref> context{g_main_context_new()};
+    window::Held<GMainContext> context{g_main_context_new()};
     Connection bus;
     Listener* listener = nullptr;
 

@@ -53,10 +53,10 @@ const char* last_of(const char* path) {
 struct Bus::Impl {
     std::function<void()> wake;
     std::string address;
-    std::unique_ptr<GMainContext, Unref> context{g_main_context_new()};
-    std::unique_ptr<GMainLoop, Unref> loop{g_main_loop_new(context.get(), FALSE)};
-    std::unique_ptr<GCancellable, Unref> cancel{g_cancellable_new()};
-    std::unique_ptr<GDBusNodeInfo, Unref> described;
+    Held<GMainContext> context{g_main_context_new()};
+    Held<GMainLoop> loop{g_main_loop_new(context.get(), FALSE)};
+    Held<GCancellable> cancel{g_cancellable_new()};
+    Held<GDBusNodeInfo> described;
 
     Connection session, bus;
     guint status_watch = 0, registry_watch = 0;

@@ -1,23 +1,14 @@
 // Values of D-Bus, as GLib has them.
 #pragma once
-#include <gio/gio.h>
-
 #include <map>
-#include <memory>
 #include <string>
+
+#include "window/kit/held.h"
 
 namespace sipdex::window::accessible {
 
-struct Unref {
-    void operator()(GVariant* value) const { g_variant_unref(value); }
-    void operator()(GDBusConnection* bus) const { g_object_unref(bus); }
-    void operator()(GCancellable* one) const { g_object_unref(one); }
-    void operator()(GDBusNodeInfo* info) const { g_dbus_node_info_unref(info); }
-    void operator()(GMainContext* context) const { g_main_context_unref(context); }
-    void operator()(GMainLoop* loop) const { g_main_loop_unref(loop); }
-};
-using Value = std::unique_ptr<GVariant, Unref>;
-using Connection = std::unique_ptr<GDBusConnection, Unref>;
+using Value = Held<GVariant>;
+using Connection = Held<GDBusConnection>;
 
 // One value as the arguments of an answer. Takes what is floating.
 inline GVariant* in_tuple(GVariant* one) { return g_variant_new_tuple(&one, 1); }

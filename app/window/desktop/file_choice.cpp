@@ -11,6 +11,7 @@
 #include <sstream>
 
 #include "window/desktop/program.h"
+#include "window/kit/held.h"
 
 namespace sipdex::window {
 
@@ -22,16 +23,6 @@ using Outcome = Chosen::Outcome;
 constexpr const char* portal = "org.freedesktop.portal.Desktop";
 constexpr const char* request_interface = "org.freedesktop.portal.Request";
 constexpr int patience = 5000;  // milliseconds until the portal says that it has heard the question
-
-struct Unref {
-    void operator()(GDBusConnection* bus) const { g_object_unref(bus); }
-    void operator()(GVariant* value) const { g_variant_unref(value); }
-    void operator()(GMainContext* context) const { g_main_context_unref(context); }
-    void operator()(GMainLoop* loop) const { g_main_loop_unref(loop); }
-    void operator()(char* text) const { g_free(text); }
-};
-template <class Thing>
-using Held = std::unique_ptr<Thing, Unref>;
 
 // Its signals come to a context of this thread alone.
 class ContextOfThread {

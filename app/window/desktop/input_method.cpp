@@ -16,6 +16,7 @@
 
 #include "language/characters.h"
 #include "window/desktop/x11_key.h"
+#include "window/kit/held.h"
 
 namespace sipdex::window {
 
@@ -27,13 +28,8 @@ constexpr guint32 preedit_text = 1, focus = 8;  // of IBus's capabilities
 constexpr guint32 released = 1U << 30;          // of its states
 constexpr int evdev_offset = 8;                 // between key codes of X and of the kernel
 
-struct Unref {
-    void operator()(GVariant* value) const { g_variant_unref(value); }
-    void operator()(GDBusConnection* bus) const { g_object_unref(bus); }
-    void operator()(GDBusMessage* message) const { g_object_unref(message); }
-};
-using Value = std::unique_ptr<GVariant, Unref>;
-using Bus = std::unique_ptr<GDBusConnection, Unref>;
+using Value = Held<GVariant>;
+using Bus = Held<GDBusConnection>;
 
 struct Service {
     const char *name, *interface;
@@ -134,7 +130,7 @@ void press(Input& input, guint32 keysym, guint32 state) {
 // What comes from the service, in the order of its arrival, by GDBus's own thread.
 struct Arrivals {
     std::mutex lock;
-    std::deque<std::unique_ptr<GDBusMessage, Unref>> messages;
+    std::deque<Held<GDBusMessage>> messages;
     std::string context;
 };
 
@@ -227,7 +223,7 @@ struct InputMethod::Impl {
 
     void collect(Input& input) {
         for (;;) {
-            std::unique_ptr<GDBusMessage, Unref> message;
+            Held<GDBusMessage> message;
             {
                 const std::lock_guard<std::mutex> locked(arrivals->lock);
                 if (arrivals->messages.empty()) return;

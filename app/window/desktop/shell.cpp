@@ -30,18 +30,25 @@ namespace {
 constexpr int frames_after_an_event = 3;
 constexpr double frame_seconds = 1.0 / 60;
 
+// Made when the mouse first needs them: on Wayland without a mouse, GLFW 3.3 has no theme to make them of, and crashes.
 class Cursors {
 public:
-    Cursors() : hand_(glfwCreateStandardCursor(GLFW_HAND_CURSOR)), beam_(glfwCreateStandardCursor(GLFW_IBEAM_CURSOR)) {}
     void show(GLFWwindow* window, Ui::Cursor cursor) {
         if (cursor == shown_) return;
         shown_ = cursor;
-        glfwSetCursor(window, cursor == Ui::Cursor::hand ? hand_ : cursor == Ui::Cursor::beam ? beam_ : nullptr);
+        glfwSetCursor(window, cursor == Ui::Cursor::hand   ? made(hand_, GLFW_HAND_CURSOR)
+                              : cursor == Ui::Cursor::beam ? made(beam_, GLFW_IBEAM_CURSOR)
+                                                           : nullptr);
     }
 
 private:
-    GLFWcursor* hand_;
-    GLFWcursor* beam_;
+    static GLFWcursor* made(GLFWcursor*& cursor, int shape) {
+        if (!cursor) cursor = glfwCreateStandardCursor(shape);
+        return cursor;
+    }
+
+    GLFWcursor* hand_ = nullptr;
+    GLFWcursor* beam_ = nullptr;
     Ui::Cursor shown_ = Ui::Cursor::arrow;
 };
 

@@ -131,6 +131,9 @@ public:
     accessible::Outline outline;
     void listen(bool on);
     accessible::Box box_of(const Rect& where) const;  // whole pixels of the screen
+    void open_list(const std::string& id, Sentence name,
+                   const Rect& where);  // the rows until it is closed are its items
+    void close_list() { outline.close(); }
     // Of the documents that are drawn on top one is read with the arrow keys; each asks once in a frame whether it is the
     // one. The first has it until another is gone to.
     bool reads(const std::string& document);

@@ -41,6 +41,15 @@ accessible::Role role_of(const std::string& kind, accessible::Role within) {
 
 }  // namespace
 
+void Ui::open_list(const std::string& id, Sentence name, const Rect& where) {
+    if (!outline.wanted()) return;
+    Node list{id};
+    list.role = accessible::Role::list;
+    list.name = say(name);
+    list.where = box_of(where);
+    outline.open(std::move(list));
+}
+
 void Ui::write_down(const Thing& thing) {
     if (thing.kind == "part") return;  // of something else
     Node node{thing.id};

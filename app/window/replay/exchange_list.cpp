@@ -26,11 +26,7 @@ std::optional<std::string> ExchangeList::draw(Ui& ui, const Rect& where) {
     }
     std::optional<std::string> pressed;
     ui.begin_scroll("exchanges", where, scroll_);
-    accessible::Node list{"exchanges"};
-    list.role = accessible::Role::list;
-    list.name = ui.words().window_simulator();
-    list.where = ui.box_of(where);
-    ui.outline.open(std::move(list));
+    ui.open_list("exchanges", &Words::window_simulator, where);
     const double side = ui.px(24), room = std::min(where.width - 2 * side, ui.px(widest_list));
     const auto columns = std::max<std::size_t>(1, static_cast<std::size_t>(room / ui.px(narrowest_column)));
     const double left = where.x + side, width = std::floor(room / static_cast<double>(columns));
@@ -58,7 +54,7 @@ std::optional<std::string> ExchangeList::draw(Ui& ui, const Rect& where) {
         }
         y += ui.px(row_height) * static_cast<double>(rows) + ui.px(8);
     }
-    ui.outline.close();
+    ui.close_list();
     ui.end_scroll(y + scroll_.at - where.y + ui.px(24));
     return pressed;
 }

@@ -266,18 +266,14 @@ void CallTable::rows(Ui& ui, const Rect& where, const Columns& columns, Asked& a
     keys(ui, height, where.height);
     scroll.content = height * double(chosen_.size());
     ui.begin_scroll("calls", where, scroll);
-    accessible::Node list{"calls"};
-    list.role = accessible::Role::list;
-    list.name = ui.words().section_calls();
-    list.where = ui.box_of(where);
-    ui.outline.open(std::move(list));
+    ui.open_list("calls", &Words::section_calls, where);
     const auto first = static_cast<std::size_t>(scroll.at / height);
     const auto end = static_cast<std::size_t>((scroll.at + where.height) / height) + 1 + beyond;
     const double edge = ui.px(side - 8);
     for (std::size_t place = first > beyond ? first - beyond : 0; place < std::min(end, chosen_.size()); ++place)
         one(ui, place, {where.x + edge, where.y - scroll.at + height * double(place), where.width - 2 * edge, height},
             columns, asked);
-    ui.outline.close();
+    ui.close_list();
     ui.end_scroll(height * double(chosen_.size()));
 }
 

@@ -123,11 +123,7 @@ bool EvidenceView::completing(const Ui& ui) {
 
 void EvidenceView::names(Ui& ui, const Rect& where, Wishes& wishes) {
     ui.begin_scroll("path-names", where, names_scroll_);
-    accessible::Node list{"path-names"};
-    list.role = accessible::Role::list;
-    list.name = ui.words().window_path_names();
-    list.where = ui.box_of(where);
-    ui.outline.open(std::move(list));
+    ui.open_list("path-names", &Words::window_path_names, where);
     double y = where.y + ui.px(6) - names_scroll_.at;
     std::string picked;
     for (std::size_t i = 0; i < names_.size(); ++i) {
@@ -142,7 +138,7 @@ void EvidenceView::names(Ui& ui, const Rect& where, Wishes& wishes) {
         ui.word(name, Type::body, false, place.x + ui.px(34), middle, ui.colour(Role::text), place.width - ui.px(44));
         y += place.height;
     }
-    ui.outline.close();
+    ui.close_list();
     ui.end_scroll(y + names_scroll_.at - where.y + ui.px(6));
     if (picked.empty()) return;
     path_ = picked;

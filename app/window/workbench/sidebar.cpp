@@ -19,16 +19,6 @@ constexpr std::size_t most_typed = 65'536;
 constexpr std::size_t most_called = 5, most_offered = 6;
 constexpr double usual_width = 296, narrowest = 200, widest = 560, width_step = 24;  // units
 
-// What stands in the list, for those who do not see it.
-void open_list(Ui& ui, const char* id, Sentence name, const Rect& where) {
-    if (!ui.outline.wanted()) return;
-    accessible::Node list{id};
-    list.role = accessible::Role::list;
-    list.name = ui.say(name);
-    list.where = ui.box_of(where);
-    ui.outline.open(std::move(list));
-}
-
 std::string shown_response(const Place& here) {
     const auto* response = std::get_if<document::ToResponse>(&here.target);
     return here.view == "reference" && response ? response->id : std::string();
@@ -163,7 +153,7 @@ std::string Sidebar::best_found(const Ui& ui) const {
 
 void Sidebar::offers(Ui& ui, const Rect& list, const Place& here, const Commands& commands, Wishes& wishes) {
     ui.begin_scroll("offers", list, offer_scroll_);
-    open_list(ui, "offers", &Words::window_actions, list);
+    ui.open_list("offers", &Words::window_actions, list);
     double y = list.y - offer_scroll_.at;
     const auto head = [&](Sentence words) {
         ui.word(ui.say(words), Type::caption, true, list.x + ui.px(22), y + ui.px(17), ui.colour(Role::secondary),
@@ -191,7 +181,7 @@ void Sidebar::offers(Ui& ui, const Rect& list, const Place& here, const Commands
     pages(&Words::favourites_title, "favourite", ui.library.favourites());
     head(&Words::window_actions);
     for (const Command& one : commands()) command(ui, one, list, y, wishes);
-    ui.outline.close();
+    ui.close_list();
     ui.end_scroll(y + offer_scroll_.at - list.y + ui.px(12));
 }
 
@@ -222,7 +212,7 @@ void Sidebar::results(Ui& ui, const Rect& list, const Place& here, Wishes& wishe
         return;
     }
     ui.begin_scroll("hits", list, hit_scroll_);
-    open_list(ui, "hits", &Words::window_key_search, list);
+    ui.open_list("hits", &Words::window_key_search, list);
     double y = list.y + ui.px(4) - hit_scroll_.at;
     const auto deeds = [&] {
         for (const Command& one : called_) command(ui, one, list, y, wishes);
@@ -241,7 +231,7 @@ void Sidebar::results(Ui& ui, const Rect& list, const Place& here, Wishes& wishe
         y += where.height + ui.px(2);
     }
     if (!first) deeds();
-    ui.outline.close();
+    ui.close_list();
     ui.end_scroll(y + hit_scroll_.at - list.y + ui.px(12));
 }
 
@@ -278,7 +268,7 @@ void Sidebar::codes(Ui& ui, const Rect& list, const Place& here, Wishes& wishes)
     for (const ListedResponse& code : codes_)
         if (follows && code.id == shown) closed_.erase(code.code / 100);
     ui.begin_scroll("codes", list, code_scroll_);
-    open_list(ui, "codes", &Words::window_reference, list);
+    ui.open_list("codes", &Words::window_reference, list);
     double y = list.y - code_scroll_.at;
     for (int digit = 1; digit <= 6; ++digit) {
         const auto count = std::count_if(codes_.begin(), codes_.end(),
@@ -330,7 +320,7 @@ void Sidebar::codes(Ui& ui, const Rect& list, const Place& here, Wishes& wishes)
         }
         y += ui.px(4);
     }
-    ui.outline.close();
+    ui.close_list();
     ui.end_scroll(y + code_scroll_.at - list.y + ui.px(12));
 }
 
