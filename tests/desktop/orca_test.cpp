@@ -50,7 +50,7 @@ private:
             std::filesystem::path(session.environment().at("XDG_CONFIG_HOME")) / "speech-dispatcher";
         std::filesystem::create_directories(settings);
         std::filesystem::copy_file(
-            folder_.write("speechd.conf", "DefaultModule dummy\nAddModule \"dummy\" \"sd_dummy\" \"\"\n"),
+            folder_.write("speechd.conf", "Timeout 1\nDefaultModule dummy\nAddModule \"dummy\" \"sd_dummy\" \"\"\n"),
             settings / "speechd.conf");
         return {"sh", "-c",
                 "exec script -qfc 'exec orca --replace --debug-file=/dev/tty' \"$0\" >/dev/null 2>&1 </dev/null",

@@ -112,8 +112,11 @@ TEST_CASE("every key that means something arrives: the number pad, letters with 
     sipdex.until("the list is closed", without("code:607"));
     sipdex.key("ctrl+b");
     sipdex.until("the list is open", having("code:607"));
-    for (const auto& [key, place] :
-         {std::pair{"ctrl+1", "reference"}, {"ctrl+2", "compare"}, {"ctrl+3", "simulator"}, {"ctrl+4", "forks"}}) {
+    for (const auto& [key, place] : {std::pair{"ctrl+1", "reference"},
+                                     {"ctrl+2", "compare"},
+                                     {"ctrl+3", "simulator"},
+                                     {"ctrl+4", "forks"},
+                                     {"ctrl+5", "evidence"}}) {
         sipdex.key(key);
         sipdex.until(std::string(key) + " leads to " + place,
                      [&, wanted = std::string(place)](const Shown& shown) { return shown.place == wanted; });
@@ -146,4 +149,36 @@ TEST_CASE("every key that means something arrives: the number pad, letters with 
     sipdex.type("y");
     sipdex.until("it is typed at the end", typed("uxsy"));
     CHECK(sipdex.quit() == 0);
+}
+
+TEST_CASE("keys mean the same on a French and on a Russian keyboard") {
+    std::string why = no_window_here();
+    if (!has_program("setxkbmap")) why = "setxkbmap is not installed";
+    if (!why.empty()) {
+        MESSAGE("skipped: ", why);
+        return;
+    }
+    // Q lies where Americans have A on a French keyboard, and where they have Q on a Russian one.
+    for (const auto& [layout, quit] : {std::pair{"fr", "ctrl+38"}, {"ru", "ctrl+24"}}) {
+        INFO("layout: ", layout);
+        const Screen screen(1280, 800);
+        const TemporaryFolder home;
+        REQUIRE(run("DISPLAY=" + screen.display() + " setxkbmap " + layout).code == 0);
+        Running sipdex(screen, home.path(), {{"607"}});
+        sipdex.until("page 607 is open", titled("607 Unwanted – Sipdex"));
+        // The digits of an American keyboard from left to right have the numbers 10 to 19.
+        for (const auto& [key, place] : {std::pair{"ctrl+11", "compare"},
+                                         {"ctrl+12", "simulator"},
+                                         {"ctrl+13", "forks"},
+                                         {"ctrl+14", "evidence"},
+                                         {"ctrl+10", "reference"}}) {
+            sipdex.key(key);
+            sipdex.until(std::string(key) + " leads to " + place,
+                         [&, wanted = std::string(place)](const Shown& shown) { return shown.place == wanted; });
+        }
+        sipdex.key("ctrl+56");  // B
+        sipdex.until("the list is closed", without("code:607"));
+        sipdex.key(quit);
+        CHECK(sipdex.ended(30s) == 0);
+    }
 }

@@ -31,13 +31,8 @@ Key key_of(int glfw_key) {
     }
 }
 
-}  // namespace
-
-Key key_of(int glfw_key, int scancode) {
-    if (const Key key = key_of(glfw_key); key != Key::none) return key;
-    const char* name = glfwGetKeyName(glfw_key, scancode);
-    if (!name || name[1] != 0) return Key::none;
-    switch (name[0]) {
+Key key_of_sign(char sign) {
+    switch (sign) {
         case 'a': return Key::a;
         case 'b': return Key::b;
         case 'c': return Key::c;
@@ -65,8 +60,28 @@ Key key_of(int glfw_key, int scancode) {
         case '2': return Key::two;
         case '3': return Key::three;
         case '4': return Key::four;
+        case '5': return Key::five;
         default: return Key::none;
     }
+}
+
+// What GLFW calls the keys where an American keyboard has its letters and digits, those signs themselves.
+Key key_at(int glfw_key) {
+    const bool letter = glfw_key >= GLFW_KEY_A && glfw_key <= GLFW_KEY_Z;
+    const bool digit = glfw_key >= GLFW_KEY_0 && glfw_key <= GLFW_KEY_9;
+    return letter ? key_of_sign(char(glfw_key - GLFW_KEY_A + 'a')) : digit ? key_of_sign(char(glfw_key)) : Key::none;
+}
+
+}  // namespace
+
+Key key_of(int glfw_key, int scancode) {
+    if (const Key key = key_of(glfw_key); key != Key::none) return key;
+    const char* name = glfwGetKeyName(glfw_key, scancode);
+    const bool ascii = name && name[0] > 0 && name[1] == 0;
+    if (ascii)
+        if (const Key key = key_of_sign(name[0]); key != Key::none) return key;
+    const bool latin = ascii && ((name[0] >= 'a' && name[0] <= 'z') || (name[0] >= '0' && name[0] <= '9'));
+    return latin ? Key::none : key_at(glfw_key);
 }
 
 }  // namespace sipdex::window

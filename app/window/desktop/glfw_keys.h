@@ -4,7 +4,9 @@
 
 namespace sipdex::window {
 
-// Letters and signs by what is printed on the reader's key, not by where it lies; Key::none where nothing hears of it.
+// Letters, digits and signs by what is printed on the reader's key, not by where it lies; Key::none where nothing hears of
+// it. Where a layout has another sign there, a letter that is not Latin or what is written with Shift for a digit (Ctrl+1 on
+// a French keyboard), by where it lies on an American one.
 Key key_of(int glfw_key, int scancode);
 
 }  // namespace sipdex::window

@@ -56,6 +56,7 @@ enum class Key {
     two,
     three,
     four,
+    five,
 };
 
 struct Press {

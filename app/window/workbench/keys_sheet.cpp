@@ -19,7 +19,7 @@ constexpr Row rows[] = {
     {"Ctrl+F", &Words::window_key_find},
     {"Alt+←   Alt+→", &Words::window_key_history},
     {"Alt+↑   Alt+↓", &Words::window_key_neighbours},
-    {"Ctrl+1   Ctrl+2   Ctrl+3   Ctrl+4", &Words::window_key_views},
+    {"Ctrl+1   Ctrl+2   Ctrl+3   Ctrl+4   Ctrl+5", &Words::window_key_views},
     {"Ctrl+B", &Words::window_key_list},
     {"Tab   Shift+Tab", &Words::window_key_focus},
     {"Enter   Space", &Words::window_key_press},

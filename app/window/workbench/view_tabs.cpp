@@ -80,7 +80,7 @@ bool ViewTabs::escape() {
 }
 
 void ViewTabs::take_keys(Input& input) {
-    constexpr Key digits[tabs_with_keys] = {Key::one, Key::two, Key::three, Key::four};
+    constexpr Key digits[tabs_with_keys] = {Key::one, Key::two, Key::three, Key::four, Key::five};
     for (std::size_t i = 0; i < std::min(std::size(digits), all_tabs().size()); ++i)
         if (input.take_press(digits[i], true)) wanted_ = all_tabs()[i].id;
 }

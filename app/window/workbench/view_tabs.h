@@ -15,7 +15,7 @@ struct Tab {
 };
 const std::vector<Tab>& all_tabs();
 std::string tab_of(const Place& place);
-constexpr int tabs_with_keys = 4;  // Ctrl+1 for the first, and so on
+constexpr int tabs_with_keys = 5;  // Ctrl+1 for the first, and so on
 
 class ViewTabs {
 public:
