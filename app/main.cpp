@@ -20,6 +20,7 @@
 #include "window/catalog_library.h"
 #include "window/desktop/ending_signals.h"
 #include "window/desktop/shell.h"
+#include "window/workbench/view_tabs.h"
 
 namespace {
 
@@ -144,9 +145,12 @@ window::Ended show_window(const cli::WindowRequest& request, const catalog::Cata
         [&](const document::Document& document, const window::Sheet& sheet, const language::Words& of_sheet) {
             return arranged(catalog, document, sheet, of_sheet);
         });
-    return window::run(library, settings,
-                       {first_place(request), request.dump_file, std::getenv("SIPDEX_MIRRORED") != nullptr,
-                        !request.language.empty()});
+    window::Place place = first_place(request);
+    if (!request.view.empty() && request.view != place.view)
+        place = window::place_behind_tab(library, request.view, place);
+    return window::run(
+        library, settings,
+        {std::move(place), request.dump_file, std::getenv("SIPDEX_MIRRORED") != nullptr, !request.language.empty()});
 }
 
 // The codes that an address shows; a language that it names counts as asked for, unless another was.

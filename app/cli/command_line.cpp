@@ -159,8 +159,6 @@ void refuse_view(const language::Words& words, const Line& line) {
     if (std::ranges::find(value::views, line.view) == value::views.end())
         throw UsageError{
             words.usage_not_among(language::shown(line.view, longest_argument), value::listed(value::views))};
-    if (!line.responses.empty())  // one of the two says where the window opens
-        throw UsageError{words.usage_unexpected(language::shown(line.responses.front(), longest_argument), "sipdex")};
 }
 
 int run_in(const language::Words& words, int argc, char** argv,

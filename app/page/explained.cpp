@@ -63,99 +63,141 @@ std::vector<std::size_t> stories_of(const Brought& brought, const Explain& how) 
     return all;
 }
 
-// What proves it, by which rule: "Call 2 · Messages 4, 6, 7 · look at Contact · RFC 3261 §13.3.1.4".
-Text proof_of(const Reader& reader, const Brought& brought, const Finding& finding, const Text& source,
-              const Explain& how) {
+void add_part(Text& line, const Text& part) {
+    if (part.empty()) return;
+    if (!line.empty()) line.spans.push_back({" · "});
+    line.spans.insert(line.spans.end(), part.spans.begin(), part.spans.end());
+}
+
+// What proves it: "Call 2 · Messages 4, 6, 7 · look at Contact".
+Text proof_of(const Reader& reader, const Brought& brought, const Finding& finding, const Explain& how) {
     Text line;
-    const auto add = [&](const Text& part) {
-        if (part.empty()) return;
-        if (!line.empty()) line.spans.push_back({" · "});
-        line.spans.insert(line.spans.end(), part.spans.begin(), part.spans.end());
-    };
     if (finding.story != calls::none && brought.calls.stories.size() > 1) {
         const std::string words = reader.words.finding_call(std::to_string(finding.story + 1));
-        add(how.with_links ? document::link(words, document::ToExchange{call_id(finding.story)})
-                           : document::plain(words));
+        add_part(line, how.with_links ? document::link(words, document::ToExchange{call_id(finding.story)})
+                                      : document::plain(words));
     }
     if (!finding.evidence.empty())
-        add(document::plain(
-            reader.words.finding_evidence(static_cast<long>(finding.evidence.size()), numbers_of(finding.evidence))));
+        add_part(line, document::plain(reader.words.finding_evidence(static_cast<long>(finding.evidence.size()),
+                                                                     numbers_of(finding.evidence))));
     if (!finding.fields.empty()) {
         std::string fields;
         for (const std::string& field : finding.fields) fields += (fields.empty() ? "`" : ", `") + field + "`";
-        add(sentence(reader, &language::Words::finding_fields, Markup{fields}));
+        add_part(line, sentence(reader, &language::Words::finding_fields, Markup{fields}));
     }
-    add(source);
-    if (finding.rule->practice) add(document::plain(reader.words.finding_practice()));
-    if (how.with_links)
-        for (const catalog::FindingRule::Threshold& one : finding.rule->thresholds)
-            add(document::link(
-                reader.words.finding_threshold(one.name, std::to_string(threshold_of(brought, *finding.rule, one))),
-                document::ToTerm{std::string(thresholds_link) + finding.rule->id}));
     return line;
 }
 
-document::Section section_of(const Reader& reader, const Brought& brought, const Finding& finding, std::size_t number,
-                             const Explain& how) {
-    const ToldFinding words = told(reader, finding);
-    document::Section section{
-        "finding-" + std::to_string(number),
-        reader.words.finding_title(branch(std::string(name_of(finding.severity))), document::words_of(words.title)),
-        {}};
-    section.blocks.push_back(document::Paragraph{words.text});
-    if (!words.why.empty()) section.blocks.push_back(document::Paragraph{words.why});
-    if (!words.act.empty())
-        section.blocks.push_back(
-            document::List{false, {{document::plain(reader.words.addressee(branch(words.who))), words.act}}});
-    section.blocks.push_back(document::Paragraph{proof_of(reader, brought, finding, words.source, how),
-                                                 document::Paragraph::Role::secondary});
-    return section;
+// By which rule, and with which thresholds.
+Text rule_of(const Reader& reader, const Brought& brought, const Finding& finding, const Text& source,
+             const Explain& how) {
+    Text line = source;
+    if (finding.rule->practice) add_part(line, document::plain(reader.words.finding_practice()));
+    if (how.with_links)
+        for (const catalog::FindingRule::Threshold& one : finding.rule->thresholds)
+            add_part(line, document::link(reader.words.finding_threshold(
+                                              one.name, std::to_string(threshold_of(brought, *finding.rule, one))),
+                                          document::ToTerm{std::string(thresholds_link) + finding.rule->id}));
+    return line;
 }
 
-// What was seen, where it says something else than before, and the messages that show it.
-void add_proof(const Reader& reader, const Brought& brought, const Finding& finding, const Explain& how,
-               document::Section& section) {
-    const ToldFinding words = told(reader, finding);
-    const bool known = std::ranges::any_of(section.blocks, [&](const document::Block& block) {
-        const auto* paragraph = std::get_if<document::Paragraph>(&block);
-        return paragraph && paragraph->text == words.text;
-    });
-    if (!known) section.blocks.push_back(document::Paragraph{words.text});
-    section.blocks.push_back(document::Paragraph{proof_of(reader, brought, finding, words.source, how),
-                                                 document::Paragraph::Role::secondary});
-}
+// The findings of one section: what they say, each with its proofs, and at the end their rule, once.
+class ToldTogether {
+public:
+    ToldTogether(const Reader& reader, const Brought& brought, const Explain& how, const Finding& first,
+                 std::size_t number)
+        : reader_(reader), brought_(brought), how_(how) {
+        const ToldFinding words = told(reader, first);
+        section_ = {
+            "finding-" + std::to_string(number),
+            reader.words.finding_title(branch(std::string(name_of(first.severity))), document::words_of(words.title)),
+            {}};
+        if (!words.why.empty()) section_.blocks.push_back(document::Paragraph{words.why});
+        if (!words.act.empty())
+            section_.blocks.push_back(
+                document::List{false, {{document::plain(reader.words.addressee(branch(words.who))), words.act}}});
+        rule_ = rule_of(reader, brought, first, words.source, how);
+        add(first);
+    }
+
+    // Another of the kind: its proof stands with those that say the same.
+    void add(const Finding& finding) {
+        Text text = told(reader_, finding).text;
+        auto place = std::ranges::find(seen_, text, &Seen::text);
+        if (place == seen_.end()) place = seen_.insert(seen_.end(), {std::move(text), {}});
+        place->proofs.push_back(proof_of(reader_, brought_, finding, how_));
+    }
+
+    // What was seen first, then what to think and do of it, then whatever else was seen.
+    document::Section whole() && {
+        std::vector<document::Block> advice = std::move(section_.blocks);
+        section_.blocks.clear();
+        for (Seen& one : seen_) {
+            section_.blocks.push_back(document::Paragraph{std::move(one.text)});
+            section_.blocks.insert(section_.blocks.end(), advice.begin(), advice.end());
+            advice.clear();
+            for (Text& proof : one.proofs) say(std::move(proof));
+        }
+        if (seen_.size() == 1 && seen_.front().proofs.size() == 1)
+            add_part(std::get<document::Paragraph>(section_.blocks.back()).text, rule_);
+        else if (!rule_.empty()) say(std::move(rule_));
+        return std::move(section_);
+    }
+
+private:
+    struct Seen {
+        Text text;
+        std::vector<Text> proofs;
+    };
+
+    void say(Text line) {
+        section_.blocks.push_back(document::Paragraph{std::move(line), document::Paragraph::Role::secondary});
+    }
+
+    const Reader& reader_;
+    const Brought& brought_;
+    const Explain& how_;
+    document::Section section_;
+    std::vector<Seen> seen_;
+    Text rule_;
+};
 
 void add_findings(const Reader& reader, const Brought& brought, const Explain& how, document::Document& page) {
+    std::vector<ToldTogether> all;
     std::map<std::string_view, std::size_t> of_a_rule;
-    std::map<std::pair<std::string_view, std::size_t>, std::size_t> sections;  // by rule and call
-    std::map<std::pair<std::string_view, std::string>, std::pair<std::size_t, std::size_t>>
-        alike;  // and how many calls
-    std::size_t number = 0, left_out = 0;
+    std::map<std::pair<std::string_view, std::size_t>, std::size_t> places;  // by rule and call
+    // By rule and what is to be thought and done, and by rule and what was seen: how many calls.
+    std::map<std::pair<std::string_view, std::string>, std::size_t> alike, seen;
+    std::size_t left_out = 0;
     for (const Finding& one : brought.findings) {
         if (!wanted(how, one.story)) continue;
-        const auto [known, fresh] = sections.try_emplace({one.rule->id, one.story}, page.sections.size());
+        const auto [known, fresh] = places.try_emplace({one.rule->id, one.story}, all.size());
         if (!fresh) {  // the same again in the same call: another proof
-            add_proof(reader, brought, one, how, page.sections[known->second]);
+            all[known->second].add(one);
             continue;
         }
-        // The same words about another call: another proof.
+        const ToldFinding words = told(reader, one);
+        // The same advice about another call: another proof.
         const auto [same, first] =
-            alike.try_emplace({one.rule->id, document::words_of(told(reader, one).text)}, page.sections.size(), 0);
+            alike.try_emplace({one.rule->id, document::words_of(words.title) + "\n" + document::words_of(words.why) +
+                                                 "\n" + document::words_of(words.act)},
+                              all.size());
+        const bool too_many = ++seen[{one.rule->id, document::words_of(words.text)}] > most_of_a_rule;
         if (!first) {
-            sections[{one.rule->id, one.story}] = same->second.first;
-            if (++same->second.second < most_of_a_rule)
-                add_proof(reader, brought, one, how, page.sections[same->second.first]);
-            else ++left_out;
+            known->second = same->second;
+            if (too_many) ++left_out;
+            else all[known->second].add(one);
             continue;
         }
-        if (number >= most_findings || (how.stories.empty() && ++of_a_rule[one.rule->id] > most_of_a_rule)) {
+        if (all.size() >= most_findings || (how.stories.empty() && ++of_a_rule[one.rule->id] > most_of_a_rule)) {
             ++left_out;
-            sections.erase(known);
+            places.erase(known);
             alike.erase(same);
             continue;
         }
-        page.sections.push_back(section_of(reader, brought, one, ++number, how));
+        all.emplace_back(reader, brought, how, one, all.size() + 1);
     }
+    for (ToldTogether& one : all) page.sections.push_back(std::move(one).whole());
     if (left_out > 0)
         page.sections.back().blocks.push_back(
             document::Callout{document::Callout::Kind::note,

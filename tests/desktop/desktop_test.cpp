@@ -287,3 +287,26 @@ TEST_CASE("each action of the desktop entry opens its view") {
     }
     CHECK(actions == 4);
 }
+
+TEST_CASE("codes on the command line go along into the view that is asked for") {
+    if (const std::string why = no_window_here(); !why.empty()) {
+        MESSAGE("skipped: ", why);
+        return;
+    }
+    const Screen screen(1280, 800);
+    struct Asked {
+        std::vector<std::string> arguments;
+        std::string thing, label;
+    };
+    for (const Asked& asked :
+         {Asked{{"--view", "compare", "486"}, "pick:0", "486 Busy Here"},
+          {{"300", "607", "--view", "simulator"}, "exchange:1", "607: Bob marks the call as unwanted"}}) {
+        const TemporaryFolder home;
+        Running sipdex(screen, home.path(), {asked.arguments});
+        sipdex.until("it is open with " + asked.label, [&](const Shown& shown) {
+            const Shown::Thing* thing = shown.thing(asked.thing);
+            return thing && thing->label == asked.label;
+        });
+        CHECK(sipdex.quit() == 0);
+    }
+}
