@@ -87,9 +87,32 @@ void shared_options(CLI::App& app, const language::Words& words, const std::stri
     app.add_option("--width", line.width, words.cli_option_width())->type_name(value::columns);
 }
 
+// An argument goes by what it is, CODE or FILE, in the usage as in the list below it.
+class Help : public CLI::Formatter {
+public:
+    std::string make_option_usage(const CLI::Option* option) const override {
+        const std::string name = called(*option) + (several(*option) ? "..." : "");
+        return option->get_required() ? name : "[" + name + "]";
+    }
+    std::string make_option_name(const CLI::Option* option, bool is_positional) const override {
+        return is_positional ? called(*option) + (several(*option) ? "..." : "")
+                             : CLI::Formatter::make_option_name(option, false);
+    }
+    std::string make_option_opts(const CLI::Option* option) const override {
+        return option->get_positional() ? std::string() : CLI::Formatter::make_option_opts(option);
+    }
+
+private:
+    static bool several(const CLI::Option& option) { return option.get_expected_max() > 1; }
+    std::string called(const CLI::Option& option) const {
+        const std::string kind = option.get_type_name();
+        return std::ranges::find(value::all, kind) == std::end(value::all) ? option.get_name(true) : get_label(kind);
+    }
+};
+
 // The library's own words are English; these stand in the help for them.
 void speak(CLI::App& app, const language::Words& words) {
-    const auto formatter = std::make_shared<CLI::Formatter>();
+    const auto formatter = std::make_shared<Help>();
     for (const auto& [label, part] : {std::pair{"Usage", "usage"},
                                       {"Positionals", "positionals"},
                                       {"OPTIONS", "option_list"},

@@ -248,6 +248,21 @@ TEST_CASE("what to generate is one of two things") {
     CHECK(program_in(folder.path(), "--help").out.find("--generate") == std::string::npos);
 }
 
+TEST_CASE("the usage of a command says what it takes, and how many, in the reader's language") {
+    const TemporaryFolder folder;
+    const auto usage = [&](const std::string& line) {
+        const std::string out = program_in(folder.path(), line + " --help").out;
+        const auto begin = out.find('\n') + 1;
+        return out.substr(begin, out.find('\n', begin) - begin);
+    };
+    CHECK(usage("compare") == "Usage: sipdex compare [OPTIONS] CODE...");
+    CHECK(usage("compare --lang fr") == "Utilisation\u00a0: sipdex compare [OPTIONS] CODE...");
+    CHECK(usage("explain") == "Usage: sipdex explain [OPTIONS] [FILE...]");
+    CHECK(usage("explain --lang fr") == "Utilisation\u00a0: sipdex explain [OPTIONS] [FICHIER...]");
+    CHECK(usage("export") == "Usage: sipdex export [OPTIONS] [NAME...]");
+    CHECK(usage("show") == "Usage: sipdex show [OPTIONS] NAME");
+}
+
 TEST_CASE("the window can be asked to open with a view, and only with one that there is") {
     const TemporaryFolder folder;
     CHECK(program_in(folder.path(), "--view nowhere").err ==
