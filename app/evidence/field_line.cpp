@@ -4,15 +4,13 @@
 #include <array>
 #include <cctype>
 
+#include "evidence/characters.h"
 #include "sip/message.h"
 #include "sip/token.h"
 
 namespace sipdex::evidence {
 
 namespace {
-
-bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // Words that stand before a colon in logs and are no names of header fields.
 constexpr std::array<std::string_view, 16> words_of_logs = {"received", "sent", "sending", "receiving", "info", "debug",
@@ -57,6 +55,7 @@ std::string_view without_quoting(std::string_view line) {
         while (!inside.empty() && (inside.back() == ',' || inside.back() == '+' || is_space(inside.back())))
             inside.remove_suffix(1);
         if (!inside.empty() && inside.back() == line.front()) return sip::trimmed(inside.substr(0, inside.size() - 1));
+        if (inside.find(line.front()) == std::string_view::npos) return sip::trimmed(inside);  // it closes elsewhere
     }
     return line;
 }

@@ -21,6 +21,7 @@ struct FoundMessage {
     sip::Message message;  // without a start line: neither method nor status
     bool has_start_line = false;
     std::size_t first_line = 0, last_line = 0;
+    std::size_t begin = 0, end = 0;        // places in Lines::all(), the end behind the last
     std::vector<std::size_t> field_lines;  // of each header field
     std::string marker;                    // what the log says of it, on the line of the start line or above
     Direction direction = Direction::unknown;

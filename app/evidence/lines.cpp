@@ -1,9 +1,14 @@
 #include "evidence/lines.h"
 
 #include <algorithm>
-#include <array>
-#include <cctype>
+#include <optional>
+#include <utility>
 
+#include "evidence/characters.h"
+#include "evidence/folded.h"
+#include "evidence/json_lines.h"
+#include "evidence/plain_text.h"
+#include "evidence/prefix.h"
 #include "evidence/start_line.h"
 #include "sip/token.h"
 
@@ -11,59 +16,51 @@ namespace sipdex::evidence {
 
 namespace {
 
-// Line ends as programs write them out. The longer ones come first.
-constexpr std::array<std::string_view, 8> written_ends = {"\\\\r\\\\n", "#015#012", "\\r\\n", "\\x0d\\x0a",
-                                                          "<CR><LF>",   "#012",     "\\n",    "^M"};
-
-bool has_written_end(std::string_view line) {
-    return line.find('\\') != std::string_view::npos || line.find("#01") != std::string_view::npos ||
-           line.find("^M") != std::string_view::npos || line.find("<CR>") != std::string_view::npos;
+// Where a cell of a table ends that began in a line above: at a quote that is not doubled.
+std::size_t end_of_cell(std::string_view text) {
+    for (std::size_t at = text.find('"'); at != std::string_view::npos; at = text.find('"', at + 1)) {
+        if (text.substr(at + 1, 1) != "\"") return at;
+        ++at;
+    }
+    return std::string_view::npos;
 }
 
-// With real line ends for those written out, and quotes without the backslash that JSON puts before them.
-std::string with_real_ends(std::string_view line) {
-    std::string unfolded;
-    for (std::size_t at = 0; at < line.size();) {
-        const auto end =
-            std::ranges::find_if(written_ends, [&](std::string_view one) { return line.substr(at).starts_with(one); });
-        if (end != written_ends.end()) {
-            unfolded += '\n';
-            at += end->size();
-        } else if (line.substr(at).starts_with("\\\"")) {
-            unfolded += '"';
-            at += 2;
-        } else {
-            unfolded += line[at++];
-        }
+std::string with_single_quotes(std::string_view text) {
+    std::string left;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        left += text[at];
+        if (text.substr(at, 2) == "\"\"") ++at;
     }
-    return unfolded;
+    return left;
 }
 
-bool is_name_character(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-'; }
-
-// Where known header fields begin behind the start of a line that holds several.
-std::vector<std::size_t> fields_within(std::string_view line, const Vocabulary& vocabulary) {
-    std::vector<std::size_t> begins;
-    bool in_quotes = false, in_brackets = false;
-    for (std::size_t at = 0; at < line.size(); ++at) {
-        const char c = line[at];
-        if (c == '"') in_quotes = !in_quotes;
-        else if (!in_quotes && c == '<') in_brackets = true;
-        else if (!in_quotes && c == '>') in_brackets = false;
-        if (c != ':' || in_quotes || in_brackets) continue;
-        std::size_t begin = at;
-        while (begin > 0 && is_name_character(line[begin - 1])) --begin;
-        // "sip:" and "12:30" are no fields; a field stands behind a space or what ngrep shows for a line end.
-        if (begin == at || begin == 0 || (line[begin - 1] != ' ' && line[begin - 1] != '.' && line[begin - 1] != '\t'))
-            continue;
-        if (vocabulary.knows_field(line.substr(begin, at - begin))) begins.push_back(begin);
-    }
-    return begins;
+// "[Part 02 of 03]": which part, and where its text begins.
+struct Part {
+    std::size_t begin = 0, end = 0;
+    std::uint64_t number = 0;
+};
+std::optional<Part> part_in(std::string_view text) {
+    const std::size_t begin = text.find("[Part ");
+    if (begin == std::string_view::npos) return {};
+    const std::string_view inside = text.substr(begin + 6);
+    const std::size_t of = inside.find(" of "), close = inside.find(']');
+    if (of == std::string_view::npos || close == std::string_view::npos || close < of || close > 12) return {};
+    const auto number = sip::number_of(inside.substr(0, of));
+    return number ? std::optional(Part{begin, begin + 6 + close + 1, *number}) : std::nullopt;
 }
 
 }  // namespace
 
-Lines::Lines(std::string_view text, const Vocabulary& vocabulary) {
+Lines::Lines(std::string_view text, const Vocabulary& vocabulary) : vocabulary_(vocabulary) {
+    if (auto converted = utf8_of(text)) text = kept(std::move(*converted));
+    constexpr std::string_view mark = "\xef\xbb\xbf";
+    if (text.starts_with(mark)) text.remove_prefix(mark.size());
+    if (auto lines = json_lines(text))
+        for (JsonLine& line : *lines) add(kept(std::move(line.text)), line.number);
+    else add_all(text);
+}
+
+void Lines::add_all(std::string_view text) {
     std::size_t number = 0;
     while (!text.empty()) {
         const std::size_t end = std::min(text.find_first_of("\r\n"), text.size());
@@ -73,52 +70,139 @@ Lines::Lines(std::string_view text, const Vocabulary& vocabulary) {
         if (after < text.size() && text[after] == '\n') ++after;
         else after = std::min(end + 1, text.size());
         text.remove_prefix(after);
-        add(line, ++number, vocabulary);
+        add(line, ++number);
     }
 }
 
-void Lines::add(std::string_view text, std::size_t number, const Vocabulary& vocabulary) {
-    if (has_written_end(text) && (may_hold_start_line(text) || text.find(": ") != std::string_view::npos)) {
-        std::string unfolded = with_real_ends(text);
-        if (unfolded.find('\n') != std::string::npos) {
-            std::string_view rest = written_out_.emplace_back(std::move(unfolded));
+void Lines::add(std::string_view text, std::size_t number) {
+    if (auto meant = plain(text)) {
+        std::string_view rest = kept(std::move(*meant));
+        for (std::size_t end = rest.find('\n'); end != std::string_view::npos; end = rest.find('\n')) {
+            add_plain(rest.substr(0, end), number);
+            rest.remove_prefix(end + 1);
+        }
+        return add_plain(rest, number);
+    }
+    add_plain(text, number);
+}
+
+void Lines::add_plain(std::string_view text, std::size_t number) {
+    if (add_of_cell(text, number) || add_part(text, number) || add_rest_of_record(text, number)) return;
+    add_unfolded(text, number);
+}
+
+// Of a message that came in several parts the later ones go on where the one before was cut.
+bool Lines::add_part(std::string_view text, std::size_t number) {
+    const bool goes_on = std::exchange(goes_on_, false);
+    if (const auto part = part_in(text)) {
+        std::string_view rest = text.substr(part->end);
+        if (part->number == 1) {  // what stands before it tells of the message
+            lines_.push_back({text.substr(0, part->begin), number});
+            if (!sip::trimmed(rest).empty()) add_unfolded(rest, number);
+            return true;
+        }
+        if (rest.starts_with("<010>")) rest.remove_prefix(5);
+        goes_on_ = sip::trimmed(rest).empty();
+        if (goes_on_ || lines_.empty()) return true;
+        append(rest, number);
+        return true;
+    }
+    if (!goes_on || lines_.empty()) return false;
+    append(text, number);
+    return true;
+}
+
+// Puts it behind the last line, and what is folded into it in lines of its own.
+void Lines::append(std::string_view text, std::size_t number) {
+    std::string_view rest = text;
+    if (auto unfolded = with_real_ends(text)) rest = kept(std::move(*unfolded));
+    std::size_t end = std::min(rest.find('\n'), rest.size());
+    Line& last = lines_.back();
+    // A line that stands alone in its string grows there, for it may do so often.
+    if (joined_.empty() || last.text.data() != joined_.back().data() || last.text.size() != joined_.back().size())
+        joined_.emplace_back(last.text);
+    last.text = joined_.back() += rest.substr(0, end);
+    while (end < rest.size()) {
+        rest.remove_prefix(end + 1);
+        end = std::min(rest.find('\n'), rest.size());
+        lines_.push_back({rest.substr(0, end), number});
+    }
+}
+
+bool Lines::add_of_cell(std::string_view text, std::size_t number) {
+    constexpr std::size_t most_lines = 500;
+    if (cell_lines_ > 0) {
+        const std::size_t end = end_of_cell(text);
+        cell_lines_ = end != std::string_view::npos || cell_lines_ == most_lines ? 0 : cell_lines_ + 1;
+        add_unfolded(kept(with_single_quotes(text.substr(0, end))), number);
+        if (end != std::string_view::npos) lines_.push_back({text.substr(end + 1), number});
+        return true;
+    }
+    if (text.find('"') == std::string_view::npos || !may_hold_start_line(text)) return false;
+    const auto start = start_line_in(text);
+    if (!start || start->begin == 0 || text[start->begin - 1] != '"') return false;
+    if (start->begin > 1 && std::string_view(",;\t").find(text[start->begin - 2]) == std::string_view::npos)
+        return false;
+    if (end_of_cell(text.substr(start->begin)) != std::string_view::npos) return false;
+    cell_lines_ = 1;
+    // Without the quote, for it closes nothing in this line.
+    std::string line(text.substr(0, start->begin - 1));
+    line += ' ';
+    line += with_single_quotes(text.substr(start->begin));
+    lines_.push_back({kept(std::move(line)), number});
+    return true;
+}
+
+// Syslog cuts what is longer than a datagram, wherever that is, and puts its prefix before the rest.
+bool Lines::add_rest_of_record(std::string_view text, std::size_t number) {
+    constexpr std::size_t shortest_cut = 200;  // octets; nobody sends shorter datagrams
+    if (!record_prefix_.empty() && !lines_.empty()) {
+        const std::size_t prefix = like_prefix(text, record_prefix_);
+        const std::string_view content = text.substr(prefix);
+        const bool of_a_log = content.starts_with('(') || content.starts_with('-') || content.starts_with('[');
+        if (prefix > 0 && !of_a_log && !(may_hold_start_line(content) && start_line_in(content))) {
+            if (text.size() < shortest_cut || written_ends_behind(text) > 0) record_prefix_ = {};
+            append(content, number);
+            return true;
+        }
+    }
+    record_prefix_ = {};
+    if (text.size() < shortest_cut || !may_hold_start_line(text) || text.find("#012") == std::string_view::npos ||
+        written_ends_behind(text) > 0)
+        return false;
+    if (const auto start = start_line_in(text.substr(0, text.find("#012"))))
+        record_prefix_ = text.substr(0, start->begin);
+    return false;
+}
+
+void Lines::add_unfolded(std::string_view text, std::size_t number) {
+    // A line of nothing else is one that its log shows as empty.
+    const std::size_t ends = written_ends_behind(text);
+    text.remove_suffix(ends);
+    if (may_hold_start_line(text) || text.find(": ") != std::string_view::npos)
+        if (auto unfolded = with_real_ends(text)) {
+            std::string_view rest = kept(std::move(*unfolded));
             for (bool more = true; more;) {
                 const std::size_t end = rest.find('\n');
                 more = end != std::string_view::npos;
-                lines_.push_back({rest.substr(0, end), number});
+                const std::string_view piece = rest.substr(0, end);
+                // Source code and consoles join the lines of a message: '…\r\n' + '…'.
+                if (piece.find_first_not_of(" \t'\"+,") != std::string_view::npos || piece.empty())
+                    lines_.push_back({piece, number});
                 if (more) rest.remove_prefix(end + 1);
             }
+            if (ends > 0) lines_.push_back({{}, number});
             return;
         }
-    }
-    // Shorter than a start line and two fields: nothing was folded.
-    constexpr std::size_t shortest_folded = 40;
+    add_message(text, number);
+}
+
+void Lines::add_message(std::string_view text, std::size_t number) {
+    constexpr std::size_t shortest_folded = 40;  // a start line and two fields
     std::optional<StartLine> start;
     if (text.size() >= shortest_folded && may_hold_start_line(text)) start = start_line_in(text);
-    if (!start) {
-        lines_.push_back({text, number});
-        return;
-    }
-    const std::vector<std::size_t> begins = fields_within(text.substr(start->begin), vocabulary);
-    if (begins.size() < 2) {
-        lines_.push_back({text, number});
-        return;
-    }
-    std::size_t from = 0;
-    for (const std::size_t begin : begins) {
-        std::string_view piece = text.substr(from, start->begin + begin - from);
-        while (!piece.empty() && (piece.back() == '.' || piece.back() == ' ')) piece.remove_suffix(1);
-        lines_.push_back({piece, number});
-        from = start->begin + begin;
-    }
-    // What a body there was stands behind the last field.
-    std::string_view last = text.substr(from);
-    const std::size_t body = std::min(last.find(" v=0"), last.find("..v=0"));
-    lines_.push_back({last.substr(0, std::min(body, last.size())), number});
-    if (body < last.size()) {
-        lines_.push_back({{}, number});
-        lines_.push_back({sip::trimmed(last.substr(body + (last[body] == '.' ? 2 : 1))), number});
-    }
+    if (!start) return lines_.push_back({text, number});
+    for (const std::string_view line : taken_apart(text, *start, vocabulary_)) lines_.push_back({line, number});
 }
 
 }  // namespace sipdex::evidence

@@ -1,8 +1,11 @@
-// A text as lines, each as a person would see it: what a log or a web page has folded into one line is unfolded.
+// A text as lines, each as a person would see it: without what programs made of them on their way (plain_text.h), a message
+// that was folded into one line taken apart (folded.h), JSON as what it holds (json_lines.h), records of syslog and cells of
+// a table put together again.
 //
-//     SIP/2.0 486 Busy Here\r\nVia: SIP/2.0/UDP 192.0.2.1\r\n        written out by a program
-//     SIP/2.0 486 Busy Here#015#012Via: SIP/2.0/UDP 192.0.2.1        by syslog
-//     SIP/2.0 486 Busy Here Via: SIP/2.0/UDP 192.0.2.1 From: …       by a field that takes one line only
+//     [Part 01 of 02] SIP/2.0 486 Busy Here<013><010>Via: SIP/2.0/UD          a telephone, in datagrams
+//     [Part 02 of 02]P 192.0.2.1
+//     "10:12:13","192.0.2.1","SIP/2.0 486 Busy Here                           a table; its quotes are doubled
+//     From: ""Alice"" <sip:alice@example.com>"
 #pragma once
 #include <cstddef>
 #include <deque>
@@ -27,10 +30,24 @@ public:
     const std::vector<Line>& all() const { return lines_; }
 
 private:
-    void add(std::string_view text, std::size_t number, const Vocabulary& vocabulary);
+    void add_all(std::string_view text);
+    void add(std::string_view text, std::size_t number);
+    void add_plain(std::string_view text, std::size_t number);
+    bool add_part(std::string_view text, std::size_t number);
+    bool add_of_cell(std::string_view text, std::size_t number);
+    bool add_rest_of_record(std::string_view text, std::size_t number);
+    void add_unfolded(std::string_view text, std::size_t number);
+    void add_message(std::string_view text, std::size_t number);
+    void append(std::string_view text, std::size_t number);
+    std::string_view kept(std::string text) { return written_out_.emplace_back(std::move(text)); }
 
+    const Vocabulary& vocabulary_;
     std::vector<Line> lines_;
     std::deque<std::string> written_out_;  // what does not stand in the text as it is
+    std::deque<std::string> joined_;       // lines that stand in several of the text
+    std::size_t cell_lines_ = 0;           // of the cell that is being read
+    bool goes_on_ = false;                 // the next line continues the last one
+    std::string_view record_prefix_;       // of a record that was cut in the middle; empty where none was
 };
 
 }  // namespace sipdex::evidence

@@ -6,15 +6,12 @@
 #include <optional>
 #include <string>
 
+#include "evidence/characters.h"
 #include "sip/token.h"
 
 namespace sipdex::evidence {
 
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; }
-bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; }
 
 // Between a word and the number that it announces.
 constexpr std::string_view between = " \t:=([\"'#<";

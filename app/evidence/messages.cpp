@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "evidence/field_line.h"
+#include "evidence/prefix.h"
 #include "evidence/start_line.h"
 #include "sip/token.h"
 
@@ -17,17 +18,6 @@ namespace {
 bool is_of_a_tree(std::string_view prefix) {
     const std::string_view trimmed = sip::trimmed(prefix);
     return trimmed == "Status-Line:" || trimmed == "Request-Line:";
-}
-
-// Whether two beginnings look alike but for their digits and letters: the time and the name that a log puts before
-// each line.
-bool same_shape(std::string_view one, std::string_view other) {
-    const auto shape = [](char c) {
-        if (c >= '0' && c <= '9') return '0';
-        return std::isalpha(static_cast<unsigned char>(c)) ? 'a' : c;
-    };
-    return one.size() == other.size() &&
-           std::ranges::equal(one, other, [&](char a, char b) { return shape(a) == shape(b); });
 }
 
 std::string_view without_space_behind(std::string_view text) {
@@ -138,6 +128,7 @@ private:
         message_.message.method = start->method;
         message_.message.request_uri = start->uri;
         message_.first_line = message_.last_line = lines_[at_].number;
+        message_.begin = at_;
         prefix_ = line(at_).substr(0, start->begin);
         tree_ = is_of_a_tree(prefix_);
         take_marker();
@@ -176,6 +167,7 @@ private:
         if (!telling) return false;
         message_ = {};
         message_.first_line = message_.last_line = lines_[at_].number;
+        message_.begin = at_;
         take_marker();
         read_fields();
         finish();
@@ -204,9 +196,8 @@ private:
         std::string_view text = line(at);
         // What stood at its end was cut off by whoever copied it.
         const std::string_view bare = without_space_behind(prefix_);
-        if (!bare.empty() && same_shape(text, bare)) return {};
-        if (!prefix_.empty() && text.size() >= prefix_.size() && same_shape(text.substr(0, prefix_.size()), prefix_))
-            text.remove_prefix(prefix_.size());
+        if (!bare.empty() && like_prefix(text, bare) == text.size()) return {};
+        text.remove_prefix(like_prefix(text, prefix_));
         if (dotted_ && text.ends_with('.')) text.remove_suffix(1);
         return text;
     }
@@ -351,7 +342,7 @@ private:
     }
 
     void finish() {
-        first_free_ = at_;
+        first_free_ = message_.end = at_;
         found_.messages.push_back(std::move(message_));
     }
 

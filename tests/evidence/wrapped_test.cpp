@@ -1,0 +1,138 @@
+// Messages in what telephones, servers, exports, mails and web pages make of them.
+#include <doctest/doctest.h>
+
+#include "evidence/told.h"
+#include "support/text.h"
+
+using namespace sipdex;
+using test::found_in;
+using namespace std::string_literals;
+
+namespace {
+
+// The same message, whatever stands around it.
+const std::string busy =
+    "486 Busy Here [Via: SIP/2.0/UDP 192.0.2.1:5060;branch=z9hG4bK1] [From: \"Anna\" "
+    "<sip:anna@example.com>;tag=a7] [CSeq: 1 INVITE]";
+const std::string lines =
+    "SIP/2.0 486 Busy Here\n"
+    "Via: SIP/2.0/UDP 192.0.2.1:5060;branch=z9hG4bK1\n"
+    "From: \"Anna\" <sip:anna@example.com>;tag=a7\n"
+    "CSeq: 1 INVITE\n";
+
+std::string replaced(std::string text, const std::string& what, const std::string& by) {
+    for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + by.size()))
+        text.replace(at, what.size(), by);
+    return text;
+}
+
+std::string each_line(const std::string& text, const std::string& before, const std::string& behind) {
+    return before + replaced(text.substr(0, text.size() - 1), "\n", behind + "\n" + before) + behind + "\n";
+}
+
+std::string utf16(const std::string& text, bool low_first) {
+    std::string units;
+    for (const char c : text) units += low_first ? std::string{c, '\0'} : std::string{'\0', c};
+    return units;
+}
+
+}  // namespace
+
+TEST_CASE("a text in UTF-16 is read, with its mark and without") {
+    CHECK(found_in("\xff\xfe"s + utf16(lines, true)) == "1-4 " + busy + "\n");
+    CHECK(found_in("\xfe\xff"s + utf16(lines, false)) == "1-4 " + busy + "\n");
+    CHECK(found_in(utf16(lines, true)) == "1-4 " + busy + "\n");
+    CHECK(found_in("\xef\xbb\xbf" + lines) == "1-4 " + busy + "\n");
+    CHECK(found_in("\xff\xfe"s + utf16("SIP/2.0 480 ", true) + "\x3d\xd8\x0e\xdc"s) == "1-1 480 \U0001f40e\n");
+}
+
+TEST_CASE("the colours of a terminal are no part of a message") {
+    CHECK(found_in(each_line(lines, "\x1b[0;37m", "\x1b[0m")) == "1-4 " + busy + "\n");
+    CHECK(found_in(each_line(lines, "#033[32m", "#033[0m")) == "1-4 " + busy + "\n");
+}
+
+TEST_CASE("a message that was copied out of a web page or a word processor is what it was") {
+    const std::string escaped = replaced(replaced(replaced(lines, "<", "&lt;"), ">", "&gt;"), "\"", "&quot;");
+    CHECK(found_in("<pre>\n" + escaped + "</pre>\n") == "2-5 " + busy + "\n");
+    CHECK(found_in("<p>" + replaced(escaped, "\n", "<br>") + "</p>") == "1-1 " + busy + "\n");
+    CHECK(found_in(replaced(escaped, " ", "&nbsp;")) == "1-4 " + busy + "\n");
+    CHECK(found_in(replaced(escaped, "&", "&amp;")) == "1-4 " + busy + "\n");
+    CHECK(found_in(replaced(lines, " ", "\u00a0")) == "1-4 " + busy + "\n");
+    CHECK(found_in(replaced(replaced(lines, "\"Anna", "\u201cAnna"), "Anna\"", "Anna\u201d")) == "1-4 " + busy + "\n");
+    // What only looks like a tag or a reference is left alone.
+    CHECK(found_in("SIP/2.0 302 Moved\nContact: <b>;q=1, <sip:a@192.0.2.1?x=1&lt=2>\n") ==
+          "1-2 302 Moved [Contact: <b>;q=1, <sip:a@192.0.2.1?x=1&lt=2>]\n");
+}
+
+TEST_CASE("signs that are shown for line ends take nothing from a message, nor its body") {
+    const std::string with_body = lines + "\nv=0\ns=-\n";
+    for (const char* sign : {"^M", "\\r", "\u240d\u240a", "#015"}) {
+        INFO(sign);
+        CHECK(found_in(each_line(with_body, "", sign)) == "1-7 " + busy + " body 10\n");
+    }
+}
+
+TEST_CASE("an export as JSON gives its messages, whole or one object a line") {
+    const std::string raw = replaced(replaced(lines, "\n", "\\r\\n"), "\"", "\\\"");
+    CHECK(found_in("{\"date\": \"2026-11-30\", \"raw\": \"" + raw + "\", \"srcIp\": \"192.0.2.2\"}") ==
+          "1-1 " + busy + "\n");
+    CHECK(found_in("[\n  {\n    \"raw\": \"" + raw + "\"\n  },\n  {\n    \"raw\": \"" + raw + "\"\n  }\n]") ==
+          "3-3 " + busy + "\n6-6 " + busy + "\n");
+    // Signs that need no escape, as PHP and Go escape them.
+    CHECK(found_in("{\"raw\":\"" + replaced(replaced(raw, "/", "\\/"), "<", "\\u003c") + "\"}") ==
+          "1-1 " + busy + "\n");
+    // JSON in JSON.
+    CHECK(found_in("{\"log\":\"{\\\"msg\\\":\\\"" + replaced(replaced(raw, "\\", "\\\\"), "\\\\\"", "\\\\\\\"") +
+                   "\\\"}\"}") == "1-1 " + busy + "\n");
+    // What is cut in the middle is read up to there.
+    CHECK(found_in("{\"raw\":\"SIP/2.0 480 Gone\\r\\nCSeq: 1 INVITE\\r\\nVia: SIP/2.") ==
+          "1-1 480 Gone [CSeq: 1 INVITE] [Via: SIP/2.]\n");
+    std::string containers;
+    for (std::string rest = lines; !rest.empty(); rest.erase(0, rest.find('\n') + 1))
+        containers += "{\"log\":\"" + replaced(rest.substr(0, rest.find('\n')), "\"", "\\\"") +
+                      "\\n\",\"stream\":\"stdout\",\"time\":\"2026-11-30T10:12:13.020Z\"}\n";
+    CHECK(found_in(containers) == "1-4 " + busy + "\n");
+    CHECK(found_in("[10:12] <Anna> " + lines) == "1-4 " + busy + "\n");
+}
+
+TEST_CASE("a cell of a table is a message where its quotes are doubled") {
+    CHECK(found_in("time,raw,code\n10:12:13,\"" + replaced(lines, "\"", "\"\"") + "\",486\n") == "2-5 " + busy + "\n");
+}
+
+TEST_CASE("a message that came in several records of syslog is one") {
+    CHECK(found_in("Nov 30 10:12:13 192.0.2.9 X: RX " + replaced(lines, "\n", "<013><010>")) == "1-1 < " + busy + "\n");
+    const std::string prefix = "<166>Nov 30 10:12:13 192.0.2.9 SIPMESSAGE: ";
+    CHECK(found_in(prefix + "[Part 01 of 02]\n" + lines.substr(0, 50) + "\n" + prefix + "[Part 02 of 02]\n" +
+                   lines.substr(50)) == "2-7 " + busy + "\n");
+    CHECK(found_in(prefix + "[Part 01 of 02]" + replaced(lines.substr(0, 50), "\n", "<013><010>") + "\n" + prefix +
+                   "[Part 02 of 02]" + replaced(lines.substr(50), "\n", "<013><010>")) == "1-2 " + busy + "\n");
+    // Cut wherever a datagram was full, and with a prefix again.
+    std::string whole = replaced(lines, "\n", "#015#012");
+    const std::string filler = "User-Agent: " + std::string(200, 'x') + "#015#012";
+    const std::string first = "Nov 30 10:12:13 192.0.2.9 [S=9] " + whole.substr(0, 29) + filler + whole.substr(29, 40),
+                      second = "Nov 30 10:12:14 192.0.2.9 [S=10] " + whole.substr(69);
+    CHECK(found_in(first + "\n" + second + "\n" + "Nov 30 10:12:14 192.0.2.9 [S=11] (N 1) Handling event\n") ==
+          "1-2 " + replaced(busy, "Here [", "Here [User-Agent: " + std::string(200, 'x') + "] [") + "\n");
+}
+
+TEST_CASE("what joins the lines of a message is taken away") {
+    CHECK(found_in("10:12:13 received | " + replaced(lines, "\n", " | ")) == "1-1 < " + busy + "\n");
+    CHECK(found_in("10:12:13 " + replaced(lines, "\n", "; ")) == "1-1 " + busy + "\n");
+    CHECK(found_in("10:12:13 " +
+                   replaced(lines + "Content-Type: application/sdp\nv=0\ns=-\nm=audio 0 x\n", "\n", " | ")) ==
+          "1-1 " + busy.substr(0, busy.size()) + " [Content-Type: application/sdp] body 23\n");
+    // As a console shows the strings of a program.
+    CHECK(found_in("[10:12:13] send '" + replaced(lines.substr(0, lines.size() - 1), "\n", "\\r\\n' +\n  '") +
+                   "\\r\\n'\n") == "1-4 > " + busy + "\n");
+}
+
+TEST_CASE("numbers before lines may grow in width") {
+    for (const char* behind : {"  ", ": ", " | "}) {
+        std::string numbered, rest = lines;
+        for (std::size_t number = 98; !rest.empty(); rest.erase(0, rest.find('\n') + 1), ++number)
+            numbered +=
+                (number < 100 ? " " : "") + std::to_string(number) + behind + rest.substr(0, rest.find('\n') + 1);
+        INFO(behind);
+        CHECK(found_in(numbered) == "1-4 " + busy + "\n");
+    }
+}
