@@ -74,8 +74,18 @@ std::optional<Fragments::Datagram> Fragments::add(const Packet& packet, std::uin
     if (whole) {
         octets_ -= parts.octets;
         waiting_.erase(place);
+        constexpr std::size_t most_remembered = 4096;
+        if (completed_.size() >= most_remembered) completed_.clear();
+        completed_[key] = packet.time;
     }
     return whole;
+}
+
+// Captured twice, as on two interfaces, the last piece comes once more after its datagram is complete.
+bool Fragments::is_late_copy(const Key& key, Time since) const {
+    constexpr Time soon = std::chrono::seconds(1);
+    const auto whole = completed_.find(key);
+    return whole != completed_.end() && since - whole->second < soon;
 }
 
 std::optional<Fragments::Datagram> Fragments::lost(bool all) {
@@ -87,6 +97,12 @@ std::optional<Fragments::Datagram> Fragments::lost(bool all) {
             continue;
         }
         Parts& parts = place->second;
+        if (is_late_copy(key, since)) {
+            octets_ -= parts.octets;
+            waiting_.erase(place);
+            order_.pop_front();
+            continue;
+        }
         const bool too_many = waiting_.size() > output_.limits.fragmented || octets_ > output_.limits.waiting_octets;
         if (!all && !too_many && parts.packet.time - since < patience && order_.size() <= 2 * output_.limits.fragmented)
             return {};

@@ -53,12 +53,14 @@ private:
     };
 
     std::optional<Datagram> complete(Parts& parts) const;
+    bool is_late_copy(const Key& key, Time since) const;
     void insert(Parts& parts, std::uint32_t offset, std::string_view octets);
 
     Output& output_;
     std::unordered_map<Key, Parts, KeyHash> waiting_;
     std::deque<std::pair<Key, Time>> order_;  // in which they began
     std::size_t octets_ = 0;
+    std::unordered_map<Key, Time, KeyHash> completed_;  // the latest
 };
 
 }  // namespace sipdex::capture

@@ -139,6 +139,16 @@ TEST_CASE("fragments are put together in any order, once, and only when all are 
     CHECK(told_of({pieces[1], pieces[2]}) == "");
 }
 
+TEST_CASE("pieces that were captured twice leave nothing behind") {
+    std::vector<std::string> twice;
+    for (const std::string& piece :
+         fragments(udp(alice, bob, message("INVITE sip:bob@192.0.2.2 SIP/2.0", "1 INVITE"), 7), 80))
+        twice.insert(twice.end(), 2, piece);
+    const capture::Captured captured = captured_of(pcap(at_intervals(twice)));
+    CHECK(captured.messages.size() == 1);
+    CHECK(problems_of(captured) == "");
+}
+
 TEST_CASE("of fragments that overlap, what came first stays") {
     const std::string text =
         message("INVITE sip:bob@192.0.2.2 SIP/2.0", "1 INVITE", "Subject: " + std::string(64, 'x') + "\r\n");

@@ -38,6 +38,11 @@ TEST_CASE("the time of a line is found as logs write it") {
     CHECK(time_told("Mar  1 20:52:38 host asterisk[4]:") == "day 75158000000");
     CHECK(time_told("10:51:24,250 DEBUG") == "day 39084250000");
     CHECK(time_told("00:1b:44:11:3a:b7 and 2001:db8::10:20:30") == "none");
+    CHECK(time_told("Sent to udp:192.0.2.7:5060 at 30/11/2026 10:12:13:456 (987 bytes):") == "day 36733456000");
+    CHECK(time_told("2026.11.30 10:12:13:456 CET | Info") == "date 1796033533456000");
+    CHECK(time_told("242 11302026 101213.020000:1.01.00.38939.Info") == "date 1796033533020000");
+    CHECK(time_told("1130101213.020|sip  |0|00|>>> Data Send") == "day 36733020000");
+    CHECK(time_told("\"micro_ts\": 1796033533.020000") == "date 1796033533020000");
     CHECK(time_told("25:00:00 12:61:00 port 5060") == "none");
 }
 
@@ -52,6 +57,18 @@ TEST_CASE("between whom a message went is found as logs write it") {
     CHECK(way_told("send 980 bytes to udp/[192.0.2.7]:5060 at 20:52:38.761521:") == " > 192.0.2.7:5060");
     CHECK(way_told("<--- Transmitting (NAT) to 192.0.2.7:5060 --->") == " > 192.0.2.7:5060");
     CHECK(way_told("Internet Protocol Version 4, Src: 192.0.2.1, Dst: 192.0.2.2") == "192.0.2.1:0 > 192.0.2.2:0");
+    CHECK(way_told("received from IP/port:192.0.2.7/5060, Local IP/port:192.0.2.1/5061", Side::received) ==
+          "192.0.2.7:5060 > ");
+    CHECK(way_told("Incoming SIP TCP message from 192.0.2.7 on port 5060 index 12") == "192.0.2.7:5060 > ");
+    CHECK(way_told("Outgoing SIP UDP message to 192.0.2.7:[5060]:") == " > 192.0.2.7:5060");
+    CHECK(way_told("DEBUG -> udp:192.0.2.7:5060") == " > 192.0.2.7:5060");
+    CHECK(way_told("DEBUG <<< 192.0.2.7:5060") == "192.0.2.7:5060 > ");
+    CHECK(way_told("\"10:12:13\",\"192.0.2.1:5060\",\"192.0.2.2:5061\",") == "192.0.2.1:5060 > 192.0.2.2:5061");
+    // The host that syslog names neither sent nor received.
+    CHECK(way_told("Nov 30 10:12:13 192.0.2.9 SIPMESSAGE: Outbound SIP message to 192.0.2.7:5060") ==
+          " > 192.0.2.7:5060");
+    CHECK(way_told("<166>Nov 30 10:12:13 192.0.2.9 GS_LOG: Send SIP message:", Side::sent) == " > ");
+    CHECK(way_told("Nov 30 10:12:13 192.0.2.1 -> 192.0.2.2") == "192.0.2.1:0 > 192.0.2.2:0");
     const capture::WayTold resolved =
         capture::way_in("12:13:58 IP pbx.example.com.39184 > 192.0.2.2.5060: UDP", Side::unknown);
     CHECK(resolved.from_name == "pbx.example.com.39184");
@@ -63,6 +80,56 @@ TEST_CASE("between whom a message went is found as logs write it") {
     CHECK(way_told("a > b") == " > ");
     CHECK(way_told("Message 192.0.2.7:5060", Side::received) == "192.0.2.7:5060 > ");
     CHECK(way_told("agent 4.6.1 of alice@192.0.2.1") == " > ");
+}
+
+TEST_CASE("values with names say between whom a message went") {
+    const auto told = [](std::string_view line) {
+        const auto fact = capture::fact_in(line);
+        if (!fact) return std::string("no value");
+        return (fact->from ? to_text(*fact->from) : "-") + " " + (fact->to ? to_text(*fact->to) : "-") + " " +
+               std::to_string(fact->from_port) + " " + std::to_string(fact->to_port);
+    };
+    CHECK(told("srcip: 192.0.2.1") == "192.0.2.1:0 - 0 0");
+    CHECK(told("  \"dstIp\": \"192.0.2.2\",") == "- 192.0.2.2:0 0 0");
+    CHECK(told("\"source_port\": 5060") == "- - 5060 0");
+    CHECK(told("destination.address: 2001:db8::2") == "- [2001:db8::2]:0 0 0");
+    CHECK(told("toip: udp:192.0.2.2:5060") == "- 192.0.2.2:5060 0 0");
+    CHECK(told("topic: 192.0.2.2") == "- - 0 0");
+    CHECK(told("from: alice@192.0.2.2") == "- - 0 0");
+    CHECK(told("Received from udp:192.0.2.2") == "no value");
+    CHECK(told("10:12:13") == "no value");
+}
+
+TEST_CASE("an export tells times and addresses of its messages, whatever their order in it") {
+    evidence::Vocabulary words;
+    for (const char* name : {"Via", "CSeq", "Call-ID"}) words.add_field(name);
+    capture::Captured captured;
+    captured.read_log(
+        R"({"data":[{"srcIp":"192.0.2.1","raw":"OPTIONS sip:h SIP/2.0\r\nCSeq: 1 OPTIONS\r\n\r\n","dstIp":"192.0.2.2",)"
+        R"("srcPort":5060,"dstPort":5061,"timestamp":1796033533020},{"raw":"SIP/2.0 200 OK\r\nCSeq: 1 OPTIONS\r\n",)"
+        R"("source":{"ip":"192.0.2.2"},"srcIp":"192.0.2.2","dstIp":"192.0.2.1","dstPort":5060,"timestamp":1796033534020}]})",
+        words);
+    captured.read_log(picture(R"(
+        time: 1796033535.020000
+        proto: udp ipv4
+        srcip: 192.0.2.1
+        srcport: 5060
+        dstip: 192.0.2.2
+        dstport: 5061
+        ~~~~~~~~~~~~~~~~~~~~
+        BYE sip:h SIP/2.0
+        CSeq: 2 BYE
+    )"),
+                      words);
+    REQUIRE(captured.messages.size() == 3);
+    const auto told = [&](std::size_t at) {
+        const capture::Message& one = captured.messages[at];
+        return to_text(one.from) + " > " + to_text(one.to) + " at " +
+               std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(one.time).count());
+    };
+    CHECK(told(0) == "192.0.2.1:5060 > 192.0.2.2:5061 at 1796033533020");
+    CHECK(told(1) == "192.0.2.2:0 > 192.0.2.1:5060 at 1796033534020");
+    CHECK(told(2) == "192.0.2.1:5060 > 192.0.2.2:5061 at 1796033535020");
 }
 
 TEST_CASE("a log gives its messages with what it says of them") {
