@@ -55,6 +55,14 @@ Transport transport_of(const sip::Message& message) {
     return Transport::unknown;
 }
 
+// "=====", "***** 2. row *****": a line between two of something.
+bool is_rule(std::string_view line) {
+    constexpr std::size_t shortest = 5;
+    line = sip::trimmed(line);
+    return line.size() >= shortest && std::string_view("*=-~#_").find(line[0]) != std::string_view::npos &&
+           line.substr(0, shortest).find_first_not_of(line[0]) == std::string_view::npos;
+}
+
 class LogReader {
 public:
     LogReader(std::string_view text, const evidence::Vocabulary& vocabulary)
@@ -105,6 +113,8 @@ private:
             const std::string_view text = lines_.all()[above].text;
             if (sip::trimmed(text).empty()) continue;
             const auto fact = fact_in(text);
+            // What a table says of the row before.
+            if (facts > 0 && is_rule(text)) break;
             ++(fact ? facts : seen);
             if (fact && fact->of_an_end()) take(message, *fact);
             else take(message, text, label);

@@ -68,7 +68,8 @@ std::optional<Found> ip6_at(std::string_view text, std::size_t begin) {
 
 std::vector<Found> addresses_in(std::string_view text) {
     std::vector<Found> all;
-    for (std::size_t at = 0; at < text.size() && all.size() < 2;) {
+    constexpr std::size_t most = 6;
+    for (std::size_t at = 0; at < text.size() && all.size() < most;) {
         const bool begins = at == 0 || (std::isalnum(static_cast<unsigned char>(text[at - 1])) == 0 &&
                                         text[at - 1] != '.' && text[at - 1] != '@');
         std::optional<Found> found;
@@ -131,6 +132,20 @@ std::string_view without_host_of_syslog(std::string_view line) {
     const std::string_view rest = line.substr(host->end);
     const bool of_an_arrow = sip::trimmed(rest).find_first_of("<>-=") == 0;
     return of_an_arrow ? line : rest;
+}
+
+// Of several addresses the one behind "to" or "from"; else the first.
+const Found& end_announced(std::string_view line, const std::vector<Found>& found) {
+    for (const Found& one : found) {
+        std::string_view before = line.substr(0, one.begin);
+        before = before.substr(0, before.find_last_not_of(" [<(/:") + 1);
+        for (const std::string_view transport : {"udp", "UDP", "tcp", "TCP", "tls", "TLS", "ws", "wss", "sip"})
+            if (before.ends_with(transport)) before.remove_suffix(transport.size());
+        before = sip::trimmed(before.substr(0, before.find_last_not_of(" [<(/:") + 1));
+        if (before.ends_with("to") || before.ends_with("from") || before.ends_with("->") || before.ends_with("<-"))
+            return one;
+    }
+    return found.front();
 }
 
 // "src_ip", "Destination.Port": what the name of a value says of one end.
@@ -202,7 +217,7 @@ WayTold way_in(std::string_view line, Side side) {
     const std::vector<Found> found = addresses_in(line);
     if (found.size() < 2) ends_around_arrow(line, way);
     if (found.empty() || !way.from_name.empty() || !way.to_name.empty()) return way;
-    if (found.size() == 2) {
+    if (found.size() >= 2) {
         const std::string between = sip::lowered(line.substr(found[0].end, found[1].begin - found[0].end));
         const bool back =
             has_any(between, {"<-", "←", "from"}) || (has_any(between, {"<"}) && !has_any(between, {">"}));
@@ -225,8 +240,8 @@ WayTold way_in(std::string_view line, Side side) {
     const std::size_t from_ = std::max({last("from "), last("<-"), last("<<"), last("<="), last("\u2190")});
     const bool received = side == Side::received || (side == Side::unknown && from_ > to);
     const bool sent = side == Side::sent || (side == Side::unknown && to > from_);
-    if (received) way.from = found[0].address;
-    else if (sent) way.to = found[0].address;
+    if (received) way.from = end_announced(line, found).address;
+    else if (sent) way.to = end_announced(line, found).address;
     return way;
 }
 

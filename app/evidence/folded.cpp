@@ -82,18 +82,19 @@ void take_apart_sdp(std::string_view body, char sign, std::vector<std::string_vi
 
 std::size_t written_ends_behind(std::string_view line) {
     const std::size_t size = line.size();
+    bool any = false;
     for (bool again = true; again;) {
         while (!line.empty() && is_blank(line.back())) line.remove_suffix(1);
         again = false;
         const auto strip = [&](std::string_view end) {
             if (again || !line.ends_with(end)) return;
             line.remove_suffix(end.size());
-            again = true;
+            again = any = true;
         };
         std::ranges::for_each(written_ends, strip);
         std::ranges::for_each(only_at_the_end, strip);
     }
-    return size - line.size();
+    return any ? size - line.size() : 0;
 }
 
 std::optional<std::string> with_real_ends(std::string_view line) {

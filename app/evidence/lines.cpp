@@ -34,6 +34,15 @@ std::string with_single_quotes(std::string_view text) {
     return left;
 }
 
+// How many octets at the end are the beginning of a line end that was cut itself.
+std::size_t begun_end_behind(std::string_view text) {
+    constexpr std::string_view end = "#015#012";
+    if (text.ends_with(end)) return 0;
+    for (std::size_t length = end.size() - 1; length > 0; --length)
+        if (text.ends_with(end.substr(0, length))) return length;
+    return 0;
+}
+
 // "[Part 02 of 03]": which part, and where its text begins.
 struct Part {
     std::size_t begin = 0, end = 0;
@@ -156,30 +165,39 @@ bool Lines::add_of_cell(std::string_view text, std::size_t number) {
 // Syslog cuts what is longer than a datagram, wherever that is, and puts its prefix before the rest.
 bool Lines::add_rest_of_record(std::string_view text, std::size_t number) {
     constexpr std::size_t shortest_cut = 200;  // octets; nobody sends shorter datagrams
-    if (!record_prefix_.empty() && !lines_.empty()) {
-        const std::size_t prefix = like_prefix(text, record_prefix_);
-        const std::string_view content = text.substr(prefix);
+    const bool may_be_cut = text.size() >= shortest_cut;
+    const std::size_t tail = may_be_cut ? begun_end_behind(text) : 0;
+    if (const std::string_view prefix = std::exchange(record_prefix_, {}); !prefix.empty() && !lines_.empty()) {
+        const std::size_t length = like_prefix(text, prefix);
+        const std::string_view content = text.substr(length);
         const bool of_a_log = content.starts_with('(') || content.starts_with('-') || content.starts_with('[');
-        if (prefix > 0 && !of_a_log && !(may_hold_start_line(content) && start_line_in(content))) {
-            if (text.size() < shortest_cut || written_ends_behind(text) > 0) record_prefix_ = {};
-            append(content, number);
+        if (length > 0 && !of_a_log && !(may_hold_start_line(content) && start_line_in(content))) {
+            std::string rest(std::exchange(record_tail_, {}));
+            rest += content.substr(0, content.size() - std::min(tail, content.size()));
+            if (may_be_cut && (tail > 0 || written_ends_behind(text) == 0)) record_prefix_ = prefix;
+            record_tail_ = text.substr(text.size() - tail);
+            append(kept(std::move(rest)), number);
             return true;
         }
     }
-    record_prefix_ = {};
-    if (text.size() < shortest_cut || !may_hold_start_line(text) || text.find("#012") == std::string_view::npos ||
-        written_ends_behind(text) > 0)
+    if (!may_be_cut || !may_hold_start_line(text) || text.find("#012") == std::string_view::npos ||
+        (tail == 0 && written_ends_behind(text) > 0))
         return false;
-    if (const auto start = start_line_in(text.substr(0, text.find("#012"))))
-        record_prefix_ = text.substr(0, start->begin);
-    return false;
+    const auto start = start_line_in(text.substr(0, text.find("#012")));
+    if (!start) return false;
+    record_prefix_ = text.substr(0, start->begin);
+    record_tail_ = text.substr(text.size() - tail);
+    add_unfolded(text.substr(0, text.size() - tail), number);
+    return true;
 }
 
 void Lines::add_unfolded(std::string_view text, std::size_t number) {
     // A line of nothing else is one that its log shows as empty.
     const std::size_t ends = written_ends_behind(text);
     text.remove_suffix(ends);
-    if (may_hold_start_line(text) || text.find(": ") != std::string_view::npos)
+    const std::string_view bare = sip::trimmed(text);
+    if (may_hold_start_line(text) || text.find(": ") != std::string_view::npos || bare.starts_with('\'') ||
+        bare.starts_with('"'))
         if (auto unfolded = with_real_ends(text)) {
             std::string_view rest = kept(std::move(*unfolded));
             for (bool more = true; more;) {

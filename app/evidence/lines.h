@@ -48,6 +48,7 @@ private:
     std::size_t cell_lines_ = 0;           // of the cell that is being read
     bool goes_on_ = false;                 // the next line continues the last one
     std::string_view record_prefix_;       // of a record that was cut in the middle; empty where none was
+    std::string_view record_tail_;         // of a line end that was cut with it
 };
 
 }  // namespace sipdex::evidence

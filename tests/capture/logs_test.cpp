@@ -67,6 +67,9 @@ TEST_CASE("between whom a message went is found as logs write it") {
     // The host that syslog names neither sent nor received.
     CHECK(way_told("Nov 30 10:12:13 192.0.2.9 SIPMESSAGE: Outbound SIP message to 192.0.2.7:5060") ==
           " > 192.0.2.7:5060");
+    CHECK(way_told("2026-11-30 10:12:13\tLocal4.Info\t192.0.2.9\tNov 30 10:12:13 192.0.2.9 X: Inbound SIP message from "
+                   "192.0.2.7:5060",
+                   Side::received) == "192.0.2.7:5060 > ");
     CHECK(way_told("<166>Nov 30 10:12:13 192.0.2.9 GS_LOG: Send SIP message:", Side::sent) == " > ");
     CHECK(way_told("Nov 30 10:12:13 192.0.2.1 -> 192.0.2.2") == "192.0.2.1:0 > 192.0.2.2:0");
     const capture::WayTold resolved =

@@ -106,13 +106,17 @@ TEST_CASE("a message that came in several records of syslog is one") {
                    lines.substr(50)) == "2-7 " + busy + "\n");
     CHECK(found_in(prefix + "[Part 01 of 02]" + replaced(lines.substr(0, 50), "\n", "<013><010>") + "\n" + prefix +
                    "[Part 02 of 02]" + replaced(lines.substr(50), "\n", "<013><010>")) == "1-2 " + busy + "\n");
-    // Cut wherever a datagram was full, and with a prefix again.
-    std::string whole = replaced(lines, "\n", "#015#012");
+    // Cut wherever a datagram was full, within a line end too, and with a prefix again.
+    const std::string whole = replaced(lines, "\n", "#015#012");
     const std::string filler = "User-Agent: " + std::string(200, 'x') + "#015#012";
-    const std::string first = "Nov 30 10:12:13 192.0.2.9 [S=9] " + whole.substr(0, 29) + filler + whole.substr(29, 40),
-                      second = "Nov 30 10:12:14 192.0.2.9 [S=10] " + whole.substr(69);
-    CHECK(found_in(first + "\n" + second + "\n" + "Nov 30 10:12:14 192.0.2.9 [S=11] (N 1) Handling event\n") ==
-          "1-2 " + replaced(busy, "Here [", "Here [User-Agent: " + std::string(200, 'x') + "] [") + "\n");
+    for (std::size_t cut = 30; cut < whole.size() - 8; ++cut) {
+        const std::string first = "Nov 30 10:12:13 192.0.2.9 [S=9] " + whole.substr(0, 29) + filler +
+                                  whole.substr(29, cut - 29),
+                          second = "Nov 30 10:12:14 192.0.2.9 [S=10] " + whole.substr(cut);
+        INFO(first);
+        CHECK(found_in(first + "\n" + second + "\nNov 30 10:12:14 192.0.2.9 [S=11] (N 1) Handling event\n").substr(4) ==
+              replaced(busy, "Here [", "Here [User-Agent: " + std::string(200, 'x') + "] [") + "\n");
+    }
 }
 
 TEST_CASE("what joins the lines of a message is taken away") {
