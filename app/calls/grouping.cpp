@@ -88,6 +88,7 @@ std::size_t Grouping::transaction_of(std::size_t story, const Outline& outline) 
     const std::size_t known =
         transactions_.find(hash, [&](std::size_t place) { return alike(calls_.transactions[place]); });
     if (known != Places::none) return known;
+    if (const std::size_t answered = answered_without_cseq(story, outline); answered != none) return answered;
     const std::size_t fresh = calls_.transactions.size();
     transactions_.add(hash, fresh);
     Transaction& transaction = calls_.transactions.emplace_back();
@@ -102,6 +103,19 @@ std::size_t Grouping::transaction_of(std::size_t story, const Outline& outline) 
     calls_.stories[story].transactions.push_back(fresh);
     begin_transaction(fresh, outline);
     return fresh;
+}
+
+// Of a response that lacks CSeq, as a log may cut it: the request of its branch, else the latest that waits for an answer.
+std::size_t Grouping::answered_without_cseq(std::size_t story, const Outline& outline) const {
+    if (outline.is_request() || !outline.cseq_method.empty()) return none;
+    constexpr std::ptrdiff_t farthest = 32;  // transactions: nobody waits longer
+    const std::vector<std::size_t>& all = calls_.stories[story].transactions;
+    for (auto place = all.rbegin(); place != all.rend() && place - all.rbegin() < farthest; ++place) {
+        const Transaction& one = calls_.transactions[*place];
+        if (one.request == none || one.method == "ACK") continue;
+        if (outline.branch.empty() ? !one.has_final() : one.branch == outline.branch) return *place;
+    }
+    return none;
 }
 
 // The latest transaction of a story with a branch, a method and a number.

@@ -20,6 +20,7 @@ public:
 private:
     std::size_t story_of(std::size_t message, const Outline& outline);
     std::size_t transaction_of(std::size_t story, const Outline& outline);
+    std::size_t answered_without_cseq(std::size_t story, const Outline& outline) const;
     void begin_transaction(std::size_t index, const Outline& outline);
     std::size_t with_branch(std::size_t story, std::string_view branch, std::string_view method,
                             std::uint32_t cseq) const;

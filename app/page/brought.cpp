@@ -3,7 +3,12 @@
 #include <algorithm>
 #include <charconv>
 
+#include "calls/outline.h"
+#include "evidence/evidence.h"
 #include "page/evidence_vocabulary.h"
+#include "sip/reason.h"
+#include "sip/token.h"
+#include "sip/values.h"
 
 namespace sipdex::page {
 
@@ -11,6 +16,32 @@ namespace {
 
 // What would be read of a paste to tell whether it is a log; what is longer is one.
 constexpr std::size_t longest_message = 256 << 10;
+
+// A text of which nothing is known but that it mentions a number is about SIP where it says so or is short.
+constexpr std::size_t longest_note = 2000;
+
+bool tells_of_sip(const evidence::FoundMessage& found) {
+    if (found.has_start_line || found.message.fields.size() > 1) return true;
+    const auto reasons = sip::reasons_of(found.message);
+    return std::ranges::any_of(reasons, [](const sip::Reason& one) { return one.cause.has_value(); }) ||
+           !sip::warnings_of(found.message).empty() || found.message.header("Retry-After");
+}
+
+bool tells_of_sip(std::string_view text, const evidence::Vocabulary& vocabulary) {
+    const evidence::Found found = evidence::read(text, vocabulary);
+    if (std::ranges::any_of(found.messages, [](const auto& one) { return tells_of_sip(one); })) return true;
+    return std::ranges::any_of(found.mentions, [](const auto& one) { return one.sure; }) &&
+           (text.size() <= longest_note || sip::lowered(text).find("sip") != std::string::npos);
+}
+
+// Whether there is nothing to be told of calls: no message was placed, or one response alone, or responses that do not say
+// what they answer.
+bool is_without_calls(const capture::Captured& captured, const calls::Calls& calls) {
+    for (const capture::Captured::File& file : captured.files)
+        if (file.summary.format != capture::Summary::Format::log) return false;
+    if (captured.messages.size() == 1 && !calls::outline_of(captured.messages.front()).is_request()) return true;
+    return std::ranges::all_of(calls.transactions, [](const calls::Transaction& one) { return one.method.empty(); });
+}
 
 }  // namespace
 
@@ -29,13 +60,20 @@ Means means_to_share(const Reader& reader) {
 Brought bring(const Means& means, const std::vector<HandedIn>& sources, const findings::Thresholds& thresholds,
               const GoesOn& goes_on) {
     Brought brought;
+    std::vector<std::string> texts;
     for (const HandedIn& source : with_folders_spread(sources)) {
-        take_in(source, means.vocabulary, brought.captured,
-                [&](std::uint64_t octets) { return !goes_on || goes_on(source.name, octets); });
+        TakenIn taken = take_in(source, means.vocabulary, brought.captured,
+                                [&](std::uint64_t octets) { return !goes_on || goes_on(source.name, octets); });
         brought.pasted = brought.pasted || source.pasted;
+        if (!taken.text.empty()) texts.push_back(std::move(taken.text));
     }
     brought.captured.arrange();
     brought.calls = calls::group(brought.captured);
+    if (is_without_calls(brought.captured, brought.calls))
+        if (const auto text = std::ranges::find_if(
+                texts, [&](const std::string& one) { return tells_of_sip(one, means.vocabulary); });
+            text != texts.end())
+            brought.fragment = std::move(*text);
     brought.rules = means.rules;
     brought.thresholds = thresholds;
     brought.findings = findings::judge(brought.captured, brought.calls, *brought.rules, thresholds);

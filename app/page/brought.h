@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,8 +32,11 @@ struct Brought {
     std::shared_ptr<const std::vector<catalog::FindingRule>> rules;  // that the findings point to
     findings::Thresholds thresholds;                                 // other than the rules' own
     bool pasted = false;                                             // some of it
+    // A text that holds no calls to be told apart but speaks of SIP: one response, half of one, a line that names a code. It is
+    // answered as what is pasted into the search (page/pasted.h).
+    std::optional<std::string> fragment;
 
-    bool empty() const { return captured.messages.empty(); }
+    bool empty() const { return captured.messages.empty() && !fragment; }
 };
 
 // `goes_on` is asked now and then with the file being read and the octets read of it; false stops the reading, and what was read

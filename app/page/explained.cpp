@@ -10,6 +10,7 @@
 #include "language/characters.h"
 #include "page/call_id.h"
 #include "page/fact_words.h"
+#include "page/pasted.h"
 #include "page/telling.h"
 
 namespace sipdex::page {
@@ -95,9 +96,11 @@ Text rule_of(const Reader& reader, const Brought& brought, const Finding& findin
     if (finding.rule->practice) add_part(line, document::plain(reader.words.finding_practice()));
     if (how.with_links)
         for (const catalog::FindingRule::Threshold& one : finding.rule->thresholds)
-            add_part(line, document::link(reader.words.finding_threshold(
-                                              one.name, std::to_string(threshold_of(brought, *finding.rule, one))),
-                                          document::ToTerm{std::string(thresholds_link) + finding.rule->id}));
+            add_part(line,
+                     document::link(reader.words.finding_threshold(
+                                        threshold_name(reader, one.name),
+                                        threshold_value(reader, one.name, threshold_of(brought, *finding.rule, one))),
+                                    document::ToTerm{std::string(thresholds_link) + finding.rule->id}));
     return line;
 }
 
@@ -109,7 +112,7 @@ public:
         : reader_(reader), brought_(brought), how_(how) {
         const ToldFinding words = told(reader, first);
         section_ = {
-            "finding-" + std::to_string(number),
+            (first.severity == Severity::note ? "remark-" : "finding-") + std::to_string(number),
             reader.words.finding_title(branch(std::string(name_of(first.severity))), document::words_of(words.title)),
             {}};
         if (!words.why.empty()) section_.blocks.push_back(document::Paragraph{words.why});
@@ -284,11 +287,19 @@ void add_ladders(const Reader& reader, const Brought& brought, const Explain& ho
                                                     std::to_string(shown.size()), std::to_string(all.size()))});
 }
 
-// What the code that ended a single call means: the verdict, whose turn it is, the first check, what to tell the customer.
+// The code that ended a single call, or with which all were refused that were; 0 where there are several.
+int code_of_all(const Brought& brought, const std::vector<std::size_t>& stories) {
+    if (stories.size() == 1) return brought.calls.stories[stories.front()].status;
+    std::set<int> codes;
+    for (const std::size_t story : stories)
+        if (const calls::Story& one = brought.calls.stories[story]; one.outcome == calls::Outcome::refused)
+            codes.insert(one.status);
+    return codes.size() == 1 ? *codes.begin() : 0;
+}
+
+// What the code means that is behind it all: the verdict, whose turn it is, the first check, what to tell the customer.
 void add_answer(const Reader& reader, const Brought& brought, const Explain& how, document::Document& page) {
-    const std::vector<std::size_t> stories = stories_of(brought, how);
-    if (stories.size() != 1) return;
-    const int status = brought.calls.stories[stories.front()].status;
+    const int status = code_of_all(brought, stories_of(brought, how));
     const std::string code = std::to_string(status);
     constexpr int first_that_fails = 300;
     if (status < first_that_fails || !reader.catalog.title_of_response(code)) return;
@@ -334,6 +345,11 @@ void add_problems(const Reader& reader, const Brought& brought, document::Docume
     });
     if (answered && packets && brought.captured.flows.empty())
         list.items.push_back({{}, sentence(reader, &language::Words::media_not_captured)});
+    if (const std::vector<std::size_t>& outside = brought.calls.without_call_id; !outside.empty() && !packets)
+        list.items.push_back(
+            {{},
+             sentence(reader, &language::Words::messages_outside_calls, static_cast<long>(outside.size()),
+                      std::to_string(brought.captured.messages[outside.front()].frames.front()))});
     if (!list.items.empty()) page.sections.push_back({"reading", reader.words.section_reading(), {std::move(list)}});
 }
 
@@ -345,8 +361,9 @@ void add_changed_thresholds(const Reader& reader, const Brought& brought, const 
         for (const catalog::FindingRule::Threshold& one : rule.thresholds) {
             const long value = threshold_of(brought, rule, one);
             if (value == one.value) continue;
-            const std::string words = reader.words.threshold_changed(rule.id + "." + one.name, std::to_string(value),
-                                                                     std::to_string(one.value));
+            const std::string words = reader.words.threshold_changed(
+                title_of_rule(reader, rule), threshold_name(reader, one.name), threshold_value(reader, one.name, value),
+                threshold_value(reader, one.name, one.value));
             list.items.push_back({{},
                                   how.with_links
                                       ? document::link(words, document::ToTerm{std::string(thresholds_link) + rule.id})
@@ -393,9 +410,31 @@ Text refusals(const Reader& reader, const Brought& brought, const std::vector<st
     return sentence(reader, &language::Words::verdict_refused, count, Markup{codes});
 }
 
+std::optional<Pasted> answer_to_fragment(const Reader& reader, const Brought& brought) {
+    return brought.fragment ? read_pasted(reader, *brought.fragment) : std::nullopt;
+}
+
+// The answer to a fragment; what was found in it stands behind what was read.
+document::Document with_findings(const Reader& reader, const Brought& brought, const Explain& how,
+                                 document::Document page) {
+    document::Document found;
+    add_findings(reader, brought, how, found);
+    page.sections.insert(page.sections.begin() + 1, std::make_move_iterator(found.sections.begin()),
+                         std::make_move_iterator(found.sections.end()));
+    return page;
+}
+
 }  // namespace
 
 document::Text verdict(const Reader& reader, const Brought& brought, const Explain& how) {
+    if (const auto answer = answer_to_fragment(reader, brought)) {
+        Text all = std::get<document::List>(answer->page.sections.front().blocks.front()).items.front().text;
+        if (!answer->page.summary.empty()) {
+            all.spans.push_back({" "});
+            all.spans.insert(all.spans.end(), answer->page.summary.spans.begin(), answer->page.summary.spans.end());
+        }
+        return all;
+    }
     const std::vector<std::size_t> stories = stories_of(brought, how);
     const Finding* gravest = gravest_of(brought, how);
     const long count = std::max<long>(1, static_cast<long>(stories.size()));
@@ -455,6 +494,8 @@ Replay call_replay(const Reader& reader, const Brought& brought, const std::vect
 }
 
 document::Document explained(const Reader& reader, const Brought& brought, const Explain& how) {
+    if (auto answer = answer_to_fragment(reader, brought))
+        return with_findings(reader, brought, how, std::move(answer->page));
     document::Document page = blank(reader, document::Document::Kind::call, title_of(reader, brought));
     page.summary = verdict(reader, brought, how);
     add_findings(reader, brought, how, page);

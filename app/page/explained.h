@@ -41,6 +41,10 @@ ToldFinding told(const Reader& reader, const findings::Finding& finding);
 // What the findings of a rule are called.
 std::string title_of_rule(const Reader& reader, const catalog::FindingRule& rule);
 
+// What a threshold is called, and a value of it with its unit: "time limit", "5 s". The name itself where there are no words.
+std::string threshold_name(const Reader& reader, const std::string& name);
+std::string threshold_value(const Reader& reader, const std::string& name, long value);
+
 std::string title_of_story(const Reader& reader, const Brought& brought, std::size_t story);
 document::Text outcome_of_story(const Reader& reader, const Brought& brought, std::size_t story);
 

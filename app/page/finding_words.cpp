@@ -56,6 +56,18 @@ std::string title_of_rule(const Reader& reader, const catalog::FindingRule& rule
     return document::words_of(text_of(reader, prose.find("title")));
 }
 
+std::string threshold_name(const Reader& reader, const std::string& name) { return reader.words.threshold_name(name); }
+
+std::string threshold_value(const Reader& reader, const std::string& name, long value) {
+    const char* unit = name.ends_with("seconds")   ? "seconds"
+                       : name.ends_with("_ms")     ? "milliseconds"
+                       : name.ends_with("minutes") ? "minutes"
+                       : name.ends_with("percent") ? "percent"
+                       : name == "octets"          ? "octets"
+                                                   : "count";
+    return reader.words.threshold_value(unit, value);
+}
+
 document::Document finding_rules(const Reader& reader) {
     document::Document page = blank(reader, document::Document::Kind::term, reader.words.section_thresholds());
     for (const catalog::FindingRule& rule : reader.catalog.finding_rules()) {
@@ -70,8 +82,11 @@ document::Document finding_rules(const Reader& reader) {
         add(document::plain(reader.words.finding_severity(branch(rule.severity))));
         add(document::text_of_source(rule.source));
         if (rule.practice) add(document::plain(reader.words.finding_practice()));
-        for (const catalog::FindingRule::Threshold& one : rule.thresholds)
+        for (const catalog::FindingRule::Threshold& one : rule.thresholds) {
             add(document::wire(rule.id + "." + one.name + "=" + std::to_string(one.value)));
+            text.spans.push_back(
+                {" (" + threshold_name(reader, one.name) + " " + threshold_value(reader, one.name, one.value) + ")"});
+        }
         std::get<document::List>(page.sections.back().blocks.front())
             .items.push_back({document::wire(rule.id), std::move(text)});
     }

@@ -5,11 +5,14 @@
 #include <cstdio>
 #include <filesystem>
 
+#include "evidence/evidence.h"
+
 namespace sipdex::page {
 
 namespace {
 
-constexpr std::size_t beginning = 4096;  // octets that tell whether it is a capture
+constexpr std::size_t beginning = 4096;                          // octets that tell whether it is a capture
+constexpr std::size_t most_of_text = evidence::most_octets + 1;  // the one more tells that there is more
 
 struct Closing {
     void operator()(std::FILE* file) const {
@@ -57,9 +60,10 @@ std::vector<HandedIn> with_folders_spread(const std::vector<HandedIn>& sources) 
 
 TakenIn take_in(const HandedIn& source, const evidence::Vocabulary& vocabulary, capture::Captured& captured,
                 const capture::Captured::GoesOn& goes_on) {
-    TakenIn taken{source.name, false, nullptr, {}};
+    TakenIn taken{source.name, false, nullptr, {}, {}};
     if (source.pasted) {
         captured.read_log(*source.pasted, vocabulary);
+        taken.text = source.pasted->substr(0, most_of_text);
         return taken;
     }
     const bool standard = source.name == "-";
@@ -82,6 +86,8 @@ TakenIn take_in(const HandedIn& source, const evidence::Vocabulary& vocabulary, 
     }
     captured.read_log(octets, vocabulary);
     if (!standard) captured.files.back().name = source.name;
+    octets.resize(std::min(octets.size(), most_of_text));
+    taken.text = std::move(octets);
     return taken;
 }
 

@@ -31,6 +31,7 @@ struct TakenIn {
     std::string name;
     bool capture = false;                     // else a log, which holds no media
     std::shared_ptr<const std::string> kept;  // its octets, where it is a capture that cannot be read a second time
+    std::string text;                         // of a log, as much as evidence::read takes
     std::error_code error;                    // why it cannot be read, which is a problem of `captured` too
 };
 

@@ -225,6 +225,7 @@ private:
         sip::Message whole = message.message;
         if (!message.has_start_line) whole.status = 100;  // any start line will do to read the fields
         for (Text& problem : told_of_fragment(reader_, sip::octets_of(whole))) item({}, std::move(problem));
+        if (Text missing = told_missing(reader_, message); !missing.empty()) item({}, std::move(missing));
     }
 
     // What the speaker makes of a cause, by what is known of its words or by its own table; RFC 3398 where neither is known.
@@ -404,7 +405,12 @@ bool looks_pasted(const Reader& reader, std::string_view text) {
     if (text.find("SIP/2.0") == std::string_view::npos && text.find_first_of(":\n=") == std::string_view::npos &&
         text.size() < 40)
         return false;
-    const Found found = evidence::read(text.substr(0, 4096), vocabulary_of(reader));
+    // The first start line of a long mail may stand far down.
+    constexpr std::size_t looked_at = 4096;
+    const std::size_t first = text.find("SIP/2.0");
+    if (first != std::string_view::npos && first > looked_at / 2)
+        text.remove_prefix(text.substr(0, first).rfind('\n') + 1);
+    const Found found = evidence::read(text.substr(0, looked_at), vocabulary_of(reader));
     if (!found.messages.empty()) return true;
     const bool sure = std::ranges::any_of(
         found.mentions, [](const Mention& mention) { return mention.sure && mention.kind != Mention::Kind::own; });

@@ -249,6 +249,25 @@ private:
 
 }  // namespace
 
+document::Text told_missing(const Reader& reader, const FoundMessage& found) {
+    const auto lacks = [&](std::initializer_list<std::string_view> names) {
+        return std::ranges::none_of(names,
+                                    [&](std::string_view name) { return found.message.header(name).has_value(); });
+    };
+    std::vector<std::string> fields;
+    const auto add = [&](bool missing, const char* field) {
+        if (missing) fields.push_back(reader.words.pasted_missing_field(field));
+    };
+    add(!found.has_start_line, "start");
+    add(!found.message.is_request() && lacks({"CSeq"}), "cseq");
+    add(lacks({"Via"}), "via");
+    add(lacks({"Call-ID"}), "call_id");
+    add(lacks({"From", "To"}), "parties");
+    if (fields.empty()) return {};
+    add(found.message.status >= 300 && lacks({"Reason", "Warning", "Server", "User-Agent"}), "why");
+    return sentence(reader, &Words::pasted_missing, Markup{listed(fields)});
+}
+
 std::vector<ToldField> told_fields(const Reader& reader, const FoundMessage& found, const Recognised& who) {
     return Teller(reader, found, who).tell();
 }

@@ -18,4 +18,7 @@ struct ToldField {
 // In the order of what matters most: Reason and Warning first. `who` tells whose word a Reason is.
 std::vector<ToldField> told_fields(const Reader& reader, const evidence::FoundMessage& found, const Recognised& who);
 
+// Which fields of the same message would let more be said, each with what it tells; empty where it is whole.
+document::Text told_missing(const Reader& reader, const evidence::FoundMessage& found);
+
 }  // namespace sipdex::page

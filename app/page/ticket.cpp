@@ -34,6 +34,12 @@ document::Document ticket_note(const document::Document& page) {
     for (const Section& section : page.sections)
         if (section.at_a_glance)
             note.sections.push_back(glance_without(section, {"whose-turn", "first-check", "produced-by"}));
+    // Of a capture or a log what is wrong, the gravest first, before what the code means.
+    constexpr std::size_t most_findings = 3;
+    std::size_t findings = 0;
+    for (const Section& section : page.sections)
+        if (section.id.starts_with("finding-") && findings < most_findings)
+            note.sections.insert(note.sections.begin() + static_cast<std::ptrdiff_t>(findings++), section);
     for (const std::string_view id : kept)
         for (const Section& section : page.sections)
             if (section.id == id && !section.at_a_glance) note.sections.push_back(section);

@@ -148,10 +148,16 @@ RuleThresholds CatalogLibrary::thresholds(const std::string& rule) {
     if (!brought) return found;
     for (const catalog::FindingRule& one : *brought->rules) {
         if (one.id != rule) continue;
-        for (const catalog::FindingRule::Threshold& threshold : one.thresholds)
-            found.all.push_back({threshold.name, page::threshold_of(*brought, one, threshold), threshold.value});
-        found.title = ask([&](const page::Reader& reader) { return page::title_of_rule(reader, one); },
-                          [] { return std::string(); });
+        return ask(
+            [&](const page::Reader& reader) {
+                found.title = page::title_of_rule(reader, one);
+                for (const catalog::FindingRule::Threshold& threshold : one.thresholds)
+                    found.all.push_back({threshold.name, page::threshold_of(*brought, one, threshold), threshold.value,
+                                         page::threshold_name(reader, threshold.name),
+                                         page::threshold_value(reader, threshold.name, threshold.value)});
+                return found;
+            },
+            [&] { return found; });
     }
     return found;
 }

@@ -198,12 +198,32 @@ TEST_CASE("changed thresholds are told on the page, with a link where it can be 
     const auto section = std::ranges::find(page.sections, "thresholds", &document::Section::id);
     REQUIRE(section != page.sections.end());
     const auto& items = std::get<document::List>(section->blocks.front()).items;
-    CHECK(document::words_of(items.front().text) == "challenge-loop.attempts = 5 instead of 3");
+    CHECK(document::words_of(items.front().text) == "Again and again without success: attempts 5 instead of 3");
     CHECK(std::ranges::none_of(page.sections, [](const auto& one) { return one.id == "calls"; }));
     const page::Brought usual = page::bring(means, {pasted({"486-busy", "401-register"})});
     const document::Document listed = page::explained(reader(), usual);
     CHECK(std::ranges::none_of(listed.sections, [](const auto& one) { return one.id == "thresholds"; }));
     CHECK(std::ranges::any_of(listed.sections, [](const auto& one) { return one.id == "calls"; }));
+}
+
+TEST_CASE("every threshold has a name in words, and its value a unit, in every language") {
+    for (const char* tag : {"en", "fr"}) {
+        const language::Words words(tag);
+        const page::Reader in_language{real(), words};
+        for (const catalog::FindingRule& rule : real().finding_rules())
+            for (const auto& one : rule.thresholds) {
+                INFO(tag << " " << rule.id << "." << one.name);
+                // Words of one language may be the very name in another.
+                const std::string called = page::threshold_name(in_language, one.name);
+                CHECK(called.find('_') == std::string::npos);
+                CHECK((called != one.name || in_language.language() == "en"));
+                const bool measured = one.name.find_first_of('_') != std::string::npos || one.name == "seconds" ||
+                                      one.name == "minutes" || one.name == "percent" || one.name == "octets";
+                CHECK((page::threshold_value(in_language, one.name, 1234).find_first_not_of("0123456789,.\u202f") !=
+                       std::string::npos) == measured);
+            }
+    }
+    CHECK(page::threshold_value(reader(), "seconds", 5) == "5\u00a0s");
 }
 
 TEST_CASE("a copy to share is written beside the original, never over what is read, and can be given up") {

@@ -246,6 +246,22 @@ TEST_CASE("the answer at a glance follows phrase, speaker and method, not the co
           std::string::npos);
 }
 
+TEST_CASE("what would let more be said is named, and why; of a whole message nothing is missing") {
+    CHECK(
+        tells("SIP/2.0 486 Busy Here\n",
+              "To say more, add from the same message: CSeq (which request was answered), Via (which hops it passed), "
+              "Call-ID (which messages belong together), From and To (who called whom), Reason, Warning or Server "
+              "(who refused, and why)."));
+    CHECK(tells("SIP/2.0 486 Busy Here\nServer: x\nVia: SIP/2.0/UDP h\nFrom: <sip:a@h>\nCall-ID: 1\n",
+                "from the same message: CSeq (which request was answered)."));
+    CHECK(tells("Reason: Q.850;cause=17\n", "add from the same message: the status line (which code),"));
+    CHECK(tells("SIP/2.0 486 Busy Here\n", "Pour en dire plus, ajoutez, du même message", "fr"));
+    CHECK_FALSE(
+        tells("SIP/2.0 486 Busy Here\nVia: SIP/2.0/UDP h\nFrom: <sip:a@h>\nTo: <sip:b@h>\nCall-ID: 1\n"
+              "CSeq: 1 INVITE\n",
+              "To say more"));
+}
+
 TEST_CASE("what is searched for and what is pasted are told apart") {
     const language::Words words("en");
     const page::Reader reader{real(), words};

@@ -428,7 +428,7 @@ Document SampleLibrary::explained(bool) {
          pick("Fault: The ACK does not arrive", "Défaut : L’ACK n’arrive pas"),
          {document::Paragraph{plain(
               pick("The answer was repeated twice after the ACK.", "La réponse a été répétée deux fois après l’ACK."))},
-          document::Paragraph{link(pick("threshold attempts = ", "seuil attempts = ") + std::to_string(attempts),
+          document::Paragraph{link(pick("threshold: attempts ", "seuil : tentatives ") + std::to_string(attempts),
                                    document::ToTerm{"thresholds/ack-lost"}),
                               document::Paragraph::Role::secondary}}});
     FactTable calls;
@@ -488,7 +488,9 @@ std::optional<Replay::FirstDifference> SampleLibrary::first_difference(const Rep
 }
 
 window::RuleThresholds SampleLibrary::thresholds(const std::string& rule) {
-    return {rule, pick("The ACK does not arrive", "L’ACK n’arrive pas"), {{"attempts", attempts, 3}}};
+    return {rule,
+            pick("The ACK does not arrive", "L’ACK n’arrive pas"),
+            {{"attempts", attempts, 3, pick("attempts", "tentatives"), "3"}}};
 }
 
 void SampleLibrary::set_threshold(const std::string&, long value) {

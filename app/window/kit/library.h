@@ -81,6 +81,7 @@ struct RuleThresholds {
     struct One {
         std::string name;  // "attempts"
         long value = 0, usual = 0;
+        std::string called, usual_told;  // in the reader's language, with its unit: "time limit", "5 s"
     };
     std::vector<One> all;
 };

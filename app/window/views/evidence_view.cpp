@@ -90,13 +90,16 @@ void EvidenceView::tab_bar(Ui& ui, const Rect& where, Wishes& wishes) {
 
 double EvidenceView::actions(Ui& ui, double least, double end, double y, Wishes& wishes) {
     const double gap = ui.px(8);
-    Button share{"share", ui.words().window_share(), Icon::copy, Look::plain};
+    Button share{"share", ui.words().window_share(), Icon::forward, Look::plain};
     Button sheet{"sheet", ui.words().window_sheet(), Icon::sheet, Look::plain};
-    const auto needed = [&] { return width_of(ui, share) + width_of(ui, sheet) + gap; };
-    if (least + needed() > end) sheet.icon_only = true;
-    if (least + needed() > end) share.icon_only = true;
+    Button ticket{"ticket", ui.words().window_ticket(), Icon::copy, Look::plain};
+    const auto needed = [&] { return width_of(ui, ticket) + width_of(ui, share) + width_of(ui, sheet) + 2 * gap; };
+    for (Button* const one : {&sheet, &share, &ticket})
+        if (least + needed() > end) one->icon_only = true;
     const double begin = end - needed();
     double at = begin;
+    if (button(ui, ticket, at, y)) wishes.push_back({Wish::Kind::ticket, {}, {}, ui.library.explained(true)});
+    at += width_of(ui, ticket) + gap;
     if (button(ui, share, at, y)) {
         const std::string name =
             is_pasted(file_) ? ui.words().evidence_pasted() : std::filesystem::path(file_).filename().string();

@@ -80,7 +80,7 @@ void ThresholdDialog::draw(Ui& ui) {
     bool entered = false, usual = true;
     for (std::size_t i = 0; i < typed_.size(); ++i) {
         const RuleThresholds::One& one = rule_.all[i];
-        const std::string label = ui.words().window_threshold_usual(one.name, std::to_string(one.usual));
+        const std::string label = ui.words().window_threshold_usual(one.called, one.usual_told);
         ui.word(label, Type::body, false, left, y + ui.px(10), ui.colour(Role::text), inner);
         entered = field(ui, fmt::format("threshold:{}", i), label, typed_[i],
                         {left, y + ui.px(22), std::min(inner, ui.px(160)), ui.px(field_height)}, false, 12) ||

@@ -282,6 +282,15 @@ TEST_CASE("a path is completed by the names in its folder") {
     CHECK(desk.here() == "evidence " + (folder.path() / "office.pcapng").string());
 }
 
+TEST_CASE("what a capture shows goes into the ticket from where it stands") {
+    Desk desk({"evidence", {}, {"office.pcapng"}});
+    desk.settle();
+    REQUIRE(desk.has("ticket"));
+    desk.click("ticket");
+    desk.settle();
+    CHECK(desk.sees("Note for the ticket copied"));
+}
+
 TEST_CASE("a copy without names is written where the reader says, and over a file only when asked to") {
     const TemporaryFolder folder;
     const std::string taken = folder.write("taken.pcapng", "x").string();
@@ -306,10 +315,10 @@ TEST_CASE("a copy without names is written where the reader says, and over a fil
 TEST_CASE("a threshold is changed where its finding is told") {
     Desk desk({"evidence", {}, {"office.pcapng"}});
     desk.settle();
-    CHECK(desk.sees("threshold attempts = 3"));
+    CHECK(desk.sees("threshold: attempts 3"));
     std::string link;
     for (const auto& thing : desk.bench.ui().things())
-        if (thing.label == "threshold attempts = 3") link = thing.id;
+        if (thing.label == "threshold: attempts 3") link = thing.id;
     REQUIRE(link != "");
     desk.click(link);
     desk.settle();
@@ -325,5 +334,5 @@ TEST_CASE("a threshold is changed where its finding is told") {
     desk.press(window::Key::enter);
     desk.settle();
     CHECK(desk.library.attempts == 5);
-    CHECK(desk.sees("threshold attempts = 5"));
+    CHECK(desk.sees("threshold: attempts 5"));
 }
