@@ -4,6 +4,7 @@
 //     "Busy Here"                                       stays
 //     "Unresolvable destination (478/TM)"               fits "Unresolvable destination (478/*)": stays
 //     "Unresolvable destination (478/office Dupont)"    stays but for what fills the gap
+//     "Declined", "Not Available Here"                  words of the standards in another order or form: stay
 //     "Mr. Dupont is out"                               is unknown
 #pragma once
 #include <optional>
@@ -25,8 +26,10 @@ public:
 
 private:
     std::optional<std::string> known_whole(std::string_view text) const;
+    bool is_of_known_words(std::string_view text) const;
 
     std::unordered_set<std::string> texts_;  // lowered
+    std::unordered_set<std::string> words_;  // of the reason phrases, lowered
     std::vector<std::string> patterns_;
 };
 

@@ -215,6 +215,10 @@ TEST_CASE("texts that standards and products have worded stay; what somebody wro
     CHECK(phrase("Temporarily Unavailable") == "Temporarily Unavailable");
     CHECK(phrase("Busy here") == "Busy here");  // of another code, or in other letters
     CHECK(phrase("Mr. Dupont is out until 3") == "Removed text 1");
+    // Words of the standards in another order or form name nobody either.
+    CHECK(phrase("Declined") == "Declined");
+    CHECK(phrase("Call Not Allowed Here") == "Call Not Allowed Here");
+    CHECK(phrase("Busy Dupont") == "Removed text 1");
     CHECK(phrase("Unresolvable destination (478/TM)") == "Unresolvable destination (478/TM)");
     CHECK(phrase("Unresolvable destination (478/Dupont at home)") == "Unresolvable destination (478/Xxxxxx xx xxxx)");
     CHECK(phrase("Busy Here (Dupont)") == "Busy Here (Xxxxxx)");
