@@ -95,6 +95,26 @@ int main(int count, char** arguments) {
                      "\n20:52:39.1 IP6 2001:db8::1.5060 > 2001:db8::2.5060\n" + busy);
     write("log", "F1 INVITE Alice -> Proxy 1\n\n" + invite +
                      "\nrecv 10 bytes from udp/[192.0.2.7]:5060 at 20:52:38.761521:\n" + ringing);
+    // As they come from telephones, exports, mails and tables.
+    write("log",
+          "Nov 30 10:12:13 192.0.2.9 GS_LOG: SIP/2.0 486 Busy Here#015#012Via: SIP/2.0/UDP 192.0.2.1#015#012"
+          "Reason: Q.850;cause=17#015#012");
+    write("log",
+          "<166>Nov 30 10:12:13 192.0.2.9 X: [Part 01 of 02]<010>SIP/2.0 480 Gone<013><010>Via: SIP/2.0/UD\n"
+          "<166>Nov 30 10:12:13 192.0.2.9 X: [Part 02 of 02]P 192.0.2.1<013><010>");
+    write("log",
+          R"({"data":[{"timeSeconds":1795947133,"srcIp":"192.0.2.1","raw":"SIP/2.0 403 No\r\nVia: x\u003c\r\n"}]})");
+    write("log", "\x1b[1;32m&gt; SIP/2.0 503 Out&nbsp;of\x1b[0m<br>\n&gt; Retry-After: 30<br>\n");
+    write("log", "10:12:13,\"SIP/2.0 404 Not Found\nFrom: \"\"A\"\" <sip:a@h>\nCall-ID: 1\",x\n");
+    write("log",
+          "\xff\xfeS\0I\0P\0/\0"
+          "2\0.\0"
+          "0\0 \0"
+          "6\0"
+          "0\0"
+          "3\0\n\0"s);
+    write("log",
+          "He says: got SIP response 486 \"Busy Here\" back, cause 17, NO_ROUTE_DESTINATION\nReason: SIP;cause=603\n");
     const std::string head = "v=0\no=a 1 1 IN IP4 192.0.2.1\ns=-\nc=IN IP4 192.0.2.1\nt=0 0\n";
     const std::string audio = head +
                               "m=audio 6000/2 RTP/AVP 0 96\na=rtpmap:96 opus/48000/2\na=fmtp:96 x=1\na=sendonly\n"
