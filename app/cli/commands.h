@@ -31,6 +31,7 @@ struct Arguments {
     bool resume = false;                // of export: what is there already is left out
     std::vector<std::string> calls, thresholds;  // of explain: numbers, "challenge-loop.attempts=5"
     std::string beside;                          // of explain: a number or an exchange
+    std::string finding;                         // of explain: a number
     bool rules = false;                          // of explain: list them
     std::string key;                             // of redact: the file that tells what was replaced
 };

@@ -29,14 +29,19 @@ findings::Thresholds thresholds_of(const Session& session, const std::vector<std
     return thresholds;
 }
 
+// A number that a person typed; 0 for anything else.
+std::size_t number_in(const std::string& typed) {
+    const bool digits =
+        !typed.empty() && typed.size() < 10 && typed.find_first_not_of("0123456789") == std::string::npos;
+    return digits ? std::stoul(typed) : 0;
+}
+
 std::set<std::size_t> stories_of(const Session& session, const page::Brought& brought,
                                  const std::vector<std::string>& numbers) {
     std::set<std::size_t> stories;
     for (const std::string& number : numbers) {
         const auto count = brought.calls.stories.size();
-        const bool digits =
-            !number.empty() && number.size() < 10 && number.find_first_not_of("0123456789") == std::string::npos;
-        const std::size_t story = digits ? std::stoul(number) : 0;
+        const std::size_t story = number_in(number);
         if (story == 0 || story > count) throw Failure{session.words.explain_no_call(number, std::to_string(count))};
         stories.insert(story - 1);
     }
@@ -57,6 +62,21 @@ document::Document beside(const Session& session, const page::Brought& brought, 
                         page::call_replay(reader, brought, {*stories_of(session, brought, {other}).begin()}));
 }
 
+document::Document finding(const Session& session, const page::Brought& brought, const std::string& number) {
+    const page::Reader reader = session.reader();
+    if (auto page = page::finding_page(reader, brought, number_in(number))) return std::move(*page);
+    throw Failure{session.words.explain_no_finding(static_cast<long>(page::findings_in(brought)),
+                                                   language::shown(number, longest_name))};
+}
+
+// Those formats that take one recording mean no page that was put together.
+void refuse_recordings(const Session& session, const std::string& format) {
+    if (paint::format_named(format)) return;
+    std::vector<std::string> names;
+    for (const paint::Format& one : paint::formats()) names.emplace_back(one.name);
+    throw UsageError{session.words.unknown_format(format, value::listed(names))};
+}
+
 }  // namespace
 
 void explain_options(CLI::App& app, const language::Words& words, Arguments& arguments) {
@@ -64,6 +84,7 @@ void explain_options(CLI::App& app, const language::Words& words, Arguments& arg
     app.add_option("--call", arguments.calls, words.cli_option_call())
         ->type_name(value::number)
         ->allow_extra_args(false);
+    app.add_option("--finding", arguments.finding, words.cli_option_finding())->type_name(value::number);
     app.add_option("--beside", arguments.beside, words.cli_option_beside(beside_example))->type_name(value::text);
     app.add_option("--threshold", arguments.thresholds, words.cli_option_threshold(threshold_example))
         ->type_name(value::text)
@@ -90,12 +111,13 @@ int explain(const Session& session, const Arguments& arguments) {
     std::vector<std::size_t> stories(how.stories.begin(), how.stories.end());
     if (stories.empty())
         for (std::size_t story = 0; story < brought.calls.stories.size(); ++story) stories.push_back(story);
+    if (!arguments.finding.empty()) {
+        refuse_recordings(session, format);
+        put(session, finding(session, brought, arguments.finding));
+        return 0;
+    }
     if (!arguments.beside.empty()) {
-        if (!paint::format_named(format)) {  // those that take one recording
-            std::vector<std::string> names;
-            for (const paint::Format& one : paint::formats()) names.emplace_back(one.name);
-            throw UsageError{session.words.unknown_format(format, value::listed(names))};
-        }
+        refuse_recordings(session, format);
         put(session, beside(session, brought, how.stories, arguments.beside));
         return 0;
     }

@@ -1,9 +1,11 @@
 #include "cli/explain_json.h"
 
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "calls/outline.h"
 #include "language/characters.h"
+#include "page/finding_list.h"
 #include "paint/json.h"
 
 namespace sipdex::cli {
@@ -53,9 +55,10 @@ ordered_json call_json(const page::Reader& reader, const page::Brought& brought,
     return json;
 }
 
-ordered_json finding_json(const page::Reader& reader, const findings::Finding& finding) {
+// `number` is that of --finding.
+ordered_json finding_json(const page::Reader& reader, const findings::Finding& finding, std::size_t number) {
     const page::ToldFinding words = page::told(reader, finding);
-    ordered_json json{{"rule", finding.rule->id}, {"severity", name_of(finding.severity)}};
+    ordered_json json{{"number", number}, {"rule", finding.rule->id}, {"severity", name_of(finding.severity)}};
     json["call"] = finding.story == calls::none ? ordered_json(nullptr) : ordered_json(finding.story + 1);
     json["evidence"] = ordered_json::array();
     for (const std::size_t index : finding.evidence) json["evidence"].push_back(index + 1);
@@ -104,9 +107,15 @@ std::string json_of(const page::Reader& reader, const page::Brought& brought, co
     for (const auto& [code, count] : brought.captured.codes) json["codes"][std::to_string(code)] = count;
     const auto wanted = [&](std::size_t story) { return how.stories.empty() || how.stories.contains(story); };
     json["findings"] = ordered_json::array();
+    std::map<const findings::Finding*, std::size_t> numbers;
+    std::size_t number = 0;
+    for (const page::FindingGroup& group : page::grouped(brought)) {
+        ++number;
+        for (const findings::Finding* one : group.proofs) numbers[one] = number;
+    }
     for (const findings::Finding& one : brought.findings)
         if (one.story == calls::none ? how.stories.empty() : wanted(one.story))
-            json["findings"].push_back(finding_json(reader, one));
+            json["findings"].push_back(finding_json(reader, one, numbers[&one]));
     json["calls"] = ordered_json::array();
     for (std::size_t story = 0; story < brought.calls.stories.size(); ++story)
         if (wanted(story)) json["calls"].push_back(call_json(reader, brought, story));

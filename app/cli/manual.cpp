@@ -33,6 +33,8 @@ constexpr Example examples[] = {
     {"ask", "sipdex ask drops-after-32-seconds", "ask_path"},
     {"explain", "sipdex explain office.pcapng proxy.log", "explain"},
     {"explain", "sipdex explain office.pcapng --call 2 -o call.pdf", "explain_call"},
+    {"explain", "sipdex explain office.pcapng --finding 1 -o finding.pdf", "explain_finding"},
+    {"explain", "sipdex explain office.pcapng --call 2 --beside 486-busy -o both.pdf", "explain_beside"},
     {"explain", "sipdex explain - < proxy.log", "explain_log"},
     {"redact", "sipdex redact call.pcapng -o shared.pcapng", "redact"},
     {"export", "sipdex export --what pairs --format pdf -o sheets", "export"},

@@ -113,7 +113,7 @@ struct Fact {
 };
 
 struct Document {
-    enum class Kind { response, comparison, exchange, call, term, notice };
+    enum class Kind { response, comparison, exchange, call, finding, term, notice };
     Kind kind = Kind::notice;
     std::string title;     // "607 Unwanted", plain
     std::string language;  // BCP 47

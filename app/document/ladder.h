@@ -21,7 +21,10 @@ struct Rung {
     std::chrono::microseconds at{};                    // sent, since the exchange began
     std::optional<std::chrono::microseconds> arrives;  // nothing: lost on the way
     bool repeated = false;                             // a retransmission of an earlier rung
-    bool differs = false;  // where a run first differs from another one; painters mark it ≠
+    bool differs = false;       // where a run first differs from another one; painters mark it ≠
+    bool proves = false;        // what is said of the exchange rests on it; painters mark it ◆
+    std::size_t number = 0;     // by which it is called elsewhere on the page; 0: by none
+    std::string left_out = {};  // "3 messages left out" before it, in the reader's words: painters leave a gap for that
 };
 
 struct Party {

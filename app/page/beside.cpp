@@ -74,6 +74,8 @@ document::Section ladder_section(const Reader& reader, const std::string& id, co
                                  std::optional<std::size_t> differs) {
     document::Section section{id, replay.title.empty() ? name_beside(reader, replay) : replay.title, {}};
     document::Ladder ladder = ladder_of(replay.recording, replay.roles, differs);
+    std::size_t number = 0;  // as the difference in words names them
+    for (document::Rung& rung : ladder.rungs) rung.number = ++number;
     document::Paragraph legend = legend_of(reader, ladder);
     section.blocks.emplace_back(std::move(ladder));
     section.blocks.emplace_back(std::move(legend));

@@ -1,9 +1,6 @@
 #include "page/call_list.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <ctime>
 #include <numeric>
 #include <set>
 
@@ -12,6 +9,7 @@
 #include "language/fold.h"
 #include "page/explained.h"
 #include "page/fact_words.h"
+#include "page/moment.h"
 
 namespace sipdex::page {
 
@@ -77,25 +75,12 @@ bool comes_before(const ListedCall& a, const ListedCall& b, CallChoice::By by) {
     return false;
 }
 
-// Date and time where the reader is.
-std::tm here(capture::Time time, capture::Clock clock) {
-    const std::time_t seconds = std::chrono::duration_cast<std::chrono::seconds>(time).count();
-    std::tm broken{};
-    if (clock == capture::Clock::date) localtime_r(&seconds, &broken);
-    else gmtime_r(&seconds, &broken);  // since midnight, wherever that was
-    return broken;
-}
-
 std::string time_words(const Brought& brought, const ListedCall& call) {
     if (call.clock == capture::Clock::none) return {};
-    const std::tm time = here(call.first, call.clock);
-    const auto milliseconds = std::chrono::duration_cast<std::chrono::milliseconds>(call.first).count() % 1000;
-    std::string words = fmt::format("{:02}:{:02}:{:02}.{:03}", time.tm_hour, time.tm_min, time.tm_sec, milliseconds);
+    std::string words = time_of_day(call.first, call.clock);
     const calls::Story &first = brought.calls.stories.front(), &last = brought.calls.stories.back();
-    const std::tm begin = here(first.first, call.clock), end = here(last.first, call.clock);
-    if (call.clock == capture::Clock::date &&
-        std::pair(begin.tm_year, begin.tm_yday) != std::pair(end.tm_year, end.tm_yday))
-        words = fmt::format("{:02}-{:02} ", time.tm_mon + 1, time.tm_mday) + words;
+    if (day_of(first.first, call.clock) != day_of(last.first, call.clock))
+        words = day_of(call.first, call.clock).substr(std::string_view("2026-").size()) + " " + words;
     return words;
 }
 

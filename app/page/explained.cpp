@@ -10,6 +10,7 @@
 #include "language/characters.h"
 #include "page/call_id.h"
 #include "page/fact_words.h"
+#include "page/finding_list.h"
 #include "page/pasted.h"
 #include "page/telling.h"
 
@@ -22,7 +23,7 @@ using findings::Finding;
 using findings::Severity;
 
 // More would be read by nobody, and printed on hundreds of pages.
-constexpr std::size_t most_findings = 60, most_of_a_rule = 5, most_listed = 200, most_ladders = 5, most_rungs = 200;
+constexpr std::size_t most_listed = 200, most_ladders = 5, most_rungs = 200;
 
 bool wanted(const Explain& how, std::size_t story) {
     return story == calls::none ? how.stories.empty() : how.stories.empty() || how.stories.contains(story);
@@ -33,14 +34,6 @@ std::string short_name(std::string_view address) {
     std::string_view name = calls::user_in(address);
     if (name.empty()) name = calls::uri_in(address);
     return language::shown(name);
-}
-
-std::string numbers_of(const std::vector<std::size_t>& evidence) {
-    constexpr std::size_t most = 12;
-    std::string all;
-    for (std::size_t i = 0; i < evidence.size() && i < most; ++i)
-        all += (i > 0 ? ", " : "") + std::to_string(evidence[i] + 1);
-    return all + (evidence.size() > most ? " …" : "");
 }
 
 Severity worst_of(const Brought& brought, std::size_t story) {
@@ -62,149 +55,6 @@ std::vector<std::size_t> stories_of(const Brought& brought, const Explain& how) 
     for (std::size_t story = 0; story < brought.calls.stories.size(); ++story)
         if (wanted(how, story)) all.push_back(story);
     return all;
-}
-
-void add_part(Text& line, const Text& part) {
-    if (part.empty()) return;
-    if (!line.empty()) line.spans.push_back({" · "});
-    line.spans.insert(line.spans.end(), part.spans.begin(), part.spans.end());
-}
-
-// What proves it: "Call 2 · Messages 4, 6, 7 · look at Contact".
-Text proof_of(const Reader& reader, const Brought& brought, const Finding& finding, const Explain& how) {
-    Text line;
-    if (finding.story != calls::none && brought.calls.stories.size() > 1) {
-        const std::string words = reader.words.finding_call(std::to_string(finding.story + 1));
-        add_part(line, how.with_links ? document::link(words, document::ToExchange{call_id(finding.story)})
-                                      : document::plain(words));
-    }
-    if (!finding.evidence.empty())
-        add_part(line, document::plain(reader.words.finding_evidence(static_cast<long>(finding.evidence.size()),
-                                                                     numbers_of(finding.evidence))));
-    if (!finding.fields.empty()) {
-        std::string fields;
-        for (const std::string& field : finding.fields) fields += (fields.empty() ? "`" : ", `") + field + "`";
-        add_part(line, sentence(reader, &language::Words::finding_fields, Markup{fields}));
-    }
-    return line;
-}
-
-// By which rule, and with which thresholds.
-Text rule_of(const Reader& reader, const Brought& brought, const Finding& finding, const Text& source,
-             const Explain& how) {
-    Text line = source;
-    if (finding.rule->practice) add_part(line, document::plain(reader.words.finding_practice()));
-    if (how.with_links)
-        for (const catalog::FindingRule::Threshold& one : finding.rule->thresholds)
-            add_part(line,
-                     document::link(reader.words.finding_threshold(
-                                        threshold_name(reader, one.name),
-                                        threshold_value(reader, one.name, threshold_of(brought, *finding.rule, one))),
-                                    document::ToTerm{std::string(thresholds_link) + finding.rule->id}));
-    return line;
-}
-
-// The findings of one section: what they say, each with its proofs, and at the end their rule, once.
-class ToldTogether {
-public:
-    ToldTogether(const Reader& reader, const Brought& brought, const Explain& how, const Finding& first,
-                 std::size_t number)
-        : reader_(reader), brought_(brought), how_(how) {
-        const ToldFinding words = told(reader, first);
-        section_ = {
-            (first.severity == Severity::note ? "remark-" : "finding-") + std::to_string(number),
-            reader.words.finding_title(branch(std::string(name_of(first.severity))), document::words_of(words.title)),
-            {}};
-        if (!words.why.empty()) section_.blocks.push_back(document::Paragraph{words.why});
-        if (!words.act.empty())
-            section_.blocks.push_back(
-                document::List{false, {{document::plain(reader.words.addressee(branch(words.who))), words.act}}});
-        rule_ = rule_of(reader, brought, first, words.source, how);
-        add(first);
-    }
-
-    // Another of the kind: its proof stands with those that say the same.
-    void add(const Finding& finding) {
-        Text text = told(reader_, finding).text;
-        auto place = std::ranges::find(seen_, text, &Seen::text);
-        if (place == seen_.end()) place = seen_.insert(seen_.end(), {std::move(text), {}});
-        place->proofs.push_back(proof_of(reader_, brought_, finding, how_));
-    }
-
-    // What was seen first, then what to think and do of it, then whatever else was seen.
-    document::Section whole() && {
-        std::vector<document::Block> advice = std::move(section_.blocks);
-        section_.blocks.clear();
-        for (Seen& one : seen_) {
-            section_.blocks.push_back(document::Paragraph{std::move(one.text)});
-            section_.blocks.insert(section_.blocks.end(), advice.begin(), advice.end());
-            advice.clear();
-            for (Text& proof : one.proofs) say(std::move(proof));
-        }
-        if (seen_.size() == 1 && seen_.front().proofs.size() == 1)
-            add_part(std::get<document::Paragraph>(section_.blocks.back()).text, rule_);
-        else if (!rule_.empty()) say(std::move(rule_));
-        return std::move(section_);
-    }
-
-private:
-    struct Seen {
-        Text text;
-        std::vector<Text> proofs;
-    };
-
-    void say(Text line) {
-        section_.blocks.push_back(document::Paragraph{std::move(line), document::Paragraph::Role::secondary});
-    }
-
-    const Reader& reader_;
-    const Brought& brought_;
-    const Explain& how_;
-    document::Section section_;
-    std::vector<Seen> seen_;
-    Text rule_;
-};
-
-void add_findings(const Reader& reader, const Brought& brought, const Explain& how, document::Document& page) {
-    std::vector<ToldTogether> all;
-    std::map<std::string_view, std::size_t> of_a_rule;
-    std::map<std::pair<std::string_view, std::size_t>, std::size_t> places;  // by rule and call
-    // By rule and what is to be thought and done, and by rule and what was seen: how many calls.
-    std::map<std::pair<std::string_view, std::string>, std::size_t> alike, seen;
-    std::size_t left_out = 0;
-    for (const Finding& one : brought.findings) {
-        if (!wanted(how, one.story)) continue;
-        const auto [known, fresh] = places.try_emplace({one.rule->id, one.story}, all.size());
-        if (!fresh) {  // the same again in the same call: another proof
-            all[known->second].add(one);
-            continue;
-        }
-        const ToldFinding words = told(reader, one);
-        // The same advice about another call: another proof.
-        const auto [same, first] =
-            alike.try_emplace({one.rule->id, document::words_of(words.title) + "\n" + document::words_of(words.why) +
-                                                 "\n" + document::words_of(words.act)},
-                              all.size());
-        const bool too_many = ++seen[{one.rule->id, document::words_of(words.text)}] > most_of_a_rule;
-        if (!first) {
-            known->second = same->second;
-            if (too_many) ++left_out;
-            else all[known->second].add(one);
-            continue;
-        }
-        if (all.size() >= most_findings || (how.stories.empty() && ++of_a_rule[one.rule->id] > most_of_a_rule)) {
-            ++left_out;
-            places.erase(known);
-            alike.erase(same);
-            continue;
-        }
-        all.emplace_back(reader, brought, how, one, all.size() + 1);
-    }
-    for (ToldTogether& one : all) page.sections.push_back(std::move(one).whole());
-    if (left_out > 0)
-        page.sections.back().blocks.push_back(
-            document::Callout{document::Callout::Kind::note,
-                              sentence(reader, &language::Words::findings_left_out, static_cast<long>(left_out))});
 }
 
 // "Refused with 486 by 192.0.2.3. · Messages 4–12 · The ACK does not arrive"

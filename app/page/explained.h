@@ -21,6 +21,9 @@ struct Explain {
 // A link to the thresholds of a rule, for whoever can follow it: ToTerm{"thresholds/challenge-loop"}.
 inline constexpr std::string_view thresholds_link = "thresholds/";
 
+// A link to the sheet of a finding: ToTerm{"finding/3"}.
+inline constexpr std::string_view finding_link = "finding/";
+
 // Findings, the list of calls, ladders, and what could not be read.
 document::Document explained(const Reader& reader, const Brought& brought, const Explain& how = {});
 
@@ -29,6 +32,11 @@ document::Text verdict(const Reader& reader, const Brought& brought, const Expla
 
 // A call as the simulator shows an exchange: its recording, narrated by what holds in every exchange.
 Replay call_replay(const Reader& reader, const Brought& brought, const std::vector<std::size_t>& stories);
+
+// One finding as a page of its own, by its number in that page: what was seen, whose turn it is, the messages that prove it
+// and those around them. Nothing where there is no such finding; findings_in() says how many there are.
+std::optional<document::Document> finding_page(const Reader& reader, const Brought& brought, std::size_t number);
+std::size_t findings_in(const Brought& brought);
 
 // A finding in words.
 struct ToldFinding {

@@ -96,7 +96,7 @@ int most_pages(const Document& page, Form form) {
     const bool response = page.kind == Document::Kind::response,
                two = page.kind == Document::Kind::comparison && page.mastheads.size() == 2;
     if (form != Form::full) return response || page.kind == Document::Kind::comparison ? 1 : 0;
-    if (document::has_tree(page)) return 1;
+    if (document::has_tree(page) || page.kind == Document::Kind::finding) return 1;
     const bool ladders = std::ranges::find(page.sections, "ladders", &document::Section::id) != page.sections.end();
     if (two && ladders) return 3;  // they begin a page of their own
     return response || two ? 2 : 0;

@@ -116,13 +116,17 @@ document::Ladder ladder_of(const recording::Recording& recording, const std::vec
 
 document::Paragraph legend_of(const Reader& reader, const document::Ladder& ladder) {
     std::set<int> classes;
-    bool repeated = false, lost = false;
+    bool repeated = false, lost = false, differs = false, proves = false;
     for (const document::Rung& rung : ladder.rungs) {
+        differs = differs || rung.differs;
+        proves = proves || rung.proves;
         if (rung.status > 0) classes.insert(rung.status / 100);
         repeated = repeated || rung.repeated;
         lost = lost || !rung.arrives;
     }
     std::vector<std::string> signs;
+    if (differs) signs.push_back("≠ " + reader.words.differs());
+    if (proves) signs.push_back("◆ " + reader.words.ladder_proof());
     for (const int of : classes)
         signs.push_back(document::shape_of(of * 100) + (" " + reader.words.class_name(std::to_string(of))));
     if (repeated) signs.push_back("- - " + reader.words.message_repeated());

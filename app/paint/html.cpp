@@ -52,6 +52,10 @@ private:
     void head(const Party& party, double x, double bottom);
     void rung(const Rung& rung, const LadderLayout& layout, double left, double y);
     void arrow(const Rung& rung, const LadderLayout& layout, double left, double y);
+    // "7 · 0.204 s": the number by which the message is called, if any, and its time.
+    std::string beside(const Rung& rung) const {
+        return joined_by_dots({rung.number > 0 ? std::to_string(rung.number) : "", time_of(options_.words, rung.at)});
+    }
 
     bool steps() const { return inside_ && !inside_->step_prefix.empty(); }
 
@@ -163,8 +167,8 @@ void Writer::arrow(const Rung& rung, const LadderLayout& layout, double left, do
     const int way = to < from ? -1 : 1;
     const std::string remark =
         joined_by_dots({rung.repeated ? options_.words.repeated : "", rung.arrives ? "" : options_.words.lost});
-    out_ += fmt::format("<g class=\"{}\"><text class=\"time\" x=\"0\" y=\"{:.0f}\">{}</text>", class_of(rung.status),
-                        y + 4, escaped(time_of(options_.words, rung.at)));
+    out_ += fmt::format("<g class=\"{}{}\"><text class=\"time\" x=\"0\" y=\"{:.0f}\">{}</text>", class_of(rung.status),
+                        rung.proves ? " proves" : "", y + 4, escaped(beside(rung)));
     if (!remark.empty()) out_ += "<title>" + escaped(remark) + "</title>";
     if (rung.from == rung.to) {
         out_ +=
@@ -221,11 +225,14 @@ void Writer::block(const Ladder& ladder) {
     measure.least_gap = 120;
     const LadderLayout layout = laid_out(ladder, measure);
     double left = 0;
-    for (const Rung& each : ladder.rungs)
-        left = std::max(left, width_of(time_of(options_.words, each.at)) * letter + 12);
+    std::size_t gaps = 0;
+    for (const Rung& each : ladder.rungs) {
+        left = std::max(left, width_of(beside(each)) * letter + 12);
+        gaps += each.left_out.empty() ? 0 : 1;
+    }
 
     const double width = left + layout.width + 8;
-    const double height = head_height + rung_height * (static_cast<double>(ladder.rungs.size()) + 0.5);
+    const double height = head_height + rung_height * (static_cast<double>(ladder.rungs.size() + gaps) + 0.5);
     if (inside_)
         out_ += "<figure class=\"ladder\" role=\"group\" tabindex=\"0\" aria-label=\"" +
                 escaped(inside_->ladder_label) + "\">";
@@ -237,6 +244,11 @@ void Writer::block(const Ladder& ladder) {
     double y = head_height;
     step_ = 0;
     for (const Rung& each : ladder.rungs) {
+        if (!each.left_out.empty()) {
+            y += rung_height;
+            out_ += fmt::format("<text class=\"time\" x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"middle\">⋮ {}</text>\n",
+                                left + layout.width / 2, y - 8, escaped(each.left_out));
+        }
         y += rung_height;
         ++step_;
         if (layout.has(each)) rung(each, layout, left, y - 8);

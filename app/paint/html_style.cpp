@@ -52,6 +52,8 @@ svg .head{font:600 13px Inter,"Noto Sans",sans-serif}
 svg .time{fill:var(--secondary);font-size:11px}
 svg line,svg path{stroke:var(--text);fill:none}
 svg .life{stroke:var(--line)}
+svg .proves line{stroke-width:2.5}
+svg .proves text{font-weight:700}
 )";
 
 }  // namespace

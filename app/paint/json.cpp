@@ -96,6 +96,9 @@ private:
                              {"lost", !rung.arrives},
                              {"repeated", rung.repeated}});
             if (rung.differs) rungs.back()["differs"] = true;
+            if (rung.proves) rungs.back()["proves"] = true;
+            if (rung.number > 0) rungs.back()["number"] = rung.number;
+            if (!rung.left_out.empty()) rungs.back()["left_out"] = rung.left_out;
         }
         list("ladders").push_back({{"parties", parties}, {"rungs", rungs}});
     }

@@ -86,7 +86,7 @@ LadderLayout laid_out(const document::Ladder& ladder, const LadderMeasure& measu
 
 std::string label_of(const document::Rung& rung) {
     const std::string label = rung.status == 0 ? rung.label : document::shape_of(rung.status) + (" " + rung.label);
-    return rung.differs ? "≠ " + label : label;
+    return rung.differs ? "≠ " + label : rung.proves ? "◆ " + label : label;
 }
 
 }  // namespace sipdex::paint

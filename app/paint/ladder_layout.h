@@ -28,7 +28,7 @@ struct LadderLayout {
 
 LadderLayout laid_out(const document::Ladder& ladder, const LadderMeasure& measure);
 
-// "▲ 486 Busy Here"; requests have no shape. "≠ " stands before what differs.
+// "▲ 486 Busy Here"; requests have no shape. "≠ " stands before what differs, "◆ " before what proves a finding.
 std::string label_of(const document::Rung& rung);
 
 }  // namespace sipdex::paint

@@ -23,7 +23,7 @@ struct Arrow {
     std::vector<double> lifelines;
     double height = 0, line_y = 0;
     double from = 0, to = 0;
-    bool lost = false, repeated = false;
+    bool lost = false, repeated = false, strong = false;
     Colour lifeline, colour;
 
     void draw(cairo_t* cairo, double x, double y) const {
@@ -50,7 +50,7 @@ private:
     void arrow(cairo_t* cairo) const {
         const double way = to < from ? -1 : 1, end = lost ? from + (to - from) * 0.8 : to;
         const double dashes[] = {3, 2};
-        cairo_set_line_width(cairo, repeated ? 0.6 : 1);
+        cairo_set_line_width(cairo, strong ? 1.8 : repeated ? 0.6 : 1);
         if (repeated) cairo_set_dash(cairo, dashes, 2, 0);
         cairo_move_to(cairo, from, 0);
         cairo_line_to(cairo, end, 0);
@@ -65,8 +65,9 @@ private:
             cairo_stroke(cairo);
         } else {
             cairo_move_to(cairo, end, 0);
-            cairo_line_to(cairo, end - 5 * way, -2.5);
-            cairo_line_to(cairo, end - 5 * way, 2.5);
+            const double head = strong ? 1.4 : 1;
+            cairo_line_to(cairo, end - 5 * way * head, -2.5 * head);
+            cairo_line_to(cairo, end - 5 * way * head, 2.5 * head);
             cairo_close_path(cairo);
             cairo_fill(cairo);
         }
@@ -80,9 +81,12 @@ public:
         : words_(words), type_(type), language_(language), typesetter_(typesetter) {}
 
     void arrange(const document::Ladder& ladder, Arranged& to) {
-        for (const Rung& rung : ladder.rungs)
+        for (const Rung& rung : ladder.rungs) {
             times_ = std::max(times_, set(time_of(words_, rung.at), 0.78, false, 0).width());
-        times_ += 8;
+            if (rung.number > 0) numbers_ = std::max(numbers_, number_of(rung).width());
+        }
+        if (numbers_ > 0) numbers_ += 8;
+        times_ += 8 + numbers_;
         LadderMeasure measure;
         measure.head = [&](const std::string& name) { return set(name, 0.95, true, 0).width(); };
         // One label that is far too long must not push all lifelines together; it is cut.
@@ -112,8 +116,12 @@ public:
         }
         to.heads.push_back(heads);
         to.strips.push_back(std::move(heads));
-        for (const Rung& rung : ladder.rungs)
-            if (layout_.has(rung)) to.strips.push_back(strip_of(rung, static_cast<int>(to.heads.size()) - 1));
+        for (const Rung& rung : ladder.rungs) {
+            if (!layout_.has(rung)) continue;
+            const int head = static_cast<int>(to.heads.size()) - 1;
+            if (!rung.left_out.empty()) to.strips.push_back(gap_of(rung, head));
+            to.strips.push_back(strip_of(rung, head));
+        }
     }
 
 private:
@@ -145,6 +153,42 @@ private:
         return typesetter_.set(label, style, width, "en");
     }
 
+    Lines number_of(const Rung& rung) { return set(std::to_string(rung.number), 0.84, rung.proves, 0); }
+
+    // Where messages are left out the lifelines are broken, and words between them say how many.
+    Strip gap_of(const Rung& rung, int head) {
+        Part words = part(set(rung.left_out, 0.84, false, type_.width - times_), document::plain(rung.left_out));
+        words.colour = type_.theme->secondary;
+        const auto& at = layout_.columns;
+        const double middle = times_ + (at.size() > 1 ? (at[0] + at[1]) / 2 : at.front() + words.lines.width());
+        words.x =
+            std::clamp(middle - words.lines.width() / 2, times_, std::max(times_, type_.width - words.lines.width()));
+        words.y = 2;
+        Strip strip;
+        strip.height = words.lines.height() + 4;
+        strip.tag = "Figure";
+        strip.head = head;
+        const Column clear{words.x - 3, words.lines.width() + 6};
+        strip.parts.push_back(std::move(words));
+        strip.drawing = [colour = type_.theme->line, columns = at, times = times_, height = strip.height, clear](
+                            cairo_t* cairo, double x, double y) {
+            const double dots[] = {1.2, 2.4};
+            cairo_save(cairo);
+            cairo_set_line_width(cairo, 0.6);
+            cairo_set_dash(cairo, dots, 2, 0);
+            set_colour(cairo, colour);
+            for (const double column : columns) {
+                if (const double line = times + column; line < clear.x || line > clear.x + clear.width) {
+                    cairo_move_to(cairo, x + line, y);
+                    cairo_line_to(cairo, x + line, y + height);
+                }
+            }
+            cairo_stroke(cairo);
+            cairo_restore(cairo);
+        };
+        return strip;
+    }
+
     Part part(Lines lines, document::Text text) const {
         Part result;
         result.lines = std::move(lines);
@@ -171,6 +215,7 @@ private:
 
         Part time = part(set(time_of(words_, rung.at), 0.78, false, 0), document::plain(time_of(words_, rung.at)));
         time.colour = type_.theme->secondary;
+        time.x = numbers_;
         Arrow arrow;
         for (const double at : layout_.columns) arrow.lifelines.push_back(times_ + at);
         arrow.line_y = from == to ? 2 + label_height / 2 : 2 + label_height + 2;
@@ -179,6 +224,7 @@ private:
         arrow.to = times_ + to;
         arrow.lost = !rung.arrives;
         arrow.repeated = rung.repeated;
+        arrow.strong = rung.proves || rung.differs;
         arrow.lifeline = type_.theme->line;
         arrow.colour = type_.theme->of_class(rung.status);
         time.y = arrow.line_y - time.lines.baseline() + type_.density.body * 0.28;
@@ -187,6 +233,14 @@ private:
         strip.height = arrow.height;
         strip.tag = "Figure";
         strip.head = head;
+        strip.filled = arrow.strong;
+        strip.fill = {0, std::min(type_.width, times_ + layout_.width + 6)};
+        if (rung.number > 0) {
+            Part number = part(number_of(rung), document::plain(std::to_string(rung.number)));
+            number.x = numbers_ - 8 - number.lines.width();
+            number.y = arrow.line_y - number.lines.baseline() + type_.density.body * 0.28;
+            strip.parts.push_back(std::move(number));
+        }
         strip.parts.push_back(std::move(time));
         strip.parts.push_back(std::move(words));
         strip.drawing = [arrow](cairo_t* cairo, double x, double y) { arrow.draw(cairo, x, y); };
@@ -198,7 +252,7 @@ private:
     const std::string& language_;
     typeset::Typesetter& typesetter_;
     LadderLayout layout_;
-    double times_ = 0;
+    double numbers_ = 0, times_ = 0;
 };
 
 }  // namespace

@@ -89,13 +89,45 @@ std::string remarks(const Rung& rung, const PaintWords& words) {
     return joined_by_dots({rung.repeated ? words.repeated : "", rung.arrives ? "" : words.lost});
 }
 
-std::string listed(const Ladder& ladder, int time_width, const Ink& ink, const PaintWords& words) {
+// The number by which a message is called, if any, and its time.
+class Margin {
+public:
+    Margin(const Ladder& ladder, const PaintWords& words) : words_(words) {
+        for (const Rung& rung : ladder.rungs) {
+            if (rung.number > 0) numbers_ = std::max(numbers_, width_of(std::to_string(rung.number)) + 2);
+            times_ = std::max(times_, width_of(time_of(words, rung.at)));
+        }
+    }
+    int width() const { return numbers_ + times_; }
+    std::string of(const Rung& rung) const {
+        const std::string time = time_of(words_, rung.at);
+        std::string line = rung.number > 0 ? std::to_string(rung.number) : std::string();
+        if (numbers_ > 0)
+            line = std::string(static_cast<std::size_t>(numbers_ - 2 - width_of(line)), ' ') + line + "  ";
+        return line + std::string(static_cast<std::size_t>(times_ - width_of(time)), ' ') + time;
+    }
+
+private:
+    const PaintWords& words_;
+    int numbers_ = 0, times_ = 0;
+};
+
+std::string gap(const LadderLayout& layout, const std::string& words) {
+    Canvas canvas;
+    for (std::size_t i = 0; i < layout.columns.size(); ++i) canvas.put(column_of(layout, i), ":");
+    canvas.put(column_of(layout, 0) + 2, words + " ");
+    return canvas.words();
+}
+
+std::string listed(const Ladder& ladder, const Margin& margin, const Ink& ink, const PaintWords& words) {
     std::string lines;
     for (const Rung& rung : ladder.rungs) {
         if (rung.from >= ladder.parties.size() || rung.to >= ladder.parties.size()) continue;
-        const std::string time = time_of(words, rung.at), remark = remarks(rung, words);
-        lines += padded({time, width_of(time)}, time_width) + "  " + clean(ladder.parties[rung.from].name) + " → " +
-                 clean(ladder.parties[rung.to].name) + "  " + ink.of_class(rung.status, clean(label_of(rung))) +
+        const std::string time = margin.of(rung), remark = remarks(rung, words);
+        if (!rung.left_out.empty())
+            lines += std::string(static_cast<std::size_t>(margin.width()) + 2, ' ') + rung.left_out + "\n";
+        lines += time + "  " + clean(ladder.parties[rung.from].name) + " → " + clean(ladder.parties[rung.to].name) +
+                 "  " + ink.of_class(rung.status, clean(label_of(rung))) +
                  (remark.empty() ? "" : "  (" + remark + ")") + "\n";
     }
     return lines;
@@ -104,12 +136,10 @@ std::string listed(const Ladder& ladder, int time_width, const Ink& ink, const P
 }  // namespace
 
 std::string text_ladder(const Ladder& ladder, int width, const Ink& ink, const PaintWords& words) {
-    int time_width = 0, remark_width = 0;
-    for (const Rung& rung : ladder.rungs) {
-        time_width = std::max(time_width, width_of(time_of(words, rung.at)));
-        remark_width = std::max(remark_width, width_of(remarks(rung, words)));
-    }
-    const int room = width - time_width - 2 - (remark_width ? remark_width + 2 : 0);
+    const Margin numbers(ladder, words);
+    int remark_width = 0;
+    for (const Rung& rung : ladder.rungs) remark_width = std::max(remark_width, width_of(remarks(rung, words)));
+    const int room = width - numbers.width() - 2 - (remark_width ? remark_width + 2 : 0);
     LadderMeasure measure;
     measure.head = measure.label = [](const std::string& label) { return static_cast<double>(width_of(label)); };
     measure.around_label = 6;
@@ -118,20 +148,20 @@ std::string text_ladder(const Ladder& ladder, int width, const Ink& ink, const P
     const LadderLayout layout = laid_out(ladder, measure);
 
     // Labels cut to less than half would say nothing.
-    if (layout.width > room || layout.width < natural * 0.6) return listed(ladder, time_width, ink, words);
+    if (layout.width > room || layout.width < natural * 0.6) return listed(ladder, numbers, ink, words);
 
-    const std::string margin(static_cast<std::size_t>(time_width + 2), ' ');
+    const std::string margin(static_cast<std::size_t>(numbers.width() + 2), ' ');
     Canvas heads;
     for (std::size_t i = 0; i < ladder.parties.size(); ++i)
         heads.put(std::max(0, column_of(layout, i) - width_of(ladder.parties[i].name) / 2), ladder.parties[i].name);
     std::string lines = margin + ink.strong(heads.words()) + "\n";
     for (const Rung& rung : ladder.rungs) {
         if (!layout.has(rung)) continue;
-        const std::string time = time_of(words, rung.at), remark = remarks(rung, words);
+        const std::string remark = remarks(rung, words);
+        if (!rung.left_out.empty()) lines += margin + ink.faint(gap(layout, rung.left_out)) + "\n";
         std::string line = drawn(rung, layout);
         if (!remark.empty()) line = padded({line, width_of(line)}, static_cast<int>(layout.width) + 2) + remark;
-        lines += std::string(static_cast<std::size_t>(time_width - width_of(time)), ' ') + ink.faint(time) + "  " +
-                 ink.of_class(rung.status, line) + "\n";
+        lines += ink.faint(numbers.of(rung)) + "  " + ink.of_class(rung.status, line) + "\n";
     }
     return lines;
 }

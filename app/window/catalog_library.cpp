@@ -114,11 +114,25 @@ Evidence CatalogLibrary::evidence() {
     return ask([&](const page::Reader& reader) { return brought_.state(reader); }, [] { return Evidence{}; });
 }
 
-document::Document CatalogLibrary::explained(bool with_list) {
+document::Document CatalogLibrary::explained(Explained how) {
     return page_or_notice([&](const page::Reader& reader) {
         const page::Brought* brought = brought_.read();
-        return brought ? page::explained(reader, *brought, {{}, true, false, with_list}) : document::Document{};
+        return brought ? page::explained(reader, *brought,
+                                         {{}, how != Explained::sheet, false, how != Explained::beside_list})
+                       : document::Document{};
     });
+}
+
+document::Document CatalogLibrary::finding(std::size_t number) {
+    return page_or_notice([&](const page::Reader& reader) {
+        const page::Brought* brought = brought_.read();
+        return (brought ? page::finding_page(reader, *brought, number) : std::nullopt).value_or(document::Document{});
+    });
+}
+
+document::Document CatalogLibrary::beside(const std::string& first, const std::string& second) {
+    const Replay one = replay(first), other = replay(second);
+    return page_or_notice([&](const page::Reader& reader) { return page::beside(reader, one, other); });
 }
 
 std::optional<std::string> CatalogLibrary::log_pasted(const std::string& text) {

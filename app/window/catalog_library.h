@@ -52,7 +52,9 @@ public:
     void bring(const std::vector<std::string>& files) override;
     void stop_bringing() override { brought_.stop(); }
     Evidence evidence() override;
-    document::Document explained(bool with_list) override;
+    document::Document explained(Explained how) override;
+    document::Document finding(std::size_t number) override;
+    document::Document beside(const std::string& first, const std::string& second) override;
     std::optional<std::string> log_pasted(const std::string& text) override;
     Calls calls() override { return brought_.calls(); }
     page::CallLine call_line(const page::ListedCall& call) override;

@@ -254,3 +254,28 @@ TEST_CASE("two calls of a capture beside each other, or a call beside an exchang
     CHECK(program("explain " + busy + " --call 1 --beside 7").err.find("There is no call 7") != std::string::npos);
     CHECK(program("explain " + busy + " --call 1 --beside 486-busy --format pcap").code == 2);
 }
+
+TEST_CASE("a finding is written as a sheet in every format, and a number that none has gets one sentence") {
+    const TemporaryFolder folder;
+    const std::string file = captured(folder, "200-ack-lost");
+    const json told = explained(file);
+    CHECK(told["findings"][0]["number"] == 1);
+    for (const std::string format : {"text", "md", "html", "json", "svg", "pdf", "png", "csv"}) {
+        CAPTURE(format);
+        const Ran ran = program("explain " + file + " --finding 1 --format " + format + " -o " +
+                                (folder.path() / ("finding." + format)).string());
+        CHECK(ran.err == "");
+        CHECK(ran.code == 0);
+    }
+    CHECK(program("explain " + file + " --finding 1").out.starts_with("The ACK does not arrive\n"));
+    CHECK(program("explain " + file + " --finding 1 --lang fr").out.find("Constat 1") != std::string::npos);
+    for (const std::string wrong : {"9", "0", "x", "-1"}) {
+        const Ran none = program("explain " + file + " --finding=" + wrong);
+        CHECK(none.code == 1);
+        CHECK(none.err == "sipdex: There is no finding " + wrong + "; the list ends at " +
+                              std::to_string(told["findings"].size()) + ".\n");
+    }
+    CHECK(program("explain " + captured(folder, "486-busy") + " --finding 1").err ==
+          "sipdex: There is no finding 1: nothing was found.\n");
+    CHECK(program("explain " + file + " --finding 1 --format pcap").code == 2);
+}

@@ -415,7 +415,23 @@ window::Evidence SampleLibrary::evidence() {
     return evidence_;
 }
 
-Document SampleLibrary::explained(bool) {
+Document SampleLibrary::finding(std::size_t number) {
+    Document page;
+    page.kind = Document::Kind::finding;
+    page.language = language_;
+    page.title = "Finding " + std::to_string(number);
+    return page;
+}
+
+Document SampleLibrary::beside(const std::string& first, const std::string& second) {
+    Document page;
+    page.kind = Document::Kind::call;
+    page.language = language_;
+    page.title = first + " and " + second;
+    return page;
+}
+
+Document SampleLibrary::explained(Explained) {
     heard("explained");
     Document page;
     page.kind = Document::Kind::call;
@@ -430,6 +446,8 @@ Document SampleLibrary::explained(bool) {
               pick("The answer was repeated twice after the ACK.", "La réponse a été répétée deux fois après l’ACK."))},
           document::Paragraph{link(pick("threshold: attempts ", "seuil : tentatives ") + std::to_string(attempts),
                                    document::ToTerm{"thresholds/ack-lost"}),
+                              document::Paragraph::Role::secondary},
+          document::Paragraph{link(pick("as a sheet", "en fiche"), document::ToTerm{"finding/1"}),
                               document::Paragraph::Role::secondary}}});
     FactTable calls;
     calls.heads = {plain(pick("From", "De")), plain(pick("To", "À"))};

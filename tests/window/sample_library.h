@@ -28,7 +28,9 @@ public:
     void bring(const std::vector<std::string>& files) override;
     void stop_bringing() override;
     window::Evidence evidence() override;
-    document::Document explained(bool with_list) override;
+    document::Document explained(Explained how) override;
+    document::Document finding(std::size_t number) override;
+    document::Document beside(const std::string& first, const std::string& second) override;
     // A text with two INVITEs is a log.
     std::optional<std::string> log_pasted(const std::string& text) override;
     Calls calls() override;

@@ -120,8 +120,13 @@ public:
     virtual void bring(const std::vector<std::string>& /*files*/) {}
     virtual void stop_bringing() {}  // what was read until then is shown
     virtual Evidence evidence() { return {}; }
-    // What they show; with_list: the list of calls too.
-    virtual document::Document explained(bool /*with_list*/) { return {}; }
+    // What they show: to be read in the window, beside the list of calls or with it, or as a sheet, where nothing can be followed.
+    enum class Explained { beside_list, with_list, sheet };
+    virtual document::Document explained(Explained /*how*/) { return {}; }
+    // One finding of that page as a page of its own, by its number there.
+    virtual document::Document finding(std::size_t /*number*/) { return {}; }
+    // Two exchanges or calls, by their ids, side by side.
+    virtual document::Document beside(const std::string& /*first*/, const std::string& /*second*/) { return {}; }
     // A text of several calls is brought by the name that this gives; none for any other text.
     virtual std::optional<std::string> log_pasted(const std::string& /*text*/) { return std::nullopt; }
     // The calls, until others are brought or these are judged again; and one of them in words.

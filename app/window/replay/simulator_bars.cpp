@@ -94,7 +94,7 @@ double SimulatorView::tools(Ui& ui, double right, double y, double room, const P
                            what_if_.is_open(), 1, 2));
     row.push_back(
         tool("present", &Words::window_present, &Words::window_present_short, Icon::present, presenting_, 1, 2));
-    const bool sheet = !presenting_ && place.ids.size() == 1;
+    const bool sheet = !presenting_ && (place.ids.size() == 1 || place.ids.size() == 2) && !embedded_;
     Button save{"sheet", ui.words().window_sheet(), Icon::sheet, Look::plain};
     save.icon_only = ui.ink.width() < ui.px(1100);  // the title of the exchange needs the room more
     const double beside = sheet ? width_of(ui, save) + ui.px(8) : 0;
@@ -103,7 +103,11 @@ double SimulatorView::tools(Ui& ui, double right, double y, double room, const P
     const double left = x;
     const std::string pressed = pressed_of(ui, row, x, y);
     if (sheet && button(ui, save, x + ui.px(6), y))
-        wishes.push_back({Wish::Kind::sheet, {}, {}, ui.library.exchange(place.ids.front())});
+        wishes.push_back({Wish::Kind::sheet,
+                          {},
+                          {},
+                          place.ids.size() == 2 ? ui.library.beside(place.ids.front(), place.ids.back())
+                                                : ui.library.exchange(place.ids.front())});
     if (pressed == "true-time") switches_.true_time = !switches_.true_time;
     if (pressed == "lanes") switches_.lanes = !switches_.lanes;
     if (pressed == "changes") switches_.changes = !switches_.changes;

@@ -41,7 +41,7 @@ void EvidenceView::load(Ui& ui, const Place& place) {
     shown_ = evidence.state == Evidence::State::read;
     calls_ = shown_ ? ui.library.calls() : nullptr;
     if (!shown_) return;
-    page_.show(ui.library.explained(!has_list()));
+    page_.show(ui.library.explained(has_list() ? Library::Explained::beside_list : Library::Explained::with_list));
     // What is open keeps its place when its calls are judged again.
     const std::string page = fmt::format("{} {}", file_, ui.language());
     if (page == page_for_) return;
@@ -106,7 +106,8 @@ double EvidenceView::actions(Ui& ui, double least, double end, double y, Wishes&
         share_.open(ui, ui.words().window_share_title(language::shown(name)));
     }
     at += width_of(ui, share) + gap;
-    if (button(ui, sheet, at, y)) wishes.push_back({Wish::Kind::sheet, {}, {}, ui.library.explained(true)});
+    if (button(ui, sheet, at, y))
+        wishes.push_back({Wish::Kind::sheet, {}, {}, ui.library.explained(Library::Explained::sheet)});
     return begin;
 }
 
@@ -229,6 +230,9 @@ void EvidenceView::draw(Ui& ui, const Rect& where, Place& place, Wishes& wishes)
     const auto* term = std::get_if<document::ToTerm>(&asked.target);
     if (term && term->id.starts_with(page::thresholds_link))
         thresholds_.open(ui, term->id.substr(page::thresholds_link.size()));
+    else if (term && term->id.starts_with(page::finding_link))
+        wishes.push_back(
+            {Wish::Kind::sheet, {}, {}, ui.library.finding(std::stoul(term->id.substr(page::finding_link.size())))});
     else follow(asked.target, wishes);
 }
 
