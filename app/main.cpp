@@ -77,6 +77,7 @@ cli::OutputOptions output_of(const window::Sheet& sheet) {
     output.handout = sheet.handout;
     output.form = sheet.form;
     output.header = sheet.header;
+    output.logo = sheet.logo;
     output.columns = columns_of_a_text;
     return output;
 }

@@ -7,7 +7,6 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
-#include <fstream>
 #include <system_error>
 
 #include "cli/command_line.h"
@@ -21,6 +20,7 @@
 #include "page/forms.h"
 #include "page/handout.h"
 #include "page/write_problem.h"
+#include "paint/logo.h"
 #include "paint/picture.h"
 #include "paint/sheet.h"
 #include "typeset/typeset.h"
@@ -57,20 +57,12 @@ void advise_on_paper(const Session& session, const Painted& painted) {
 
 // The octets of the picture that was named; empty where none was.
 std::string logo_of(const Session& session) {
-    constexpr std::uintmax_t largest = 20'000'000;
-    const std::string& file = session.output.logo;
-    if (file.empty()) return {};
-    std::error_code error;
-    const auto size = std::filesystem::file_size(file, error);
-    std::ifstream in(file, std::ios::binary);
-    if (error || size > largest || !in) throw Failure{session.words.logo_unreadable(file)};
-    std::string octets(std::istreambuf_iterator<char>(in), {});
+    if (session.output.logo.empty()) return {};
     try {
-        const paint::Picture readable(octets);
+        return paint::logo_in(session.output.logo);
     } catch (const paint::NotAPicture&) {
-        throw Failure{session.words.logo_unreadable(file)};
+        throw Failure{session.words.logo_unreadable(session.output.logo)};
     }
-    return octets;
 }
 
 }  // namespace
@@ -129,6 +121,7 @@ Painted as_asked(const OutputOptions& asked, const paint::Options& options, docu
     painted.options.whole =
         form == page::Form::full && paint::kind_of(options.paper).height < paint::kind_of(paint::Paper::letter).height;
     if (!page::fits_upright(painted.document)) painted.options.landscape = true;
+    if (std::getenv("SIPDEX_MIRRORED")) painted.document.right_to_left = true;
     return painted;
 }
 

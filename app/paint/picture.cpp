@@ -6,6 +6,9 @@
 #include <cstring>
 #include <string_view>
 
+#include "paint/late/pictures/read.h"
+#include "paint/late_function.h"
+
 namespace sipdex::paint {
 
 namespace {
@@ -21,8 +24,8 @@ cairo_status_t read(void* from, unsigned char* to, unsigned int count) {
 }
 
 // As the head of the file has it, before anything is unpacked.
-bool is_sane(std::string_view octets) {
-    if (octets.size() < 24 || octets.substr(0, 8) != "\x89PNG\r\n\x1a\n") return false;
+bool is_sane_png(std::string_view octets) {
+    if (octets.size() < 24) return false;
     const auto number = [&](std::size_t at) {
         double value = 0;
         for (std::size_t i = at; i < at + 4; ++i) value = value * 256 + static_cast<unsigned char>(octets[i]);
@@ -32,25 +35,47 @@ bool is_sane(std::string_view octets) {
     return dots > 0 && dots <= 40e6;
 }
 
+cairo_surface_t* png(const std::string& octets) {
+    if (!is_sane_png(octets)) return nullptr;
+    std::string_view rest = octets;
+    return cairo_image_surface_create_from_png_stream(read, &rest);
+}
+
+// By what it begins with. An SVG may begin with much else before its element, so whatever may be one is tried.
+cairo_surface_t* surface_of(const std::string& octets) {
+    const std::string_view whole = octets;
+    if (whole.starts_with("\x89PNG\r\n\x1a\n")) return png(octets);
+    const auto reader = [](const char* name) {
+        return reinterpret_cast<ReadPicture*>(late_function("sipdex-pictures", name));
+    };
+    if (whole.starts_with("\xff\xd8\xff")) return reader(read_jpeg_name)(octets);
+    const bool packed = whole.starts_with("\x1f\x8b");
+    if (packed || whole.find("<svg") != std::string_view::npos || whole.find(":svg") != std::string_view::npos)
+        return reader(read_svg_name)(octets);
+    return nullptr;
+}
+
 }  // namespace
 
 void Picture::Destroy::operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
 
 Picture::Picture(const std::string& octets) {
-    if (!is_sane(octets)) throw NotAPicture();
-    std::string_view rest = octets;
-    surface_.reset(cairo_image_surface_create_from_png_stream(read, &rest));
-    if (cairo_surface_status(surface_.get()) != CAIRO_STATUS_SUCCESS) throw NotAPicture();
+    surface_.reset(surface_of(octets));
+    if (!surface_ || cairo_surface_status(surface_.get()) != CAIRO_STATUS_SUCCESS) throw NotAPicture();
+    if (cairo_rectangle_t all; cairo_surface_get_type(surface_.get()) == CAIRO_SURFACE_TYPE_RECORDING) {
+        cairo_recording_surface_get_extents(surface_.get(), &all);
+        width_ = all.width;
+        height_ = all.height;
+    } else {
+        width_ = cairo_image_surface_get_width(surface_.get());
+        height_ = cairo_image_surface_get_height(surface_.get());
+    }
 }
 
-double Picture::width_at(double height) const {
-    const double high = cairo_image_surface_get_height(surface_.get());
-    return height * std::min(widest, cairo_image_surface_get_width(surface_.get()) / high);
-}
+double Picture::width_at(double height) const { return height * std::min(widest, width_ / height_); }
 
 void Picture::draw(cairo_t* to, double x, double y, double height) const {
-    const double wide = width_at(height) / cairo_image_surface_get_width(surface_.get());
-    const double scale = std::min(wide, height / cairo_image_surface_get_height(surface_.get()));
+    const double scale = std::min(width_at(height) / width_, height / height_);
     cairo_save(to);
     cairo_translate(to, x, y);
     cairo_scale(to, scale, scale);

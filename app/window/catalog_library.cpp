@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
 
 #include "language/characters.h"
 #include "language/locale.h"
@@ -13,6 +14,8 @@
 #include "page/lookup.h"
 #include "page/pages.h"
 #include "paint/formats.h"
+#include "paint/logo.h"
+#include "paint/picture.h"
 #include "user/page_name.h"
 #include "window/painted_preview.h"
 
@@ -365,6 +368,17 @@ SheetOffer CatalogLibrary::sheet_offer(const document::Document& document) {
 
 std::string CatalogLibrary::save(const document::Document& document, const Sheet& sheet) {
     return save_(document, sheet, words_);
+}
+
+std::string CatalogLibrary::logo_trouble(const std::string& path) {
+    try {
+        paint::logo_in(path);
+        return {};
+    } catch (const paint::NotAPicture&) {
+        return words_.logo_unreadable(language::shown(std::filesystem::path(path).filename().string()));
+    } catch (const std::exception& error) {
+        return language::shown(error.what(), longest_sentence);
+    }
 }
 
 Library::Preview CatalogLibrary::preview(const document::Document& document, const Sheet& sheet) {

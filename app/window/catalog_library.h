@@ -76,6 +76,7 @@ public:
     std::vector<Format> formats() override;
     SheetOffer sheet_offer(const document::Document& document) override;
     std::string save(const document::Document& document, const Sheet& sheet) override;
+    std::string logo_trouble(const std::string& path) override;
     Preview preview(const document::Document& document, const Sheet& sheet) override;
     std::string ticket_note(const document::Document& page) override;
     document::Document pairs(const std::string& chosen) override;

@@ -35,7 +35,8 @@ TEST_CASE("mistakes of usage get one sentence and exit code 2") {
     fails("show 607 --form long", 2, "“long” is not among card, short, full.");
     fails("show 607 --date 2026-02-30", 2,
           "“2026-02-30” is not a date. Write it like 2026-11-30, or none to leave it out.");
-    fails("show 607 --logo /dev/null", 1, "/dev/null cannot be read as a PNG picture. Name a PNG file with --logo.");
+    fails("show 607 --logo /dev/null", 1,
+          "/dev/null cannot be read as a PNG, JPEG or SVG picture. Choose another file as logo.");
     fails("export --what pairs --format html --jobs 0 -o x", 2,
           "“0” is not a number of processes. Use a number from 1 to 64.");
     fails("export --what booklet -o x.html", 2, "The booklet is written as pdf. Name one with --format.");

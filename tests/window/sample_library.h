@@ -31,6 +31,10 @@ public:
     document::Document explained(Explained how) override;
     document::Document finding(std::size_t number) override;
     document::Document beside(const std::string& first, const std::string& second) override;
+    // What is called so.
+    std::string logo_trouble(const std::string& path) override {
+        return path.ends_with("no-picture.png") ? "no-picture.png cannot be read" : std::string();
+    }
     // A text with two INVITEs is a log.
     std::optional<std::string> log_pasted(const std::string& text) override;
     Calls calls() override;

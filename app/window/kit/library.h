@@ -162,6 +162,8 @@ public:
     virtual SheetOffer sheet_offer(const document::Document& document) = 0;
     // Writes the sheet. Gives an empty string, or one sentence: what failed and the remedy.
     virtual std::string save(const document::Document& document, const Sheet& sheet) = 0;
+    // Why a file cannot be the logo of a sheet, in one sentence; empty where it can.
+    virtual std::string logo_trouble(const std::string& /*path*/) { return {}; }
     // Makes a preview of it, on whatever thread it is called, and needs the library no more.
     using Preview = std::function<std::unique_ptr<SheetPreview>()>;
     virtual Preview preview(const document::Document& document, const Sheet& sheet) = 0;

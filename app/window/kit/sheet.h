@@ -27,6 +27,7 @@ struct Sheet {
     std::string language;  // the document's
     std::string paper = "a4";
     std::string header;  // whose sheet it is, printed above each page
+    std::string logo;    // a picture beside it, by its path; empty: none
     bool landscape = false, monochrome = false, handout = false;
     std::string path;
 

@@ -59,12 +59,14 @@ bool check_box(Ui& ui, const std::string& id, const std::string& label, bool on,
 std::string file_name_of(const document::Document& document) {
     std::string name = "sipdex";
     for (const auto& head : document.mastheads) name += "-" + head.id;
-    if (document.mastheads.empty())
+    if (document.mastheads.empty()) {
+        name += '-';
         for (const char letter : document.title) {
             const bool plain = std::isalnum(static_cast<unsigned char>(letter)) != 0;
             if (plain) name += char(std::tolower(static_cast<unsigned char>(letter)));
             else if (name.back() != '-') name += '-';
         }
+    }
     while (name.back() == '-') name.pop_back();
     if (!document.language.empty()) name += "-" + document.language;
     return name;
@@ -88,6 +90,7 @@ void SheetDialog::open(Ui& ui, document::Document document, const document::Targ
     };
     if (offered(offer_.papers, remembered.paper)) sheet_.paper = remembered.paper;
     sheet_.header = language::shown(remembered.header, longest_header);
+    logo_.begin(remembered.logo);
     sheet_.handout = sheet_.handout && offer_.handout;
     sheet_.language = document_.language;
     suggested_ = file_name_of(document_);
@@ -267,9 +270,9 @@ void SheetDialog::draw(Ui& ui) {
 // As wide as the widest caption in this language, up to what leaves room for the choices.
 double SheetDialog::label_room(Ui& ui, double most) {
     double widest = ui.px(label_width);
-    for (const Sentence words :
-         {&Words::window_form, &Words::window_sheet_language, &Words::window_format, &Words::window_file,
-          &Words::window_paper, &Words::window_orientation, &Words::window_colours, &Words::window_organisation})
+    for (const Sentence words : {&Words::window_form, &Words::window_sheet_language, &Words::window_format,
+                                 &Words::window_file, &Words::window_paper, &Words::window_orientation,
+                                 &Words::window_colours, &Words::window_organisation, &Words::window_logo})
         widest = std::max(widest, ui.set(ui.say(words), Type::body).width() + ui.px(12));
     return std::min(widest, most);
 }
@@ -379,6 +382,9 @@ void SheetDialog::draw_paper_choices(Ui& ui, Pen& pen) {
     field(ui, "sheet-organisation", ui.words().window_organisation_hint(), sheet_.header,
           {pen.value(), pen.y, pen.room(), ui.px(field_height)}, false, longest_header);
     pen.y += ui.px(field_height + row_gap);
+    caption(ui, pen, &Words::window_logo);
+    pen.y += logo_.draw(ui, pen.value(), pen.y, pen.room()) + ui.px(row_gap);
+    sheet_.logo = logo_.file();
 }
 
 void SheetDialog::draw_menu(Ui& ui) {

@@ -9,18 +9,19 @@
 #include "window/kit/menu.h"
 #include "window/kit/outside.h"
 #include "window/kit/ui.h"
+#include "window/workbench/logo_field.h"
 #include "window/workbench/preview.h"
 
 namespace sipdex::window {
 
 class SheetDialog {
 public:
-    SheetDialog(const Outside& outside, Textures& textures) : outside_(outside), preview_(textures) {}
+    SheetDialog(const Outside& outside, Textures& textures) : outside_(outside), preview_(textures), logo_(outside) {}
 
     // What was chosen for sheets in another session.
     struct Remembered {
         std::string folder;  // where the last one went
-        std::string header, paper;
+        std::string header, paper, logo;
     };
     // `page` is what the document is about: it is written anew in the language that is chosen. Without one it stays.
     void open(Ui& ui, document::Document document, const document::Target& page, const Remembered& remembered);
@@ -71,6 +72,7 @@ private:
 
     const Outside& outside_;
     Preview preview_;
+    LogoField logo_;
     std::future<Outside::Printed> printing_;
     document::Document document_;
     document::Target page_;

@@ -310,9 +310,10 @@ void Workbench::grant(const Wish& wish) {
 }
 
 void Workbench::open_sheet(const document::Document& page) {
-    for (const char* key : {"sheet-header", "sheet-paper"}) kept_[key] = settings_.text(key);
+    for (const char* key : {"sheet-header", "sheet-paper", "sheet-logo"}) kept_[key] = settings_.text(key);
     sheet_.open(ui_, page, page_of(here()),
-                {settings_.text("sheet-folder", home_folder()), kept_["sheet-header"], kept_["sheet-paper"]});
+                {settings_.text("sheet-folder", home_folder()), kept_["sheet-header"], kept_["sheet-paper"],
+                 kept_["sheet-logo"]});
 }
 
 void Workbench::apply(const Changed& changed) {

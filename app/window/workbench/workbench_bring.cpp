@@ -2,8 +2,8 @@
 #include <imgui.h>
 
 #include <algorithm>
-#include <thread>
 
+#include "window/kit/file_question.h"
 #include "window/workbench/workbench.h"
 
 namespace sipdex::window {
@@ -31,17 +31,7 @@ void Workbench::choose_files() {
                                      words.window_files_evidence(),
                                      words.window_files_all(),
                                      {"*.pcap", "*.pcapng", "*.cap", "*.pcap.gz", "*.pcapng.gz", "*.log", "*.txt"}};
-    // Nobody waits for the dialog when the window is closed.
-    std::promise<Outside::Chosen> promise;
-    choosing_ = promise.get_future();
-    std::thread([promise = std::move(promise), choose = outside_.choose, question]() mutable {
-        Outside::Chosen chosen{Outside::Chosen::Outcome::no_dialog, {}};
-        try {
-            chosen = choose(question);
-        } catch (const std::exception&) {  // as without a dialog
-        }
-        promise.set_value(std::move(chosen));
-    }).detach();
+    choosing_ = ask_for_files(outside_, question);
 }
 
 void Workbench::type_path() {
@@ -50,7 +40,7 @@ void Workbench::type_path() {
 }
 
 void Workbench::take_chosen() {
-    if (!choosing_.valid() || choosing_.wait_for(std::chrono::seconds(0)) != std::future_status::ready) return;
+    if (!is_answered(choosing_)) return;
     using Outcome = Outside::Chosen::Outcome;
     Outside::Chosen chosen = choosing_.get();
     ui_.keep_moving();

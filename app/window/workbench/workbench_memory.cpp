@@ -67,6 +67,7 @@ void Workbench::remember() {
     if (sheet_.is_open() && sheet_.used()) {
         keep("sheet-header", sheet_.sheet().header);
         keep("sheet-paper", sheet_.sheet().paper);
+        keep("sheet-logo", sheet_.sheet().logo);
     }
     tell_visit();
     read_from_top();

@@ -2,7 +2,9 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <chrono>
 #include <set>
+#include <thread>
 
 #include "window/harness.h"
 
@@ -225,6 +227,35 @@ TEST_CASE("the organisation and the paper are remembered from the last sheet tha
     CHECK(again.settings.text("sheet-header").empty());
 }
 
+TEST_CASE("a logo is typed or chosen, what is none is told and left away, and the last one that was used is kept") {
+    const test::TemporaryFolder folder;
+    const std::string good = folder.write("logo.svg", "<svg/>").string(),
+                      bad = folder.write("no-picture.png", "x").string();
+    Desk desk(page_607);
+    desk.press(Key::e, true);
+    replace_text(desk, "sheet-logo", bad);
+    desk.frames();
+    CHECK(desk.sees("no-picture.png cannot be read"));
+    desk.click("save-sheet");
+    CHECK(desk.library.saved.back().logo.empty());
+    CHECK(desk.settings.text("sheet-logo").empty());
+    desk.chosen = {window::Outside::Chosen::Outcome::chosen, {good}};
+    desk.click("sheet-logo-choose");
+    for (int i = 0; i < 200 && desk.sees("no-picture.png cannot be read"); ++i) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        desk.frames();
+    }
+    CHECK_FALSE(desk.sees("no-picture.png cannot be read"));
+    replace_text(desk, "sheet-path", "/tmp/another.pdf");
+    desk.click("save-sheet");
+    CHECK(desk.library.saved.back().logo == good);
+    CHECK(desk.settings.text("sheet-logo") == good);
+    Desk again(page_607, "fr", 1280, 800, {{"sheet-logo", good}});
+    again.press(Key::e, true);
+    again.click("save-sheet");
+    CHECK(again.library.saved.back().logo == good);
+}
+
 TEST_CASE("the keyboard reaches every choice, and Escape closes a menu before the dialog") {
     Desk desk(pair);
     desk.press(Key::e, true);
@@ -233,10 +264,10 @@ TEST_CASE("the keyboard reaches every choice, and Escape closes a menu before th
         desk.press(Key::tab);
         reached.insert(desk.bench.ui().focus());
     }
-    for (const char* id :
-         {"sheet-language", "form:card", "form:short", "form:full", "handout", "sheet-format", "sheet-path",
-          "sheet-paper", "portrait", "landscape", "colour", "monochrome", "sheet-organisation", "preview-after",
-          "preview-wide", "print-sheet", "close-sheet", "save-sheet"})
+    for (const char* id : {"sheet-language", "form:card",    "form:short",         "form:full",   "handout",
+                           "sheet-format",   "sheet-path",   "sheet-paper",        "portrait",    "landscape",
+                           "colour",         "monochrome",   "sheet-organisation", "sheet-logo",  "sheet-logo-choose",
+                           "preview-after",  "preview-wide", "print-sheet",        "close-sheet", "save-sheet"})
         CHECK_MESSAGE(reached.contains(id), id);
     while (desk.bench.ui().focus() != "sheet-language") desk.press(Key::tab);
     desk.press(Key::enter);
