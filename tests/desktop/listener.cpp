@@ -8,7 +8,7 @@
 #include <thread>
 
 #include "support/text.h"
-#include "window/kit/held.h"
+#include "window/accessible/held.h"
 
 namespace sipdex::test {
 

@@ -3,7 +3,7 @@
 #include <map>
 #include <string>
 
-#include "window/kit/held.h"
+#include "window/accessible/held.h"
 
 namespace sipdex::window::accessible {
 

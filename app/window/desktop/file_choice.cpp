@@ -10,8 +10,8 @@
 #include <optional>
 #include <sstream>
 
+#include "window/accessible/held.h"
 #include "window/desktop/program.h"
-#include "window/kit/held.h"
 
 namespace sipdex::window {
 

@@ -15,8 +15,8 @@
 #include <vector>
 
 #include "language/characters.h"
+#include "window/accessible/held.h"
 #include "window/desktop/x11_key.h"
-#include "window/kit/held.h"
 
 namespace sipdex::window {
 

@@ -98,7 +98,8 @@ double EvidenceView::actions(Ui& ui, double least, double end, double y, Wishes&
         if (least + needed() > end) one->icon_only = true;
     const double begin = end - needed();
     double at = begin;
-    if (button(ui, ticket, at, y)) wishes.push_back({Wish::Kind::ticket, {}, {}, ui.library.explained(true)});
+    if (button(ui, ticket, at, y))
+        wishes.push_back({Wish::Kind::ticket, {}, {}, ui.library.explained(Library::Explained::with_list)});
     at += width_of(ui, ticket) + gap;
     if (button(ui, share, at, y)) {
         const std::string name =
