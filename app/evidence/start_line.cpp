@@ -26,6 +26,12 @@ std::string_view phrase_in(std::string_view rest, char before) {
     if (before == '"' || before == '\'' || before == '`') end = std::min(end, rest.find(before));
     if (before == '[') end = std::min(end, rest.find(']'));
     if (before == '(') end = std::min(end, rest.rfind(')'));
+    // "486 Busy Here from 192.0.2.1:5060": whoever logs heads of messages says whose they are.
+    for (const std::string_view word : {" from ", " to "})
+        if (const std::size_t at = rest.find(word);
+            at < end && at + word.size() < rest.size() &&
+            std::string_view("0123456789[<").find(rest[at + word.size()]) != std::string_view::npos)
+            end = at;
     return sip::trimmed(rest.substr(0, end));
 }
 

@@ -137,9 +137,12 @@ void add_ladders(const Reader& reader, const Brought& brought, const Explain& ho
                                                     std::to_string(shown.size()), std::to_string(all.size()))});
 }
 
-// The code that ended a single call, or with which all were refused that were; 0 where there are several.
-int code_of_all(const Brought& brought, const std::vector<std::size_t>& stories) {
+// The code that ended a single call or, where nothing graver is to be said, with which all were refused that were; 0 where
+// there is no such one.
+int code_of_all(const Brought& brought, const Explain& how) {
+    const std::vector<std::size_t> stories = stories_of(brought, how);
     if (stories.size() == 1) return brought.calls.stories[stories.front()].status;
+    if (gravest_of(brought, how)) return 0;
     std::set<int> codes;
     for (const std::size_t story : stories)
         if (const calls::Story& one = brought.calls.stories[story]; one.outcome == calls::Outcome::refused)
@@ -149,7 +152,7 @@ int code_of_all(const Brought& brought, const std::vector<std::size_t>& stories)
 
 // What the code means that is behind it all: the verdict, whose turn it is, the first check, what to tell the customer.
 void add_answer(const Reader& reader, const Brought& brought, const Explain& how, document::Document& page) {
-    const int status = code_of_all(brought, stories_of(brought, how));
+    const int status = code_of_all(brought, how);
     const std::string code = std::to_string(status);
     constexpr int first_that_fails = 300;
     if (status < first_that_fails || !reader.catalog.title_of_response(code)) return;
@@ -294,7 +297,11 @@ document::Text verdict(const Reader& reader, const Brought& brought, const Expla
         if (!all.empty()) all.spans.push_back({" "});
     }
     Text rest;
-    if (!gravest) {
+    if (stories.empty() && !gravest && !brought.findings.empty()) {
+        // What hides the calls is all there is to say.
+        rest = told(reader, brought.findings.front()).title;
+        rest.spans.push_back({"."});
+    } else if (!gravest) {
         rest = sentence(reader, &language::Words::verdict_fine, count);
     } else {
         const auto shown = [&](Severity severity) {

@@ -40,6 +40,9 @@ document::Document ticket_note(const document::Document& page) {
     for (const Section& section : page.sections)
         if (section.id.starts_with("finding-") && findings < most_findings)
             note.sections.insert(note.sections.begin() + static_cast<std::ptrdiff_t>(findings++), section);
+    // Painters put the answer at a glance first, wherever it stands.
+    if (findings > 0)
+        for (Section& section : note.sections) section.at_a_glance = false;
     for (const std::string_view id : kept)
         for (const Section& section : page.sections)
             if (section.id == id && !section.at_a_glance) note.sections.push_back(section);

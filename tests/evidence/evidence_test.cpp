@@ -110,6 +110,11 @@ TEST_CASE("header fields alone are found where one of them speaks of SIP") {
     CHECK(found_in("Authentication failed; Reason: wrong password") == "");
 }
 
+TEST_CASE("what a log says behind a phrase is no part of it") {
+    CHECK(found_in("INFO: SIP/2.0 486 Busy Here from 192.0.2.1:5060 [42]\n") == "1-1 486 Busy Here\n");
+    CHECK(found_in("SIP/2.0 404 No route to destination\n") == "1-1 404 No route to destination\n");
+}
+
 TEST_CASE("a line that speaks of a response names it; sizes, times, ports and lines do not") {
     CHECK(found_in("-- Got SIP response 503 \"Service Unavailable\" back from 192.0.2.46:5060") ==
           "1 response 503 Service Unavailable\n");

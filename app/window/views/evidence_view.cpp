@@ -90,7 +90,7 @@ void EvidenceView::tab_bar(Ui& ui, const Rect& where, Wishes& wishes) {
 
 double EvidenceView::actions(Ui& ui, double least, double end, double y, Wishes& wishes) {
     const double gap = ui.px(8);
-    Button share{"share", ui.words().window_share(), Icon::forward, Look::plain};
+    Button share{"share", ui.words().window_share(), Icon::swap, Look::plain};
     Button sheet{"sheet", ui.words().window_sheet(), Icon::sheet, Look::plain};
     Button ticket{"ticket", ui.words().window_ticket(), Icon::copy, Look::plain};
     const auto needed = [&] { return width_of(ui, ticket) + width_of(ui, share) + width_of(ui, sheet) + 2 * gap; };
