@@ -6,6 +6,7 @@ paint::PaintWords paint_words(const language::Words& words) {
     paint::PaintWords out;
     out.page_of = [&words](int page, int pages) { return words.page_of(std::to_string(page), std::to_string(pages)); };
     out.left_out = [&words](int items) { return words.sheet_left_out(items); };
+    out.rest = [&words](const std::string& name) { return words.sheet_rest(name); };
     out.time = [&words](std::chrono::microseconds at) {
         return words.seconds_since_start(static_cast<double>(at.count()) / 1e6);
     };

@@ -1,7 +1,9 @@
 #include "paint/arranger.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
+#include <string_view>
 
 #include "language/characters.h"
 #include "paint/setting.h"
@@ -39,6 +41,7 @@ private:
     void begin_table(const std::vector<Text>& heads, const std::vector<Column>& columns);
     void end_row(std::vector<Part> parts, bool has_head, double before);
     void flow(const Columns& columns, const std::vector<Column>& at);
+    std::vector<Column> by_content(const FactTable& table, std::size_t cells) const;
     void agreed(const std::vector<const FactTable::Row*>& rows, Column label);
     double indent() const { return type_.margin > 0 ? 0 : type_.density.body * 1.7; }  // for numbers, without a gap
     static Column indented(Column column, double by) { return {column.x + by, column.width - by}; }
@@ -77,7 +80,7 @@ void Arranger::section(const Section& section) {
         if (first < result_.strips.size()) result_.strips[first].outline = section.title;
         return;
     }
-    title(section.title, true, "H2", quarters(4));
+    title(section.title, true, "H2", quarters(type_.density.tight ? 3 : 4));
     result_.strips.back().outline = section.title;
     result_.strips.back().opens = true;
     result_.strips.back().turns = section.on_new_page;
@@ -94,6 +97,13 @@ void Arranger::block(const Paragraph& paragraph) {
     if (paragraph.role == Paragraph::Role::secondary) look = look::small;
     Strip row = setting_.strip({setting_.part(setting_.shown(paragraph.text), setting_.main(), look)}, quarters(1));
     row.splits = true;
+    // A rule or a source alone at the top of a page would be that of nothing.
+    if (paragraph.role == Paragraph::Role::secondary && !result_.strips.empty()) {
+        Strip& above = result_.strips.back();
+        constexpr double most_lines = 4;
+        if (above.tag == std::string_view("P") && above.height <= type_.density.leading * most_lines)
+            above.keeps_next = true;
+    }
     add(std::move(row));
 }
 
@@ -141,6 +151,28 @@ void Arranger::end_row(std::vector<Part> parts, bool has_head, double before) {
     add(std::move(row));
 }
 
+// Where columns are no subjects that are compared, those with more to say are wider.
+std::vector<Column> Arranger::by_content(const FactTable& table, std::size_t cells) const {
+    std::vector<double> weights(cells, 0);
+    for (std::size_t i = 0; i < cells; ++i) {
+        double letters = i < table.heads.size() ? double(words_of(table.heads[i]).size()) : 0;
+        for (const FactTable::Row& row : table.rows)
+            letters += i < row.cells.size() ? double(words_of(row.cells[i]).size()) : 0;
+        weights[i] = std::sqrt(letters);
+    }
+    const double most = *std::ranges::max_element(weights);
+    double all = 0;
+    for (double& weight : weights) all += weight = std::max({weight, most * 0.35, 1e-3});
+    const double room = type_.main_width() - setting_.gutter() * static_cast<double>(cells - 1);
+    std::vector<Column> columns;
+    double x = type_.main_x();
+    for (const double weight : weights) {
+        columns.push_back({x, room * weight / all});
+        x += columns.back().width + setting_.gutter();
+    }
+    return columns;
+}
+
 // Whether every subject says the very same.
 bool agrees(const FactTable::Row& row) {
     return !row.differs && row.cells.size() > 1 &&
@@ -174,7 +206,9 @@ void Arranger::block(const FactTable& table) {
     }
     Column label = setting_.margin();
     std::vector<Column> columns;
-    if (type_.margin > 0) {
+    if (type_.margin > 0 && cells > 1 && cells != setting_.document.mastheads.size()) {
+        columns = by_content(table, cells);
+    } else if (type_.margin > 0) {
         columns = setting_.subjects(cells);
     } else {
         label.width = type_.width * 0.25;
@@ -208,10 +242,12 @@ void Arranger::block(const FactTable& table) {
             }
             parts.push_back(setting_.part(cell, columns[i], look, "TD"));
         }
-        end_row(std::move(parts), !table.heads.empty(), first ? 0 : quarters(1));
+        const double around_line = quarters(type_.density.tight ? 0.5 : 1);
+        end_row(std::move(parts), !table.heads.empty(), first ? 0 : around_line);
         result_.strips.back().in_margin = true;
         result_.strips.back().ruled = true;
-        result_.strips.back().height += quarters(1);
+        result_.strips.back().height += around_line;
+        result_.strips.back().splits = result_.strips.back().height > type_.density.leading * 12;
         first = false;
     }
     if (!first) result_.strips.back().ruled = !shared.empty();
@@ -230,16 +266,24 @@ bool is_prose(const Columns& columns) {
     return !columns.ordered && columns.rows.size() > 1 && length > 200 * cells;
 }
 
-// Every column runs down on its own.
+// Every column runs down on its own, with numbers of its own where rows are numbered.
 void Arranger::flow(const Columns& columns, const std::vector<Column>& at) {
     std::vector<Part> parts;
+    const double between = quarters(is_prose(columns) ? 2 : 1);
     for (std::size_t i = 0; i < at.size(); ++i) {
         double y = 0;
+        int count = 0;
+        // Its numbers stand clear of the column before.
+        const Column column = columns.ordered && i > 0 ? indented(at[i], type_.density.body * 0.8) : at[i];
         for (const auto& row : columns.rows) {
             if (i >= row.size() || row[i].empty()) continue;
-            parts.push_back(setting_.part(setting_.shown(row[i].text), at[i], {}, "TD"));
+            if (columns.ordered) {
+                parts.push_back(setting_.hanging(std::to_string(++count), column.x, number, "TH"));
+                parts.back().y = y;
+            }
+            parts.push_back(setting_.part(setting_.item(row[i]), column, {}, "TD"));
             parts.back().y = y;
-            y += parts.back().lines.height() + quarters(2);
+            y += parts.back().lines.height() + between;
         }
     }
     end_row(std::move(parts), !columns.heads.empty(), 0);
@@ -253,7 +297,7 @@ void Arranger::block(const Columns& columns) {
     if (columns.ordered) at.front() = indented(at.front(), indent());
 
     begin_table(columns.heads, at);
-    if (is_prose(columns)) return flow(columns, at);
+    if (is_prose(columns) || (type_.density.tight && columns.rows.size() > 1)) return flow(columns, at);
     int row_number = 0;
     for (const auto& items : columns.rows) {
         std::vector<Part> parts;

@@ -13,10 +13,12 @@
 
 namespace sipdex::paint {
 
-// How large prose is set and how far its lines stand apart, in points.
+// How large prose is set and how far its lines stand apart, in points. Where room is tight the margin column is narrower,
+// and what is told of each subject runs down on its own.
 struct Density {
     double body = 9.5;
     double leading = 13;
+    bool tight = false;
 };
 
 inline constexpr double smallest_type = 7.5;  // points; nothing on a sheet is smaller

@@ -13,8 +13,9 @@ namespace {
 
 using namespace document;
 
-constexpr Density densities[] = {{10, 13.8}, {9.5, 13}, {9, 12}, {8.5, 11.2}, {8, 10.4}, {7.5, 9.8}};
+constexpr Density densities[] = {{10, 13.8}, {9.5, 13}, {9, 12}, {8.5, 11.2}, {8, 10.4}, {7.5, 9.8}, {7.5, 9.4, true}};
 constexpr std::size_t steps = std::size(densities), usual = 1;
+constexpr double tight_needs = 0.88;  // of the room, about
 // A sheet of one page is an extract that hangs somewhere: it says less before its type gets smaller than this. More than two
 // subjects beside each other are set in 8.5 points from the start.
 constexpr std::size_t least_of_one_page = 3, least_of_comparison = 4;
@@ -44,7 +45,7 @@ public:
         Density density = densities[step];
         density.body *= room_.scale;
         density.leading *= room_.scale;
-        if (density.body < smallest_type) density = densities[steps - 1];
+        if (density.body < smallest_type) density = densities[std::max(step, steps - 2)];
         const Typography type = typography_for(room_.width, room_.scale, density, theme_);
         Laid result;
         result.pages = paginated(arranged(document, options_, type, typesetter_), room_.height);
@@ -64,7 +65,7 @@ public:
     std::vector<Page> limited(const Document& document, std::size_t most) const {
         const double room = room_.height * static_cast<double>(most) * 0.985;
         // A tree is followed from end to end: all of it stands on the page.
-        const std::size_t last = most > 1 || has_tree(document)  ? steps - 1
+        const std::size_t last = most > 1 || has_tree(document) || document.kind == Document::Kind::finding ? steps - 1
                                  : document.mastheads.size() > 1 ? least_of_comparison
                                                                  : least_of_one_page;
         // Text takes room in proportion to its size and to the distance of its lines; so one layout tells about the others,
@@ -75,7 +76,8 @@ public:
         const double needed = best.height;
         const auto needs = [&, measured = step](std::size_t at) {
             const Density &one = densities[at], &other = densities[measured];
-            return needed * one.body * one.leading / (other.body * other.leading);
+            const double less = (one.tight ? tight_needs : 1) / (other.tight ? tight_needs : 1);
+            return needed * less * one.body * one.leading / (other.body * other.leading);
         };
         while (best.count() <= most && step > 0 && needs(step - 1) <= room * 1.04) {
             Laid larger = laid(document, step - 1);
@@ -91,8 +93,8 @@ public:
         if (best.count() > most && options_.whole) return limited(document, most + 1);
         Document less = document;
         double spare = 0;
-        for (int tries = 0; best.count() > most && tries < 12; ++tries) {
-            spare += std::max(0.03, tries == 0 ? 1 - room / best.height : 0.0);
+        for (int tries = 0; best.count() > most && tries < 16; ++tries) {
+            spare += std::max(0.02, tries == 0 ? 1 - room / best.height : 0.0);
             less = shortened(document, spare, options_.words);
             best = laid(less, step);
         }
@@ -120,7 +122,8 @@ std::size_t length_of(const Item& item) { return words_of(item.label).size() + w
 // A list or columns, seen as entries that can be left out from the end.
 struct Entries {
     Block* block = nullptr;
-    bool last = false;                 // what the sheet is for; spared until nothing else is left
+    std::size_t rank = 0;              // what the sheet is for comes last
+    std::size_t least = 1;             // how many stay until all others have given what they can
     std::vector<std::size_t> lengths;  // of each entry that is still in
     std::size_t all = 0;
 
@@ -131,11 +134,29 @@ struct Entries {
     }
 };
 
+// Differences that somebody has written stand before facts that merely differ.
+std::size_t written_rows(const Block& block) {
+    const auto* table = std::get_if<FactTable>(&block);
+    return table ? static_cast<std::size_t>(
+                       std::ranges::count_if(table->rows, [](const auto& row) { return row.id.empty(); }))
+                 : 0;
+}
+
+Entries ranked(const Section& section, Block& block) {
+    Entries entries;
+    entries.block = &block;
+    if (section.id == "key-differences") entries.least = std::max<std::size_t>(1, written_rows(block));
+    if (section.id == "causes" || section.id == "meaning") entries.rank = 1, entries.least = 2;
+    if (section.id == "steps" || section.id == "trace") entries.rank = 2, entries.least = 3;
+    if (section.id == "proof") entries.rank = 3;
+    return entries;
+}
+
 std::vector<Entries> entries_of(Document& document) {
     std::vector<Entries> result;
     for (Section& section : document.sections)
         for (Block& block : section.blocks) {
-            Entries entries{&block, section.id == "key-differences" || section.id == "steps", {}, 0};
+            Entries entries = ranked(section, block);
             if (const auto* list = std::get_if<List>(&block))
                 for (const Item& item : list->items) entries.lengths.push_back(length_of(item));
             if (const auto* columns = std::get_if<Columns>(&block))
@@ -174,13 +195,17 @@ Document shortened(const Document& document, double share, const PaintWords& wor
                 length += double(words_of(paragraph->text).size());
     for (const Entries& entries : all) length += static_cast<double>(entries.length());
     double spare = length * share;
-    while (spare > 0) {
-        const auto weight = [](const Entries& entries) {
-            if (entries.lengths.size() <= 1) return 0.0;
-            return static_cast<double>(entries.length()) * (entries.last && entries.lengths.size() <= 6 ? 1e-3 : 1);
+    constexpr std::size_t ranks = 3;  // and then down to one of each
+    for (std::size_t rank = 0; spare > 0 && rank <= ranks;) {
+        const auto weight = [&](const Entries& entries) {
+            const bool may = entries.lengths.size() > (rank < ranks ? entries.least : 1) && entries.rank <= rank;
+            return may ? entries.length() : 0;
         };
         const auto longest = std::ranges::max_element(all, {}, weight);
-        if (longest == all.end() || longest->lengths.size() <= 1) break;
+        if (longest == all.end() || weight(*longest) == 0) {
+            ++rank;
+            continue;
+        }
         spare -= static_cast<double>(longest->lengths.back());
         longest->lengths.pop_back();
     }
@@ -201,6 +226,12 @@ Document shortened(const Document& document, double share, const PaintWords& wor
             blocks.push_back(Paragraph{plain(said), Paragraph::Role::secondary});
         }
         section.blocks = std::move(blocks);
+    }
+    if (!left_out.empty() && words.rest) {
+        std::string name;
+        for (const Masthead& masthead : result.mastheads) name += (name.empty() ? "" : " ") + masthead.id;
+        if (name.empty()) name = result.title;
+        result.sections.back().blocks.push_back(Paragraph{plain(words.rest(name)), Paragraph::Role::secondary});
     }
     return result;
 }

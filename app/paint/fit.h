@@ -19,7 +19,8 @@ std::vector<Page> fitted(const document::Document& document, const Options& opti
                          const Theme& theme, typeset::Typesetter& typesetter);
 
 // The document with about this share of its words less: items from the end of its longest lists and columns, never all
-// of one. The same document where nothing can be spared.
+// of one. What others can say goes first, then what explains, at last what tells two subjects apart and what to do. The same
+// document where nothing can be spared; else its end says where the rest is.
 document::Document shortened(const document::Document& document, double share, const PaintWords& words);
 
 }  // namespace sipdex::paint

@@ -130,20 +130,21 @@ private:
         return title;
     }
 
-    // For a wall: the code large and its sign below it, the phrase, then what it means.
+    // For a wall: the code large, the phrase, then its sign and what it means on one line.
     Strip wordy(const FactTable::Row& row, const Name& name, const std::string& sign) const {
         const double em = type_.density.body;
         const Column numbers{0, em * 3.4}, words{em * 4.1, type_.width - em * 4.1};
         std::vector<Part> parts = {setting_.part(wire(name.code), numbers, {1.6, true, Face::prose, false, 1.5})};
         parts.front().colour = theme_.of_class(std::atoi(name.code.c_str()));
-        if (!sign.empty()) {
-            parts.push_back(setting_.part(plain(sign), numbers, {1.3, true, Face::prose, false, 1.25}));
-            parts.back().y = parts.front().lines.height();
-        }
         Text text = setting_.shown(row.cells.front());
         text.spans.insert(text.spans.begin(), {"\n", Span::Style::plain});
         text.spans.insert(text.spans.begin(), {name.phrase, Span::Style::wire});
-        parts.push_back(setting_.part(text, words));
+        Part said = setting_.part(text, words);
+        if (!sign.empty()) {
+            parts.push_back(setting_.part(plain(sign), {em * 2.3, em * 1.4}, {1.1, true}));
+            parts.back().y = type_.density.leading + said.lines.baseline() - parts.back().lines.baseline();
+        }
+        parts.push_back(std::move(said));
         return with_height_of_words(std::move(parts), setting_.quarters(3));
     }
 

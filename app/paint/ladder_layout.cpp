@@ -84,9 +84,19 @@ LadderLayout laid_out(const document::Ladder& ladder, const LadderMeasure& measu
     return layout;
 }
 
-std::string label_of(const document::Rung& rung) {
-    const std::string label = rung.status == 0 ? rung.label : document::shape_of(rung.status) + (" " + rung.label);
+namespace {
+
+std::string with_signs(const document::Rung& rung, const std::string& words) {
+    const std::string label = rung.status == 0 ? words : document::shape_of(rung.status) + (" " + words);
     return rung.differs ? "≠ " + label : rung.proves ? "◆ " + label : label;
+}
+
+}  // namespace
+
+std::string label_of(const document::Rung& rung) { return with_signs(rung, rung.label); }
+
+std::string short_label_of(const document::Rung& rung) {
+    return with_signs(rung, rung.status == 0 ? rung.label : std::to_string(rung.status));
 }
 
 }  // namespace sipdex::paint

@@ -30,5 +30,7 @@ LadderLayout laid_out(const document::Ladder& ladder, const LadderMeasure& measu
 
 // "▲ 486 Busy Here"; requests have no shape. "≠ " stands before what differs, "◆ " before what proves a finding.
 std::string label_of(const document::Rung& rung);
+std::string short_label_of(const document::Rung& rung);  // "▲ 486", where less than this part of the label has room
+inline constexpr double least_of_label = 0.6;
 
 }  // namespace sipdex::paint

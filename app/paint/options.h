@@ -16,9 +16,10 @@ struct PaintWords {
     std::string differs = "differs";                             // read aloud for ≠
     std::string not_translated = "not translated yet";
     std::string outdated = "older than its English source";
-    std::string lost = "lost";                       // a message that the network dropped
-    std::string repeated = "sent again";             // a retransmission
-    std::function<std::string(int items)> left_out;  // "and 3 more"; nothing: "… 3"
+    std::string lost = "lost";                                 // a message that the network dropped
+    std::string repeated = "sent again";                       // a retransmission
+    std::function<std::string(int items)> left_out;            // "and 3 more"; nothing: "… 3"
+    std::function<std::string(const std::string& name)> rest;  // where all of it stands: "300 607"; nothing: not said
 };
 
 // What an organisation prints above its sheets.

@@ -43,6 +43,7 @@ std::optional<Strip> cut(Strip& strip, double room, std::size_t least_lines) {
         part.last = breaks[i];
     }
     std::erase_if(strip.parts, [](const Part& part) { return part.first == part.last; });
+    strip.ruled = false;  // that stands below its end
     rest.height = rest_height + std::max(0.0, strip.height - cut_at - rest_height);
     strip.height = kept_height;
     return rest;

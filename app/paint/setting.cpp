@@ -30,7 +30,8 @@ Part Setting::part(const Text& text, Column column, const Look& look, const char
 
 Part Setting::hanging(const std::string& sign, double x, const Look& look, const char* tag) const {
     Look ended = look;
-    ended.align = typeset::Align::end;
+    // Next to the column: digits and signs run from the left in a document of either direction.
+    ended.align = document.right_to_left ? typeset::Align::start : typeset::Align::end;
     const double room = type.density.body * 2;
     return part(plain(sign), {x - type.density.body * 0.55 - room, room}, ended, tag);
 }
@@ -81,10 +82,10 @@ Typography typography_for(double width, double scale, const Density& density, co
     type.density = density;
     type.theme = &theme;
     // A sixth of the width names what stands beside it, as long as words fit there.
-    const double margin = std::min(width * 0.178, 118 * scale);
+    const double margin = std::min(width * (density.tight ? 0.14 : 0.178), 118 * scale);
     if (margin >= density.body * 8.5) {
         type.margin = margin;
-        type.gap = density.body * 1.9;
+        type.gap = density.body * (density.tight ? 1.7 : 1.9);
     }
     return type;
 }

@@ -200,11 +200,14 @@ private:
 
     Strip strip_of(const Rung& rung, int head) {
         const double from = layout_.columns[rung.from], to = layout_.columns[rung.to];
-        const std::string label =
-            joined_by_dots({label_of(rung), rung.repeated ? words_.repeated : "", rung.arrives ? "" : words_.lost});
+        const std::string remark =
+            joined_by_dots({rung.repeated ? words_.repeated : "", rung.arrives ? "" : words_.lost});
         const double beside = type_.width - times_ - from - 8;
         const double room =
             std::max(20.0, from == to ? std::min(layout_.length_of(rung) - 14, beside) : layout_.length_of(rung) - 14);
+        std::string label = joined_by_dots({label_of(rung), remark});
+        if (label_lines(label, 0).width() * least_of_label > room)
+            label = joined_by_dots({short_label_of(rung), remark});
         const Lines natural = label_lines(label, 0);
         Part words = part(natural.width() > room ? label_lines(label, room) : natural, document::plain(label));
         words.colour = type_.theme->of_class(rung.status);
@@ -233,8 +236,6 @@ private:
         strip.height = arrow.height;
         strip.tag = "Figure";
         strip.head = head;
-        strip.filled = arrow.strong;
-        strip.fill = {0, std::min(type_.width, times_ + layout_.width + 6)};
         if (rung.number > 0) {
             Part number = part(number_of(rung), document::plain(std::to_string(rung.number)));
             number.x = numbers_ - 8 - number.lines.width();
@@ -243,7 +244,16 @@ private:
         }
         strip.parts.push_back(std::move(time));
         strip.parts.push_back(std::move(words));
-        strip.drawing = [arrow](cairo_t* cairo, double x, double y) { arrow.draw(cairo, x, y); };
+        // A ladder runs from the left in every language, and so does the band behind what matters.
+        const double band = arrow.strong ? std::min(type_.width, times_ + layout_.width + 6) : 0;
+        strip.drawing = [arrow, band, surface = type_.theme->surface](cairo_t* cairo, double x, double y) {
+            if (band > 0) {
+                set_colour(cairo, surface);
+                cairo_rectangle(cairo, x, y, band, arrow.height);
+                cairo_fill(cairo);
+            }
+            arrow.draw(cairo, x, y);
+        };
         return strip;
     }
 

@@ -57,7 +57,8 @@ int column_of(const LadderLayout& layout, std::size_t party) {
 // The arrow between two lifelines, as wide as the room between them: "--INVITE-->", "<-486---".
 std::string arrow(const Rung& rung, bool to_the_right, int room) {
     const bool lost = !rung.arrives;
-    const std::string label = shortened(label_of(rung), std::max(0, room - 3));
+    const int most = std::max(0, room - 3), whole = width_of(label_of(rung));
+    const std::string label = shortened(most < whole * least_of_label ? short_label_of(rung) : label_of(rung), most);
     const int dashes = std::max(0, room - 1 - width_of(label));
     std::string before, after;
     for (int i = 0; i < dashes / 2; ++i) before += rung.repeated && i % 2 ? " " : "-";

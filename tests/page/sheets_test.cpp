@@ -280,6 +280,74 @@ TEST_CASE(
     }
 }
 
+TEST_CASE(
+    "what a comparison leaves out to keep to its pages are facts, then causes; and it says where all of it stands") {
+    const language::Words words("fr");
+    const page::Reader reader{real(), words};
+    const Document whole = page::comparison(reader, {"408", "480"});
+    paint::PaintWords said;
+    said.rest = [](const std::string& name) { return "all of it: " + name; };
+    const auto rows = [](const Document& page, const std::string& id) {
+        std::size_t count = 0;
+        for (const document::Section& section : page.sections)
+            for (const document::Block& block : section.blocks) {
+                if (section.id != id) continue;
+                if (const auto* table = std::get_if<FactTable>(&block)) count += table->rows.size();
+                if (const auto* columns = std::get_if<document::Columns>(&block)) count += columns->rows.size();
+            }
+        return count;
+    };
+    const auto written = [](const Document& page) {
+        std::size_t count = 0;
+        for (const document::Section& section : page.sections)
+            for (const document::Block& block : section.blocks)
+                if (const auto* table = std::get_if<FactTable>(&block); table && section.id == "key-differences")
+                    count += static_cast<std::size_t>(
+                        std::ranges::count_if(table->rows, [](const auto& row) { return row.id.empty(); }));
+        return count;
+    };
+    const Document less = paint::shortened(whole, 0.03, said);
+    CHECK(rows(less, "key-differences") < rows(whole, "key-differences"));
+    for (const char* kept : {"causes", "steps", "meaning", "trace"}) CHECK(rows(less, kept) == rows(whole, kept));
+    const Document least = paint::shortened(whole, 0.3, said);
+    CHECK(written(least) == written(whole));
+    CHECK(rows(least, "causes") < rows(whole, "causes"));
+    CHECK(rows(least, "steps") >= 3);
+    for (const Document* page : {&less, &least}) {
+        const auto* last = std::get_if<document::Paragraph>(&page->sections.back().blocks.back());
+        REQUIRE(last);
+        CHECK(words_of(last->text) == "all of it: 408 480");
+    }
+}
+
+TEST_CASE("two pages hold the whole comparison of nearly every pair that somebody has written about") {
+    int sheets = 0, shortened = 0;
+    for (const char* tag : tags) {
+        const language::Words words(tag);
+        const page::Reader reader{real(), words};
+        for (const auto& listed : real().responses(tag))
+            for (const catalog::Pair& pair : real().pairs_with(listed.id)) {
+                if (pair.ids[0] != listed.id) continue;
+                const Document page = page::comparison(reader, pair.ids);
+                const paint::PaperKind& paper = paint::kind_of(paint::Paper::a4);
+                bool left_out = false;
+                paint::Options options;
+                options.most_pages = page::most_pages(page, page::Form::full);
+                options.words.left_out = [&](int items) {
+                    left_out = true;
+                    return std::to_string(items);
+                };
+                paint::fitted(page, options,
+                              {paper.width - 2 * paper.side, paper.height - paper.top - paper.bottom, paper.scale},
+                              paint::light_theme(), typeset::for_paper());
+                ++sheets;
+                shortened += left_out ? 1 : 0;
+            }
+    }
+    MESSAGE(shortened << " of " << sheets << " leave something out");
+    CHECK(shortened * 5 < sheets);
+}
+
 namespace {
 
 // RFC 4180 read back.
