@@ -124,6 +124,7 @@ struct Entries {
     Block* block = nullptr;
     std::size_t rank = 0;              // what the sheet is for comes last
     std::size_t least = 1;             // how many stay until all others have given what they can
+    bool last = false;                 // and then are spared as long as there is anything else
     std::vector<std::size_t> lengths;  // of each entry that is still in
     std::size_t all = 0;
 
@@ -145,6 +146,7 @@ std::size_t written_rows(const Block& block) {
 Entries ranked(const Section& section, Block& block) {
     Entries entries;
     entries.block = &block;
+    entries.last = section.id == "key-differences" || section.id == "steps";
     if (section.id == "key-differences") entries.least = std::max<std::size_t>(1, written_rows(block));
     if (section.id == "causes" || section.id == "meaning") entries.rank = 1, entries.least = 2;
     if (section.id == "steps" || section.id == "trace") entries.rank = 2, entries.least = 3;
@@ -199,7 +201,8 @@ Document shortened(const Document& document, double share, const PaintWords& wor
     for (std::size_t rank = 0; spare > 0 && rank <= ranks;) {
         const auto weight = [&](const Entries& entries) {
             const bool may = entries.lengths.size() > (rank < ranks ? entries.least : 1) && entries.rank <= rank;
-            return may ? entries.length() : 0;
+            const double letters = may ? static_cast<double>(entries.length()) : 0;
+            return rank == ranks && entries.last ? letters * 1e-3 : letters;
         };
         const auto longest = std::ranges::max_element(all, {}, weight);
         if (longest == all.end() || weight(*longest) == 0) {
