@@ -174,7 +174,8 @@ private:
         if (finding_.rule->practice) join(line, document::plain(reader_.words.finding_practice()));
         for (const catalog::FindingRule::Threshold& one : finding_.rule->thresholds)
             join(line, document::plain(reader_.words.finding_threshold(
-                           one.name, std::to_string(threshold_of(brought_, *finding_.rule, one)))));
+                           threshold_name(reader_, one.name),
+                           threshold_value(reader_, one.name, threshold_of(brought_, *finding_.rule, one)))));
         return line;
     }
 

@@ -103,7 +103,7 @@ TEST_CASE("the page of a finding names the file, the call, how grave it is, whos
     INFO(text);
     for (const char* part :
          {"The ACK does not arrive", "200-ack-lost.pcap", "2. Call: ", "Fault", "Engineer", "RFC 3261 §13.3.1.4",
-          "Compare the Contact and Record-Route", "threshold repeats = 2", "Gives way to", "proves the finding", "◆ ✓"})
+          "Compare the Contact and Record-Route", "threshold: repeats 2", "Gives way to", "proves the finding", "◆ ✓"})
         CHECK_MESSAGE(text.find(part) != std::string::npos, part);
     CHECK(text.find("486-busy.pcap") == std::string::npos);
     CHECK_FALSE(page::finding_page(reader, brought, 0));
