@@ -1,9 +1,9 @@
 // JPEG by libjpeg, whose errors leave by longjmp: nothing with a destructor may live in between.
+#include <algorithm>
 #include <csetjmp>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
 #include <type_traits>
 // Behind <cstdio>, which they need.
 #include <jpeglib.h>
@@ -89,7 +89,7 @@ bool tried(Decoding& decoding, const std::string& octets) {
 void keep_octets(cairo_surface_t* surface, const std::string& octets) {
     auto* kept = static_cast<unsigned char*>(std::malloc(octets.size()));
     if (!kept) return;
-    std::memcpy(kept, octets.data(), octets.size());
+    std::copy(octets.begin(), octets.end(), kept);
     if (cairo_surface_set_mime_data(surface, CAIRO_MIME_TYPE_JPEG, kept, octets.size(), std::free, kept) !=
         CAIRO_STATUS_SUCCESS)
         std::free(kept);
