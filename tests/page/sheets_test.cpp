@@ -321,13 +321,14 @@ TEST_CASE(
 }
 
 TEST_CASE("two pages hold the whole comparison of nearly every pair that somebody has written about") {
-    int sheets = 0, shortened = 0;
+    constexpr int looked_at = 4;  // one in so many: all of them take a minute
+    int seen = 0, sheets = 0, shortened = 0;
     for (const char* tag : tags) {
         const language::Words words(tag);
         const page::Reader reader{real(), words};
         for (const auto& listed : real().responses(tag))
             for (const catalog::Pair& pair : real().pairs_with(listed.id)) {
-                if (pair.ids[0] != listed.id) continue;
+                if (pair.ids[0] != listed.id || seen++ % looked_at != 0) continue;
                 const Document page = page::comparison(reader, pair.ids);
                 const paint::PaperKind& paper = paint::kind_of(paint::Paper::a4);
                 bool left_out = false;
