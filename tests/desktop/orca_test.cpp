@@ -81,6 +81,7 @@ TEST_CASE("Orca says what is found, reads the page and tells a replay step by st
     orca.hear("Screen reader on.");
     Running sipdex(screen, home.path(), {{}, session.environment()});
     orca.hear("Sipdex frame.");
+    sipdex.rest(3s);  // Orca still asks about the window, and lets a focus that comes meanwhile pass
 
     sipdex.key("ctrl+k");
     orca.hear("entry.");
