@@ -291,7 +291,7 @@ std::vector<OwnHit> search_desk(const Reader& reader, std::string_view typed) {
         }
         take(*entry, "profile", all, profile.name, shown(profile.name), means.empty() ? profile.name : means);
     }
-    std::ranges::stable_partition(hits, [](const OwnHit& hit) { return hit.exact; });
+    std::stable_partition(hits.begin(), hits.end(), [](const OwnHit& hit) { return hit.exact; });
     return hits;
 }
 

@@ -147,7 +147,8 @@ TEST_CASE("what is newer, foreign or damaged is left as it is, and notes last as
         {ours + "INSERT INTO entries VALUES('1', 'no entry of ours'); PRAGMA user_version = 1", Trouble::unreadable},
         {ours + "CREATE TRIGGER t AFTER INSERT ON entries BEGIN DELETE FROM entries; END; PRAGMA user_version = 1",
          Trouble::unreadable}};
-    for (const auto& [sql, trouble] : cases) {
+    for (const auto& [made_by, trouble] : cases) {
+        const std::string& sql = made_by;
         CAPTURE(sql);
         TemporaryFolder folder;
         const auto file = made(folder, sql);

@@ -124,7 +124,8 @@ TEST_CASE("a page is kept under the name that opens it") {
         {document::ToExchange{"607-unwanted"}, "exchange/607-unwanted"},
         {document::ToTerm{"200-ok-to-cancel"}, "term/200-ok-to-cancel"},
         {document::ToTerm{"speaker/asterisk"}, "speaker/asterisk"}};
-    for (const auto& [page, name] : names) {
+    for (const auto& [page, called] : names) {
+        const char* name = called;
         CAPTURE(name);
         CHECK(name_of_page(page) == name);
         CHECK(name_of_page(page_named(name)) == name);
