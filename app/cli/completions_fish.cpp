@@ -7,7 +7,7 @@ namespace sipdex::cli {
 
 namespace {
 
-std::string quoted(const std::string& text) {
+std::string in_quotes(const std::string& text) {
     std::string out = "'";
     for (const char c : text) {
         if (c == '\'' || c == '\\') out += '\\';
@@ -30,7 +30,7 @@ public:
         std::string body;
         for (const OutlinedCommand& command : spoken_.outline.commands)
             body += "        complete -c sipdex -n 'contains -- (__sipdex_command) none' -k -a " + command.name +
-                    " -d " + quoted(command.says) + "\n";
+                    " -d " + in_quotes(command.says) + "\n";
         body += command_line(spoken_.outline.program);
         for (const OutlinedCommand& command : spoken_.outline.commands) body += command_line(command);
         return lists_ + body;
@@ -44,7 +44,7 @@ private:
             for (const std::string& name : option.names)
                 out += name.starts_with("--") ? " -l " + name.substr(2) : " -s " + name.substr(1);
             if (!option.value.empty()) out += takes(option, command.name);
-            out += " -d " + quoted(option.says) + "\n";
+            out += " -d " + in_quotes(option.says) + "\n";
         }
         for (const OutlinedOption& one : command.arguments)
             if (const std::string list = list_of(one, command.name); !list.empty())
@@ -64,7 +64,7 @@ private:
         const std::vector<Offer>& offered = offered_for(option, spoken_.offers);
         if (offered.empty()) return {};
         std::string items;
-        for (const Offer& one : offered) items += " \\\n            " + quoted(one.word) + " " + quoted(one.says);
+        for (const Offer& one : offered) items += " \\\n            " + in_quotes(one.word) + " " + in_quotes(one.says);
         std::string& made = made_[option.value + items];
         if (made.empty()) {
             made = "__sipdex_" + option.value;

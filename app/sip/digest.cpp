@@ -77,7 +77,7 @@ bool read_digest(std::string_view value, const ParameterGrammar& grammar, Parame
 // Writes `Digest a="1", b=2`.
 class Writer {
 public:
-    void in_quotes(std::string_view name, std::string_view value) { add(name, quoted(value)); }
+    void in_quotes(std::string_view name, std::string_view value) { add(name, sip::quoted(value)); }
     void bare(std::string_view name, std::string_view value) { add(name, value); }
     std::string text() const { return text_; }
 

@@ -90,7 +90,8 @@ std::optional<NameAddr> parse_name_addr(std::string_view text) {
 
 std::string to_text(const NameAddr& address) {
     std::string text;
-    if (address.quoted_name || !is_tokens_and_spaces(address.display_name)) text = quoted(address.display_name) + ' ';
+    if (address.quoted_name || !is_tokens_and_spaces(address.display_name))
+        text = sip::quoted(address.display_name) + ' ';
     else if (!address.display_name.empty()) text = address.display_name + ' ';
     return text + '<' + to_text(address.uri) + '>' + to_text(address.parameters);
 }

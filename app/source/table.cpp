@@ -16,7 +16,7 @@ const char* kind_of(const Value& value) {
     return kinds[value.is.index()];
 }
 
-std::string quoted(std::string_view key) { return "'" + std::string(key) + "'"; }
+std::string in_quotes(std::string_view key) { return "'" + std::string(key) + "'"; }
 
 // Values of what toml++ read, with what it does not tell: the order of the keys, and which texts run over lines.
 class Values {
@@ -110,12 +110,12 @@ const T* Table::find_as(std::string_view key, const char* expected) {
     const Value* value = find(key);
     if (!value) return nullptr;
     if (const T* is = std::get_if<T>(&value->is)) return is;
-    problem(value->place, quoted(key) + " must be " + expected + ", not " + kind_of(*value));
+    problem(value->place, in_quotes(key) + " must be " + expected + ", not " + kind_of(*value));
     return nullptr;
 }
 
 void Table::require(std::string_view key) {
-    if (!find(key)) problem(place(), quoted(key) + " is missing");
+    if (!find(key)) problem(place(), in_quotes(key) + " is missing");
 }
 
 Place Table::place_of_key(std::string_view key) const {
@@ -167,7 +167,7 @@ std::string Table::token(std::string_view key, const std::vector<std::string>& a
     if (token.empty() || std::find(allowed.begin(), allowed.end(), token) != allowed.end()) return token;
     Place place = find(key)->place;
     place.width = token.size() + 2;
-    problem(place, quoted(token) + " is not a value of " + quoted(key) + suggestion(token, allowed));
+    problem(place, in_quotes(token) + " is not a value of " + in_quotes(key) + suggestion(token, allowed));
     return token;
 }
 
@@ -179,7 +179,7 @@ std::string Table::text_or(std::string_view key, std::string otherwise) {
 long long Table::within(std::string_view key, long long number, Range range) {
     if (number >= range.least && number <= range.most) return number;
     const bool open = range.most == Range{}.most;
-    problem(key, quoted(key) + " is " + std::to_string(number) + ", but must be " +
+    problem(key, in_quotes(key) + " is " + std::to_string(number) + ", but must be " +
                      (open ? "at least " + std::to_string(range.least)
                            : "from " + std::to_string(range.least) + " to " + std::to_string(range.most)));
     return std::clamp(number, range.least, range.most);
@@ -207,7 +207,7 @@ std::chrono::microseconds Table::duration_or(std::string_view key, std::chrono::
     const auto* text = find_as<std::string>(key, "a duration such as \"200ms\" or \"4s\"");
     if (!text) return otherwise;
     const auto read = read_duration(*text);
-    if (!read) problem(key, quoted(*text) + " is no duration; write it as \"200ms\" or \"4s\"");
+    if (!read) problem(key, in_quotes(*text) + " is no duration; write it as \"200ms\" or \"4s\"");
     return read.value_or(otherwise);
 }
 
@@ -227,7 +227,7 @@ std::vector<Prose> Table::proses(std::string_view key) {
             if (each.text()) proses.push_back({*each.text(), each.place, each.multiline});
             else if (const auto* number = std::get_if<long long>(&each.is))
                 proses.push_back({std::to_string(*number), each.place, false});
-            else problem(each.place, quoted(key) + " must hold texts, not " + kind_of(each));
+            else problem(each.place, in_quotes(key) + " must hold texts, not " + kind_of(each));
         }
     return proses;
 }
@@ -246,7 +246,7 @@ std::vector<long long> Table::numbers(std::string_view key) {
     if (const auto* values = find_as<std::vector<Value>>(key, "a list of whole numbers"))
         for (const Value& each : *values) {
             if (const auto* number = std::get_if<long long>(&each.is)) numbers.push_back(*number);
-            else problem(each.place, quoted(key) + " must hold whole numbers, not " + kind_of(each));
+            else problem(each.place, in_quotes(key) + " must hold whole numbers, not " + kind_of(each));
         }
     return numbers;
 }
@@ -256,7 +256,7 @@ std::vector<Table> Table::tables(std::string_view key) {
     if (const auto* values = find_as<std::vector<Value>>(key, "a list of tables"))
         for (const Value& each : *values) {
             if (each.table()) tables.push_back(below(each));
-            else problem(each.place, quoted(key) + " must hold tables, not " + kind_of(each));
+            else problem(each.place, in_quotes(key) + " must hold tables, not " + kind_of(each));
         }
     return tables;
 }
@@ -274,7 +274,7 @@ void Table::done() const {
                 if (!entry(known)) free.push_back(known);
             std::string hint = suggestion(key, free);
             if (hint.empty()) hint = suggestion(key, asked_);
-            problem(place_of_key(key), "unknown key " + quoted(key) + hint);
+            problem(place_of_key(key), "unknown key " + in_quotes(key) + hint);
         }
 }
 

@@ -38,7 +38,7 @@ std::string escaped(std::string_view text, bool lines) {
 }
 
 // A text of several lines stands below itself, as it is read.
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
     const bool lines = text.find('\n') != std::string_view::npos;
     const std::string marks = lines ? "\"\"\"" : "\"";
     return marks + (lines ? "\n" : "") + escaped(text, lines) + marks;
@@ -76,7 +76,7 @@ public:
     explicit Lines(const char* kind) : out_(std::string("[[") + kind + "]]\n") {}
     void add(const char* key, const std::string& value) { out_ += std::string(key) + " = " + value + "\n"; }
     void text(const char* key, const std::string& value) {
-        if (!value.empty()) add(key, quoted(value));
+        if (!value.empty()) add(key, in_quotes(value));
     }
     std::string take() { return std::move(out_); }
 
@@ -251,11 +251,11 @@ std::string written(const Entry& entry) {
     if (entry.deleted) lines.add("deleted", "true");
     else std::visit([&](const auto& content) { add(lines, content); }, entry.is);
     lines.text("author", entry.author);
-    lines.add("changed", quoted(instant(entry.changed)));
+    lines.add("changed", in_quotes(instant(entry.changed)));
     lines.text("id", entry.id);
     lines.text("beside", entry.beside);
     if (!entry.follows.empty())
-        lines.add("follows", list(entry.follows, [](const std::string& v) { return quoted(v); }));
+        lines.add("follows", list(entry.follows, [](const std::string& v) { return in_quotes(v); }));
     return lines.take();
 }
 

@@ -32,7 +32,7 @@ std::vector<std::string> usual_headers(int status, std::size_t phone) {
     return {};
 }
 
-std::string quoted(const std::string& text) {
+std::string in_quotes(const std::string& text) {
     std::string out = "\"";
     for (const char c : text) {
         if (c == '"' || c == '\\') out += '\\';
@@ -43,9 +43,9 @@ std::string quoted(const std::string& text) {
 
 std::string answer_of(int status, Time after, const std::string& phrase, const std::vector<std::string>& headers) {
     std::string text = "{ after = \"" + source::duration_text(after) + "\", status = " + std::to_string(status) +
-                       ", phrase = " + quoted(phrase);
+                       ", phrase = " + in_quotes(phrase);
     std::string lines;
-    for (const std::string& line : headers) lines += (lines.empty() ? "" : ", ") + quoted(line);
+    for (const std::string& line : headers) lines += (lines.empty() ? "" : ", ") + in_quotes(line);
     return text + (lines.empty() ? " }" : ", headers = [" + lines + "] }");
 }
 
@@ -100,11 +100,11 @@ party = [
   { id = "alice", kind = "caller", name = "Alice", address = "192.0.2.1", uri = "sip:alice@example.net" },
   { id = "proxy", kind = "proxy", name = "example.com", address = "192.0.2.10", host = "proxy.example.com", domains = ["example.com"], users = { "sip:bob@example.com" = [)";
     for (std::size_t i = 0; i < phones.size(); ++i)
-        text += (i > 0 ? ", " : "") + quoted("<sip:bob@" + host_of(i) + ":5060>");
+        text += (i > 0 ? ", " : "") + in_quotes("<sip:bob@" + host_of(i) + ":5060>");
     text += "] } },\n";
     for (std::size_t i = 0; i < phones.size(); ++i)
-        text += "  { id = " + quoted(name_of(i)) + ", kind = \"phone\", name = " + quoted(name_of(i)) +
-                ", address = " + quoted(host_of(i)) +
+        text += "  { id = " + in_quotes(name_of(i)) + ", kind = \"phone\", name = " + in_quotes(name_of(i)) +
+                ", address = " + in_quotes(host_of(i)) +
                 ", uri = \"sip:bob@example.com\", off = " + (phones[i].status == 0 ? "true" : "false") +
                 ", answers = [" + answers_of(phones[i], i) + "] },\n";
     text += R"(]
