@@ -23,12 +23,6 @@ bool wanted(const Explain& how, const Finding& finding) {
     return how.stories.empty() || (finding.story != calls::none && how.stories.contains(finding.story));
 }
 
-void add_part(Text& line, const Text& part) {
-    if (part.empty()) return;
-    if (!line.empty()) line.spans.push_back({" · "});
-    line.spans.insert(line.spans.end(), part.spans.begin(), part.spans.end());
-}
-
 document::Paragraph small(Text text) { return {std::move(text), document::Paragraph::Role::secondary}; }
 
 // What proves it: "Call 2 · Messages 4, 6, 7 · look at Contact".
@@ -58,9 +52,7 @@ Text rule_of(const Reader& reader, const Brought& brought, const Finding& findin
     if (finding.rule->practice) add_part(line, document::plain(reader.words.finding_practice()));
     if (!with_links) return line;
     for (const catalog::FindingRule::Threshold& one : finding.rule->thresholds)
-        add_part(line, document::link(reader.words.finding_threshold(
-                                          threshold_name(reader, one.name),
-                                          threshold_value(reader, one.name, threshold_of(brought, *finding.rule, one))),
+        add_part(line, document::link(threshold_told(reader, brought, *finding.rule, one),
                                       document::ToTerm{std::string(thresholds_link) + finding.rule->id}));
     add_part(line, document::link(reader.words.finding_sheet(),
                                   document::ToTerm{std::string(finding_link) + std::to_string(number)}));
@@ -113,6 +105,19 @@ std::vector<const Finding*> shown_of(const FindingGroup& group, const Explain& h
 }
 
 }  // namespace
+
+void add_part(Text& line, const Text& part) {
+    if (part.empty()) return;
+    if (!line.empty()) line.spans.push_back({" · "});
+    line.spans.insert(line.spans.end(), part.spans.begin(), part.spans.end());
+}
+
+std::string threshold_told(const Reader& reader, const Brought& brought, const catalog::FindingRule& rule,
+                           const catalog::FindingRule::Threshold& threshold) {
+    return reader.words.finding_threshold(
+        threshold_name(reader, threshold.name),
+        threshold_value(reader, threshold.name, threshold_of(brought, rule, threshold)));
+}
 
 std::string numbers_of(const std::vector<std::size_t>& evidence) {
     std::string all;

@@ -21,6 +21,13 @@ struct FindingGroup {
 };
 std::vector<FindingGroup> grouped(const Brought& brought);
 
+// Puts a part behind the others of a line, "Call 2 · Messages 4, 6, 7"; an empty one leaves it as it is.
+void add_part(document::Text& line, const document::Text& part);
+
+// "threshold: time without an answer 32 s", as it is set for what was brought.
+std::string threshold_told(const Reader& reader, const Brought& brought, const catalog::FindingRule& rule,
+                           const catalog::FindingRule::Threshold& threshold);
+
 // "4, 6, 7", with dots behind a dozen.
 std::string numbers_of(const std::vector<std::size_t>& evidence);
 

@@ -25,12 +25,6 @@ using findings::Finding;
 constexpr std::size_t most_rungs = 14, most_proving = 8, most_last = 3, most_listed = 4, most_elsewhere = 6,
                       longest_field = 110;
 
-void join(Text& line, const Text& part) {
-    if (part.empty()) return;
-    if (!line.empty()) line.spans.push_back({" · "});
-    line.spans.insert(line.spans.end(), part.spans.begin(), part.spans.end());
-}
-
 class FindingPage {
 public:
     FindingPage(const Reader& reader, const Brought& brought, const FindingGroup& group, std::size_t number)
@@ -142,15 +136,15 @@ private:
         const calls::Placed& placed = brought_.calls.placed[index];
         Text line = document::plain(time_of_day(message(index).time, message(index).clock));
         if (line.spans.front().text.empty()) line.spans.clear();
-        if (read) join(line, document::wire(language::shown(sip::label_of(*read))));
-        join(line, document::plain(party(placed.from) + " → " + party(placed.to)));
+        if (read) add_part(line, document::wire(language::shown(sip::label_of(*read))));
+        add_part(line, document::plain(party(placed.from) + " → " + party(placed.to)));
         if (!read) return line;
         std::vector<std::string> fields;
         for (const std::string& field : finding_.fields)
             for (const std::string_view value : read->headers(field))
                 fields.push_back(language::shown(field + ": " + std::string(value), longest_field));
         for (const std::string& field : fields)
-            if (std::ranges::find(fields_told_, field) == fields_told_.end()) join(line, document::wire(field));
+            if (std::ranges::find(fields_told_, field) == fields_told_.end()) add_part(line, document::wire(field));
         if (!fields.empty()) fields_told_ = std::move(fields);
         return line;
     }
@@ -164,18 +158,16 @@ private:
                 const auto read = parsed(message(finding_.evidence[i]));
                 there = read && read->header(field).has_value();
             }
-            if (!there) join(line, document::wire(field));
+            if (!there) add_part(line, document::wire(field));
         }
         return line;
     }
 
     Text rule() const {
         Text line = document::text_of_source(finding_.rule->source);
-        if (finding_.rule->practice) join(line, document::plain(reader_.words.finding_practice()));
+        if (finding_.rule->practice) add_part(line, document::plain(reader_.words.finding_practice()));
         for (const catalog::FindingRule::Threshold& one : finding_.rule->thresholds)
-            join(line, document::plain(reader_.words.finding_threshold(
-                           threshold_name(reader_, one.name),
-                           threshold_value(reader_, one.name, threshold_of(brought_, *finding_.rule, one)))));
+            add_part(line, document::plain(threshold_told(reader_, brought_, *finding_.rule, one)));
         return line;
     }
 
@@ -199,10 +191,10 @@ private:
                                     : reader_.words.finding_call(std::to_string(proof->story + 1)) + ": ";
             words +=
                 reader_.words.finding_evidence(static_cast<long>(proof->evidence.size()), numbers_of(proof->evidence));
-            join(line, document::plain(words));
+            add_part(line, document::plain(words));
         }
         if (more > most_elsewhere)
-            join(line, document::plain(reader_.words.sheet_left_out(static_cast<long>(more - most_elsewhere))));
+            add_part(line, document::plain(reader_.words.sheet_left_out(static_cast<long>(more - most_elsewhere))));
         return line;
     }
 
@@ -291,7 +283,7 @@ private:
         }
         if (ladder.rungs.empty()) return;
         document::Paragraph legend = legend_of(reader_, ladder);
-        if (left_out > 0) join(legend.text, document::plain(reader_.words.ladder_left_out(left_out)));
+        if (left_out > 0) add_part(legend.text, document::plain(reader_.words.ladder_left_out(left_out)));
         document::Section section{"ladder", reader_.words.section_ladder(), {}};
         section.blocks.emplace_back(std::move(ladder));
         section.blocks.emplace_back(std::move(legend));
