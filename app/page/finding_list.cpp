@@ -1,6 +1,7 @@
 #include "page/finding_list.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <string_view>
 #include <utility>
@@ -73,7 +74,10 @@ document::Section section_of(const Reader& reader, const Brought& brought, const
     for (const Finding* proof : proofs) {
         Text text = told(reader, *proof).text;
         auto place = std::ranges::find(seen, text, &std::pair<Text, std::vector<Text>>::first);
-        if (place == seen.end()) place = seen.insert(seen.end(), {std::move(text), {}});
+        if (place == seen.end()) {
+            seen.emplace_back(std::move(text), std::vector<Text>());
+            place = std::prev(seen.end());
+        }
         place->second.push_back(proof_of(reader, brought, *proof, how.with_links));
     }
     Text rule = rule_of(reader, brought, first, how.with_links, number);

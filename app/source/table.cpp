@@ -173,7 +173,8 @@ std::string Table::token(std::string_view key, const std::vector<std::string>& a
 
 std::string Table::text_or(std::string_view key, std::string otherwise) {
     const auto* text = find_as<std::string>(key, "a text");
-    return text ? *text : std::move(otherwise);
+    if (text) return *text;
+    return otherwise;
 }
 
 long long Table::within(std::string_view key, long long number, Range range) {
