@@ -178,10 +178,13 @@ void Desk::put(Entry entry) {
 }
 
 std::string Desk::add(std::variant<Favourite, Note, Profile> is, const std::string& author) {
+    return add(std::move(is), author, new_id());
+}
+
+std::string Desk::add(std::variant<Favourite, Note, Profile> is, const std::string& author, const std::string& id) {
     clean(is);
-    Entry entry{new_id(), std::move(is), false, language::clean(author), clock_(), {}, {}};
+    Entry entry{id, std::move(is), false, language::clean(author), clock_(), {}, {}};
     if (!can_be_read(entry)) return {};
-    std::string id = entry.id;
     put(std::move(entry));
     return id;
 }
@@ -210,7 +213,9 @@ bool Desk::is_favourite(std::string_view page) const {
 void Desk::set_favourite(std::string_view page, bool on) {
     if (page.empty() || is_favourite(page) == on) return;
     if (on) {
-        add(Favourite{std::string(page)});
+        const std::string id = id_of_favourite(page);
+        if (kept_.entries.contains(id)) change(id, Favourite{std::string(page)});
+        else add(Favourite{std::string(page)}, {}, id);
         return;
     }
     for (const Entry* entry : favourites(kept_))

@@ -84,6 +84,7 @@ private:
         std::optional<std::string> beside;  // the id of the other version, where it is kept from now on
     };
     Outcome merge(const Entry& entry, bool in_file);
+    std::string add(std::variant<Favourite, Note, Profile> is, const std::string& author, const std::string& id);
     void put(Entry entry);
 
     OwnFile file_;

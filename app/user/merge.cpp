@@ -76,6 +76,11 @@ Merged merged(const Entry& one, const Entry& other) {
     return result;
 }
 
+std::string id_of_favourite(std::string_view page) {
+    const std::string name = "favourite " + std::string(page);
+    return hexadecimal(hash_of(name)) + hexadecimal(hash_of(name + ' ' + name));
+}
+
 Entry successor(const Entry& before, std::variant<Favourite, Note, Profile> now, const std::string& author,
                 std::int64_t at) {
     Entry after = before;

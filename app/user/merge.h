@@ -24,6 +24,10 @@ struct Merged {
 // Both have the same id.
 Merged merged(const Entry& one, const Entry& other);
 
+// The id of the entry by which a page is a favourite, on whichever desk: turned on and off a thousand times, and on ten
+// desks, it stays one entry.
+std::string id_of_favourite(std::string_view page);
+
 // The entry changed: what it now says, by whom and when. It follows what it was; its time is never before.
 Entry successor(const Entry& before, std::variant<Favourite, Note, Profile> now, const std::string& author,
                 std::int64_t at);

@@ -236,6 +236,7 @@ void check(const std::filesystem::path& file, const char* page, int saved) {
     CHECK(kept >= saved);
     CHECK(kept <= saved + 1);
     CHECK(desk.is_favourite(page) == (kept % 2 == 1));
+    CHECK(desk.kept().entries.size() <= 4);  // the notes of two pages, and both as favourites
 }
 
 }  // namespace

@@ -71,6 +71,20 @@ Profile carrier() {
 
 }  // namespace
 
+TEST_CASE("a page that is a favourite again, or on two desks, is one entry") {
+    Desk one, other;
+    for (int i = 0; i < 5; ++i) one.set_favourite("607", i % 2 == 0);
+    CHECK(one.is_favourite("607"));
+    CHECK(one.kept().entries.size() == 1);
+    other.set_favourite("607", true);
+    other.import(read(team_file(one.kept())));
+    CHECK(other.is_favourite("607"));
+    CHECK(other.kept().entries.size() == 1);
+    other.set_favourite("607", false);
+    one.import(read(team_file(other.kept())));
+    CHECK_FALSE(one.is_favourite("607"));
+}
+
 TEST_CASE("what is kept is there the next time") {
     TemporaryFolder folder;
     const auto file = folder.path() / "new/folder/desk.db";

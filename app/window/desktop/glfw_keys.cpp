@@ -45,6 +45,7 @@ Key key_of_sign(char sign) {
         case 'o': return Key::o;
         case 'p': return Key::p;
         case 'q': return Key::q;
+        case 's': return Key::s;
         case 't': return Key::t;
         case 'v': return Key::v;
         case 'w': return Key::w;

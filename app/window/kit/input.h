@@ -42,6 +42,7 @@ enum class Key {
     o,
     p,
     q,
+    s,
     t,
     v,
     w,

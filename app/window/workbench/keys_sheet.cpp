@@ -31,7 +31,7 @@ constexpr Row rows[] = {
     {"Ctrl+L", &Words::window_key_link},
     {"Ctrl+D", &Words::window_key_favourite},
     {"Ctrl+N", &Words::window_key_note},
-    {"Ctrl+E", &Words::window_key_sheet},
+    {"Ctrl+E   Ctrl+P   Ctrl+S", &Words::window_key_sheet},
     {"Ctrl+O", &Words::window_key_open},
     {"Ctrl+V", &Words::window_key_paste},
     {"Space", &Words::window_key_mark},

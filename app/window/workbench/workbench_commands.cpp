@@ -20,7 +20,8 @@ struct Bound {
 constexpr Bound bound[] = {
     {Key::plus, true, false, "text-larger"}, {Key::minus, true, false, "text-smaller"},
     {Key::zero, true, false, "text-normal"}, {Key::f1, false, false, "keys"},
-    {Key::e, true, false, "sheet"},          {Key::b, true, false, "list"},
+    {Key::e, true, false, "sheet"},          {Key::p, true, false, "sheet"},
+    {Key::s, true, false, "sheet"},          {Key::b, true, false, "list"},
     {Key::l, true, false, "copy-link"},      {Key::d, true, false, "favourite"},
     {Key::n, true, false, "note"},           {Key::f, true, false, "find"},
     {Key::o, true, false, "open-file"},      {Key::up, false, true, "previous-code"},

@@ -66,6 +66,15 @@ TEST_CASE("a sheet is written as it was chosen, in a language of its own") {
     CHECK(desk.sees("Black and white"));
 }
 
+TEST_CASE("the keys by which other programs print and save lead to the sheet") {
+    for (const Key key : {Key::e, Key::p, Key::s}) {
+        INFO("key: ", static_cast<int>(key));
+        Desk desk(pair);
+        desk.press(key, true);
+        CHECK(desk.sees("Save sheet"));
+    }
+}
+
 TEST_CASE("the language of sheets stays what was chosen, until it is the reader's again") {
     Desk desk(page_607);
     desk.press(Key::e, true);
