@@ -1,6 +1,6 @@
 // sipdex export --what responses|pairs|all-pairs|exchanges|all --format pdf -o DIR
-// sipdex export --what poster|deskcard -o FILE
-// sipdex export --what booklet [300 607 …] -o FILE.pdf
+// sipdex export --what poster|deskcard -o FILE|DIR
+// sipdex export --what booklet [300 607 …] -o FILE.pdf|DIR
 // sipdex export --what site [--base https://example.org/sip/] -o DIR
 #include <CLI/CLI.hpp>
 
@@ -81,6 +81,32 @@ Failure failure_of(const language::Words& words, const site::Obstacle& obstacle)
     return {page::write_problem(words, obstacle.path, obstacle.error)};
 }
 
+// One file: where a folder was given, as every other export takes one, in it, under a name of its own; as PDF, unless
+// something else was asked for.
+Session into_one_file(Session session, const std::string& what) {
+    OutputOptions& output = session.output;
+    if (output.output.empty()) return session;
+    const std::filesystem::path given = output.output;
+    std::error_code error;
+    const bool fresh = !given.has_extension() && !std::filesystem::exists(given, error);
+    if (!fresh && !std::filesystem::is_directory(given, error)) return session;
+    if (output.format.empty()) output.format = "pdf";
+    std::filesystem::create_directories(given, error);
+    if (error) throw Failure{page::write_problem(session.words, given, error)};
+    const std::string_view extension = format_of(session).extension;
+    output.output = given / ("sipdex-" + what + "-" + session.words.tag() + "." + std::string(extension));
+    return session;
+}
+
+int export_one_file(const Session& asked, const Arguments& arguments) {
+    const Session session = into_one_file(asked, arguments.what);
+    const int code = arguments.what == "booklet" ? export_book(session, arguments.words, arguments.imposed)
+                                                 : export_overview(session, arguments.what);
+    if (session.output.output != asked.output.output)
+        put_on_standard_output(session.words, session.words.window_saved(session.output.output) + "\n");
+    return code;
+}
+
 // Every page in every language, whichever is spoken here.
 int export_site(const Session& session, const Arguments& arguments) {
     const std::string base = site::base_of(arguments.base);
@@ -116,8 +142,8 @@ void export_options(CLI::App& app, const language::Words& words, Arguments& argu
 int export_documents(const Session& session, const Arguments& arguments) {
     if (std::ranges::find(value::exported, arguments.what) == value::exported.end())
         throw UsageError{session.words.usage_not_among(arguments.what, value::listed(value::exported))};
-    if (arguments.what == "poster" || arguments.what == "deskcard") return export_overview(session, arguments.what);
-    if (arguments.what == "booklet") return export_book(session, arguments.words, arguments.imposed);
+    if (arguments.what == "poster" || arguments.what == "deskcard" || arguments.what == "booklet")
+        return export_one_file(session, arguments);
     if (!arguments.words.empty())
         throw UsageError{session.words.usage_unexpected(language::shown(arguments.words.front(), 80), "sipdex export")};
     if (session.output.output.empty()) throw UsageError{session.words.folder_needed()};

@@ -153,6 +153,21 @@ TEST_CASE("a poster has every registered code on one sheet, a desk card on two s
     CHECK(program("export --what poster --format md -o -").out.find("Busy Here") != std::string::npos);
 }
 
+TEST_CASE("a poster, a desk card and a booklet go into a folder as PDF, as other exports do") {
+    const TemporaryFolder folder;
+    for (const std::string what : {"poster", "deskcard", "booklet 486 607"}) {
+        const fs::path into = folder.path() / "new" / "sheets";
+        const auto done = program("export --what " + what + " --paper a3 --lang fr -o " + into.string());
+        CHECK(done.code == 0);
+        const fs::path file = into / ("sipdex-" + what.substr(0, what.find(' ')) + "-fr.pdf");
+        CHECK(done.out.find(file.string()) != std::string::npos);
+        CHECK(octets_of(file).starts_with("%PDF-"));
+    }
+    CHECK(program("export --what poster --format svg -o " + folder.path().string()).code == 0);
+    CHECK(octets_of(folder.path() / "sipdex-poster-en.svg").find("<svg") != std::string::npos);
+    CHECK(program("export --what deskcard -o /dev/null").code == 0);
+}
+
 TEST_CASE("a booklet of a selection has contents, links and an index; folded, two pages on each side") {
     if (!has("qpdf") || !has("pdftotext")) return;
     const TemporaryFolder folder;
