@@ -75,6 +75,18 @@ Section questions_of(const Section& section) {
     return questions;
 }
 
+// The same story in the words of whoever fills the sheet in: lines to write on.
+Section lines_for(const Section& story) {
+    constexpr std::size_t letters_by_hand = 40, fewest = 5, most = 10;
+    std::size_t letters = 0;
+    for (const Block& block : story.blocks)
+        if (const auto* paragraph = std::get_if<document::Paragraph>(&block))
+            letters += document::words_of(paragraph->text).size();
+    FactTable lines;
+    lines.rows.assign(std::clamp(letters / letters_by_hand, fewest, most), {{}, {room_for({})}});
+    return {story.id, story.title, {std::move(lines)}};
+}
+
 Section answers_of(const Section& section, const language::Words& words) {
     Section answers = section;
     answers.id += "-answers";
@@ -130,10 +142,13 @@ document::Document handout(const document::Document& page, const language::Words
     document::Document sheet = page;
     sheet.sections.clear();
     sheet.facts.clear();
-    std::vector<Section> answers, explanations;
+    std::vector<Section> answers, stories, explanations;
     for (const Section& section : page.sections) {
         if (is_given(section)) sheet.sections.push_back(section);
-        if (explains(section)) explanations.push_back(answers_of(section, words));
+        if (explains(section)) {
+            stories.push_back(lines_for(section));
+            explanations.push_back(answers_of(section, words));
+        }
         if (!is_asked(section)) continue;
         Section questions = questions_of(section);
         if (questions.blocks.empty()) continue;
@@ -145,6 +160,7 @@ document::Document handout(const document::Document& page, const language::Words
         for (Block& block : given.blocks)
             if (auto* ladder = std::get_if<document::Ladder>(&block))
                 for (document::Rung& rung : ladder->rungs) rung.differs = false;
+    std::ranges::move(stories, std::back_inserter(sheet.sections));
     answers.front().on_new_page = true;
     sheet.summary = document::plain(words.handout_task());
     if (page.kind == document::Document::Kind::exchange) {

@@ -104,6 +104,9 @@ TEST_CASE("the handout of an exchange tells no message that is asked for, and al
             CAPTURE(exchange.id);
             CHECK(sheet.mastheads.empty());
             const auto sides = sides_of(sheet);
+            const auto lines = std::ranges::find(sheet.sections, "story", &document::Section::id);
+            REQUIRE(lines != sheet.sections.end());  // to be told in the reader's own words
+            CHECK(std::get<document::FactTable>(lines->blocks.front()).rows.size() >= 5);
             std::set<std::string> labels;
             for (const auto& rung : ladder->rungs) labels.insert(rung.label);
             for (const std::string& label : labels) {
