@@ -177,6 +177,16 @@ std::vector<CLI::App*> lay_out(CLI::App& app, const language::Words& words, Line
     return parsers;
 }
 
+// What is to be written when codes or files are named with -o or --format, and no command.
+std::string command_meant(const std::vector<std::string>& given) {
+    const auto is_file = [](const std::string& one) {
+        std::error_code ignored;
+        return std::filesystem::is_regular_file(one, ignored);
+    };
+    if (!given.empty() && std::ranges::all_of(given, is_file)) return "explain";
+    return given.size() > 1 ? "compare" : "show";
+}
+
 void refuse_view(const language::Words& words, const Line& line) {
     if (line.view.empty()) return;
     if (std::ranges::find(value::views, line.view) == value::views.end())
@@ -200,11 +210,18 @@ int run_in(const language::Words& words, int argc, char** argv,
         return failed(mistake(app, error, words), 2);
     }
     read_width(words, line.width, line.output);
+    const bool to_write = !line.output.format.empty() || !line.output.output.empty();
     if (line.output.output == "-") line.output.output.clear();  // as `show -` reads standard input
     const std::filesystem::path file = catalog_file(line.catalog);
     if (!line.generate.empty()) return generate(words, file, line.generate.at(0), line.generate.at(1));
     const std::string tag = words.tag();
-    const auto chosen = std::find_if(parsers.begin(), parsers.end(), [](CLI::App* parser) { return parser->parsed(); });
+    auto chosen = std::ranges::find_if(parsers, [](CLI::App* parser) { return parser->parsed(); });
+    if (chosen == parsers.end() && to_write && line.view.empty()) {
+        const std::string command = command_meant(line.responses);
+        if (line.responses.empty()) throw UsageError{words.usage_needs(command)};
+        line.arguments.words = line.responses;
+        chosen = std::ranges::find_if(parsers, [&](CLI::App* parser) { return parser->get_name() == command; });
+    }
     if (chosen == parsers.end()) {
         refuse_view(words, line);
         return window({file, line.language.empty() ? "" : tag, line.dump_file, line.responses, line.view});

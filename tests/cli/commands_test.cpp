@@ -25,6 +25,18 @@ void fails(const std::string& arguments, int code, const std::string& sentence) 
 
 }  // namespace
 
+TEST_CASE("codes that are named without a command are written as they were asked for") {
+    CHECK(program("607 --format json").out == program("show 607 --format json").out);
+    CHECK(program("300 607 --format md --lang fr").out == program("compare 300 607 --format md --lang fr").out);
+    const TemporaryFolder folder;
+    const std::string sheet = (folder.path() / "607.pdf").string();
+    CHECK(program("607 -o " + sheet).out.empty());
+    CHECK(run("head -c 5 " + sheet).out == "%PDF-");
+    const std::string log = folder.write("call.txt", "SIP/2.0 486 Busy Here\r\n\r\n").string();
+    CHECK(program(log + " --format text").out == program("explain " + log).out);
+    fails("-o x.pdf", 2, "Give one response code or name, as in: sipdex show 607");
+}
+
 TEST_CASE("mistakes of usage get one sentence and exit code 2") {
     fails("show 607 --lang xx", 2, "“xx” is not a language that Sipdex speaks. It speaks: en, fr.");
     fails("show 607 --lang 'no tag'", 2,
