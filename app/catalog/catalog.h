@@ -148,7 +148,8 @@ public:
     // All that search finds, as it is called in a language; by kind, then by id. What only other languages call it is left
     // out: for whoever searches elsewhere, as a site does in its reader's browser.
     std::vector<Findable> findable(std::string_view language) const;
-    // What the first search would read: for a moment when nobody waits.
+    // Lets another thread read what the first search needs, and does not wait for it. What fails there is read by that
+    // search.
     void prepare_search() const;
 
 private:

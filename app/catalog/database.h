@@ -2,7 +2,9 @@
 #pragma once
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include <future>
 #include <map>
+#include <optional>
 
 #include "catalog/catalog.h"
 #include "catalog/search_index.h"
@@ -18,6 +20,9 @@ struct Catalog::Impl {
     mutable std::vector<Speaker> speakers;
     mutable std::vector<FindingRule> finding_rules;
     mutable std::optional<SearchIndex> search;
+    mutable std::future<SearchIndex> search_to_come;  // while another thread reads it
+
+    const SearchIndex& search_index() const;
     mutable std::map<std::string, std::vector<ListedResponse>, std::less<>> responses;  // by language
 };
 

@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <set>
+#include <system_error>
 #include <tuple>
 
 #include "catalog/database.h"
@@ -382,21 +383,39 @@ std::vector<std::string> codes_among(const Catalog& catalog, const SearchIndex& 
 
 }  // namespace
 
+// Its own connection reads it, for one connection serves one thread.
 void Catalog::prepare_search() const {
-    if (!impl_->search) impl_->search = read_search_index(*impl_);
+    if (impl_->search || impl_->search_to_come.valid()) return;
+    try {
+        impl_->search_to_come = std::async(std::launch::async, [path = impl_->path] {
+            const Catalog own(path);
+            return read_search_index(*own.impl_);
+        });
+    } catch (const std::system_error&) {  // no thread can be had: the first search reads it
+    }
+}
+
+const SearchIndex& Catalog::Impl::search_index() const {
+    if (search) return *search;
+    try {
+        if (search_to_come.valid()) search = search_to_come.get();
+    } catch (const CatalogError&) {  // the file may be gone from its place, and open here still
+    }
+    if (!search) search = read_search_index(*this);
+    return *search;
 }
 
 std::vector<Findable> Catalog::findable(std::string_view language) const {
-    prepare_search();
+    const SearchIndex& index = impl_->search_index();
     std::vector<Findable> all;
     std::map<std::pair<std::string_view, std::string_view>, std::size_t> places;  // by kind and id
-    for (const auto& [key, shown] : impl_->search->shown) {
+    for (const auto& [key, shown] : index.shown) {
         const auto& [kind, id, tag] = key;
         if (tag != language) continue;
         places.emplace(std::pair<std::string_view, std::string_view>(kind, id), all.size());
         all.push_back({kind, id, shown.title, shown.gloss, target_of(kind, id), {}});
     }
-    for (const SearchIndex::Name& name : impl_->search->names) {
+    for (const SearchIndex::Name& name : index.names) {
         if (speaks_another(name, std::string(language))) continue;
         if (const auto at = places.find({name.kind, name.id}); at != places.end())
             all[at->second].names.push_back({name.folded, is_said(name)});
@@ -411,8 +430,7 @@ std::vector<Hit> Catalog::search(std::string_view query, std::string_view langua
     std::vector<std::string> words = language::folded_words(apart(query), language);
     std::erase_if(words, [](const std::string& word) { return word.size() > longest_word; });
     if (words.empty()) return {};
-    prepare_search();
-    const SearchIndex& index = *impl_->search;
+    const SearchIndex& index = impl_->search_index();
     Hits hits(index, language, most);
     Sayings sayings;
     const std::string typed = joined(words);

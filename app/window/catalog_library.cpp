@@ -290,12 +290,8 @@ std::vector<Hit> CatalogLibrary::found(const page::Reader& reader, const std::st
     return hits;
 }
 
-// What fails here fails again, and is told, when somebody searches.
 void CatalogLibrary::prepare_search() {
-    try {
-        if (const catalog::Catalog* catalog = catalog_.now()) catalog->prepare_search();
-    } catch (const catalog::CatalogError&) {
-    }
+    if (const catalog::Catalog* catalog = catalog_.now()) catalog->prepare_search();
 }
 
 void CatalogLibrary::forget_lists_of_another() {

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <map>
 
 #include "catalog/catalog.h"
@@ -193,5 +194,23 @@ TEST_CASE("all that search finds is told with the names it is found by, in one l
         CHECK(called("unwanted", false));
         CHECK(called("robocall", true) == (language == "en"));
         CHECK(called("appel indesirable", false) == (language == "fr"));
+    }
+}
+
+TEST_CASE("what another thread has read finds the same, also when the file went away under it") {
+    const sipdex::test::TemporaryFolder folder;
+    const auto file = folder.path() / "catalog.db";
+    std::filesystem::copy_file(SIPDEX_CATALOG, file);
+    const catalog::Catalog stays(file), goes(file);
+    stays.prepare_search();
+    stays.prepare_search();  // a second time changes nothing
+    std::filesystem::remove(file);
+    goes.prepare_search();
+    for (const catalog::Catalog* one : {&stays, &goes}) {
+        const auto hits = one->search("unwanted call", "en");
+        REQUIRE_FALSE(hits.empty());
+        CHECK(hits[0].id == "607");
+        CHECK(hits.size() == real().search("unwanted call", "en").size());
+        CHECK(one->findable("fr").size() == real().findable("fr").size());
     }
 }

@@ -147,7 +147,7 @@ public:
     virtual SharedCopy shared() { return {}; }
 
     virtual std::vector<Hit> search(const std::string& typed) = 0;  // the best first
-    // Reads what the first search would read: for a moment when nobody waits.
+    // Has what the first search needs read, without waiting for it.
     virtual void prepare_search() {}
     virtual std::vector<ListedResponse> codes() = 0;  // by number
     virtual std::vector<ListedExchange> exchanges() = 0;
