@@ -17,7 +17,7 @@ namespace {
 
 // Named one by one: left alone, fontconfig takes DejaVu for several of these scripts. Chinese, Japanese and
 // Korean are left to it, for there the language chooses the forms.
-constexpr std::size_t most_lines_kept = 1000;  // of one typesetter, some 20 KB each
+constexpr std::size_t most_lines_kept = 2000;  // of one typesetter, some 20 KB each
 constexpr const char* behind =
     "Noto Sans,Noto Sans Arabic,Noto Sans Hebrew,Noto Sans Devanagari,Noto Sans Bengali,"
     "Noto Sans Tamil,Noto Sans Thai,Noto Sans Symbols2,Noto Sans Symbols,Noto Sans Math";

@@ -6,7 +6,6 @@ class QPDF;
 
 namespace sipdex::paint {
 
-// Takes effect while `file` is written.
 void mark_artifacts(QPDF& file);
 
 }  // namespace sipdex::paint
