@@ -16,7 +16,7 @@
 
 #include "language/characters.h"
 #include "window/accessible/held.h"
-#include "window/desktop/x11_key.h"
+#include "window/desktop/key_symbol.h"
 
 namespace sipdex::window {
 
@@ -26,7 +26,6 @@ constexpr const char* context_interface = "org.freedesktop.IBus.InputContext";
 constexpr int patience = 300;                   // milliseconds; the first key of a large dictionary takes 70
 constexpr guint32 preedit_text = 1, focus = 8;  // of IBus's capabilities
 constexpr guint32 released = 1U << 30;          // of its states
-constexpr int evdev_offset = 8;                 // between key codes of X and of the kernel
 
 using Value = Held<GVariant>;
 using Bus = Held<GDBusConnection>;
@@ -57,22 +56,32 @@ bool has_owner(GDBusConnection* bus, const char* name) {
     return owned;
 }
 
-// IBUS_ADDRESS, or what the daemon of this display wrote: <machine id>-<host or "unix">-<number of the display>.
+// As IBus names them: "unix-wayland-0", and <host or "unix">-<number of the display> of X.
+std::vector<std::string> names_of_displays() {
+    std::vector<std::string> names;
+    if (const char* wayland = std::getenv("WAYLAND_DISPLAY"); wayland && *wayland)
+        names.push_back("unix-" + std::string(wayland));
+    const std::string display = std::getenv("DISPLAY") ? std::getenv("DISPLAY") : "";
+    if (const auto colon = display.rfind(':'); colon != std::string::npos) {
+        const std::string host = colon > 0 ? display.substr(0, colon) : "unix";
+        names.push_back(host + "-" + display.substr(colon + 1, display.find('.', colon) - colon - 1));
+    }
+    return names;
+}
+
+// IBUS_ADDRESS, or what the daemon of this display wrote into <machine id>-<name of the display>.
 std::string own_address() {
     if (const char* given = std::getenv("IBUS_ADDRESS"); given && *given) return given;
     char* machine = nullptr;
     if (!g_file_get_contents("/var/lib/dbus/machine-id", &machine, nullptr, nullptr) &&
         !g_file_get_contents("/etc/machine-id", &machine, nullptr, nullptr))
         return {};
-    const std::string id = g_strstrip(machine), display = std::getenv("DISPLAY") ? std::getenv("DISPLAY") : "";
+    const std::string before = std::string(g_get_user_config_dir()) + "/ibus/bus/" + g_strstrip(machine) + "-";
     g_free(machine);
-    const auto colon = display.rfind(':');
-    if (colon == std::string::npos) return {};
-    const std::string host = colon > 0 ? display.substr(0, colon) : "unix";
-    const std::string number = display.substr(colon + 1, display.find('.', colon) - colon - 1);
-    const std::string file = std::string(g_get_user_config_dir()) + "/ibus/bus/" + id + "-" + host + "-" + number;
     char* content = nullptr;
-    if (!g_file_get_contents(file.c_str(), &content, nullptr, nullptr)) return {};
+    for (const std::string& name : names_of_displays())
+        if (!content) g_file_get_contents((before + name).c_str(), &content, nullptr, nullptr);
+    if (!content) return {};
     const std::string all = std::string("\n") + content, key = "\nIBUS_ADDRESS=";
     g_free(content);
     const auto at = all.find(key);
@@ -156,7 +165,7 @@ struct InputMethod::Impl {
     std::shared_ptr<Arrivals> arrivals = std::make_shared<Arrivals>();
     guint filter = 0, subscription = 0;
     std::optional<std::string> modifiers;  // XMODIFIERS as it was
-    void* display = nullptr;
+    bool x11 = false;                      // where the window stands is known
     bool focused = false, took_last = false;
     std::vector<int> taken;  // scan codes of keys held that the service took
     std::optional<Rect> told_caret;
@@ -261,7 +270,7 @@ struct InputMethod::Impl {
 
 InputMethod::InputMethod() {
     auto impl = std::make_unique<Impl>();
-    if (!std::getenv("DISPLAY") || !impl->find()) return;
+    if ((!std::getenv("DISPLAY") && !std::getenv("WAYLAND_DISPLAY")) || !impl->find()) return;
     impl_ = std::move(impl);
     if (const char* modifiers = std::getenv("XMODIFIERS")) impl_->modifiers = modifiers;
     setenv("XMODIFIERS", "@im=none", 1);
@@ -274,23 +283,22 @@ void InputMethod::started() {
     if (!impl_) return;
     if (impl_->modifiers) setenv("XMODIFIERS", impl_->modifiers->c_str(), 1);
     else unsetenv("XMODIFIERS");
-    impl_->display = x11_display();
-    if (!impl_->display) impl_.reset();
+    impl_->x11 = on_x11();
 }
 
 bool InputMethod::took_last_key() const { return impl_ && impl_->took_last; }
 
-bool InputMethod::takes(Input& input, int scancode, int action, int mods) {
+bool InputMethod::takes(Input& input, int key, int scancode, int action, int mods) {
     if (!impl_) return false;
     const bool release = action == GLFW_RELEASE;
     const bool was_taken = std::erase(impl_->taken, scancode) > 0;
     if (!release) impl_->took_last = false;
     if (!impl_->focused) return release && was_taken;
-    const unsigned state = x11_state(mods);
-    const guint32 keysym = x11_keysym(impl_->display, scancode, state);
+    const unsigned state = symbol_state(mods);
+    const guint32 keysym = symbol_of(key, scancode, state);
     const Value answer(g_dbus_connection_call_sync(
         impl_->bus.get(), impl_->service.name, impl_->arrivals->context.c_str(), context_interface, "ProcessKeyEvent",
-        g_variant_new("(uuu)", keysym, guint32(scancode - evdev_offset), state | (release ? released : 0U)),
+        g_variant_new("(uuu)", keysym, x_code(scancode) - kernel_offset, state | (release ? released : 0U)),
         G_VARIANT_TYPE("(b)"), G_DBUS_CALL_FLAGS_NO_AUTO_START, patience, nullptr, nullptr));
     gboolean used = FALSE;
     if (answer) g_variant_get(answer.get(), "(b)", &used);
@@ -318,12 +326,13 @@ void InputMethod::follow(GLFWwindow* window, Input& input, const std::optional<R
         impl_->focused = true;
     }
     int x = 0, y = 0;
-    glfwGetWindowPos(window, &x, &y);
+    if (impl_->x11) glfwGetWindowPos(window, &x, &y);
     const Rect at{caret->x + x, caret->y + y, caret->width, caret->height};
     const auto& told = impl_->told_caret;
     if (told && told->x == at.x && told->y == at.y && told->height == at.height) return;
     impl_->told_caret = at;
-    impl_->tell("SetCursorLocation", g_variant_new("(iiii)", int(at.x), int(at.y), int(at.width), int(at.height)));
+    impl_->tell(impl_->x11 ? "SetCursorLocation" : "SetCursorLocationRelative",
+                g_variant_new("(iiii)", int(at.x), int(at.y), int(at.width), int(at.height)));
 }
 
 }  // namespace sipdex::window

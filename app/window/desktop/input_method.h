@@ -23,7 +23,7 @@ public:
 
     // A key of GLFW's key callback, while a field has the focus: whether the service has used it up. Then the characters
     // that GLFW reports before the next key are not to be typed either.
-    bool takes(Input& input, int scancode, int action, int mods);
+    bool takes(Input& input, int key, int scancode, int action, int mods);
     bool took_last_key() const;
 
     // Once in each frame: where the caret of the field stands on the screen, if one has the focus, and what the service has
@@ -32,7 +32,7 @@ public:
 
 private:
     struct Impl;
-    std::unique_ptr<Impl> impl_;  // none where there is no service, nor X11
+    std::unique_ptr<Impl> impl_;  // none where there is no service
 };
 
 }  // namespace sipdex::window

@@ -18,8 +18,8 @@ void listen(GLFWwindow* window, Listening& heard) {
     glfwSetWindowUserPointer(window, &heard);
     glfwSetInputMode(window, GLFW_LOCK_KEY_MODS, GLFW_TRUE);  // an input method wants to know them
     glfwSetKeyCallback(window, [](GLFWwindow* w, int key, int scancode, int action, int mods) {
-        listening(w).reader.key(scancode, action, mods, [w, key, scancode, action, mods] {
-            if (listening(w).method.takes(input_of(w), scancode, action, mods)) return;
+        listening(w).reader.key(key, scancode, action, mods, [w, key, scancode, action, mods] {
+            if (listening(w).method.takes(input_of(w), key, scancode, action, mods)) return;
             Event event;
             event.press = {key_of(key, scancode), (mods & GLFW_MOD_CONTROL) != 0, (mods & GLFW_MOD_SHIFT) != 0,
                            (mods & GLFW_MOD_ALT) != 0};

@@ -5,20 +5,20 @@
 #include <utility>
 
 #include "language/characters.h"
-#include "window/desktop/x11_key.h"
+#include "window/desktop/key_symbol.h"
 
 namespace sipdex::window {
 
-ScreenReader::ScreenReader() : bus_(SIPDEX_VERSION, glfwPostEmptyEvent), display_(x11_display()) {}
+ScreenReader::ScreenReader() : bus_(SIPDEX_VERSION, glfwPostEmptyEvent) {}
 
-void ScreenReader::key(int scancode, int action, int mods, std::function<void()> act) {
-    if ((!bus_.wanted() || !display_) && !keys_.waiting()) return act();
+void ScreenReader::key(int pressed, int scancode, int action, int mods, std::function<void()> act) {
+    if (!bus_.wanted() && !keys_.waiting()) return act();
     if (action == GLFW_REPEAT) return keys_.repeated(scancode, std::move(act));
-    const unsigned state = x11_state(mods), symbol = x11_keysym(display_, scancode, state);
+    const unsigned state = symbol_state(mods), symbol = symbol_of(pressed, scancode, state);
     const char32_t letter = letter_of(symbol);
-    accessible::Key key{action == GLFW_PRESS, symbol, static_cast<unsigned>(scancode), state};
+    accessible::Key key{action == GLFW_PRESS, symbol, x_code(scancode), state};
     key.is_text = letter != 0;
-    key.name = letter > U' ' ? language::utf8_of({&letter, 1}) : x11_name(symbol);
+    key.name = letter > U' ' ? language::utf8_of({&letter, 1}) : symbol_name(symbol);
     keys_.key(scancode, bus_.tell(std::move(key)), glfwGetTime(), std::move(act));
 }
 

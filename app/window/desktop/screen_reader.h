@@ -18,7 +18,7 @@ public:
 
     // A key of GLFW's key callback, and a character of the other one: `act` does with it what the window does, at once
     // or when the reader has heard of the key.
-    void key(int scancode, int action, int mods, std::function<void()> act);
+    void key(int key, int scancode, int action, int mods, std::function<void()> act);
     void character(std::function<void()> act);
 
     // Before a frame: what was asked for and answered meanwhile.
@@ -32,7 +32,6 @@ private:
     accessible::Bus bus_;
     accessible::HeldKeys keys_;
     std::shared_ptr<const accessible::Tree> told_;
-    void* display_ = nullptr;
 };
 
 }  // namespace sipdex::window
