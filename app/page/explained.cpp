@@ -36,17 +36,20 @@ std::string short_name(std::string_view address) {
     return language::shown(name);
 }
 
-Severity worst_of(const Brought& brought, std::size_t story) {
-    Severity worst = Severity::note;
+// Of each story; a note where nothing was found.
+std::vector<Severity> worst_of_each(const Brought& brought) {
+    std::vector<Severity> worst(brought.calls.stories.size(), Severity::note);
     for (const Finding& one : brought.findings)
-        if (one.story == story) worst = std::max(worst, one.severity);
+        if (one.story < worst.size()) worst[one.story] = std::max(worst[one.story], one.severity);
     return worst;
 }
 
+// Findings stand with the gravest first.
 const Finding* gravest_of(const Brought& brought, const Explain& how, std::size_t story = calls::none) {
-    for (const Finding& one : brought.findings)
-        if (one.severity > Severity::note && wanted(how, one.story) && (story == calls::none || one.story == story))
-            return &one;
+    for (const Finding& one : brought.findings) {
+        if (one.severity == Severity::note) break;
+        if (wanted(how, one.story) && (story == calls::none || one.story == story)) return &one;
+    }
     return nullptr;
 }
 
@@ -98,8 +101,8 @@ void add_list(const Reader& reader, const Brought& brought, const Explain& how, 
 std::vector<std::size_t> ladders_of(const Brought& brought, const Explain& how) {
     std::vector<std::size_t> stories = stories_of(brought, how);
     if (!how.stories.empty()) return stories;
-    std::ranges::stable_sort(stories,
-                             [&](std::size_t a, std::size_t b) { return worst_of(brought, a) > worst_of(brought, b); });
+    const std::vector<Severity> worst = worst_of_each(brought);
+    std::ranges::stable_sort(stories, [&](std::size_t a, std::size_t b) { return worst[a] > worst[b]; });
     if (stories.size() > most_ladders) stories.resize(most_ladders);
     return stories;
 }
@@ -304,9 +307,8 @@ document::Text verdict(const Reader& reader, const Brought& brought, const Expla
     } else if (!gravest) {
         rest = sentence(reader, &language::Words::verdict_fine, count);
     } else {
-        const auto shown = [&](Severity severity) {
-            return std::ranges::count_if(stories,
-                                         [&](std::size_t story) { return worst_of(brought, story) == severity; });
+        const auto shown = [&, worst = worst_of_each(brought)](Severity severity) {
+            return std::ranges::count_if(stories, [&](std::size_t story) { return worst[story] == severity; });
         };
         const Markup title{document::literal(document::words_of(told(reader, *gravest).title))};
         if (gravest->severity == Severity::fault)
