@@ -38,8 +38,15 @@ enum class Repeat : std::uint8_t {
     relayed,         // the same message of the same transaction between other addresses: before and behind a NAT
 };
 
-// A captured message in its place.
+// A captured message in its place, and what of it is asked for too often to be read each time. `may_have` in outline.h asks
+// for header fields.
 struct Placed {
+    std::string_view method;   // of a request, and what a response answers; empty where neither is told
+    std::uint64_t fields = 0;  // a bit for the name of each header field, which others may share
+    std::int16_t status = 0;   // of a response
+    bool has_body = false, has_route = false, has_record_route = false;
+    bool length_fits = false;   // Content-Length says of the body what there is of it
+    bool may_tell_nat = false;  // its top Via seems to name as `received` another host than its own
     std::size_t story = none, transaction = none;
     std::size_t dialog = none;           // that it belongs to or makes
     std::size_t from = none, to = none;  // parties

@@ -1,6 +1,7 @@
 #include "calls/grouping.h"
 
 #include <algorithm>
+#include <future>
 
 #include "sip/token.h"
 #include "sip/via.h"
@@ -28,10 +29,17 @@ std::string_view method_of_transaction(const Outline& outline) {
 
 }  // namespace
 
-void Grouping::add(std::size_t message) {
+void Grouping::add(std::size_t message, const Outline& outline) {
     const capture::Message& captured = captured_.messages[message];
-    const Outline outline = outline_of(captured);
     Placed& placed = calls_.placed[message];
+    placed.method = outline.of_method();
+    placed.fields = outline.fields;
+    placed.status = static_cast<std::int16_t>(outline.status);
+    placed.has_body = outline.has_body;
+    placed.has_route = outline.has_route;
+    placed.has_record_route = outline.has_record_route;
+    placed.length_fits = outline.length_fits && captured.missing == 0;
+    placed.may_tell_nat = outline.may_tell_nat;
     placed.story = story_of(message, outline);
     if (placed.story == none) {
         const Parties::Ends ends = parties_.of(captured, outline, none);
@@ -320,7 +328,23 @@ Calls group(const capture::Captured& captured) {
     Calls calls;
     calls.placed.resize(captured.messages.size());
     Grouping grouping(captured, calls);
-    for (std::size_t message = 0; message < captured.messages.size(); ++message) grouping.add(message);
+    const std::vector<capture::Message>& messages = captured.messages;
+    // While some are put in their places, the next are read.
+    constexpr std::size_t at_a_time = 4096;
+    const auto read_from = [&](std::size_t begin) {
+        const std::size_t end = std::min(begin + at_a_time, messages.size());
+        std::vector<Outline> outlines;
+        outlines.reserve(end - begin);
+        for (std::size_t message = begin; message < end; ++message) outlines.push_back(outline_of(messages[message]));
+        return outlines;
+    };
+    std::vector<Outline> outlines = read_from(0);
+    for (std::size_t begin = 0; begin < messages.size(); begin += at_a_time) {
+        std::future<std::vector<Outline>> next;
+        if (begin + at_a_time < messages.size()) next = std::async(std::launch::async, read_from, begin + at_a_time);
+        for (std::size_t i = 0; i < outlines.size(); ++i) grouping.add(begin + i, outlines[i]);
+        if (next.valid()) outlines = next.get();
+    }
     conclude(captured, calls);
     link(captured, calls);
     return calls;

@@ -15,7 +15,7 @@ public:
     Grouping(const capture::Captured& captured, Calls& calls)
         : captured_(captured), calls_(calls), parties_(calls.parties) {}
 
-    void add(std::size_t message);
+    void add(std::size_t message, const Outline& outline);
 
 private:
     std::size_t story_of(std::size_t message, const Outline& outline);

@@ -67,23 +67,36 @@ private:
         if (placed.transaction == none || legs_.size() >= most_legs || offers_ >= most_offers) return;
         if (placed.repeat == Repeat::copy || placed.repeat == Repeat::retransmission) return;
         const Transaction& transaction = calls_.transactions[placed.transaction];
-        const Outline outline = outline_of(captured_.messages[message]);
+        const std::string_view method = placed.method;
+        const bool bears = method == "INVITE" || method == "ACK" || method == "PRACK" || method == "UPDATE";
+        if (!bears && method != "BYE") return;
         // The ends of the transaction, for a response may go to another port than the request came from.
         Between between(transaction.client, transaction.server);
         if (placed.repeat == Repeat::relayed) between = {placed.from, placed.to};
         if (between.second < between.first) std::swap(between.first, between.second);
-        Taken taken{message, placed.transaction, between, End::caller, outline.status, {}};
-        if (const auto body = sip::sdp_in_message(captured_.messages[message].octets))
-            if (auto read = sip::read_sdp(*body))
-                taken.said = std::make_shared<const sip::SessionDescription>(std::move(*read));
+        Taken taken{message, placed.transaction, between, End::caller, placed.status, {}};
+        if (bears && placed.has_body) taken.said = said_in(message);
+        const bool is_request = placed.status == 0;
         if (placed.dialog != none) {
-            const bool by_caller = outline.from_tag == calls_.dialogs[placed.dialog].caller_tag;
-            taken.sender = by_caller == outline.is_request() ? End::caller : End::callee;
+            const bool by_caller = transaction.from_tag == calls_.dialogs[placed.dialog].caller_tag;
+            taken.sender = by_caller == is_request ? End::caller : End::callee;
         }
-        const std::string_view method = outline.of_method();
-        if (outline.is_request()) take_request(method, taken, placed.dialog);
+        if (is_request) take_request(method, taken, placed.dialog);
         else if (method == "INVITE") take_invite_response(taken, placed.dialog);
         else if (method == "UPDATE" || method == "PRACK") take_response(taken, placed.dialog);
+    }
+
+    // A proxy carries the description on as it is, so it is read once.
+    Description said_in(std::size_t message) {
+        const auto body = sip::sdp_in_message(captured_.messages[message].octets);
+        if (!body) return {};
+        const auto known = std::ranges::find(read_, *body, &std::pair<std::string_view, Description>::first);
+        if (known != read_.end()) return known->second;
+        auto read = sip::read_sdp(*body);
+        Description said = read ? std::make_shared<const sip::SessionDescription>(std::move(*read)) : nullptr;
+        constexpr std::size_t remembered = 8;
+        if (read_.size() < remembered) read_.emplace_back(*body, said);
+        return said;
     }
 
     void take_request(std::string_view method, const Taken& taken, std::size_t dialog) {
@@ -373,6 +386,7 @@ private:
     std::map<std::pair<std::size_t, Between>, Taken> first_offers_;  // INVITEs without To tag, also those without offer
     std::vector<Leg> legs_;
     std::size_t offers_ = 0;
+    std::vector<std::pair<std::string_view, Description>> read_;  // the first descriptions, by their octets
     std::vector<Negotiation> merged_;
 };
 

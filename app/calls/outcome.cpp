@@ -175,11 +175,12 @@ private:
         story_.answered_by = at(here).final == none ? none : calls_.placed[at(here).final].from;
         while (at(here).final != none) {
             std::size_t next = none;
+            std::optional<std::string_view> tag;
             for (const std::size_t other : story_.transactions) {
                 const Transaction& child = at(other);
                 if (child.parent != here || child.final == none || child.status != at(here).status) continue;
-                const Outline nearer = outline_of(captured_.messages[at(here).final]);
-                if (outline_of(captured_.messages[child.final]).to_tag == nearer.to_tag) next = other;
+                if (!tag) tag = outline_of(captured_.messages[at(here).final]).to_tag;
+                if (outline_of(captured_.messages[child.final]).to_tag == *tag) next = other;
             }
             if (next == none) return;
             here = next;

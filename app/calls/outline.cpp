@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sip/lines.h"
+#include "sip/message.h"
 #include "sip/start_line.h"
 #include "sip/token.h"
 
@@ -10,7 +11,23 @@ namespace sipdex::calls {
 
 namespace {
 
-enum class Field { none, via, call_id, from, to, cseq, contact, expires, event, subscription_state, rseq, replaces };
+enum class Field {
+    none,
+    via,
+    call_id,
+    from,
+    to,
+    cseq,
+    contact,
+    content_length,
+    record_route,
+    route,
+    expires,
+    event,
+    subscription_state,
+    rseq,
+    replaces
+};
 
 // By first letter and length before anything is compared, for every line of every message comes by here.
 Field field_named(std::string_view name) {
@@ -23,21 +40,44 @@ Field field_named(std::string_view name) {
         case 'f': return is("From", 'f') ? Field::from : Field::none;
         case 't': return is("To", 't') ? Field::to : Field::none;
         case 'm': return is("Contact", 'm') ? Field::contact : Field::none;
+        case 'l': return is("Content-Length", 'l') ? Field::content_length : Field::none;
         case 'o': return is("Event", 'o') ? Field::event : Field::none;
         case 'e': return is("Expires", '\0') ? Field::expires : is("Event", 'o') ? Field::event : Field::none;
         case 's': return is("Subscription-State", '\0') ? Field::subscription_state : Field::none;
-        case 'r': return is("RSeq", '\0') ? Field::rseq : is("Replaces", '\0') ? Field::replaces : Field::none;
+        case 'r':
+            switch (name.size()) {
+                case 4: return is("RSeq", '\0') ? Field::rseq : Field::none;
+                case 5: return is("Route", '\0') ? Field::route : Field::none;
+                case 8: return is("Replaces", '\0') ? Field::replaces : Field::none;
+                case 12: return is("Record-Route", '\0') ? Field::record_route : Field::none;
+                default: return Field::none;
+            }
         case 'c':
             switch (name.size()) {
                 case 4: return is("CSeq", '\0') ? Field::cseq : Field::none;
                 case 7: return is("Call-ID", 'i') ? Field::call_id : is("Contact", 'm') ? Field::contact : Field::none;
+                case 14: return is("Content-Length", 'l') ? Field::content_length : Field::none;
                 default: return Field::none;
             }
         default: return Field::none;
     }
 }
 
+// Whether any parameter of a line of Vias might be a `received` (RFC 3261 18.2.1) that names another host than this.
+bool may_be_received_elsewhere(std::string_view vias, std::string_view host) {
+    constexpr std::string_view name = "received";
+    for (std::size_t at = vias.find(';'); at != std::string_view::npos; at = vias.find(';', at + 1)) {
+        while (at + 1 < vias.size() && sip::white.has(vias[at + 1])) ++at;
+        std::string_view rest = vias.substr(at + 1);
+        if (!sip::same_token(rest.substr(0, name.size()), name)) continue;
+        rest.remove_prefix(name.size());
+        if (!rest.starts_with('=') || rest.substr(1, rest.find(';') - 1) != host) return true;
+    }
+    return false;
+}
+
 void take_via(std::string_view value, Outline& outline) {
+    const bool first = outline.via.empty();
     // Several in one line are separated by commas; neither a host nor a branch holds one.
     for (std::size_t begin = 0; begin < value.size();) {
         const std::size_t end = std::min(value.find(',', begin), value.size());
@@ -55,6 +95,8 @@ void take_via(std::string_view value, Outline& outline) {
         rest = sip::trimmed(rest.substr(0, rest.find(';')));  // "UDP 192.0.2.1:5060"
         const std::size_t space = rest.find_first_of(" \t");
         outline.sent_by = space == std::string_view::npos ? std::string_view() : sip::trimmed(rest.substr(space));
+        constexpr sip::Characters plain(sip::alphanum, "-.");
+        if (first) outline.may_tell_nat = may_be_received_elsewhere(value, plain.leading(outline.sent_by));
     }
 }
 
@@ -90,12 +132,29 @@ void take(Field field, std::string_view value, Outline& outline) {
         case Field::subscription_state: first(outline.subscription_state); break;
         case Field::rseq: first(outline.rseq); break;
         case Field::replaces: first(outline.replaces); break;
+        case Field::route: outline.has_route = true; break;
+        case Field::record_route: outline.has_record_route = true; break;
+        case Field::content_length:
         case Field::none: break;
     }
 }
 
+// Whether the first Content-Length says how much there is behind the empty line.
+bool fits(std::string_view length, const sip::Lines& lines) {
+    constexpr std::string_view empty_line = "\r\n\r\n";
+    const std::string_view body = lines.rest();
+    return lines.ended_by_empty_line() && sip::number_of(length) == body.size() &&
+           std::string_view(body.data() - empty_line.size(), empty_line.size()) == empty_line;
+}
+
 // Behind the name in quotes and the URI in brackets, where the parameters of an address begin.
 std::size_t parameters_begin(std::string_view value) {
+    const std::size_t open = value.find('<');
+    if (open == std::string_view::npos) return 0;
+    if (value.substr(0, open).find('"') == std::string_view::npos) {
+        const std::size_t close = value.find('>', open);
+        return close == std::string_view::npos ? value.size() : close + 1;
+    }
     bool quoted = false;
     for (std::size_t at = 0; at < value.size(); ++at) {
         const char c = value[at];
@@ -111,6 +170,13 @@ std::size_t parameters_begin(std::string_view value) {
 
 }  // namespace
 
+std::uint64_t field_bit(std::string_view name) {
+    if (name.size() == 1) name = sip::full_name(name);
+    if (name.empty()) return 0;
+    const auto code = [](char c) { return static_cast<std::size_t>(static_cast<unsigned char>(sip::lowered(c))); };
+    return std::uint64_t{1} << ((code(name.front()) * 7 + code(name.back()) * 3 + name.size() * 5) % 64);
+}
+
 std::string_view parameter_in(std::string_view value, std::string_view name) {
     std::size_t at = value.find(';', parameters_begin(value));
     while (at < value.size()) {
@@ -119,7 +185,8 @@ std::string_view parameter_in(std::string_view value, std::string_view name) {
         const std::size_t equals = one.find('=');
         if (equals != std::string_view::npos && sip::same_token(sip::trimmed(one.substr(0, equals)), name)) {
             const std::string_view found = sip::trimmed(one.substr(equals + 1));
-            return found.substr(0, found.find_first_of(",> \t\r\n"));
+            constexpr sip::Characters behind(",> \t\r\n");
+            return behind.before(found);
         }
         at = end;
     }
@@ -162,8 +229,16 @@ Outline outline_of(std::string_view octets) {
     outline.request_uri = start.request_uri;
     outline.status = start.status;
     outline.reason_phrase = start.reason_phrase;
-    for (sip::FieldLines field; lines.next_field(field);)
-        if (field.has_colon()) take(field_named(field.name), field.value, outline);
+    std::optional<std::string_view> length;
+    for (sip::FieldLines field; lines.next_field(field);) {
+        if (!field.has_colon()) continue;
+        outline.fields |= field_bit(field.name);
+        const Field known = field_named(field.name);
+        if (known == Field::content_length && !length) length = field.value;
+        else take(known, field.value, outline);
+    }
+    outline.has_body = !lines.rest().empty();
+    outline.length_fits = length && fits(*length, lines);
     return outline;
 }
 

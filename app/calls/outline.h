@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "capture/capture.h"
+#include "calls/calls.h"
 
 namespace sipdex::calls {
 
@@ -19,6 +19,8 @@ struct Outline {
     std::string_view via, branch, sent_by;  // the top Via, its branch and host with port, as written
     std::string_view branch_below;          // of the Via below it: the hop before
     std::string_view contact, expires, event, subscription_state, rseq, replaces;
+    std::uint64_t fields = 0;  // see Placed for this and what follows
+    bool has_body = false, has_route = false, has_record_route = false, length_fits = false, may_tell_nat = false;
 
     bool is_request() const { return status == 0; }
     // The method of a request, and what a response answers.
@@ -29,6 +31,12 @@ struct Outline {
 // captured, the header field that is cut off counts as not there.
 Outline outline_of(const capture::Message& message);
 Outline outline_of(std::string_view octets);
+
+// The bit of a header field's name; compact forms have that of the full name.
+std::uint64_t field_bit(std::string_view name);
+
+// False where a message certainly lacks a header field, so that nobody need read it.
+inline bool may_have(const Placed& message, std::string_view field) { return (message.fields & field_bit(field)) != 0; }
 
 // The value of a parameter behind an address or a Via: of "tag" in `"Bob;tag=1" <sip:b@x;tag=2>;tag=3` it is 3.
 std::string_view parameter_in(std::string_view value, std::string_view name);

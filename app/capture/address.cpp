@@ -24,8 +24,14 @@ bool same_host(const Address& one, const Address& other) {
 
 std::string host_of(const Address& address) {
     if (!address.known()) return {};
+    if (address.length == 4) {
+        std::string text;
+        for (std::size_t i = 0; i < 4; ++i)
+            text.append(i > 0 ? "." : "").append(std::to_string(static_cast<unsigned>(address.octets.at(i))));
+        return text;
+    }
     char text[INET6_ADDRSTRLEN] = {};
-    inet_ntop(address.length == 4 ? AF_INET : AF_INET6, address.octets.data(), text, sizeof text);
+    inet_ntop(AF_INET6, address.octets.data(), text, sizeof text);
     return text;
 }
 

@@ -1,6 +1,7 @@
 #include "findings/case.h"
 
 #include <algorithm>
+#include <iterator>
 #include <stdexcept>
 
 #include "calls/outline.h"
@@ -16,12 +17,8 @@ Severity severity_of(const catalog::FindingRule& rule) {
 
 // Every argument has its value, and every value is one that the words may name.
 void expect_values(const catalog::FindingRule& rule, const std::vector<std::pair<std::string, Value>>& values) {
-    std::vector<std::string> given;
-    for (const auto& [name, value] : values) given.push_back(name);
-    std::vector<std::string> wanted = rule.arguments;
-    std::ranges::sort(given);
-    std::ranges::sort(wanted);
-    if (given != wanted) throw std::logic_error("the rule '" + rule.id + "' was given other values than it names");
+    if (!std::ranges::is_permutation(values, rule.arguments, {}, &std::pair<std::string, Value>::first))
+        throw std::logic_error("the rule '" + rule.id + "' was given other values than it names");
 }
 
 }  // namespace
@@ -46,8 +43,9 @@ const catalog::FindingRule& Report::rule(std::string_view id) const {
 }
 
 long Report::threshold(std::string_view id, std::string_view name) const {
-    if (const auto set = thresholds_.find(std::string(id) + '.' + std::string(name)); set != thresholds_.end())
-        return set->second;
+    if (!thresholds_.empty())
+        if (const auto set = thresholds_.find(std::string(id) + '.' + std::string(name)); set != thresholds_.end())
+            return set->second;
     for (const catalog::FindingRule::Threshold& one : rule(id).thresholds)
         if (one.name == name) return one.value;
     throw std::logic_error("the rule '" + std::string(id) + "' has no threshold '" + std::string(name) + "'");
@@ -77,18 +75,24 @@ bool Report::explains(std::size_t story) const {
            });
 }
 
+void Report::take_over(Report other) {
+    for (const auto& [story, places] : other.of_story_)
+        for (const std::size_t place : places) of_story_[story].push_back(found_.size() + place);
+    std::ranges::move(other.found_, std::back_inserter(found_));
+}
+
 std::vector<Finding> Report::take() {
-    const std::vector<Finding> all = std::move(found_);
-    std::vector<Finding> left;
-    std::map<std::size_t, std::vector<std::string_view>> by_story;
-    for (const Finding& one : all) by_story[one.story].push_back(one.rule->id);
-    for (const Finding& one : all) {
-        const auto& beside = by_story[one.story];
-        const bool withdrawn = std::ranges::any_of(one.rule->withdrawn_by, [&](const std::string& better) {
-            return std::ranges::find(beside, better) != beside.end();
+    const auto is_withdrawn = [&](const Finding& one) {
+        const auto& beside = of_story_[one.story];
+        return std::ranges::any_of(one.rule->withdrawn_by, [&](const std::string& better) {
+            return std::ranges::any_of(beside, [&](std::size_t place) { return found_[place].rule->id == better; });
         });
-        if (!withdrawn) left.push_back(one);
-    }
+    };
+    std::vector<bool> withdrawn;
+    for (const Finding& one : found_) withdrawn.push_back(is_withdrawn(one));
+    std::vector<Finding> left;
+    for (std::size_t place = 0; place < found_.size(); ++place)
+        if (!withdrawn[place]) left.push_back(std::move(found_[place]));
     std::ranges::stable_sort(left, [](const Finding& a, const Finding& b) {
         if (a.severity != b.severity) return a.severity > b.severity;
         return a.evidence < b.evidence;
@@ -105,8 +109,8 @@ void Case::turn_to(std::size_t story) {
 }
 
 const calls::FlowIndex& Case::flows() const {
-    if (!flows_) flows_.emplace(captured);
-    return *flows_;
+    std::call_once(flows_->made, [&] { flows_->index.emplace(captured); });
+    return *flows_->index;
 }
 
 const calls::Media& Case::media() const {

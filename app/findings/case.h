@@ -1,6 +1,8 @@
 // What a rule sees of one story, and where it says what it found.
 #pragma once
 #include <map>
+#include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -8,6 +10,7 @@
 #include <vector>
 
 #include "calls/media.h"
+#include "calls/outline.h"
 #include "findings/findings.h"
 #include "sip/message.h"
 
@@ -29,6 +32,8 @@ public:
     // Whether something was said of a story by which its failure is explained: more than a note, or who did not answer.
     bool explains(std::size_t story) const;
 
+    void take_over(Report other);  // behind what was found before, of stories that nothing was said of yet
+
     std::vector<Finding> take();  // sorted, without those that better ones withdraw
 
 private:
@@ -43,7 +48,10 @@ private:
 class Case {
 public:
     Case(const capture::Captured& all_captured, const calls::Calls& all_calls, Report& report)
-        : captured(all_captured), calls(all_calls), report_(report) {}
+        : captured(all_captured), calls(all_calls), report_(report), flows_(std::make_shared<Flows>()) {}
+    // The same capture for another report, at no story; both may be used at a time.
+    Case(const Case& other, Report& report)
+        : captured(other.captured), calls(other.calls), report_(report), flows_(other.flows_) {}
 
     const capture::Captured& captured;
     const calls::Calls& calls;
@@ -55,6 +63,9 @@ public:
 
     // As it was captured; an empty one where it cannot be read. Lasts until the next story.
     const sip::Message& message(std::size_t index) const;
+    // False where it certainly lacks a header field, so that it need not be read.
+    bool may_have(std::size_t index, std::string_view field) const { return calls::may_have(placed(index), field); }
+    int status(std::size_t index) const { return placed(index).status; }  // 0 for a request
     void forget() const { read_.clear(); }  // messages read so far, for those who read the whole capture
     const calls::Transaction& transaction(std::size_t index) const { return calls.transactions[index]; }
     const calls::Placed& placed(std::size_t index) const { return calls.placed[index]; }
@@ -65,7 +76,7 @@ public:
     // What was offered and agreed on, and the media of it, worked out when it is first asked for. Lasts until the next
     // story.
     const calls::Media& media() const;
-    const calls::FlowIndex& flows() const;  // of the whole capture
+    const calls::FlowIndex& flows() const;  // of the whole capture, made once
 
     // All messages of a story but copies of packets, in order.
     std::vector<std::size_t> originals() const;
@@ -97,11 +108,16 @@ public:
     }
 
 private:
+    struct Flows {
+        std::once_flag made;
+        std::optional<calls::FlowIndex> index;
+    };
+
     Report& report_;
     std::size_t story_ = calls::none;
     mutable std::map<std::size_t, sip::Message> read_;
     mutable std::optional<calls::Media> media_;
-    mutable std::optional<calls::FlowIndex> flows_;
+    std::shared_ptr<Flows> flows_;
 };
 
 // A value as the words of a rule choose by it: what is not there is called "none".

@@ -30,10 +30,9 @@ std::vector<const Transaction*> requests_of(const Case& one, std::string_view me
 
 bool passed_back(const Case& one, const Transaction& hop) {
     if (!hop.has_final()) return false;
-    const std::string tag = sip::tag_in(one.message(hop.final), "To");
+    const auto tag_of = [&](const Transaction& each) { return sip::tag_in(one.message(each.final), "To"); };
     for (const Transaction* behind : sent_on(one, hop))
-        if (behind->has_final() && behind->status == hop.status && sip::tag_in(one.message(behind->final), "To") == tag)
-            return true;
+        if (behind->has_final() && behind->status == hop.status && tag_of(*behind) == tag_of(hop)) return true;
     return false;
 }
 

@@ -345,6 +345,39 @@ TEST_CASE("a call that replaces another, and one that a REFER asked for, name th
     CHECK(referred.calls.links[0].through == referred.calls.placed[3].from);
 }
 
+TEST_CASE("an outline tells which header fields a message may have, so that the others need not be read") {
+    const auto outline = [](std::string_view text) { return calls::outline_of(text); };
+    const calls::Outline compact = outline("BYE sip:bob@example.com SIP/2.0\r\nM: <sip:a@x>\r\nroute : <sip:p;lr>\r\n\r\n");
+    const auto has = [](const calls::Outline& one, std::string_view field) {
+        return (one.fields & calls::field_bit(field)) != 0;
+    };
+    CHECK(has(compact, "Contact"));
+    CHECK(has(compact, "CONTACT"));
+    CHECK(has(compact, "Route"));
+    CHECK_FALSE(has(compact, "Reason"));
+    CHECK(compact.has_route);
+    CHECK_FALSE(compact.has_record_route);
+
+    CHECK(outline("BYE sip:a@x SIP/2.0\r\nl: 2\r\n\r\nab").length_fits);
+    CHECK(outline("BYE sip:a@x SIP/2.0\r\nl: 2\r\n\r\nab").has_body);
+    CHECK_FALSE(outline("BYE sip:a@x SIP/2.0\r\nl: 1\r\nl: 2\r\n\r\nab").length_fits);
+    CHECK_FALSE(outline("BYE sip:a@x SIP/2.0\nl: 2\n\nab").length_fits);
+    CHECK_FALSE(outline("BYE sip:a@x SIP/2.0\r\nl: 0\r\n").length_fits);
+}
+
+TEST_CASE("an outline tells whether the top Via may name another host as received") {
+    const auto told = [](const std::string& via) {
+        return calls::outline_of(std::string_view("SIP/2.0 200 OK\r\n" + via + "\r\nCSeq: 1 BYE\r\n\r\n")).may_tell_nat;
+    };
+    CHECK_FALSE(told("Via: SIP/2.0/UDP 192.0.2.1:5060;branch=z9hG4bKa"));
+    CHECK_FALSE(told("Via: SIP/2.0/UDP 192.0.2.1:5060;received=192.0.2.1;branch=z9hG4bKa"));
+    CHECK(told("Via: SIP/2.0/UDP 10.0.0.1:5060;rport=9;received=192.0.2.1"));
+    CHECK(told("v: SIP/2.0/UDP 10.0.0.1:5060; Received = 192.0.2.1"));
+    CHECK(told("Via: SIP/2.0/UDP 10.0.0.1;\r\n received=192.0.2.1;branch=z9hG4bKa"));
+    CHECK(told("Via: ,\r\nVia: SIP/2.0/UDP 10.0.0.1;received=192.0.2.1"));
+    CHECK_FALSE(told("Via: SIP/2.0/UDP 192.0.2.1\r\nVia: SIP/2.0/UDP 10.0.0.1;received=192.0.2.1"));
+}
+
 TEST_CASE("an outline finds what stands in folded, compact and repeated header fields") {
     const calls::Outline one = calls::outline_of(
         std::string_view("INVITE sip:bob@example.com SIP/2.0\r\nv: SIP / 2.0 / UDP first.example.com: "

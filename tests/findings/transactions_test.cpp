@@ -15,6 +15,20 @@ TEST_CASE("a request that nobody answers") {
     CHECK(judged_flow("1 > 2 INVITE\n1 > 2 INVITE after=500\n") == "");
 }
 
+TEST_CASE("of very many calls, which several processors look at, findings stand in the order of the calls") {
+    constexpr int calls = 300;
+    std::string flow, found;
+    for (int call = 0; call < calls; ++call) {
+        const std::string id = std::to_string(call), first = std::to_string(3 * call + 1),
+                          second = std::to_string(3 * call + 2), third = std::to_string(3 * call + 3);
+        for (const char* after : {"1", "500", "1000"})
+            flow += "1 > 2 INVITE call=call" + id + " branch=branch" + id + " after=" + after + "\n";
+        found += "fault request-unanswered " + first + " " + second + " " + third +
+                 " {method: INVITE, to: 192.0.2.2:5060, count: 3, seconds: 1.5}\n";
+    }
+    CHECK(judged_flow(flow) == found);
+}
+
 TEST_CASE("a request that is answered late") {
     CHECK(judged_flow(R"(
         1 > 2 OPTIONS

@@ -72,12 +72,13 @@ Sent sent_to(const Case& one, const Transaction& of, const capture::Address& hos
 // The server noticed the NAT, and may be trusted to send there what it has to say (RFC 3261 18.2.1, RFC 3581 4).
 bool noticed(const Case& one, const Transaction& of) {
     const std::size_t response = of.final != calls::none ? of.final : of.provisional;
-    if (response == calls::none) return false;
+    if (response == calls::none || !one.placed(response).may_tell_nat) return false;
     const auto via = sip::top_via(one.message(response));
     return via && via->received() && *via->received() != via->host;
 }
 
 void look_at_contact(const Case& one, const Transaction& of, std::size_t message) {
+    if (!one.may_have(message, "Contact") || one.placed(message).has_record_route) return;
     const capture::Message& packet = one.captured.messages[message];
     const sip::Message& handed = one.message(message);
     const auto contact = sip::first_contact_in(handed);
@@ -111,11 +112,11 @@ void look_at_way_back(const Case& one, const Transaction& of) {
     const std::size_t response = of.final != calls::none ? of.final : of.provisional;
     if (of.request == calls::none || response == calls::none) return;
     const capture::Message &asked = one.captured.messages[of.request], &answered = one.captured.messages[response];
-    const auto via = sip::top_via(one.message(of.request));
-    if (!via || !asked.from.known() || asked.from.port == 0 || asked.transport != capture::Transport::udp ||
-        via->parameters.has("maddr") || !capture::same_host(asked.from, answered.to) ||
-        asked.from.port == answered.to.port)
+    if (!asked.from.known() || asked.from.port == 0 || asked.transport != capture::Transport::udp ||
+        !capture::same_host(asked.from, answered.to) || asked.from.port == answered.to.port)
         return;
+    const auto via = sip::top_via(one.message(of.request));
+    if (!via || via->parameters.has("maddr")) return;
     const std::vector<std::pair<std::string, Value>> values = {
         {"from", capture::to_text(asked.from)}, {"to", capture::to_text(answered.to)}, {"sent_by", via->sent_by()}};
     if (via->wants_rport()) return one.find("rport-ignored", {of.request, response}, values, {"Via"});

@@ -111,6 +111,7 @@ bool is_failure(const sip::Reason& reason) {
 
 // RFC 3326: other than the normal end of a call, Q.850 cause 16.
 void look_at_reason(const Case& one, std::size_t bye) {
+    if (!one.may_have(bye, "Reason")) return;
     for (const sip::Reason& reason : sip::reasons_of(one.message(bye))) {
         if (!reason.cause || (reason.is("Q.850") && reason.cause == 16)) continue;
         one.find(is_failure(reason) ? "call-cut-for-reason" : "call-ended-for-reason", {bye},

@@ -129,6 +129,7 @@ void look_at_signature(const Case& one, const Transaction& of, bool first) {
 
 // What the network tells the called phone (3GPP TS 24.229): behind the number or the URI.
 void look_at_verstat(const Case& one, const Transaction& of) {
+    if (one.captured.messages[of.request].octets.find("verstat=") == std::string_view::npos) return;
     for (const char* field : {"P-Asserted-Identity", "From"})
         for (const std::string_view value : one.message(of.request).headers(field))
             if (value.find("verstat=TN-Validation-Failed") != std::string_view::npos)
@@ -198,8 +199,8 @@ void look_at_block(const Case& one, const Transaction& of) {
 void look_at_reports(const Case& one, const Transaction& of) {
     if (of.status >= 400) return;
     for (const std::size_t index : of.messages)
-        if (const sip::Message& response = one.message(index); response.status > 100)
-            for (const sip::Reason& reason : sip::reasons_of(response))
+        if (one.status(index) > 100 && one.may_have(index, "Reason"))
+            for (const sip::Reason& reason : sip::reasons_of(one.message(index)))
                 if (reason.is("STIR") && reason.cause)
                     return one.find("identity-problem-reported", {of.request, index},
                                     {{"code", static_cast<long>(*reason.cause)}, {"from", one.party(of.server)}},
@@ -213,7 +214,7 @@ void look_at_identity(const Case& one) {
     for (const std::size_t index : one.story().transactions) {
         const Transaction& of = one.transaction(index);
         if (of.request == calls::none || of.method == "ACK" || of.method == "CANCEL" || of.in_dialog) continue;
-        if (!one.message(of.request).headers("Identity").empty()) {
+        if (one.may_have(of.request, "Identity") && one.message(of.request).header("Identity")) {
             look_at_signature(one, of, first);
             first = false;
         }

@@ -117,6 +117,7 @@ struct Agreed {
 };
 
 std::optional<Agreed> agreed_in(const Case& one, const Transaction& of) {
+    if (!one.may_have(of.final, "Session-Expires")) return std::nullopt;
     const sip::Message& answer = one.message(of.final);
     const auto interval = seconds_in(answer, "Session-Expires");
     if (!interval || *interval == 0) return std::nullopt;

@@ -31,7 +31,7 @@ const Transaction* prack_for(const Case& one, const Transaction& invite, std::st
 std::vector<std::size_t> sendings_in(const Case& one, const Transaction& invite, std::string_view rseq) {
     std::vector<std::size_t> all;
     for (const std::size_t index : invite.messages)
-        if (one.placed(index).repeat != calls::Repeat::copy && one.message(index).status > 100 &&
+        if (one.placed(index).repeat != calls::Repeat::copy && one.status(index) > 100 &&
             one.message(index).header("RSeq") == rseq)
             all.push_back(index);
     return all;
@@ -69,7 +69,7 @@ void look_at_response(const Case& one, const Transaction& invite, std::size_t re
 void look_at_provisionals(const Case& one) {
     for (const Transaction* invite : requests_of(one, "INVITE", false))
         for (const std::size_t index : invite->messages)
-            if (is_reliable(one.message(index))) look_at_response(one, *invite, index);
+            if (one.may_have(index, "RSeq") && is_reliable(one.message(index))) look_at_response(one, *invite, index);
     for (const Transaction* prack : requests_of(one, "PRACK", false)) {
         if (!refused(*prack) || prack->status == 401 || prack->status == 407 || passed_back(one, *prack)) continue;
         // RFC 3262 3: after the final response nothing is left to be acknowledged.

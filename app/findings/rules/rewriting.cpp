@@ -31,6 +31,7 @@ bool suffered(const Transaction& of, bool request) {
 void look_at_length(const Case& one, std::size_t index) {
     const capture::Message& packet = one.captured.messages[index];
     if (packet.missing > 0 || packet.rebuilt || packet.transport != capture::Transport::udp) return;
+    if (one.placed(index).length_fits) return;
     const sip::Message& message = one.message(index);
     const auto told = message.header("Content-Length");
     const auto length = told ? sip::number_of(*told) : std::nullopt;
@@ -56,12 +57,13 @@ std::string contact_of(const sip::Message& message) {
 }
 
 // Where it wants to receive media; empty without any.
-sip::TransportAddress media_of(const sip::Message& message) {
-    if (const auto session = sip::session_of(message))
+sip::TransportAddress media_of(const std::optional<sip::SessionDescription>& session) {
+    if (session)
         for (const sip::MediaDescription& each : session->media)
             if (!each.refused()) return each.address;
     return {};
 }
+sip::TransportAddress media_of(const sip::Message& message) { return media_of(sip::session_of(message)); }
 
 std::string written(const sip::TransportAddress& address) {
     return address.host.empty() ? std::string() : address.host + ':' + std::to_string(address.port);
@@ -96,29 +98,38 @@ bool leaves_for_outside(const capture::Message& packet) {
 // Somebody put the public address into one place and forgot another.
 void look_at_halves(const Case& one, std::size_t index) {
     const capture::Message& packet = one.captured.messages[index];
+    if (!leaves_for_outside(packet) || !one.may_have(index, "Contact") || one.placed(index).has_record_route) return;
     const sip::Message& message = one.message(index);
     const auto vias = sip::vias_in(message);
-    if (!leaves_for_outside(packet) || vias.size() != 1 || !message.headers("Record-Route").empty()) return;
+    if (vias.size() != 1) return;
     const auto contact = sip::first_contact_in(message);
     if (!contact || contact->all) return;
-    const std::string &host = contact->address.uri.host, media = media_of(message).host, via = vias.front().host;
+    const std::string &host = contact->address.uri.host, via = vias.front().host;
     const std::string from = capture::to_text(packet.from);
     if (message.is_request() && zone_of(host) == Zone::inside && zone_of(via) == Zone::everywhere &&
         via == capture::host_of(packet.from))
         one.find("contact-left-private", {index},
                  {{"contact", place_of(contact->address.uri)}, {"via", via}, {"from", from}}, {"Via", "Contact"});
+    if (!one.placed(index).has_body || zone_of(host) != Zone::everywhere) return;
     const auto session = sip::session_of(message);
+    const std::string media = media_of(session).host;
     const bool ice = session && std::ranges::any_of(session->media, &sip::MediaDescription::ice);
-    if (!ice && zone_of(host) == Zone::everywhere && zone_of(media) == Zone::inside)
+    if (!ice && zone_of(media) == Zone::inside)
         one.find("session-left-private", {index},
                  {{"contact", place_of(contact->address.uri)}, {"media", media}, {"from", from}}, {"Contact"});
+}
+
+bool same_body(const capture::Message& one, const capture::Message& other) {
+    return sip::sdp_in_message(one.octets) == sip::sdp_in_message(other.octets);
 }
 
 // A proxy carries on the description as it is; one that stands in the way of the media puts itself into it.
 bool look_at_relay(const Case& one, const Transaction& of) {
     if (of.method != "INVITE" || of.parent == calls::none || of.request == calls::none) return false;
     const Transaction& before = one.transaction(of.parent);
-    if (before.request == calls::none) return false;
+    if (before.request == calls::none || !one.placed(of.request).has_body || !one.placed(before.request).has_body)
+        return false;
+    if (same_body(one.captured.messages[before.request], one.captured.messages[of.request])) return false;
     const std::string was = written(media_of(one.message(before.request))),
                       is = written(media_of(one.message(of.request)));
     if (was.empty() || is.empty() || was == is) return false;

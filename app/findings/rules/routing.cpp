@@ -135,6 +135,7 @@ void look_at_route_set(const Case& one, std::size_t place, std::size_t end, cons
     for (const std::size_t index : one.story().messages) {
         const calls::Placed& placed = one.placed(index);
         if (placed.dialog != place || placed.from != end || placed.repeat != calls::Repeat::original) continue;
+        if (placed.status != 0 || placed.has_route) continue;
         const sip::Message& request = one.message(index);
         if (!request.is_request() || request.method.empty() || request.header("Route")) continue;
         // Of what goes on from a proxy that is an end of the capture, and of the INVITE itself, nothing is said.

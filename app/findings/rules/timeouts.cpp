@@ -97,7 +97,7 @@ void look_at_trying(const Case& one, const Transaction& hop) {
     std::size_t trying = calls::none, next = calls::none;
     for (const std::size_t index : hop.messages) {
         if (one.placed(index).repeat != calls::Repeat::original) continue;
-        const int status = one.message(index).status;
+        const int status = one.status(index);
         if (status == 100 && trying == calls::none) trying = index;
         if (status > 100 && next == calls::none) next = index;
     }

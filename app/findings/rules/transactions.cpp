@@ -38,7 +38,7 @@ void look_at_request(const Case& one, const Transaction& of) {
     if (of.request == calls::none || of.method == "ACK") return;
     const std::vector<std::size_t> sent = of_kind(one, of, of.request);
     const auto count = static_cast<long>(sent.size());
-    const std::string method(of.method), to = one.party(of.server);
+    const std::string method(of.method);
     const bool answered = of.status != 0;
     if (!answered) {
         if (waits_for_another(one, of) || goes_on(one, of)) return;
@@ -48,14 +48,14 @@ void look_at_request(const Case& one, const Transaction& of) {
              one.watched_for(of.request, std::chrono::seconds(one.threshold("request-unanswered", "seconds")))))
             one.find("request-unanswered", sent,
                      {{"method", method},
-                      {"to", to},
+                      {"to", one.party(of.server)},
                       {"count", count},
                       {"seconds", one.seconds_between(sent.front(), sent.back())}});
     } else if (count > one.threshold("request-repeated", "repeats")) {
         // RFC 3261 17.1.2.2: a request that a proxy carries on is repeated until its answer has come all the way.
         for (const Transaction* behind : sent_on(one, of))
             if (of_kind(one, *behind, behind->request).size() > 1) return;
-        one.find("request-repeated", sent, {{"method", method}, {"to", to}, {"count", count - 1}});
+        one.find("request-repeated", sent, {{"method", method}, {"to", one.party(of.server)}, {"count", count - 1}});
     }
 }
 
