@@ -169,7 +169,7 @@ struct Limits {
     std::size_t streams = 65536;             // connections at a time
     std::size_t stream_octets = 4 << 20;     // of one direction of a connection, waiting for what lacks
     std::size_t waiting_octets = 128 << 20;  // of all connections and fragments together
-    std::size_t kept_octets = 512 << 20;     // of messages, in Captured
+    std::size_t kept_octets = 1 << 30;       // of messages, in Captured: about 1.7 million
     std::size_t flows = 16384;               // media streams, in Captured
     std::size_t events = 65536;              // of each kind, in Captured
     std::size_t log_octets = 256 << 20;
