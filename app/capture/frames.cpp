@@ -1,8 +1,8 @@
 #include "capture/frames.h"
 
 #include <algorithm>
-#include <array>
 
+#include "capture/file_kinds.h"
 #include "capture/octets.h"
 #include "capture/redacted.h"
 
@@ -17,19 +17,18 @@ constexpr std::size_t farthest_search = 1 << 20;  // for a record behind damage,
 
 // pcapng, draft-ietf-opsawg-pcapng 4
 constexpr std::uint32_t section_block = 0x0a0d0d0a, interface_block = 1, old_packet_block = 2, simple_block = 3,
-                        packet_block = 6;
+                        packet_block = 6, secrets_block = 10;
+constexpr std::uint32_t tls_key_log = 0x544c534b;  // what a Decryption Secrets Block holds
 constexpr std::uint32_t byte_order_magic = 0x1a2b3c4d;
 
-struct Magic {
-    std::string_view octets;
-    std::string_view name;
-};
-
-// Files of captures that are known and not read.
-constexpr std::array others = {
-    Magic{"GMBU", "Network Monitor 2"}, Magic{"RTSS", "Network Monitor 1"}, Magic{"snoop\0\0\0", "snoop"},
-    Magic{"XCP\0", "NetXRay"},          Magic{"TRSNIFF data", "Sniffer"},   Magic{"\x7fVeriWave", "VeriWave"},
-};
+Kind problem_of(FileKind::Family family) {
+    switch (family) {
+        case FileKind::Family::capture: return Kind::unsupported_format;
+        case FileKind::Family::packed: return Kind::packed_format;
+        case FileKind::Family::other: break;
+    }
+    return Kind::other_format;
+}
 
 bool is_pcap_magic(std::uint32_t magic) { return magic == 0xa1b2c3d4 || magic == 0xa1b23c4d || magic == 0xa1b2cd34; }
 
@@ -48,18 +47,19 @@ std::uint32_t guessed_link_type(std::string_view octets) {
 
 bool looks_like_capture(std::string_view beginning) {
     if (beginning.starts_with("\x1f\x8b")) return true;
-    if (std::ranges::any_of(others, [&](const Magic& one) { return beginning.starts_with(one.octets); })) return true;
+    if (file_kind_of(beginning)) return true;
     return beginning.size() >= 4 && (is_pcap_magic(u32(beginning, 0)) || is_pcap_magic(u32(beginning, 0, false)) ||
                                      u32(beginning, 0) == section_block);
 }
 
 Frames::Frames(Source& source, Problems& problems) : source_(source), problems_(problems) {
-    const std::string_view head = source_.ahead(24);
-    const auto other = std::ranges::find_if(others, [&](const Magic& one) { return head.starts_with(one.octets); });
+    constexpr std::size_t enough_to_tell = 4096;
+    const std::string_view head = source_.ahead(enough_to_tell);
     if (head.empty()) problems_.note(Kind::unknown_format, 0);
-    else if (other != others.end()) problems_.note(Kind::unsupported_format, 0, 0, 0, other->name);
     else if (is_pcap_magic(u32(head, 0)) || is_pcap_magic(u32(head, 0, false))) begin_pcap(head);
     else if (u32(head, 0) == section_block) format_ = Summary::Format::pcapng;
+    else if (const FileKind* other = file_kind_of(head))
+        problems_.note(problem_of(other->family), 0, 0, 0, other->name);
     else begin_without_head();
 }
 
@@ -82,6 +82,15 @@ void Frames::begin_pcap(std::string_view head) {
                            .offset = 0,
                            .snap_length = get32(head, 16)});
     source_.skip(24);
+    // Old tcpdumps of some systems wrote more before each packet and kept the magic number.
+    constexpr int enough_records = 3;
+    const std::size_t told = record_header_;
+    const std::string_view records = source_.ahead(farthest_search);
+    for (const std::size_t size : {told, std::size_t{20}, std::size_t{24}, std::size_t{28}}) {
+        record_header_ = size;
+        if (fits_pcap(records, 0, enough_records)) return;
+    }
+    record_header_ = told;
 }
 
 void Frames::told_cut(std::uint64_t lacking) {
@@ -154,14 +163,14 @@ bool Frames::fits_pcap(std::string_view window, std::size_t at, int records) con
     std::uint32_t before = 0;
     for (int i = 0; i < records; ++i) {
         if (i > 0 && at == window.size()) return true;
-        if (at + 16 > window.size()) return false;
+        if (at + record_header_ > window.size()) return false;
         const std::uint32_t seconds = get32(window, at), fraction = get32(window, at + 4),
                             captured = get32(window, at + 8), length = get32(window, at + 12);
         constexpr std::uint32_t day = 86400, most = 262144;
         if (fraction >= 1'000'000'000 || captured > length || captured == 0 || length > most) return false;
         if (i > 0 && (seconds > before + day || before > seconds + day)) return false;
         before = seconds;
-        at += 16 + captured;
+        at += record_header_ + captured;
     }
     return true;
 }
@@ -243,8 +252,11 @@ std::optional<Frame> Frames::next_pcapng() {
         if (section) {
             first_interface_ += static_cast<std::uint32_t>(interfaces_.size());
             interfaces_.clear();
+            take_comments(block);
         } else if (type == interface_block) {
             add_interface(block);
+        } else if (type == secrets_block) {
+            if (get32(block, 8) == tls_key_log) problems_.note(Kind::keys_inside, number_, source_.position());
         } else if (auto frame = packet_of(type, block)) {
             to_skip_ = length;
             return frame;
@@ -279,6 +291,17 @@ void Frames::add_interface(std::string_view block) {
         at += 4 + padded(length);
     }
     interfaces_.push_back(interface);
+}
+
+void Frames::take_comments(std::string_view section) {
+    constexpr std::uint32_t comment = 1;  // opt_comment
+    for (std::size_t at = 24; at + 8 <= section.size();) {
+        const std::uint32_t code = get16(section, at), length = get16(section, at + 2);
+        if (code == 0 || at + 4 + length > section.size() - 4) break;
+        if (code == comment)
+            if (const auto problem = problem_in_comment(section.substr(at + 4, length))) problems_.tell(*problem);
+        at += 4 + padded(length);
+    }
 }
 
 std::uint32_t Frames::size_told(std::string_view block, std::size_t at) const {

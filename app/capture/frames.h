@@ -46,6 +46,8 @@ private:
     std::optional<Frame> next_pcapng();
     void add_interface(std::string_view block);
     std::optional<Frame> packet_of(std::uint32_t type, std::string_view block);
+    // What the comments of a redacted file tell of the original.
+    void take_comments(std::string_view section);
     // By a comment among the options of a packet, which begin there; 0: by none.
     std::uint32_t size_told(std::string_view block, std::size_t at) const;
     Frame frame_of(std::string_view octets, std::uint32_t length, const Interface& interface, std::uint64_t time) const;
@@ -61,7 +63,7 @@ private:
     Problems& problems_;
     Summary::Format format_ = Summary::Format::none;
     bool big_endian_ = false;
-    std::size_t record_header_ = 16;  // 24 in files of a patched tcpdump
+    std::size_t record_header_ = 16;  // 20 to 28 in files of patched tcpdumps
     std::size_t link_header_ = 0;     // octets before the link layer
     bool lost_head_ = false;
     std::vector<Interface> interfaces_;  // of the section; a pcap file has one

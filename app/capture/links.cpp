@@ -192,6 +192,7 @@ void Dissector::exported(Packet& packet, std::string_view octets) {
     packet.to.port = static_cast<std::uint16_t>(to_port);
     std::string_view content = from(octets, at);
     content.remove_prefix(keep_alives(content));
+    packet.exported = true;
     if (begins_message(content)) output_.datagram(packet, transport, content);
 }
 

@@ -39,7 +39,7 @@ void Output::datagram(const Packet& packet, Transport transport, std::string_vie
     Message message = message_of(packet, transport, octets);
     message.frames = packet.frames.empty() ? std::span(&packet.number, 1) : packet.frames;
     message.before = packet.before;
-    if (transport == Transport::udp) compare(packet, message);
+    if (transport == Transport::udp || packet.exported) compare(packet, message);
     listener.message(message);
 }
 
@@ -69,7 +69,8 @@ void Output::compare(const Packet& packet, Message& message) {
         // Many senders leave the identification of packets that must not be fragmented at 0 (RFC 6864 4.1).
         const bool same = packet.identified && last.identified && packet.identification != 0 &&
                           packet.identification == last.identification;
-        if (packet.interface != last.interface && between < at_once) message.copy = Copy::interface;
+        if (packet.exported && between == Time{}) message.copy = Copy::packet;  // once out of TLS, once as SIP
+        else if (packet.interface != last.interface && between < at_once) message.copy = Copy::interface;
         else if (same && packet.hops != last.hops && between < forwarded) message.copy = Copy::hop;
         else if (same && between < at_once) message.copy = Copy::packet;
         if (message.copy != Copy::none) message.copy_of = last.number;

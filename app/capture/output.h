@@ -23,6 +23,7 @@ struct Packet {
     Address from, to;
     std::uint32_t identification = 0;
     bool identified = false;  // IPv4, or fragments of IPv6
+    bool exported = false;    // by Wireshark, out of what it dissected
     std::uint8_t hops = 0;
     std::uint8_t depth = 0;     // headers opened so far
     std::uint8_t networks = 0;  // those of IP among them; two make a tunnel

@@ -1,6 +1,7 @@
 // Problems as they are met, each kind and subject kept once with how often it came, so that their number is bounded.
 #pragma once
 #include <algorithm>
+#include <set>
 #include <string_view>
 #include <vector>
 
@@ -16,7 +17,7 @@ public:
             return one.kind == kind && one.subject == subject &&
                    (kind != Problem::Kind::unknown_link_type || one.number == number);
         });
-        if (known != list_.end()) ++known->count;
+        if (known != list_.end()) known->count += told_.contains(kind) ? 0 : 1;
         else if (list_.size() < most)
             list_.push_back({.kind = kind,
                              .count = 1,
@@ -33,12 +34,20 @@ public:
         if (known != list_.end()) known->number = std::max(known->number, number);
     }
 
+    // What a file tells of the one that it was made from: it counts, and what is met of the kind in the file does not.
+    void tell(const Problem& problem) {
+        told_.insert(problem.kind);
+        std::erase_if(list_, [&](const Problem& one) { return one.kind == problem.kind; });
+        list_.push_back(problem);
+    }
+
     std::vector<Problem> taken() { return std::move(list_); }
 
 private:
     static constexpr std::size_t most = 256;  // link types can be many
 
     std::vector<Problem> list_;
+    std::set<Problem::Kind> told_;
 };
 
 }  // namespace sipdex::capture

@@ -78,6 +78,11 @@ Summary read_source(Source& source, Listener& listener, const Limits& limits) {
 
 }  // namespace
 
+std::string unpacked(std::string_view octets, std::size_t most) {
+    Source source(octets);
+    return std::string(source.ahead(most).substr(0, most));
+}
+
 Summary read_octets(std::string_view octets, Listener& listener, const Limits& limits) {
     Source source(octets);
     return read_source(source, listener, limits);

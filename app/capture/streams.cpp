@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 #include "capture/hep.h"
 #include "capture/octets.h"
@@ -89,6 +90,11 @@ void Streams::segment(Packet packet, std::string_view octets) {
     Half& other = connection.halves[first_side ? 1 : 0];
     half.last = packet;
     half.last.frames = {};
+    if (const std::uint32_t arrived = u32(octets, 8);
+        (flags & (ack | rst | syn)) == ack && (!other.answered || distance(other.acknowledged, arrived) > 0)) {
+        other.acknowledged = arrived;
+        other.answered = true;
+    }
     if ((flags & rst) != 0) {
         // RFC 9293 3.5.2: what refuses a connection acknowledges the very first number.
         const bool refused = other.opened && !other.spoke && !half.opened;
@@ -229,14 +235,22 @@ void Streams::in_order(Connection& connection, Half& half, const Packet& packet,
     gap(half, packet, 1);
 }
 
+// What was not captured before anybody spoke SIP may have been anything, until somebody does.
+void Streams::tell_gap(Half& half, const Packet& packet, std::uint32_t octets) {
+    if (half.kind == Kind::sip || half.kind == Kind::websocket || half.kind == Kind::hep)
+        output_.problems.note(ProblemKind::stream_gap, packet.number, packet.offset, octets);
+    else if (half.unsaid.number == 0)
+        half.unsaid = {
+            .kind = ProblemKind::stream_gap, .frame = packet.number, .offset = packet.offset, .number = octets};
+}
+
 // Octets lack. What was there of a message before is shown with what it lacks; the next is looked for.
 void Streams::gap(Half& half, const Packet& packet, std::uint32_t octets) {
     const auto passed = static_cast<std::uint32_t>(std::min<std::size_t>(half.skip, octets));
     half.skip -= passed;
     octets -= passed;
     if (octets == 0) return;
-    if (half.kind == Kind::sip || half.kind == Kind::websocket || half.kind == Kind::hep)
-        output_.problems.note(ProblemKind::stream_gap, packet.number, packet.offset, octets);
+    tell_gap(half, packet, octets);
     if (half.kind == Kind::sip && begins_message(half.kept)) {
         const Extent extent = extent_of(half.kept);
         const std::size_t lacking =
@@ -254,6 +268,11 @@ void Streams::gap(Half& half, const Packet& packet, std::uint32_t octets) {
 
 void Streams::end(Connection& connection, Half& half) {
     while (!half.ahead.empty()) give_up_gap(connection, half);
+    // The other side had more than was captured; one octet more is what counts for the end of a connection.
+    if (const std::int32_t lacking = distance(half.next, half.acknowledged);
+        half.known && half.answered && lacking > 1 && lacking < farthest)
+        tell_gap(half, half.last, static_cast<std::uint32_t>(lacking));
+    half.answered = false;
     if (!half.kept.empty()) {
         if (half.kind == Kind::sip && begins_message(half.kept)) {
             const Extent extent = extent_of(half.kept);
@@ -274,6 +293,13 @@ void Streams::end(Connection& connection, Half& half) {
 
 void Streams::end(Connection& connection) {
     for (Half& half : connection.halves) end(connection, half);
+    const auto speaks = [](const Half& half) {
+        return half.kind == Kind::sip || half.kind == Kind::websocket || half.kind == Kind::hep;
+    };
+    if (std::ranges::any_of(connection.halves, speaks))
+        for (Half& half : connection.halves)
+            if (const Problem gap = std::exchange(half.unsaid, {}); gap.number > 0)
+                output_.problems.note(gap.kind, gap.frame, gap.offset, gap.number);
     if (!connection.tls) return;
     TlsConnection told = connection.tls->connection();
     const bool swapped = told.client_seen || told.version != 0

@@ -55,7 +55,10 @@ private:
         bool compressed = false;   // that payload is
         std::unique_ptr<WebSocketInflater> inflater;
         std::vector<std::uint32_t> payload_frames;
-        Packet last;  // seen of this side
+        Packet last;                     // seen of this side
+        std::uint32_t acknowledged = 0;  // by the other side: all before this number arrived there
+        bool answered = false;           // it is known
+        Problem unsaid{};                // a gap that counts once it is known that SIP is spoken
     };
     struct Connection {
         Address first, second;  // of the sides; the first is the one that was seen first
@@ -74,6 +77,7 @@ private:
     void give_up_gap(Connection& connection, Half& half);
     void in_order(Connection& connection, Half& half, const Packet& packet, std::string_view octets);
     void gap(Half& half, const Packet& packet, std::uint32_t octets);
+    void tell_gap(Half& half, const Packet& packet, std::uint32_t octets);
     void end(Connection& connection, Half& half);
     void end(Connection& connection);
 

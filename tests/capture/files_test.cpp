@@ -3,6 +3,7 @@
 
 #include <fstream>
 
+#include "capture/file_kinds.h"
 #include "capture/packets.h"
 #include "sip/message.h"
 #include "support/text.h"
@@ -162,6 +163,78 @@ TEST_CASE("what is no capture is told as such, and an unknown link type with its
     CHECK(captured.files[0].summary.problems[0].count == 4);
     CHECK(capture::looks_like_capture(pcap({})));
     CHECK_FALSE(capture::looks_like_capture("INVITE sip:"));
+}
+
+TEST_CASE("a file of another kind is told by its name: captures of others, packed files, pictures") {
+    const auto subject_of = [](const std::string& octets) {
+        const auto captured = captured_of(octets + std::string(600, '\x01'));
+        const auto& problems = captured.files[0].summary.problems;
+        CHECK(capture::looks_like_capture(octets + std::string(600, '\x01')));
+        return problems.empty() ? std::string() : std::string(name_of(problems[0].kind)) + ' ' + problems[0].subject;
+    };
+    CHECK(subject_of("snoop\0\0\0\0\0\0\2"s) == "unsupported_format snoop");
+    CHECK(subject_of("EyeSDN") == "unsupported_format EyeSDN");
+    CHECK(subject_of("ObserverPktBufferVersion=15.00") == "unsupported_format Observer");
+    CHECK(subject_of("\xfd\x37zXZ\0"s) == "packed_format xz");
+    CHECK(subject_of("\x28\xb5\x2f\xfd") == "packed_format zstd");
+    CHECK(subject_of("BZh91AY&SY") == "packed_format bzip2");
+    CHECK(subject_of("PK\3\4") == "packed_format ZIP");
+    CHECK(subject_of(std::string(257, 'a') + "ustar") == "packed_format tar");
+    CHECK(subject_of("\xff\xd8\xff\xe0") == "other_format JPEG");
+    CHECK(subject_of("%PDF-1.7") == "other_format PDF");
+    // Endace's records have no head of a file: time, type, flags, length, losses, length on the wire.
+    const auto record = [](std::uint32_t seconds) {
+        std::string time;
+        for (int shift = 0; shift < 32; shift += 8) time += static_cast<char>(seconds >> shift & 0xff);
+        return std::string(4, '\0') + time + "\2\4"s + big16(80) + big16(0) + big16(62) + std::string(64, 'x');
+    };
+    const std::string erf = record(1'700'000'000) + record(1'700'000'001) + record(1'700'000'001);
+    CHECK(problems_of(captured_of(erf)) == "unsupported_format");
+    CHECK_FALSE(capture::looks_like_capture("2023-11-14 22:13:20 INVITE sip:bob@example.com SIP/2.0\n"));
+    CHECK_FALSE(capture::looks_like_capture("+---------+------+\n| time    | text |\n"));
+    CHECK(capture::command_for("xz") == "xz -dk FILE");
+    CHECK(capture::command_for("ERF") == "editcap -F pcapng FILE FILE.pcapng");
+    CHECK(capture::command_for("JPEG") == "");
+}
+
+TEST_CASE("files of patched tcpdumps have more before each packet, though they begin like others") {
+    const std::string usual = pcap(call());
+    for (const std::size_t more : {4, 8, 12}) {
+        std::string file = usual.substr(0, 24);
+        for (std::size_t at = 24; at < usual.size();) {
+            const auto length = static_cast<std::size_t>(static_cast<unsigned char>(usual[at + 8])) |
+                                static_cast<std::size_t>(static_cast<unsigned char>(usual[at + 9])) << 8;
+            file += usual.substr(at, 16) + std::string(more, '\x03') + usual.substr(at + 16, length);
+            at += 16 + length;
+        }
+        CAPTURE(more);
+        CHECK(told(captured_of(file)) == told(captured_of(usual)));
+        CHECK(problems_of(captured_of(file)) == "");
+    }
+}
+
+TEST_CASE("keys of TLS in a capture, and in a file of their own, are told") {
+    std::string file = pcapng(call());
+    const auto little = [](std::uint32_t value) {
+        std::string octets;
+        for (int shift = 0; shift < 32; shift += 8) octets += static_cast<char>(value >> shift & 0xff);
+        return octets;
+    };
+    const std::string block = little(10) + little(32) + little(0x544c534b) + little(12) + "CLIENT_RANDO" + little(32);
+    CHECK(problems_of(captured_of(file)) == "");
+    CHECK(problems_of(captured_of(file + block)) == "keys_inside");
+    CHECK(told(captured_of(file + block)) == told(captured_of(file)));
+    CHECK(capture::looks_like_tls_keys("# written by OpenSSL\n\nCLIENT_RANDOM 52f1a0b3c4d5e6f708 8d0a\n"));
+    CHECK(capture::looks_like_tls_keys("SERVER_HANDSHAKE_TRAFFIC_SECRET 0123456789abcdef01 8d0a\r\n"));
+    CHECK_FALSE(capture::looks_like_tls_keys("# a comment\nINVITE sip:bob@example.com SIP/2.0\n"));
+    CHECK_FALSE(capture::looks_like_tls_keys("RSA keys were made\n"));
+    CHECK_FALSE(capture::looks_like_tls_keys(""));
+}
+
+TEST_CASE("what gzip packed is unpacked, as far as is wanted") {
+    CHECK(capture::unpacked(gzip("INVITE"), 100) == "INVITE");
+    CHECK(capture::unpacked(gzip("INVITE"), 3) == "INV");
+    CHECK(capture::unpacked(gzip(std::string(10000, 'x')).substr(0, 30), 5).size() <= 5);
 }
 
 TEST_CASE("a snap length is told by what lacks") {

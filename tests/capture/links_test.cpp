@@ -67,6 +67,16 @@ TEST_CASE("every link layer leads to the message") {
     }
 }
 
+TEST_CASE("what Wireshark exported once out of TLS and once as SIP is one message") {
+    const std::string exported = big16(12) + big16(4) + "sip\0"s + big16(20) + big16(4) + "\xc0\0\x02\x01"s +
+                                 big16(21) + big16(4) + "\xc0\0\x02\x02"s + big16(24) + big16(4) + big32(2) + big32(0) +
+                                 invite;
+    const auto all = captured_of(pcap({{exported, 0, 0, 0}, {exported, 0, 0, 0}, {exported, 500'000, 0, 0}}, 252));
+    REQUIRE(all.messages.size() == 3);
+    CHECK(all.messages[1].copy_of == 1);
+    CHECK(all.messages[2].copy_of == 0);
+}
+
 TEST_CASE("every tunnel leads to the message, with the addresses of the message") {
     const std::string outer_from = "198.51.100.1", outer_to = "198.51.100.2";
     const auto gre = [&](const std::string& head, const std::string& rest) {

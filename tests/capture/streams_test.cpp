@@ -107,6 +107,30 @@ TEST_CASE("where a segment was not captured, what follows is read, and the gap i
     CHECK(captured_of(pcap(frames)).messages.size() == 4);
 }
 
+TEST_CASE(
+    "a segment that lacks at a border of messages is told: between two, the first, the last, and one of each side") {
+    const auto at = [](const std::string& before) { return static_cast<std::uint32_t>(before.size()); };
+    const std::string open = tcp(alice, bob, 999, {}, true);
+    const std::string first = segment(0, invite), second = segment(at(invite), ringing),
+                      third = segment(at(invite + ringing), ack);
+    CHECK(problems_of(captured({open, first, second, third})) == "");
+    CHECK(problems_of(captured({open, first, third})) == "stream_gap");
+    CHECK(problems_of(captured({open, second, third})) == "stream_gap");
+    // Nothing comes behind it; that the other side had it is told by what that side acknowledges.
+    const auto answer = [&](std::uint32_t acknowledged) {
+        std::string frame = tcp(bob, alice, 7000, ringing);
+        frame.replace(14 + 20 + 8, 4, big32(1000 + acknowledged));
+        frame[14 + 20 + 13] = static_cast<char>(frame[14 + 20 + 13] | 16);
+        return frame;
+    };
+    CHECK(problems_of(captured({open, first, answer(at(invite))})) == "");
+    CHECK(problems_of(captured({open, first, answer(at(invite) + 1)})) == "");  // a FIN
+    CHECK(problems_of(captured({open, first, answer(at(invite + ack))})) == "stream_gap");
+    // Where nobody speaks SIP it says nothing of calls.
+    const std::string rubbish(300, '\x07');
+    CHECK(problems_of(captured({segment(0, rubbish), segment(900, rubbish)})) == "");
+}
+
 TEST_CASE("a gap within a body costs that body's octets and no other message") {
     const std::string body(500, 'x');
     const std::string large = message("MESSAGE sip:bob@192.0.2.2 SIP/2.0", "1 MESSAGE", {}, body);
