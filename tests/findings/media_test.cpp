@@ -175,6 +175,8 @@ TEST_CASE("a hold that does not end") {
 TEST_CASE("an offer without answer, an answer without common codec, SRTP on one side") {
     CHECK(judged_script("0 1 > 2 INVITE\n500 2 > 1 200 to=y sdp=audio:192.0.2.2:7000:0\n520 1 > 2 ACK to=y\n") ==
           "fault offer-unanswered 2 3 {offerer: 192.0.2.2:5060, answerer: 192.0.2.1:5060, where: ACK}\n");
+    // Where the INVITE is not in the capture, nobody knows what it said.
+    CHECK(judged_script("500 2 > 1 200 to=y sdp=audio:192.0.2.2:7000:0\n520 1 > 2 ACK to=y\n") == "");
     CHECK(judged_script(call_with("sdp=audio:192.0.2.1:6000:0.8", "")) ==
           "fault offer-unanswered 1 2 {offerer: 192.0.2.1:5060, answerer: 192.0.2.2:5060, where: 200}\n");
     CHECK(judged_script(call_with("sdp=audio:192.0.2.1:6000:0.8", "sdp=audio:192.0.2.2:7000:18")) ==

@@ -6,7 +6,9 @@
 #include <filesystem>
 #include <iostream>
 
+#include "calls/calls.h"
 #include "findings/judged.h"
+#include "recording/pcap.h"
 #include "simulator/drawing.h"
 #include "support/text.h"
 
@@ -55,4 +57,23 @@ TEST_CASE("what the flows of RFC 3665 and RFC 5359 are found to have is what the
           "rfc3665-2.5-unsuccessful_registration: fault challenge-refused\n"
           "rfc3665-3.10-unsuccessful_no_response_from_user_agent: fault timeout-silent-hop\n"
           "rfc5359-2.14-call_management_outgoing_call_screening: warning refusal-unexplained\n");
+}
+
+// Whoever captures sees one hop, or comes too late, or stops too early. Of what is normal nothing grave is to be said then.
+TEST_CASE("a call without faults has none in a part of its capture") {
+    for (const char* const id : {"181-forwarded", "199-one-phone-busy", "200-basic-call", "200-lost-answer",
+                                 "300-several-addresses", "486-busy", "487-caller-gives-up"}) {
+        const recording::Recording whole = simulator::run(exchange_named(id));
+        for (std::size_t from = 0; from < std::min<std::size_t>(whole.messages.size(), 12); ++from) {
+            recording::Recording part = whole;
+            part.messages.erase(part.messages.begin(), part.messages.begin() + static_cast<std::ptrdiff_t>(from));
+            const std::string octets = recording::pcap_of(part);
+            capture::Captured captured;
+            captured.read_octets(octets);
+            captured.arrange();
+            CAPTURE(id);
+            CAPTURE(from);
+            CHECK(worse_than_notes(judged(captured, calls::group(captured))) == "");
+        }
+    }
 }

@@ -359,8 +359,11 @@ void look_at_offers(const Case& one, const Negotiation& talks) {
         if (exchange.state != Exchange::State::unanswered) continue;
         const calls::Placed& offered = one.placed(exchange.offer);
         const calls::Placed& settled = one.placed(exchange.settled_by);
-        // A log may leave bodies out.
+        // A log may leave bodies out, and a capture their ends.
         if (one.captured.messages[exchange.settled_by].rebuilt) continue;
+        if (one.captured.messages[exchange.settled_by].missing > 0) continue;
+        // What a response says may answer an INVITE that came before the capture began.
+        if (one.transaction(exchange.transaction).request == calls::none) continue;
         const sip::Message& message = one.message(exchange.settled_by);
         one.find("offer-unanswered", {exchange.offer, exchange.settled_by},
                  {{"offerer", one.party(offered.from)},
