@@ -331,6 +331,8 @@ Calls group(const capture::Captured& captured) {
     const std::vector<capture::Message>& messages = captured.messages;
     // While some are put in their places, the next are read.
     constexpr std::size_t at_a_time = 4096;
+    // Where no thread can be had, when its turn comes.
+    constexpr auto where_there_is_room = std::launch::async | std::launch::deferred;
     const auto read_from = [&](std::size_t begin) {
         const std::size_t end = std::min(begin + at_a_time, messages.size());
         std::vector<Outline> outlines;
@@ -341,7 +343,7 @@ Calls group(const capture::Captured& captured) {
     std::vector<Outline> outlines = read_from(0);
     for (std::size_t begin = 0; begin < messages.size(); begin += at_a_time) {
         std::future<std::vector<Outline>> next;
-        if (begin + at_a_time < messages.size()) next = std::async(std::launch::async, read_from, begin + at_a_time);
+        if (begin + at_a_time < messages.size()) next = std::async(where_there_is_room, read_from, begin + at_a_time);
         for (std::size_t i = 0; i < outlines.size(); ++i) grouping.add(begin + i, outlines[i]);
         if (next.valid()) outlines = next.get();
     }

@@ -30,7 +30,9 @@ void look_at_stories(const Case& all, Report& report) {
     const auto look = [&](std::size_t part) {
         look_at_stories(all, stories * part / parts, stories * (part + 1) / parts, found[part]);
     };
-    for (std::size_t part = 1; part < parts; ++part) beside.push_back(std::async(std::launch::async, look, part));
+    // Where no thread can be had, one after the other.
+    for (std::size_t part = 1; part < parts; ++part)
+        beside.push_back(std::async(std::launch::async | std::launch::deferred, look, part));
     look(0);
     for (std::future<void>& one : beside) one.get();
     for (Report& one : found) report.take_over(std::move(one));

@@ -347,7 +347,8 @@ TEST_CASE("a call that replaces another, and one that a REFER asked for, name th
 
 TEST_CASE("an outline tells which header fields a message may have, so that the others need not be read") {
     const auto outline = [](std::string_view text) { return calls::outline_of(text); };
-    const calls::Outline compact = outline("BYE sip:bob@example.com SIP/2.0\r\nM: <sip:a@x>\r\nroute : <sip:p;lr>\r\n\r\n");
+    const calls::Outline compact =
+        outline("BYE sip:bob@example.com SIP/2.0\r\nM: <sip:a@x>\r\nroute : <sip:p;lr>\r\n\r\n");
     const auto has = [](const calls::Outline& one, std::string_view field) {
         return (one.fields & calls::field_bit(field)) != 0;
     };
