@@ -13,11 +13,12 @@ class Problems {
 public:
     void note(Problem::Kind kind, std::uint64_t frame, std::uint64_t offset = 0, std::uint64_t number = 0,
               std::string_view subject = {}) {
+        if (told_.contains(kind)) return;
         const auto known = std::ranges::find_if(list_, [&](const Problem& one) {
             return one.kind == kind && one.subject == subject &&
                    (kind != Problem::Kind::unknown_link_type || one.number == number);
         });
-        if (known != list_.end()) known->count += told_.contains(kind) ? 0 : 1;
+        if (known != list_.end()) ++known->count;
         else if (list_.size() < most)
             list_.push_back({.kind = kind,
                              .count = 1,
@@ -31,14 +32,15 @@ public:
     void note_largest(Problem::Kind kind, std::uint64_t frame, std::uint64_t offset, std::uint64_t number) {
         note(kind, frame, offset, number);
         const auto known = std::ranges::find(list_, kind, &Problem::kind);
-        if (known != list_.end()) known->number = std::max(known->number, number);
+        if (known != list_.end() && !told_.contains(kind)) known->number = std::max(known->number, number);
     }
 
-    // What a file tells of the one that it was made from: it counts, and what is met of the kind in the file does not.
+    // What a file tells of the one that it was made from: it counts, and what is met of the kind in the file does not. A count
+    // of 0 says that there was none.
     void tell(const Problem& problem) {
         told_.insert(problem.kind);
         std::erase_if(list_, [&](const Problem& one) { return one.kind == problem.kind; });
-        list_.push_back(problem);
+        if (problem.count > 0 && list_.size() < most) list_.push_back(problem);
     }
 
     std::vector<Problem> taken() { return std::move(list_); }

@@ -56,7 +56,7 @@ std::optional<Problem> problem_in_comment(std::string_view comment) {
     comment.remove_prefix(name_of(*kind).size() + 1);
     Problem problem{.kind = *kind};
     const auto count = number_at(comment);
-    if (!count || *count == 0) return std::nullopt;
+    if (!count) return std::nullopt;
     problem.count = *count;
     if (comment.empty()) return problem;
     if (!comment.starts_with(", ")) return std::nullopt;

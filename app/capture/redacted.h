@@ -25,6 +25,6 @@ std::string comment_of_size(std::uint32_t octets);
 std::optional<std::uint32_t> size_in_comment(std::string_view comment);  // nothing where it says anything else
 
 std::string comment_of_problem(const Problem& problem);               // empty for what is not about the original alone
-std::optional<Problem> problem_in_comment(std::string_view comment);  // with kind, count and number
+std::optional<Problem> problem_in_comment(std::string_view comment);  // with kind, count, which may be 0, and number
 
 }  // namespace sipdex::capture

@@ -139,6 +139,13 @@ bool is_number_field(std::string_view value) {
     return value.size() <= longest && allowed.only_in(value);
 }
 
+// Days and months have three letters, and so have GMT, ACK and BYE.
+bool is_word_of_numbers(std::string_view word) {
+    constexpr std::size_t month = 3;
+    return word.size() <= month || sip::same_token(word, "refresher") || sip::same_token(word, "duration") ||
+           is_word_of_protocol(word);
+}
+
 // What stands in front of the quoted or bracketed text of a body part.
 std::string_view type_of(std::string_view content_type) {
     return sip::trimmed(content_type.substr(0, content_type.find(';')));
@@ -296,7 +303,7 @@ void Rewriter::field(std::string_view name, std::string_view value, std::string&
             }
             for (std::size_t at = 0; at < number.size();) {
                 const std::string_view one = sip::letter_characters.leading(number.substr(at));
-                out += kept(one);
+                out += is_word_of_numbers(one) ? kept(one) : foreign(one);
                 at += one.size();
                 if (at < number.size() && one.empty()) out += number[at++];
             }
@@ -304,18 +311,21 @@ void Rewriter::field(std::string_view name, std::string_view value, std::string&
             return;
         }
         case How::tokens: {
+            bool due = true;  // a word is; behind another one that no comma ended there is prose
             for (std::size_t at = 0; at < value.size();) {
                 const char c = value[at];
                 static constexpr sip::Characters between(" \t\r\n,/*");
                 if (between.has(c)) {
+                    due = due || c == ',' || c == '/';
                     out += c;
                     ++at;
                 } else if (c == ';') {
                     at += parameters(value.substr(at), ';', out);
                 } else {
                     const std::string_view one = value.substr(at, value.find_first_of(" \t\r\n,/*;", at) - at);
-                    out += sip::is_token(one) ? kept(one) : foreign(one);
+                    out += sip::is_token(one) && (due || is_word_of_numbers(one)) ? kept(one) : foreign(one);
                     at += one.size();
+                    due = false;
                 }
             }
             return;

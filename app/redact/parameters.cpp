@@ -225,7 +225,13 @@ std::string Rewriter::parameter(std::string_view name, std::string_view value) {
             if (allowed.only_in(content) && content.size() <= longest) return std::string(value);
             return quoted_like(value, sip::same_token(content, "yes") ? content : foreign(content));
         }
-        case How::as_it_is: return quoted_like(value, words(content));
+        case How::as_it_is: {
+            // One word, unless it stands in quotes; what follows it is none of the value.
+            const std::string_view first =
+                value.starts_with('"') ? std::string_view(content) : sip::white.before(content);
+            const std::string_view rest = std::string_view(content).substr(first.size());
+            return quoted_like(value, words(first) + (rest.empty() ? std::string() : foreign(rest)));
+        }
         case How::branch: {
             if (!content.starts_with(sip::magic_cookie)) return quoted_like(value, names_.identifier(content));
             return quoted_like(value,

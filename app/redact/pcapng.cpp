@@ -14,13 +14,21 @@ void put_little(std::string& out, std::uint64_t value, int octets) {
 
 void fill(std::string& out) { out.append((4 - out.size() % 4) % 4, '\0'); }
 
+void put_comment(std::string& out, std::string_view comment) {
+    put_little(out, 1, 2), put_little(out, comment.size(), 2);
+    out += comment;
+    fill(out);
+}
+
 }  // namespace
 
-Pcapng::Pcapng(const Sink& sink, std::uint32_t interfaces) : sink_(sink) {
+Pcapng::Pcapng(const Sink& sink, std::uint32_t interfaces, const std::vector<std::string>& comments) : sink_(sink) {
     std::string section;
     put_little(section, 0x1a2b3c4d, 4);  // in this order of octets
     put_little(section, 1, 2), put_little(section, 0, 2);
     section.append(8, '\xff');  // of unknown length
+    for (const std::string& comment : comments) put_comment(section, comment);
+    if (!comments.empty()) put_little(section, 0, 4);  // the end of options
     block(0x0a0d0d0a, section);
     for (std::uint32_t i = 0; i < interfaces; ++i) {
         std::string interface;
@@ -54,9 +62,7 @@ void Pcapng::packet(capture::Time time, std::uint32_t interface, std::string_vie
     content += frame.substr(0, captured);
     fill(content);
     if (!comment.empty()) {
-        put_little(content, 1, 2), put_little(content, comment.size(), 2);
-        content += comment;
-        fill(content);
+        put_comment(content, comment);
         put_little(content, 0, 4);  // the end of options
     }
     block(6, content);

@@ -6,6 +6,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "capture/capture.h"
 
@@ -15,8 +16,8 @@ using Sink = std::function<void(std::string_view octets)>;
 
 class Pcapng {
 public:
-    // All interfaces are of Ethernet.
-    Pcapng(const Sink& sink, std::uint32_t interfaces);
+    // All interfaces are of Ethernet. The comments are those of the section.
+    Pcapng(const Sink& sink, std::uint32_t interfaces, const std::vector<std::string>& comments = {});
 
     // A frame of which the last octets, so many, were not captured.
     void packet(capture::Time time, std::uint32_t interface, std::string_view frame, std::size_t missing = 0,

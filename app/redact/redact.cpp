@@ -7,6 +7,7 @@
 #include <unordered_set>
 
 #include "calls/calls.h"
+#include "capture/redacted.h"
 #include "redact/media.h"
 #include "redact/pcapng.h"
 #include "redact/pseudonyms.h"
@@ -86,7 +87,7 @@ public:
         names_.begin_giving();
         number_interfaces();
         collect_media();
-        Pcapng file(sink, static_cast<std::uint32_t>(std::max<std::size_t>(interfaces_.size(), 1)));
+        Pcapng file(sink, static_cast<std::uint32_t>(std::max<std::size_t>(interfaces_.size(), 1)), told_of_files());
         Wire wire(file);
         write(wire);
         file.finish();
@@ -183,6 +184,30 @@ private:
             waiting_.push_back({file, std::move(spool), {}});
             waiting_.back().entry = waiting_.back().spool->next();
         }
+    }
+
+    // What reading met in the originals and would not meet in the copy, each kind once.
+    std::vector<std::string> told_of_files() const {
+        std::vector<capture::Problem> all;
+        for (const Captured::File& file : captured_.files)
+            for (const capture::Problem& problem : file.summary.problems) {
+                const auto known = std::ranges::find(all, problem.kind, &capture::Problem::kind);
+                if (known == all.end()) {
+                    all.push_back(problem);
+                    continue;
+                }
+                known->count += problem.count;
+                known->number = std::max(known->number, problem.number);
+            }
+        // Of what was encrypted the copy has only how much it was, in packets that are not whole.
+        constexpr auto not_whole = capture::Problem::Kind::octets_not_captured;
+        if (!captured_.tls.empty() && std::ranges::find(all, not_whole, &capture::Problem::kind) == all.end())
+            all.push_back({.kind = not_whole, .count = 0});
+        std::vector<std::string> comments;
+        for (const capture::Problem& problem : all)
+            if (std::string comment = capture::comment_of_problem(problem); !comment.empty())
+                comments.push_back(std::move(comment));
+        return comments;
     }
 
     // What is no message, each with its time.

@@ -19,6 +19,10 @@
 // What is wrong stays wrong: a Content-Length differs from its body by as much as before, what was not captured is not
 // invented, what cannot be read is blotted out rather than copied.
 //
+// What was amiss with the original is told by a comment of the section (capture/redacted.h). Two findings change all the
+// same: how clocks of several originals differ is gone, for the copy has one; and a body that is longer or shorter than its
+// length says is so by as much, with the numbers of the body that is there.
+//
 // The outcome is a pcapng file of Ethernet frames, whatever the originals were: logs, tunnels, copies of HEP. Transports,
 // repetitions, copies of packets, errors of ICMP, resets and the beginnings of TLS are put on the wire anew, with lengths
 // and checksums that fit. SIP of TLS that was captured in clear becomes TCP. Everything that is neither SIP nor media is

@@ -56,8 +56,6 @@ bool tells_how(std::string_view attribute) {
                                                                "ice-mismatch",
                                                                "rtcp-rsize",
                                                                "rtcp-xr",
-                                                               "label",
-                                                               "content",
                                                                "bundle-only",
                                                                "max-message-size",
                                                                "sctp-port",
@@ -66,13 +64,11 @@ bool tells_how(std::string_view attribute) {
                                                                "accept-types",
                                                                "accept-wrapped-types",
                                                                "maxsize",
-                                                               "cpar",
                                                                "sqn",
                                                                "cdsc",
                                                                "pcfg",
                                                                "acfg",
                                                                "tcap",
-                                                               "acap",
                                                                "t38faxversion",
                                                                "t38maxbitrate",
                                                                "t38faxfillbitremoval",
@@ -90,7 +86,6 @@ bool tells_how(std::string_view attribute) {
                                                                "extmap-allow-mixed",
                                                                "simulcast",
                                                                "rid",
-                                                               "msid-semantic",
                                                                "lang",
                                                                "sdplang"};
     return known.contains(sip::lowered(attribute));
@@ -198,6 +193,35 @@ std::string Rewriter::attribute(std::string_view value) {
     const std::string_view content = value.substr(name.size() + 1);
     const auto is = [&](auto... names) { return (sip::same_token(name, names) || ...); };
     if (tells_how(name)) return before + kept(content);
+    if (is("acap", "cpar")) {  // another attribute, which may be a key: RFC 5939 3.3.1, RFC 3407 3.2
+        constexpr int deepest = 4;
+        const std::string_view number = sip::digit_characters.leading(content),
+                               other = sip::trimmed(content.substr(number.size()));
+        if (other.empty() || depth_ >= deepest) return before + blot(content);
+        ++depth_;
+        const std::string inner = is("cpar") ? session_line(other) : attribute(other);
+        --depth_;
+        return before + std::string(number) + (content.starts_with(other) ? "" : " ") + inner;
+    }
+    if (is("msid-semantic")) {  // "WMS stream1 stream2"
+        std::string out = before;
+        for (std::size_t at = 0; at < content.size();) {
+            if (content[at] == ' ') {
+                out += content[at++];
+                continue;
+            }
+            const std::string_view one = content.substr(at, content.find(' ', at) - at);
+            out += one == "*" || one == "WMS" ? std::string(one) : names_.identifier(one);
+            at += one.size();
+        }
+        return out;
+    }
+    if (is("label"))
+        return before + (sip::digit_characters.only_in(content) ? std::string(content) : names_.identifier(content));
+    if (is("content")) {  // RFC 4796 5
+        static const std::unordered_set<std::string_view> known = {"slides", "speaker", "sl", "main", "alt"};
+        return before + (known.contains(sip::lowered(content)) ? std::string(content) : foreign(content));
+    }
     if (is("rtcp")) {  // "53020 IN IP4 192.0.2.1" (RFC 3605)
         const std::string_view port = word_at(content, 0), place = word_at(content, 3);
         if (!sip::digit_characters.only_in(port)) return before + foreign(content);

@@ -25,6 +25,12 @@ std::string base64url(std::string_view octets) {
     return out;
 }
 
+// Names of devices that their owners gave them have a genitive or letters of a language.
+bool is_of_a_person(std::string_view text) {
+    return std::ranges::any_of(text,
+                               [](char c) { return c == '\'' || c == '"' || static_cast<unsigned char>(c) >= 0x80; });
+}
+
 std::string with_white_space_before(std::string_view text, std::size_t& at) {
     const std::string_view white = sip::white.leading(text.substr(at));
     at += white.size();
@@ -163,7 +169,8 @@ void Rewriter::warnings(std::string_view value, std::string& out) {
         at += code.size();
         out += with_white_space_before(value, at);
         const std::string_view agent = value.substr(at, value.find_first_of(" \t\r\n,", at) - at);
-        out += agent.find_first_of(".:") != std::string_view::npos ? host_port(agent) : words(agent);
+        // A host, or the name by which it is known (RFC 3261 20.43); products write their own.
+        out += is_name_of_product(agent) ? words(agent) : host_port(agent);
         at += agent.size();
         out += with_white_space_before(value, at);
         if (at >= value.size() || value[at] != '"') break;
@@ -240,12 +247,22 @@ void Rewriter::products(std::string_view value, std::string& out) {
         value.remove_prefix(first.size());
     }
     for (std::size_t at = 0; at < value.size();) {
+        if (value[at] == '(') {
+            // A comment that speaks like a person: "(Anna's iPhone)".
+            const std::string_view comment = value.substr(at + 1, value.find(')', at) - at - 1);
+            if (is_of_a_person(comment)) {
+                out += '(' + foreign(comment);
+                at += 1 + comment.size();
+                continue;
+            }
+        }
         if (delimiters.has(value[at])) {
             out += value[at++];
             continue;
         }
         const std::string_view one = delimiters.before(value.substr(at));
-        if (!version.only_in(one)) out += words(one);
+        if (is_of_a_person(one)) out += foreign(one);
+        else if (!version.only_in(one)) out += words(one);
         else if (!names_.collecting()) out += names_.within(one) ? words(one) : std::string(one);
         at += one.size();
     }

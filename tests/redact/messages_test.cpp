@@ -207,6 +207,41 @@ TEST_CASE("whoever a product was named by its owner is not told") {
               .find("Server: Asterisk PBX\r\n") != std::string::npos);
 }
 
+TEST_CASE("a device that its owner named after himself is a device") {
+    CHECK(value_after("User-Agent", "LinphoneiOS/4.5.1 (Annika's iPhone) LinphoneSDK/5.0") ==
+          "LinphoneiOS/4.5.1 (Xxxxxx'x xXxxxx) LinphoneSDK/5.0");
+    CHECK(value_after("User-Agent", "Bria 6 Annika's laptop").find("Annika") == std::string::npos);
+    CHECK(value_after("User-Agent", "Zoiper (iPhone de Zo\u00e9)").find("Zo\u00e9") == std::string::npos);
+    CHECK(value_after("User-Agent", "Acme/2.1 (Linux; x86_64)") == "Acme/2.1 (Linux; x86_64)");
+}
+
+TEST_CASE("a key is none of the abilities that are offered, wherever it stands in a session") {
+    for (const char* const line :
+         {"a=acap:1 crypto:1 AES_CM_128_HMAC_SHA1_32 inline:", "a=cpar: a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:",
+          "a=cpar:a=crypto:1 X inline:", "a=acap:2 cpar:a=cpar:a=cpar:a=cpar:a=cpar:a=crypto:1 X inline:"}) {
+        const std::string key = "WVNfX19zZW1jdGwgKCkgewkyMjA7fQp9CnVu", out = body_after("application/sdp", line + key);
+        CAPTURE(out);
+        CHECK(out.find(key.substr(0, 8)) == std::string::npos);
+        CHECK(out.size() >= std::string(line).size());
+    }
+    CHECK(body_after("application/sdp", "a=msid-semantic: WMS Annikastream").find("Annika") == std::string::npos);
+    CHECK(body_after("application/sdp", "a=msid-semantic: WMS *") == "a=msid-semantic: WMS *");
+    CHECK(body_after("application/sdp", "a=label:Annikalabel").find("Annika") == std::string::npos);
+    CHECK(body_after("application/sdp", "a=label:1") == "a=label:1");
+    CHECK(body_after("application/sdp", "a=content:slides") == "a=content:slides");
+}
+
+TEST_CASE("numbers and words of the protocol are these, and no prose beside them") {
+    CHECK(value_after("Expires", "Annikahome").find("Annika") == std::string::npos);
+    CHECK(value_after("Date", "Thu, 21 Feb 2002 13:02:03 GMT") == "Thu, 21 Feb 2002 13:02:03 GMT");
+    CHECK(value_after("Session-Expires", "1800;refresher=uac") == "1800;refresher=uac");
+    CHECK(value_after("Allow", "INVITE ACK BYE") == "INVITE ACK BYE");
+    CHECK(value_after("Subscription-State", "active;reason=noresource\r\n garbage of Annikahome").find("Annika") ==
+          std::string::npos);
+    CHECK(value_after("Warning", "399 pbxannika \"Incompatible transport protocol\"").find("annika") ==
+          std::string::npos);
+}
+
 TEST_CASE("texts that standards and products have worded stay; what somebody wrote himself is taken out") {
     const auto phrase = [](const std::string& text) {
         const std::string out = rewritten({"SIP/2.0 480 " + text + "\r\nFrom: <sip:a@example.com>\r\n\r\n"}).front();

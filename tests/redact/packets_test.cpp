@@ -134,6 +134,36 @@ TEST_CASE("connections stay what they were: cut, refused, reset, encrypted, of W
     }
 }
 
+TEST_CASE("what was amiss with the original is told by the copy, and by a copy of the copy") {
+    std::vector<MadeFrame> frames = at_intervals({udp(client, bob, invite, 1), udp(bob, client, busy, 2)});
+    frames.push_back({udp(client, bob, ack, 3), -400'000, 0, 0});
+    std::string octets = pcap(frames);
+    octets.resize(octets.size() - 10);
+    const std::string before = problems_of(captured_of(octets)), shared = redacted({octets});
+    CHECK(before == "tail_missing");
+    CHECK(problems_of(captured_of(shared)) == before);
+    CHECK(problems_of(captured_of(redacted({shared}))) == before);
+    CHECK(findings_of(captured_of(octets)).find("file-cut") != std::string::npos);
+    CHECK(findings_of(captured_of(shared)) == findings_of(captured_of(octets)));
+
+    frames[2].octets = udp(client, bob, ack, 3);
+    frames.push_back({udp(client, bob, said("OPTIONS sip:bob@corp.example.com SIP/2.0", "2 OPTIONS"), 4), 2'000, 0, 0});
+    for (MadeFrame& one : frames) one.microseconds += 500'000;
+    const auto back = captured_of(redacted({pcap(frames)}));
+    REQUIRE(problems_of(back) == "time_goes_back");
+    CHECK(back.files[0].summary.problems[0].number == 401);
+    CHECK(back.files[0].summary.problems[0].count == 1);
+
+    CHECK(capture::problem_in_comment("before redaction: stream_gap 2, 1460")->number == 1460);
+    CHECK(capture::problem_in_comment("before redaction: stream_gap 2")->count == 2);
+    for (const char* const other :
+         {"before redaction: stream_gap", "before redaction: stream_gap x", "before redaction: stream_gap 2, ",
+          "before redaction: stream_gap 2, x", "before redaction: encrypted 2", "stream_gap 2", ""}) {
+        CAPTURE(other);
+        CHECK_FALSE(capture::problem_in_comment(other));
+    }
+}
+
 TEST_CASE("a packet that was captured twice is still one, and what was cut is still cut") {
     std::string routed = udp(alice, bob, invite, 7);
     routed[14 + 8] = 63;  // one router on

@@ -127,12 +127,8 @@ std::string findings_of(const capture::Captured& captured) {
     static const std::vector<catalog::FindingRule> rules = catalog().finding_rules();
     std::string text;
     for (const findings::Finding& one : findings::judge(captured, calls::group(captured), rules)) {
-        // These are about the original file and not about what happened: the shared one has one clock, an end, whole
-        // datagrams and connections, and of what was encrypted nothing but the beginnings.
-        static const std::set<std::string> of_the_file = {"clocks-differ",     "time-goes-back", "file-cut",
-                                                          "fragments-missing", "octets-missing", "stream-gaps",
-                                                          "encrypted-unread",  "tls-unread"};
-        if (of_the_file.contains(one.rule->id)) continue;
+        // The shared file has one clock, by which the messages of all originals stand.
+        if (one.rule->id == "clocks-differ") continue;
         text += std::string(name_of(one.severity)) + ' ' + one.rule->id;
         for (const std::size_t index : one.evidence) text += ' ' + std::to_string(index + 1);
         for (const std::string& field : one.fields) text += ' ' + field;
