@@ -106,6 +106,16 @@ TEST_CASE("media that comes late, stops early or does not stop") {
                         {{"media-late.late_ms", 3000}}) == "");
     CHECK(judged_script(call + there + "    560-3000  192.0.2.2:7000 > 192.0.2.1:6000 ssrc=9\n") ==
           "warning media-stopped 1 2 4 {side: called, seconds: 6.0, by: 192.0.2.1:5060}\n");
+    // A fax that went on by T.38 needs no sound.
+    const std::string both =
+        "    540-3000  192.0.2.1:6000 > 192.0.2.2:7000\n"
+        "    560-3000  192.0.2.2:7000 > 192.0.2.1:6000 ssrc=9\n";
+    CHECK(judged_script(begin +
+                        "3000 1 > 2 INVITE branch=t cseq=2 to=y sdp=image:192.0.2.1:6000:t38\n"
+                        "3020 2 > 1 200 branch=t cseq=2 to=y sdp=image:192.0.2.2:7000:t38\n"
+                        "3040 1 > 2 ACK branch=u cseq=2 to=y\n" +
+                        picture("    9000 1 > 2 BYE cseq=3 to=y\n    9010 2 > 1 200 of=BYE branch=BYE cseq=3 to=y\n") +
+                        picture(both)) == "");
     CHECK(judged_script(call + "    540-3000  192.0.2.1:6000 > 192.0.2.2:7000\n"
                                "    560-3000  192.0.2.2:7000 > 192.0.2.1:6000 ssrc=9\n") ==
           "warning media-stopped 1 2 4 {side: both, seconds: 6.0, by: 192.0.2.1:5060}\n");

@@ -3,6 +3,7 @@
 
 #include "findings/judged.h"
 #include "simulator/drawing.h"
+#include "support/text.h"
 
 using namespace sipdex::test;
 
@@ -38,6 +39,7 @@ TEST_CASE("483 tells a loop from a Max-Forwards that was too low") {
     };
     CHECK(refused("5") ==
           "fault max-forwards-low 1 2 {by: 192.0.2.1:5060, method: INVITE, start: 5, at: 192.0.2.2:5060}\n");
+    CHECK(judged_flow("1 > 2 OPTIONS | Max-Forwards: 0\n2 > 1 483 of=OPTIONS\n") == "");
     CHECK(refused("70") == "fault hops-exhausted 1 2 {at: 192.0.2.2:5060, method: INVITE, start: 70}\n");
     CHECK(judged_exchange(exchange_named("483-misrouted")).starts_with("fault loop "));
 }
@@ -57,4 +59,15 @@ TEST_CASE("a circle that the capture does not show is told by who found it, once
                                    "        3 > 2 482 branch=b,a to=z\n        2 > 1 482 to=z\n")
               .find("loop-refused") == std::string::npos);
     CHECK(judged_flow("1 > 2 INVITE\n2 > 1 486 to=z\n1 > 2 ACK to=z\n") == "");
+}
+
+TEST_CASE("where a log tells no addresses, a proxy that keeps the URI is no circle") {
+    const TemporaryFolder folder;
+    const std::string via = "Via: SIP/2.0/TCP proxy.example.com;branch=z9hG4bK2\n",
+                      own = "Via: SIP/2.0/TCP pc.example.com;branch=z9hG4bK1\n",
+                      rest =
+                          "From: <sip:user1@example.com>;tag=1\nTo: <sip:user2@example.com>\nCall-ID: 1\n"
+                          "CSeq: 1 MESSAGE\nMax-Forwards: 70\n\n",
+                      line = "MESSAGE sip:user2@example.com SIP/2.0\n";
+    CHECK(worse_than_notes(judged_file(folder.write("two.log", line + own + rest + line + via + own + rest))) == "");
 }

@@ -71,6 +71,12 @@ private:
             return line && line->is_rtp();
         });
     }
+    // Once a fax goes by T.38, nobody sends sound any more.
+    bool is_rtp_to_the_end() const {
+        if (talks_.periods.empty()) return true;
+        const sip::MediaDescription* const line = line_of(exchange_of(talks_.periods.back()).offered.get());
+        return !line || line->is_rtp();
+    }
     const Exchange& exchange_of(const Period& period) const { return talks_.exchanges[period.exchange]; }
 
     // Where an end awaits the stream, as it last said in what came to hold.
@@ -337,7 +343,7 @@ private:
         return seconds(*direction.before_end) >= static_cast<double>(case_.threshold("media-stopped", "seconds"));
     }
     void look_at_stop() const {
-        if (!talks_.confirmed() || talks_.ended_by == calls::none) return;
+        if (!talks_.confirmed() || talks_.ended_by == calls::none || !is_rtp_to_the_end()) return;
         const std::string by = case_.party(case_.placed(talks_.ended_by).from);
         const bool caller = stopped(End::caller), callee = stopped(End::callee);
         if (!caller && !callee) return;

@@ -37,10 +37,15 @@ struct Round {
     std::vector<std::size_t> same, other;  // requests to it that were alike, and those that were not
 };
 
+// A log that names neither addresses nor parties leaves the receiver to be guessed by the request's own URI, which a proxy
+// that sends it on need not change.
+bool is_placed(const capture::Message& message) { return message.to.known() || !message.to_name.empty(); }
+
 // The party that a request passed most often.
 Round round_in(const Case& one, const std::vector<const Transaction*>& way) {
     std::map<std::size_t, std::vector<std::size_t>> by_party;
-    for (const Transaction* each : way) by_party[each->server].push_back(each->request);
+    for (const Transaction* each : way)
+        if (is_placed(one.captured.messages[each->request])) by_party[each->server].push_back(each->request);
     Round round;
     for (const auto& [party, requests] : by_party) {
         if (requests.size() < 2) continue;
@@ -105,7 +110,10 @@ void look_at_way(const Case& one, const Transaction& last) {
     const long start = seconds_in(one.message(way.front()->request), "Max-Forwards").value_or(-1);
     // Where the capture begins in the middle, the Via tell how many hops were before.
     const auto before = static_cast<long>(sip::vias_in(one.message(way.front()->request)).size()) - 1;
-    if (start >= 0 && start + before < one.threshold("max-forwards-low", "least"))
+    const bool low = start >= 0 && start + before < one.threshold("max-forwards-low", "least");
+    // RFC 3261 11: who counts Max-Forwards up from 0 asks one server after the other what it can do.
+    if (low && last.method == "OPTIONS") return;
+    if (low)
         return one.find("max-forwards-low", evidence,
                         {{"by", one.party(way.front()->client)}, {"method", method}, {"start", start}, {"at", at}},
                         {"Max-Forwards"});
