@@ -126,9 +126,7 @@ struct Problem {
     enum class Kind : std::uint8_t {
         not_opened,           // number: errno
         unknown_format,       // begins like no capture file
-        unsupported_format,   // a capture of another program; subject: its name, "Network Monitor 2"
-        packed_format,        // packed by something else than gzip; subject: by what, "xz"
-        other_format,         // a picture, a paper and the like; subject: its name, "JPEG"
+        unsupported_format,   // subject: its name, "Network Monitor"
         no_packets,           // a capture file without any
         head_missing,         // packets were found all the same; offset: of the first
         tail_missing,         // the file ends within a packet; number: octets that lack
@@ -144,8 +142,6 @@ struct Problem {
         stream_gap,           // a connection of which not every segment was captured; number: octets that lack
         stream_out_of_step,   // passed over up to the next message; number: octets
         encrypted,            // a connection that cannot be read without its keys
-        keys_inside,          // the file holds keys of TLS, which are not used here
-        keys_apart,           // a file of such keys and nothing else
         limit_depth,          // more tunnels within one another than are opened; number: the limit
         limit_fragments,      // more datagrams in pieces at a time; number: the limit
         limit_streams,        // more connections at a time; number: the limit
@@ -211,10 +207,7 @@ public:
 Summary read_file(const std::string& path, Listener& listener, const Limits& limits = {});
 Summary read_octets(std::string_view octets, Listener& listener, const Limits& limits = {});
 
-// What gzip packed, as far as it can be unpacked and no more than so many octets.
-std::string unpacked(std::string_view octets, std::size_t most);
-
-// Whether octets begin like a capture that is read here, or like a file that is at least known by name (file_kinds.h).
+// Whether octets begin like a capture that is read here, or like one that is at least known by name.
 bool looks_like_capture(std::string_view beginning);
 
 }  // namespace sipdex::capture

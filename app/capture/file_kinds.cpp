@@ -64,6 +64,7 @@ constexpr std::array known = {
 };
 
 constexpr FileKind erf = {Family::capture, "ERF", convert};
+constexpr FileKind keys = {Family::keys, tls_keys, {}};
 
 // Endace's files have no head: records follow one another, whose time counts seconds in its upper half, the lower octets
 // first, and then type, flags and both lengths.
@@ -93,10 +94,11 @@ const FileKind* file_kind_of(std::string_view beginning) {
     return looks_like_erf(beginning) ? &erf : nullptr;
 }
 
-std::string_view command_for(std::string_view name) {
-    if (name == erf.name) return erf.command;
+const FileKind* file_kind_called(std::string_view name) {
+    if (name == erf.name) return &erf;
+    if (name == keys.name) return &keys;
     const auto one = std::ranges::find(known, name, [](const Begins& begins) { return begins.kind.name; });
-    return one == known.end() ? std::string_view() : one->kind.command;
+    return one == known.end() ? nullptr : &one->kind;
 }
 
 bool looks_like_tls_keys(std::string_view text) {

@@ -21,15 +21,6 @@ constexpr std::uint32_t section_block = 0x0a0d0d0a, interface_block = 1, old_pac
 constexpr std::uint32_t tls_key_log = 0x544c534b;  // what a Decryption Secrets Block holds
 constexpr std::uint32_t byte_order_magic = 0x1a2b3c4d;
 
-Kind problem_of(FileKind::Family family) {
-    switch (family) {
-        case FileKind::Family::capture: return Kind::unsupported_format;
-        case FileKind::Family::packed: return Kind::packed_format;
-        case FileKind::Family::other: break;
-    }
-    return Kind::other_format;
-}
-
 bool is_pcap_magic(std::uint32_t magic) { return magic == 0xa1b2c3d4 || magic == 0xa1b23c4d || magic == 0xa1b2cd34; }
 
 std::size_t padded(std::size_t length) { return (length + 3) / 4 * 4; }
@@ -58,8 +49,7 @@ Frames::Frames(Source& source, Problems& problems) : source_(source), problems_(
     if (head.empty()) problems_.note(Kind::unknown_format, 0);
     else if (is_pcap_magic(u32(head, 0)) || is_pcap_magic(u32(head, 0, false))) begin_pcap(head);
     else if (u32(head, 0) == section_block) format_ = Summary::Format::pcapng;
-    else if (const FileKind* other = file_kind_of(head))
-        problems_.note(problem_of(other->family), 0, 0, 0, other->name);
+    else if (const FileKind* other = file_kind_of(head)) problems_.note(Kind::unsupported_format, 0, 0, 0, other->name);
     else begin_without_head();
 }
 
@@ -256,7 +246,8 @@ std::optional<Frame> Frames::next_pcapng() {
         } else if (type == interface_block) {
             add_interface(block);
         } else if (type == secrets_block) {
-            if (get32(block, 8) == tls_key_log) problems_.note(Kind::keys_inside, number_, source_.position());
+            if (get32(block, 8) == tls_key_log)
+                problems_.note(Kind::unsupported_format, number_, source_.position(), 0, tls_keys);
         } else if (auto frame = packet_of(type, block)) {
             to_skip_ = length;
             return frame;

@@ -21,8 +21,6 @@ std::string_view name_of(Problem::Kind kind) {
         case Kind::not_opened: return "not_opened";
         case Kind::unknown_format: return "unknown_format";
         case Kind::unsupported_format: return "unsupported_format";
-        case Kind::packed_format: return "packed_format";
-        case Kind::other_format: return "other_format";
         case Kind::no_packets: return "no_packets";
         case Kind::head_missing: return "head_missing";
         case Kind::tail_missing: return "tail_missing";
@@ -38,8 +36,6 @@ std::string_view name_of(Problem::Kind kind) {
         case Kind::stream_gap: return "stream_gap";
         case Kind::stream_out_of_step: return "stream_out_of_step";
         case Kind::encrypted: return "encrypted";
-        case Kind::keys_inside: return "keys_inside";
-        case Kind::keys_apart: return "keys_apart";
         case Kind::limit_depth: return "limit_depth";
         case Kind::limit_fragments: return "limit_fragments";
         case Kind::limit_streams: return "limit_streams";

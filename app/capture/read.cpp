@@ -8,6 +8,7 @@
 
 #include "capture/capture.h"
 #include "capture/dissector.h"
+#include "capture/file_kinds.h"
 
 namespace sipdex::capture {
 

@@ -10,6 +10,7 @@
 #include "language/characters.h"
 #include "page/beside.h"
 #include "page/explained.h"
+#include "page/pages.h"
 #include "paint/mermaid.h"
 #include "recording/pcap.h"
 
@@ -89,6 +90,7 @@ void explain_options(CLI::App& app, const language::Words& words, Arguments& arg
     app.add_option("--threshold", arguments.thresholds, words.cli_option_threshold(threshold_example))
         ->type_name(value::text)
         ->allow_extra_args(false);
+    app.add_flag("--ticket", arguments.ticket, words.cli_option_ticket());
     app.add_flag("--rules", arguments.rules, words.cli_option_rules());
     app.add_option("--party", arguments.party, words.cli_option_party())->type_name(value::party);
 }
@@ -119,6 +121,11 @@ int explain(const Session& session, const Arguments& arguments) {
     if (!arguments.beside.empty()) {
         refuse_recordings(session, format);
         put(session, beside(session, brought, how.stories, arguments.beside));
+        return 0;
+    }
+    if (arguments.ticket) {
+        refuse_recordings(session, format);
+        put(session, page::ticket_note(page::explained(reader, brought, how)));
         return 0;
     }
     if (format == "json") put_octets(session, json_of(reader, brought, how));

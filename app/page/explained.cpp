@@ -12,6 +12,7 @@
 #include "page/fact_words.h"
 #include "page/finding_list.h"
 #include "page/pasted.h"
+#include "page/reading_problems.h"
 #include "page/telling.h"
 
 namespace sipdex::page {
@@ -166,11 +167,6 @@ void add_answer(const Reader& reader, const Brought& brought, const Explain& how
         }
 }
 
-bool is_capture(const capture::Captured::File& file) {
-    return file.summary.format == capture::Summary::Format::pcap ||
-           file.summary.format == capture::Summary::Format::pcapng;
-}
-
 void add_problems(const Reader& reader, const Brought& brought, document::Document& page) {
     document::List list;
     std::set<std::size_t> with_messages;
@@ -185,11 +181,7 @@ void add_problems(const Reader& reader, const Brought& brought, document::Docume
                  document::plain(reader.words.explain_nothing(
                      language::shown(name), reader.words.explain_why(is_capture(file) ? "no_sip" : "unknown")))});
         for (const capture::Problem& problem : file.summary.problems) {
-            list.items.push_back(
-                {{},
-                 sentence(reader, &language::Words::reading_problem, std::string(name_of(problem.kind)), name,
-                          problem.subject, static_cast<long>(problem.count), std::to_string(problem.offset),
-                          std::to_string(problem.number), std::to_string(problem.frame))});
+            list.items.push_back({{}, problem_told(reader, brought, problem, name)});
         }
     }
     const bool answered = std::ranges::any_of(brought.calls.stories, [](const calls::Story& story) {
@@ -267,7 +259,16 @@ Text refusals(const Reader& reader, const Brought& brought, const std::vector<st
 }
 
 std::optional<Pasted> answer_to_fragment(const Reader& reader, const Brought& brought) {
-    return brought.fragment ? read_pasted(reader, *brought.fragment) : std::nullopt;
+    if (!brought.fragment) return {};
+    auto answer = read_pasted(reader, *brought.fragment);
+    const bool piped = std::ranges::any_of(brought.captured.files, [](const auto& file) { return file.name.empty(); });
+    if (!answer || brought.pasted || piped) return answer;
+    // It stands in a file, and nobody pasted it.
+    const std::string of_file = title_of(reader, brought);
+    if (answer->page.title == reader.words.pasted_title()) answer->page.title = of_file;
+    for (document::Section& section : answer->page.sections)
+        if (section.id == "pasted") section.title = of_file;
+    return answer;
 }
 
 // The answer to a fragment; what was found in it stands behind what was read.
@@ -364,27 +365,6 @@ document::Document explained(const Reader& reader, const Brought& brought, const
     add_changed_thresholds(reader, brought, how, page);
     add_problems(reader, brought, page);
     return page;
-}
-
-std::string nothing_read(const Reader& reader, const Brought& brought, const std::string& name) {
-    using Kind = capture::Problem::Kind;
-    const auto has = [&](Kind kind) {
-        return std::ranges::any_of(brought.captured.files, [&](const auto& file) {
-            return std::ranges::any_of(file.summary.problems,
-                                       [&](const auto& problem) { return problem.kind == kind; });
-        });
-    };
-    const bool all_empty =
-        std::ranges::all_of(brought.captured.files, [](const auto& file) { return file.summary.octets == 0; });
-    const char* why = has(Kind::not_opened)                ? "not_opened"
-                      : has(Kind::unsupported_format)      ? "unsupported"
-                      : all_empty || has(Kind::no_packets) ? "empty"
-                      : has(Kind::encrypted)               ? "encrypted"
-                      : has(Kind::unknown_format)          ? "unknown"
-                                                           : "no_sip";
-    const bool capture = std::ranges::any_of(brought.captured.files, is_capture);
-    return reader.words.explain_nothing(
-        name, reader.words.explain_why(!capture && std::string_view(why) == "no_sip" ? "unknown" : why));
 }
 
 }  // namespace sipdex::page

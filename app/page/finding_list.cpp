@@ -60,11 +60,16 @@ Text rule_of(const Reader& reader, const Brought& brought, const Finding& findin
     return line;
 }
 
+// What was said already of why and what to do, by rule: two findings of one rule often end in the same advice.
+using Advice = std::set<std::pair<std::string_view, std::string>>;
+
 // What was seen and what to think and do of it, then whatever else was seen, each with its proofs; the rule once.
 document::Section section_of(const Reader& reader, const Brought& brought, const std::vector<const Finding*>& proofs,
-                             std::size_t number, const Explain& how) {
+                             std::size_t number, const Explain& how, Advice& given) {
     const Finding& first = *proofs.front();
-    const ToldFinding words = told(reader, first);
+    ToldFinding words = told(reader, first);
+    if (!given.emplace(first.rule->id, document::words_of(words.why) + document::words_of(words.act)).second)
+        words.why = words.act = {};
     document::Section section{
         (first.severity == findings::Severity::note ? "remark-" : "finding-") + std::to_string(number),
         reader.words.finding_numbered(std::to_string(number), branch(std::string(name_of(first.severity))),
@@ -149,6 +154,7 @@ std::vector<FindingGroup> grouped(const Brought& brought) {
 
 void add_findings(const Reader& reader, const Brought& brought, const Explain& how, document::Document& page) {
     std::map<std::string_view, std::size_t> of_a_rule;
+    Advice given;
     std::size_t number = 0, told_of = 0, left_out = 0;
     for (const FindingGroup& group : grouped(brought)) {
         ++number;
@@ -163,7 +169,7 @@ void add_findings(const Reader& reader, const Brought& brought, const Explain& h
         const std::vector<const Finding*> shown = shown_of(group, how);
         left_out += about - shown.size();
         ++told_of;
-        page.sections.push_back(section_of(reader, brought, shown, number, how));
+        page.sections.push_back(section_of(reader, brought, shown, number, how, given));
     }
     if (left_out > 0 && !page.sections.empty())
         page.sections.back().blocks.push_back(

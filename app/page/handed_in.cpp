@@ -1,10 +1,13 @@
 #include "page/handed_in.h"
 
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
 
+#include "capture/file_kinds.h"
 #include "evidence/evidence.h"
 
 namespace sipdex::page {
@@ -32,6 +35,24 @@ std::error_code read_up_to(std::FILE* file, std::size_t most, std::string& octet
         if (got == 0 && std::ferror(file) != 0) return {errno, std::generic_category()};
     }
     return {};
+}
+
+// A pipe gives what it has once: it cannot be opened a second time.
+bool can_be_read_again(std::FILE* file) {
+    struct stat told {};
+    return file != stdin && ::fstat(::fileno(file), &told) == 0 && !S_ISFIFO(told.st_mode) && !S_ISSOCK(told.st_mode) &&
+           !S_ISCHR(told.st_mode);
+}
+
+bool is_packed(std::string_view octets) { return octets.starts_with("\x1f\x8b"); }
+
+// Whether gzip packed something else than a capture: a log that was rotated away, or what was packed twice.
+bool packs_a_text(std::string_view beginning) {
+    if (!is_packed(beginning)) return false;
+    const std::string within = capture::unpacked(beginning, 4096);
+    if (is_packed(within)) return true;
+    const bool wide = within.starts_with("\xff\xfe") || within.starts_with("\xfe\xff");  // UTF-16
+    return !within.empty() && !capture::looks_like_capture(within) && (wide || within.find('\0') == std::string::npos);
 }
 
 }  // namespace
@@ -71,21 +92,32 @@ TakenIn take_in(const HandedIn& source, const evidence::Vocabulary& vocabulary, 
     std::string octets;
     if (!file) taken.error = {errno, std::generic_category()};
     else taken.error = read_up_to(file.get(), beginning, octets);
-    taken.capture = capture::looks_like_capture(octets);
-    if (!standard && (taken.error || octets.empty() || taken.capture)) {
+    taken.capture = capture::looks_like_capture(octets) && !packs_a_text(octets);
+    const bool again = !file || can_be_read_again(file.get());
+    if (again && (taken.error || octets.empty() || taken.capture)) {
         captured.read_file(source.name, goes_on);  // which tells what is wrong with it
         return taken;
     }
     // One octet more than the reader of logs takes tells that there is more.
-    const std::size_t most = taken.capture ? SIZE_MAX : capture::Limits{}.log_octets + 1;
-    if (!taken.error) taken.error = read_up_to(file.get(), most, octets);
+    const std::size_t most_of_log = capture::Limits{}.log_octets + 1;
+    if (!taken.error) taken.error = read_up_to(file.get(), taken.capture ? SIZE_MAX : most_of_log, octets);
+    constexpr int most_packed = 4;  // within one another
+    for (int times = 0; times < most_packed && packs_a_text(octets); ++times)
+        octets = capture::unpacked(octets, most_of_log);
+    taken.capture = capture::looks_like_capture(octets);
+    const std::string name = standard ? std::string() : source.name;
     if (taken.capture) {
         taken.kept = std::make_shared<const std::string>(std::move(octets));
         captured.read_octets(*taken.kept);
+        captured.files.back().name = name;
         return taken;
     }
     captured.read_log(octets, vocabulary);
-    if (!standard) captured.files.back().name = source.name;
+    captured.files.back().name = name;
+    if (capture::looks_like_tls_keys(octets))
+        captured.files.back().summary.problems.push_back({.kind = capture::Problem::Kind::unsupported_format,
+                                                          .file = static_cast<std::uint32_t>(captured.files.size() - 1),
+                                                          .subject = std::string(capture::tls_keys)});
     octets.resize(std::min(octets.size(), most_of_text));
     taken.text = std::move(octets);
     return taken;

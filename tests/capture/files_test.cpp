@@ -175,13 +175,13 @@ TEST_CASE("a file of another kind is told by its name: captures of others, packe
     CHECK(subject_of("snoop\0\0\0\0\0\0\2"s) == "unsupported_format snoop");
     CHECK(subject_of("EyeSDN") == "unsupported_format EyeSDN");
     CHECK(subject_of("ObserverPktBufferVersion=15.00") == "unsupported_format Observer");
-    CHECK(subject_of("\xfd\x37zXZ\0"s) == "packed_format xz");
-    CHECK(subject_of("\x28\xb5\x2f\xfd") == "packed_format zstd");
-    CHECK(subject_of("BZh91AY&SY") == "packed_format bzip2");
-    CHECK(subject_of("PK\3\4") == "packed_format ZIP");
-    CHECK(subject_of(std::string(257, 'a') + "ustar") == "packed_format tar");
-    CHECK(subject_of("\xff\xd8\xff\xe0") == "other_format JPEG");
-    CHECK(subject_of("%PDF-1.7") == "other_format PDF");
+    CHECK(subject_of("\xfd\x37zXZ\0"s) == "unsupported_format xz");
+    CHECK(subject_of("\x28\xb5\x2f\xfd") == "unsupported_format zstd");
+    CHECK(subject_of("BZh91AY&SY") == "unsupported_format bzip2");
+    CHECK(subject_of("PK\3\4") == "unsupported_format ZIP");
+    CHECK(subject_of(std::string(257, 'a') + "ustar") == "unsupported_format tar");
+    CHECK(subject_of("\xff\xd8\xff\xe0") == "unsupported_format JPEG");
+    CHECK(subject_of("%PDF-1.7") == "unsupported_format PDF");
     // Endace's records have no head of a file: time, type, flags, length, losses, length on the wire.
     const auto record = [](std::uint32_t seconds) {
         std::string time;
@@ -192,9 +192,11 @@ TEST_CASE("a file of another kind is told by its name: captures of others, packe
     CHECK(problems_of(captured_of(erf)) == "unsupported_format");
     CHECK_FALSE(capture::looks_like_capture("2023-11-14 22:13:20 INVITE sip:bob@example.com SIP/2.0\n"));
     CHECK_FALSE(capture::looks_like_capture("+---------+------+\n| time    | text |\n"));
-    CHECK(capture::command_for("xz") == "xz -dk FILE");
-    CHECK(capture::command_for("ERF") == "editcap -F pcapng FILE FILE.pcapng");
-    CHECK(capture::command_for("JPEG") == "");
+    CHECK(capture::file_kind_called("xz")->command == "xz -dk FILE");
+    CHECK(capture::file_kind_called("ERF")->command == "editcap -F pcapng FILE FILE.pcapng");
+    CHECK(capture::file_kind_called("JPEG")->command == "");
+    CHECK(capture::file_kind_called("JPEG")->family == capture::FileKind::Family::other);
+    CHECK(capture::file_kind_called("pcap") == nullptr);
 }
 
 TEST_CASE("files of patched tcpdumps have more before each packet, though they begin like others") {
@@ -222,7 +224,8 @@ TEST_CASE("keys of TLS in a capture, and in a file of their own, are told") {
     };
     const std::string block = little(10) + little(32) + little(0x544c534b) + little(12) + "CLIENT_RANDO" + little(32);
     CHECK(problems_of(captured_of(file)) == "");
-    CHECK(problems_of(captured_of(file + block)) == "keys_inside");
+    CHECK(problems_of(captured_of(file + block)) == "unsupported_format");
+    CHECK(captured_of(file + block).files[0].summary.problems[0].subject == capture::tls_keys);
     CHECK(told(captured_of(file + block)) == told(captured_of(file)));
     CHECK(capture::looks_like_tls_keys("# written by OpenSSL\n\nCLIENT_RANDOM 52f1a0b3c4d5e6f708 8d0a\n"));
     CHECK(capture::looks_like_tls_keys("SERVER_HANDSHAKE_TRAFFIC_SECRET 0123456789abcdef01 8d0a\r\n"));

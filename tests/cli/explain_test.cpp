@@ -10,6 +10,7 @@
 
 using namespace sipdex::test;
 using nlohmann::json;
+using namespace std::string_literals;
 
 namespace {
 
@@ -204,6 +205,78 @@ TEST_CASE("what cannot be explained gets one sentence") {
           "sipdex: “ack-lost.repeats=many” is no threshold. Write a rule’s name, a dot, the threshold and a whole "
           "number, as "
           "in challenge-loop.attempts=5.\n");
+}
+
+TEST_CASE("a file of another kind is named, with what to do about it") {
+    const TemporaryFolder folder;
+    const auto said_of = [&](const std::string& name, const std::string& octets) {
+        const std::string file = folder.write(name, octets + std::string(64, '\x01')).string();
+        const Ran ran = program("explain '" + file + "'");
+        CHECK(ran.code == 1);
+        const std::string before = "sipdex: " + file + ' ';
+        CHECK(ran.err.starts_with(before));
+        return ran.err.substr(std::min(before.size(), ran.err.size()));
+    };
+    CHECK(said_of("a.snoop", "snoop\0\0\0\0\0\0\2"s) ==
+          "is a capture in the format snoop, which is not read; convert it with editcap -F pcapng a.snoop "
+          "a.snoop.pcapng, or save it in Wireshark as pcapng.\n");
+    CHECK(said_of("my log.xz", "\xfd\x37zXZ\0"s) == "is packed with xz; unpack it first, with xz -dk 'my log.xz'.\n");
+    CHECK(said_of("a.jpg", "\xff\xd8\xff\xe0") ==
+          "is a file of the kind JPEG, neither a capture nor a log; ask for the capture or the log itself.\n");
+    CHECK(said_of("one", "x")
+              .ends_with("It is neither a capture nor a text that speaks of SIP; save a capture as pcap or pcapng.\n"));
+    CHECK(said_of("keys.txt", "CLIENT_RANDOM 0123456789abcdef 0123\n") ==
+          "holds keys of TLS, which are not used here; have the capture that they belong to decrypted with tshark -r "
+          "CAPTURE -o tls.keylog_file:keys.txt -U \"OSI layer 7\" -w decrypted.pcapng, or give them to Wireshark and "
+          "choose File › Export PDUs to File, OSI layer 7.\n");
+    const TemporaryFolder empty;
+    const Ran nothing = program("explain " + empty.path().string());
+    CHECK(nothing.err.find("It is a folder without files in it") != std::string::npos);
+}
+
+TEST_CASE("what is piped in or packed is read as the file is") {
+    const TemporaryFolder folder;
+    const std::string file = captured(folder, "486-busy"), pipe = (folder.path() / "pipe").string();
+    const std::string plain = program("explain " + file + " --format json").out;
+    const auto without_names = [](const std::string& told) {
+        json all = json::parse(told);
+        all.erase("files");
+        all.erase("title");
+        return all;
+    };
+    const Ran piped =
+        run("mkfifo " + pipe + " && (cat " + file + " > " + pipe + " &) && timeout 20 env LC_ALL=C.UTF-8 " +
+            std::string(SIPDEX_PROGRAM) + " explain " + pipe + " --format json");
+    REQUIRE(piped.code == 0);
+    CHECK(without_names(piped.out) == without_names(plain));
+    for (const char* const times : {"gzip", "gzip | gzip", "gzip | gzip | gzip"}) {
+        CAPTURE(times);
+        const std::string packed = (folder.path() / "packed.gz").string();
+        REQUIRE(run("cat " + file + " | " + times + " > " + packed).code == 0);
+        CHECK(without_names(program("explain " + packed + " --format json").out) == without_names(plain));
+        CHECK(without_names(program("explain - --format json < " + packed).out) == without_names(plain));
+    }
+    const std::string log = folder.write("proxy.log", "SIP/2.0 486 Busy Here\nCSeq: 1 INVITE\n").string();
+    REQUIRE(run("gzip -k " + log).code == 0);
+    CHECK(program("explain " + log + ".gz").out == program("explain " + log).out);
+    CHECK(program("explain " + log).out.find("What proxy.log shows") != std::string::npos);
+    CHECK(program("explain - < " + log).out.find("In what you pasted") != std::string::npos);
+}
+
+TEST_CASE("the note for the ticket is the finding, what the code means and what to tell the customer, in any format") {
+    const TemporaryFolder folder;
+    const std::string file = captured(folder, "200-ack-lost");
+    const std::string whole = program("explain " + file).out, note = program("explain " + file + " --ticket").out;
+    CHECK(note.size() < whole.size());
+    const std::string finding = whole.substr(whole.find("1. Fault"), whole.substr(whole.find("1. Fault")).find('\n'));
+    CHECK(note.find(finding) != std::string::npos);
+    CHECK(note.find("sent again") == std::string::npos);  // no ladder
+    CHECK(program("explain " + file + " --ticket --format markdown").out.find("## " + finding) != std::string::npos);
+    CHECK(program("explain " + file + " --ticket --lang fr").out.find("1. Défaut") != std::string::npos);
+    const std::string written = (folder.path() / "note.md").string();
+    CHECK(program("explain " + file + " --ticket -o " + written).code == 0);
+    CHECK(sipdex::test::content_of(written).find(finding) != std::string::npos);
+    CHECK(program("explain " + file + " --ticket --format pcap").code == 2);
 }
 
 TEST_CASE("every capture and log of others is explained, or refused with a sentence") {

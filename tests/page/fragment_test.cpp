@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "page/explained.h"
+#include "support/text.h"
 
 using namespace sipdex;
 
@@ -50,6 +51,54 @@ TEST_CASE("a status line alone, in a mail or with a few fields, is answered by i
         CHECK(verdict_of(text).find("No fault") == std::string::npos);
     }
     CHECK(title_of(whole) == title_of("SIP/2.0 486 Busy Here\n"));
+}
+
+TEST_CASE("a file is no paste") {
+    const test::TemporaryFolder folder;
+    const auto titles_of = [](const page::Brought& read) {
+        const document::Document page = page::explained(reader(), read);
+        return page.title + "|" + page.sections.front().title;
+    };
+    for (const char* text : {"SIP/2.0 486 Busy Here\n", "Retry-After: 120\nReason: Q.850;cause=17\n"}) {
+        const page::Brought read = page::bring(page::means_of(reader()), {{folder.write("part.txt", text).string()}});
+        CHECK(titles_of(read).ends_with("|What part.txt shows"));
+        CHECK(titles_of(brought(text)).ends_with("|In what you pasted"));
+    }
+}
+
+TEST_CASE("what two findings of a rule advise alike is advised once") {
+    std::string text;
+    for (const std::string method : {"REGISTER", "SUBSCRIBE"}) {
+        const auto fields = [&](const std::string& cseq) {
+            return "Via: SIP/2.0/UDP 192.0.2.1:5060;branch=z9hG4bK" + method + cseq +
+                   "\nFrom: <sip:a@example.com>;tag=1\nTo: <sip:a@example.com>\nCall-ID: " + method +
+                   "\nCSeq: " + cseq + " " + method + "\n";
+        };
+        const std::string digest = "Digest realm=\"x\",nonce=\"1\"", line = method + " sip:example.com SIP/2.0\n";
+        text +=
+            line + fields("1") + "\nSIP/2.0 401 Unauthorized\n" + fields("1") + "WWW-Authenticate: " + digest + "\n\n";
+        text += line + fields("2") + "Authorization: " + digest +
+                ",username=\"a\",uri=\"sip:example.com\",response=\"0123456789abcdef0123456789abcdef\"\n\nSIP/2.0 200 "
+                "OK\n" +
+                fields("2") + "\n";
+    }
+    const page::Brought read = brought(text);
+    REQUIRE(read.findings.size() >= 2);
+    REQUIRE(read.findings[0].rule == read.findings[1].rule);
+    const page::ToldFinding words = page::told(reader(), read.findings[0]);
+    const std::string advice = document::words_of(words.act.empty() ? words.why : words.act);
+    REQUIRE(advice != "");
+    std::string all;
+    for (const document::Section& section : page::explained(reader(), read).sections)
+        for (const document::Block& block : section.blocks) {
+            if (const auto* paragraph = std::get_if<document::Paragraph>(&block))
+                all += document::words_of(paragraph->text) + "\n";
+            if (const auto* list = std::get_if<document::List>(&block))
+                for (const auto& item : list->items) all += document::words_of(item.text) + "\n";
+        }
+    const std::size_t first = all.find(advice);
+    CHECK(first != std::string::npos);
+    CHECK(all.find(advice, first + 1) == std::string::npos);
 }
 
 TEST_CASE("what holds calls is told as calls, and what cannot be placed in one is counted") {
