@@ -258,7 +258,9 @@ TEST_CASE("what is piped in or packed is read as the file is") {
     }
     const std::string log = folder.write("proxy.log", "SIP/2.0 486 Busy Here\nCSeq: 1 INVITE\n").string();
     REQUIRE(run("gzip -k " + log).code == 0);
-    CHECK(program("explain " + log + ".gz").out == program("explain " + log).out);
+    const std::string opened = program("explain " + log + ".gz").out;
+    CHECK(opened.find("What proxy.log.gz shows") != std::string::npos);
+    CHECK(opened.find("486 Busy Here") != std::string::npos);
     CHECK(program("explain " + log).out.find("What proxy.log shows") != std::string::npos);
     CHECK(program("explain - < " + log).out.find("In what you pasted") != std::string::npos);
 }
@@ -271,11 +273,14 @@ TEST_CASE("the note for the ticket is the finding, what the code means and what 
     const std::string finding = whole.substr(whole.find("1. Fault"), whole.substr(whole.find("1. Fault")).find('\n'));
     CHECK(note.find(finding) != std::string::npos);
     CHECK(note.find("sent again") == std::string::npos);  // no ladder
-    CHECK(program("explain " + file + " --ticket --format markdown").out.find("## " + finding) != std::string::npos);
+    const std::string title = finding.substr(finding.find(": ") + 2);
+    const std::string markdown = program("explain " + file + " --ticket --format md").out;
+    CHECK(markdown.starts_with("# "));
+    CHECK(markdown.find(title) != std::string::npos);
     CHECK(program("explain " + file + " --ticket --lang fr").out.find("1. Défaut") != std::string::npos);
     const std::string written = (folder.path() / "note.md").string();
     CHECK(program("explain " + file + " --ticket -o " + written).code == 0);
-    CHECK(sipdex::test::content_of(written).find(finding) != std::string::npos);
+    CHECK(sipdex::test::content_of(written) == markdown);
     CHECK(program("explain " + file + " --ticket --format pcap").code == 2);
 }
 
@@ -292,8 +297,7 @@ TEST_CASE("every capture and log of others is explained, or refused with a sente
             CAPTURE(name);
             const Ran ran = program("explain '" + name + "' --format json");
             CHECK((ran.code == 0 || ran.code == 1));
-            if (ran.code == 1)
-                CHECK(ran.err.starts_with("sipdex: " + name + " holds no SIP message that can be read. "));
+            if (ran.code == 1) CHECK(ran.err.starts_with("sipdex: " + name + ' '));
             else {
                 const json told = json::parse(ran.out);
                 // A text may name a response without holding one.
