@@ -165,9 +165,11 @@ std::size_t end_of_value(std::string_view text, char separator) {
 // everything is blotted out.
 std::size_t Rewriter::parameters(std::string_view text, char separator, std::string& out) {
     std::size_t at = 0;
+    bool due = true;  // a parameter is; what follows another one without a separator is prose
     while (at < text.size()) {
         const char c = text[at];
         if (sip::white.has(c) || c == separator) {
+            due = due || c == separator;
             out += c;
             ++at;
             continue;
@@ -180,7 +182,8 @@ std::size_t Rewriter::parameters(std::string_view text, char separator, std::str
         while (equals < text.size() && sip::white.has(text[equals])) ++equals;
         if (equals >= text.size() || text[equals] != '=') {
             if (name.empty()) break;
-            out += name_of_parameter(name);
+            out += due ? name_of_parameter(name) : foreign(name);
+            due = false;
             at = behind;
             continue;
         }
@@ -193,6 +196,7 @@ std::size_t Rewriter::parameters(std::string_view text, char separator, std::str
         out += text.substr(behind, begin - behind);  // "=", and white space
         out += parameter(name, text.substr(begin, length));
         at = begin + length;
+        due = false;
     }
     if (at < text.size()) out += foreign(text.substr(at));
     return text.size();
