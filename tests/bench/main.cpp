@@ -27,6 +27,7 @@ constexpr Part parts[] = {
     {"search", bench::search},
     {"parsing", [] { return bench::parsing(rounds); }},
     {"simulation", [] { return bench::simulation(rounds); }},
+    {"captures", bench::captures},
     {"sheets", [] { return bench::sheets(3); }},
 };
 

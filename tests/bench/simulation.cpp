@@ -11,6 +11,7 @@
 #include <stdexcept>
 
 #include "bench/heap.h"
+#include "bench/many_calls.h"
 #include "bench/table.h"
 #include "simulator/run.h"
 #include "support/text.h"
@@ -23,46 +24,6 @@ constexpr int all_calls = 100'000, calls_in_batch = 1000;
 constexpr int sipp_calls = 5000,
               sipp_messages_a_call = 6;             // INVITE 180 200 ACK BYE 200, as its own scenarios have them
 constexpr double kilobytes_a_call_at_first = 67.5;  // before anything was done about it
-
-simulator::Exchange many_calls() {
-    std::string text = test::picture(R"(
-        [[party]]
-        id = "alice"
-        kind = "caller"
-        name = "Alice"
-        address = "192.0.2.1"
-        uri = "sip:alice@example.com"
-        [[party]]
-        id = "proxy"
-        kind = "proxy"
-        name = "Proxy"
-        address = "192.0.2.2"
-        host = "proxy.example.com"
-        domains = ["example.com"]
-        users = { "sip:bob@example.com" = ["<sip:bob@192.0.2.3>"] }
-        record_route = true
-        [[party]]
-        id = "bob"
-        kind = "phone"
-        name = "Bob"
-        address = "192.0.2.3"
-        uri = "sip:bob@example.com"
-        answers = [{ after = "10ms", status = 180 }, { after = "20ms", status = 200 }]
-        [names]
-        "example.com" = ["proxy"]
-    )");
-    for (int call = 0; call < calls_in_batch; ++call)
-        text += fmt::format(
-            "[[action]]\nat = \"{}ms\"\nparty = \"alice\"\ndoes = \"call\"\nto = "
-            "\"sip:bob@example.com\"\nhang_up_after = \"100ms\"\n",
-            call);
-    source::Problems problems;
-    auto file = source::read_toml({"many.toml", std::move(text)}, problems);
-    if (!file) throw std::runtime_error(problems.printed());
-    simulator::Exchange exchange = simulator::read_exchange(*file);
-    if (!problems.empty()) throw std::runtime_error(problems.printed());
-    return exchange;
-}
 
 // Messages a second: by the clock on the wall, and of the time that processors worked.
 struct Rate {
@@ -99,7 +60,7 @@ private:
         return recording;
     }
 
-    simulator::Exchange exchange_ = many_calls();
+    simulator::Exchange exchange_ = many_calls(calls_in_batch);
     std::uint64_t seed_ = 0;
 };
 

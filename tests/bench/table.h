@@ -33,6 +33,7 @@ Lines frames(int rounds);
 Lines search();
 Lines parsing(int rounds);
 Lines simulation(int rounds);
+Lines captures();
 Lines sheets(int rounds);
 
 double median(std::vector<double> values);
