@@ -163,7 +163,13 @@ bool Case::watched_for(std::size_t index, std::chrono::milliseconds wanted) cons
     capture::Time last{};
     for (const capture::Captured::File& file : captured.files) last = std::max(last, file.summary.last);
     if (captured.messages[index].clock == capture::Clock::none) return false;
-    if (last == capture::Time{}) last = captured.messages.back().time;
+    // What came when there was no room for more is not known.
+    const bool all_kept = std::ranges::none_of(captured.files, [](const capture::Captured::File& file) {
+        return std::ranges::any_of(file.summary.problems, [](const capture::Problem& one) {
+            return one.kind == capture::Problem::Kind::limit_kept_octets;
+        });
+    });
+    if (last == capture::Time{} || !all_kept) last = captured.messages.back().time;
     return last - time(index) >= wanted;
 }
 

@@ -1,9 +1,11 @@
 // What is sent again, never answered or never acknowledged.
 #include <doctest/doctest.h>
 
+#include "calls/flow.h"
 #include "findings/judged.h"
 #include "support/text.h"
 
+using namespace sipdex;
 using namespace sipdex::test;
 
 TEST_CASE("a request that nobody answers") {
@@ -13,6 +15,15 @@ TEST_CASE("a request that nobody answers") {
         1 > 2 INVITE after=1000
     )") == "fault request-unanswered 1 2 3 {method: INVITE, to: 192.0.2.2:5060, count: 3, seconds: 1.5}\n");
     CHECK(judged_flow("1 > 2 INVITE\n1 > 2 INVITE after=500\n") == "");
+}
+
+TEST_CASE("nothing is missed of an answer that came when messages were no longer kept") {
+    Flow all = flow("1 > 2 OPTIONS");
+    capture::Summary& summary = all.captured.files.front().summary;
+    summary.last = all.captured.messages.back().time + std::chrono::hours(1);
+    CHECK(judged(all.captured, all.calls).starts_with("fault request-unanswered 1 "));
+    summary.problems.push_back({.kind = capture::Problem::Kind::limit_kept_octets});
+    CHECK(judged(all.captured, all.calls) == "");
 }
 
 TEST_CASE("of very many calls, which several processors look at, findings stand in the order of the calls") {
