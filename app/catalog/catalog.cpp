@@ -69,7 +69,7 @@ CatalogError::CatalogError(Why reason, std::filesystem::path file, const std::st
 
 Catalog::Catalog(const std::filesystem::path& file) {
     try {
-        impl_ = std::make_unique<Impl>(Impl{file, opened(file), {}, {}, {}, {}, {}, {}});
+        impl_ = std::make_unique<Impl>(Impl{file, opened(file)});
     } catch (const SQLite::Exception& problem) {
         throw CatalogError(Why::damaged, file, first_line(problem.what()));
     }

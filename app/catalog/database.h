@@ -15,15 +15,15 @@ struct Catalog::Impl {
     std::filesystem::path path;
     mutable SQLite::Database database;
     // What is asked for again and again, kept from the first time on.
-    mutable std::map<std::string, std::vector<std::string>, std::less<>> entries;  // names by kind
-    mutable std::vector<Situation> situations;
-    mutable std::vector<Speaker> speakers;
-    mutable std::vector<FindingRule> finding_rules;
-    mutable std::optional<SearchIndex> search;
-    mutable std::future<SearchIndex> search_to_come;  // while another thread reads it
+    mutable std::map<std::string, std::vector<std::string>, std::less<>> entries{};  // names by kind
+    mutable std::vector<Situation> situations{};
+    mutable std::vector<Speaker> speakers{};
+    mutable std::vector<FindingRule> finding_rules{};
+    mutable std::optional<SearchIndex> search{};
+    mutable std::future<SearchIndex> search_to_come{};  // while another thread reads it
 
     const SearchIndex& search_index() const;
-    mutable std::map<std::string, std::vector<ListedResponse>, std::less<>> responses;  // by language
+    mutable std::map<std::string, std::vector<ListedResponse>, std::less<>> responses{};  // by language
 };
 
 // SQLite shows a damaged schema in full, over many lines.
