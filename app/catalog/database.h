@@ -21,9 +21,9 @@ struct Catalog::Impl {
     mutable std::vector<FindingRule> finding_rules{};
     mutable std::optional<SearchIndex> search{};
     mutable std::future<SearchIndex> search_to_come{};  // while another thread reads it
+    mutable std::map<std::string, std::vector<ListedResponse>, std::less<>> responses{};  // by language
 
     const SearchIndex& search_index() const;
-    mutable std::map<std::string, std::vector<ListedResponse>, std::less<>> responses{};  // by language
 };
 
 // SQLite shows a damaged schema in full, over many lines.
