@@ -64,7 +64,6 @@ private:
     Summary::Format format_ = Summary::Format::none;
     bool big_endian_ = false;
     std::size_t record_header_ = 16;  // 20 to 28 in files of patched tcpdumps
-    std::size_t link_header_ = 0;     // octets before the link layer
     bool lost_head_ = false;
     std::vector<Interface> interfaces_;  // of the section; a pcap file has one
     std::uint32_t first_interface_ = 0;  // of the section, among those of the file

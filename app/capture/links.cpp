@@ -20,7 +20,7 @@ constexpr std::uint32_t null = 0, ethernet = 1, token_ring = 6, ppp = 9, raw_bsd
 namespace ether {
 constexpr std::uint32_t ip4 = 0x0800, ip6 = 0x86dd, vlan = 0x8100, vlan_service = 0x88a8, vlan_old = 0x9100,
                         mpls = 0x8847, mpls_multicast = 0x8848, pppoe = 0x8864, bridged = 0x6558, ppp = 0x880b,
-                        erspan_2 = 0x88be, erspan_3 = 0x22eb, cisco_metadata = 0x8909;
+                        cisco_metadata = 0x8909;
 }
 
 }  // namespace

@@ -49,7 +49,7 @@ bool is_packed(std::string_view octets) { return octets.starts_with("\x1f\x8b");
 // Whether gzip packed something else than a capture: a log that was rotated away, or what was packed twice.
 bool packs_a_text(std::string_view octets) {
     if (!is_packed(octets)) return false;
-    const std::string within = capture::unpacked(octets, 4096);
+    const std::string within = capture::unpacked(octets, beginning);
     if (is_packed(within)) return true;
     const bool wide = within.starts_with("\xff\xfe") || within.starts_with("\xfe\xff");  // UTF-16
     return !within.empty() && !capture::looks_like_capture(within) && (wide || within.find('\0') == std::string::npos);

@@ -87,7 +87,7 @@ Rate sipp_rate() {
     return {messages / took, messages / ((processor_seconds_of_children() - before) / 2)};
 }
 
-Line beside_sipp(const char* work, std::vector<double> ours, std::vector<double> peer) {
+Line beside_sipp(const char* work, const std::vector<double>& ours, const std::vector<double>& peer) {
     Line line{work, fmt::format("{:.0f} messages/s", median(ours)), "not measured: sip-tester is missing"};
     if (peer.empty()) return line;
     line.peer = fmt::format("{:.0f} messages/s, SIPp to SIPp", median(peer));
