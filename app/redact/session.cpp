@@ -193,7 +193,7 @@ std::string Rewriter::attribute(std::string_view value) {
     const std::string_view content = value.substr(name.size() + 1);
     const auto is = [&](auto... names) { return (sip::same_token(name, names) || ...); };
     if (tells_how(name)) return before + kept(content);
-    if (is("acap", "cpar")) {  // another attribute, which may be a key: RFC 5939 3.3.1, RFC 3407 3.2
+    if (is("acap", "cpar")) {  // another attribute, which may be a key (RFC 5939, RFC 3407)
         constexpr int deepest = 4;
         const std::string_view number = sip::digit_characters.leading(content),
                                other = sip::trimmed(content.substr(number.size()));
@@ -218,7 +218,7 @@ std::string Rewriter::attribute(std::string_view value) {
     }
     if (is("label"))
         return before + (sip::digit_characters.only_in(content) ? std::string(content) : names_.identifier(content));
-    if (is("content")) {  // RFC 4796 5
+    if (is("content")) {  // RFC 4796
         static const std::unordered_set<std::string_view> known = {"slides", "speaker", "sl", "main", "alt"};
         return before + (known.contains(sip::lowered(content)) ? std::string(content) : foreign(content));
     }
