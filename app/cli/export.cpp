@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <optional>
 
 #include "cli/batch.h"
 #include "cli/book.h"
@@ -81,6 +82,30 @@ Failure failure_of(const language::Words& words, const site::Obstacle& obstacle)
     return {page::write_problem(words, obstacle.path, obstacle.error)};
 }
 
+// A folder that is made where it does not exist, and gone again, with those above it that were made, where nothing was
+// written into it.
+class MadeFolder {
+public:
+    MadeFolder(const language::Words& words, const std::filesystem::path& folder) {
+        std::error_code error;
+        for (std::filesystem::path at = folder; !at.empty() && !std::filesystem::exists(at, error);
+             at = at.parent_path())
+            if (at.has_filename()) made_.push_back(at);
+        std::filesystem::create_directories(folder, error);
+        if (error) throw Failure{page::write_problem(words, folder, error)};
+    }
+    ~MadeFolder() {
+        std::error_code not_empty;
+        for (const std::filesystem::path& each : made_)
+            if (!std::filesystem::remove(each, not_empty) || not_empty) return;
+    }
+    MadeFolder(const MadeFolder&) = delete;
+    MadeFolder& operator=(const MadeFolder&) = delete;
+
+private:
+    std::vector<std::filesystem::path> made_;  // innermost first
+};
+
 // One file: where a folder was given, as every other export takes one, in it, under a name of its own; as PDF, unless
 // something else was asked for.
 Session into_one_file(Session session, const std::string& what) {
@@ -91,8 +116,6 @@ Session into_one_file(Session session, const std::string& what) {
     const bool fresh = !given.has_extension() && !std::filesystem::exists(given, error);
     if (!fresh && !std::filesystem::is_directory(given, error)) return session;
     if (output.format.empty()) output.format = "pdf";
-    std::filesystem::create_directories(given, error);
-    if (error) throw Failure{page::write_problem(session.words, given, error)};
     const std::string_view extension = format_of(session).extension;
     output.output = given / ("sipdex-" + what + "-" + session.words.tag() + "." + std::string(extension));
     return session;
@@ -100,10 +123,11 @@ Session into_one_file(Session session, const std::string& what) {
 
 int export_one_file(const Session& asked, const Arguments& arguments) {
     const Session session = into_one_file(asked, arguments.what);
+    std::optional<MadeFolder> folder;
+    if (session.output.output != asked.output.output) folder.emplace(session.words, asked.output.output);
     const int code = arguments.what == "booklet" ? export_book(session, arguments.words, arguments.imposed)
                                                  : export_overview(session, arguments.what);
-    if (session.output.output != asked.output.output)
-        put_on_standard_output(session.words, session.words.window_saved(session.output.output) + "\n");
+    if (folder) put_on_standard_output(session.words, session.words.window_saved(session.output.output) + "\n");
     return code;
 }
 

@@ -362,8 +362,9 @@ SheetOffer CatalogLibrary::sheet_offer(const document::Document& document) {
     return offer;
 }
 
-std::string CatalogLibrary::save(const document::Document& document, const Sheet& sheet) {
-    return save_(document, sheet, words_);
+Library::Saving CatalogLibrary::save(const document::Document& document, const Sheet& sheet) {
+    // Words are no matter of two threads: who saves has its own.
+    return [document, sheet, tag = language(), save = save_] { return save(document, sheet, language::Words(tag)); };
 }
 
 std::string CatalogLibrary::logo_trouble(const std::string& path) {

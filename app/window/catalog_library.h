@@ -20,7 +20,8 @@ namespace sipdex::window {
 
 class CatalogLibrary : public Library {
 public:
-    // Writes a document as a sheet; an empty string, or one sentence in the words given: what failed and the remedy.
+    // Writes a document as a sheet; an empty string, or one sentence in the words given: what failed and the remedy. On
+    // any thread.
     using Save = std::function<std::string(const document::Document&, const Sheet&, const language::Words&)>;
 
     // The same as plain text, for the clipboard.
@@ -75,7 +76,7 @@ public:
     document::Document page(const document::Target& target, const std::string& language) override;
     std::vector<Format> formats() override;
     SheetOffer sheet_offer(const document::Document& document) override;
-    std::string save(const document::Document& document, const Sheet& sheet) override;
+    Saving save(const document::Document& document, const Sheet& sheet) override;
     std::string logo_trouble(const std::string& path) override;
     Preview preview(const document::Document& document, const Sheet& sheet) override;
     std::string ticket_note(const document::Document& page) override;

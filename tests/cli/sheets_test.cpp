@@ -168,6 +168,17 @@ TEST_CASE("a poster, a desk card and a booklet go into a folder as PDF, as other
     CHECK(program("export --what deskcard -o /dev/null").code == 0);
 }
 
+TEST_CASE("an export that is refused leaves no folder behind") {
+    const TemporaryFolder folder;
+    const fs::path outer = folder.path() / "outer", into = outer / "inner";
+    for (const std::string wrong : {"--what booklet no-such-page", "--what poster --format pcap",
+                                    "--what responses --format pcap", "--what responses --format pdf --jobs none"}) {
+        CAPTURE(wrong);
+        CHECK(program("export " + wrong + " -o " + into.string()).code != 0);
+        CHECK_FALSE(fs::exists(outer));
+    }
+}
+
 TEST_CASE("a booklet of a selection has contents, links and an index; folded, two pages on each side") {
     if (!has("qpdf") || !has("pdftotext")) return;
     const TemporaryFolder folder;

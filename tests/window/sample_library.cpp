@@ -797,11 +797,14 @@ Library::Preview SampleLibrary::preview(const Document&, const Sheet& sheet) {
     };
 }
 
-std::string SampleLibrary::save(const Document& page, const Sheet& sheet) {
+Library::Saving SampleLibrary::save(const Document& page, const Sheet& sheet) {
     heard("save");
     saved.push_back(sheet);
     saved_pages.push_back(page);
-    return refusal;
+    return [wait = slow_disk, refusal = refusal] {
+        if (wait.valid()) wait.wait();
+        return refusal;
+    };
 }
 
 namespace {

@@ -2,6 +2,7 @@
 #pragma once
 #include <algorithm>
 #include <functional>
+#include <future>
 #include <string>
 #include <utility>
 #include <vector>
@@ -61,7 +62,7 @@ public:
     window::SheetOffer sheet_offer(const document::Document& document) override;
     // Three pages of the whole, one of each other form; of a format without pages one line that says what was asked for.
     Preview preview(const document::Document& document, const window::Sheet& sheet) override;
-    std::string save(const document::Document& document, const window::Sheet& sheet) override;
+    Saving save(const document::Document& document, const window::Sheet& sheet) override;
     document::Document pairs(const std::string& chosen) override;
     std::string ticket_note(const document::Document& page) override { return page.title; }
     std::string catalog_version() override {
@@ -94,10 +95,11 @@ public:
     bool with_arabic = false;  // a third language, to see the window mirrored
     std::vector<window::Sheet> saved, previewed;
     std::vector<document::Document> saved_pages;
-    std::string preview_trouble;        // what making a preview throws
-    std::vector<std::string> searched;  // what was searched for
-    std::string trouble_words;          // what keeps it from answering
-    std::string refusal;                // what `save` answers
+    std::string preview_trouble;         // what making a preview throws
+    std::vector<std::string> searched;   // what was searched for
+    std::string trouble_words;           // what keeps it from answering
+    std::string refusal;                 // what `save` answers
+    std::shared_future<void> slow_disk;  // and when; at once without
     std::vector<window::KeptPage> kept_favourites, opened;
     std::vector<std::pair<document::Target, window::KeptNote>> kept_notes;
     std::string not_kept;                // what keeping anything answers

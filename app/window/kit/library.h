@@ -160,8 +160,10 @@ public:
     virtual document::Document page(const document::Target& target, const std::string& language) = 0;
     virtual std::vector<Format> formats() = 0;
     virtual SheetOffer sheet_offer(const document::Document& document) = 0;
-    // Writes the sheet. Gives an empty string, or one sentence: what failed and the remedy.
-    virtual std::string save(const document::Document& document, const Sheet& sheet) = 0;
+    // Writes the sheet, on whatever thread it is called. Gives an empty string, or one sentence: what failed and the
+    // remedy. Must have ended before the library ends.
+    using Saving = std::function<std::string()>;
+    virtual Saving save(const document::Document& document, const Sheet& sheet) = 0;
     // Why a file cannot be the logo of a sheet, in one sentence; empty where it can.
     virtual std::string logo_trouble(const std::string& /*path*/) { return {}; }
     // Makes a preview of it, on whatever thread it is called, and needs the library no more.

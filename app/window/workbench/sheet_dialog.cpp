@@ -10,6 +10,7 @@
 #include <chrono>
 #include <cmath>
 #include <filesystem>
+#include <memory>
 #include <system_error>
 
 #include "language/characters.h"
@@ -22,6 +23,7 @@ namespace {
 
 constexpr std::size_t longest_name = 40, longest_reason = 200, longest_missing = 40;  // characters of what is quoted
 constexpr std::size_t longest_header = 120;
+constexpr std::chrono::milliseconds unnoticed{150};
 constexpr double choices_width = 420, label_width = 116, narrowest_preview = 260;  // units
 constexpr double row_gap = 12, field_height = 34;
 
@@ -158,53 +160,75 @@ void SheetDialog::say(Said what, std::string words) {
     result_for_ = sheet_.path;
 }
 
-std::string SheetDialog::written(Ui& ui, const Sheet& sheet) {
-    try {
-        return ui.library.save(document_, sheet);
-    } catch (const std::exception& error) {
-        return ui.words().window_mishap_part(language::shown(error.what(), longest_reason));
-    }
-}
-
+// Most sheets are written before anybody would notice that the frame waits; the others come when they come.
 void SheetDialog::save(Ui& ui) {
-    std::string trouble = written(ui, sheet_);
-    if (trouble.empty()) say(Said::saved, ui.words().window_saved(sheet_.path));
-    else say(Said::failed, std::move(trouble));
-    ui.keep_moving();
+    if (busy()) return;
+    said_ = Said::nothing;
+    try {
+        ending_ = std::async(std::launch::async, [save = ui.library.save(document_, sheet_), path = sheet_.path] {
+            return Ended{path, save(), {}};
+        });
+        ending_.wait_for(unnoticed);
+    } catch (const std::exception& error) {
+        say(Said::failed, ui.words().window_mishap_part(language::shown(error.what(), longest_reason)));
+    }
+    take_ended(ui);
 }
 
-// Whoever prints need not choose a file: a PDF is made beside, handed on and removed. The printer is waited for elsewhere.
+// Whoever prints need not choose a file: a PDF is made beside, handed on and removed.
 void SheetDialog::print(Ui& ui) {
-    if (printing_.valid()) return;
+    if (busy()) return;
+    said_ = Said::nothing;
     std::string name = (std::filesystem::temp_directory_path() / "sipdex-print-XXXXXX").string();
+    if (!mkdtemp(name.data())) return say(Said::failed, std::generic_category().message(errno));
+    struct Folder {
+        std::filesystem::path path;
+        explicit Folder(std::filesystem::path made) : path(std::move(made)) {}
+        ~Folder() {
+            std::error_code ignored;
+            std::filesystem::remove_all(path, ignored);
+        }
+        Folder(const Folder&) = delete;
+        Folder& operator=(const Folder&) = delete;
+    };
+    const auto folder = std::make_shared<const Folder>(name);
     Sheet sheet = sheet_;
     sheet.format = "pdf";
-    if (!mkdtemp(name.data())) return say(Said::failed, std::generic_category().message(errno));
-    const std::filesystem::path folder = name;
-    sheet.path = (folder / (file_name_of(document_) + ".pdf")).string();
-    std::string trouble = written(ui, sheet);
-    if (!trouble.empty()) {
-        std::filesystem::remove_all(folder);
-        return say(Said::failed, std::move(trouble));
+    sheet.path = (folder->path / (file_name_of(document_) + ".pdf")).string();
+    try {
+        ending_ = std::async(std::launch::async, [save = ui.library.save(document_, sheet), print = outside_.print,
+                                                  folder, file = sheet.path, path = sheet_.path] {
+            Ended ended{path, save(), {}};
+            if (ended.trouble.empty()) ended.printed = print(file);
+            return ended;
+        });
+    } catch (const std::exception& error) {
+        say(Said::failed, ui.words().window_mishap_part(language::shown(error.what(), longest_reason)));
     }
-    printing_ = std::async(std::launch::async, [print = outside_.print, folder, file = sheet.path] {
-        Outside::Printed printed = print(file);
-        std::error_code ignored;
-        std::filesystem::remove_all(folder, ignored);
-        return printed;
-    });
     ui.keep_moving();
 }
 
-void SheetDialog::take_printed(Ui& ui) {
-    if (!printing_.valid()) return;
+void SheetDialog::take_ended(Ui& ui) {
+    if (!busy()) return;
     ui.keep_moving();
-    if (printing_.wait_for(std::chrono::seconds(0)) != std::future_status::ready) return;
-    const Outside::Printed printed = printing_.get();
+    if (ending_.wait_for(std::chrono::seconds(0)) != std::future_status::ready) return;
     using Outcome = Outside::Printed::Outcome;
-    if (printed.outcome == Outcome::done) say(Said::printed, ui.words().window_printed());
-    else if (printed.outcome == Outcome::no_program) say(Said::failed, ui.words().window_no_printing());
-    else say(Said::failed, ui.words().window_print_refused(language::shown(printed.reason, longest_reason)));
+    const auto& words = ui.words();
+    try {
+        const Ended ended = ending_.get();
+        if (!ended.trouble.empty()) say(Said::failed, ended.trouble);
+        else if (!ended.printed) say(Said::saved, words.window_saved(ended.path));
+        else if (ended.printed->outcome == Outcome::done) say(Said::printed, words.window_printed());
+        else if (ended.printed->outcome == Outcome::no_program) say(Said::failed, words.window_no_printing());
+        else say(Said::failed, words.window_print_refused(language::shown(ended.printed->reason, longest_reason)));
+        // Another file that is typed meanwhile was not written.
+        result_for_ = ended.path;
+    } catch (const std::exception& error) {
+        say(Said::failed, words.window_mishap_part(language::shown(error.what(), longest_reason)));
+    }
+    if (open_ || said_ != Said::failed) return;
+    open_ = true;  // who has closed the dialog believes the file to be there
+    previewed_ = {};
 }
 
 // A second press in the same place, or Enter held down, must not be taken for an answer: who wants the file replaced
@@ -227,8 +251,8 @@ void SheetDialog::show_preview(Ui& ui) {
 }
 
 void SheetDialog::draw(Ui& ui) {
+    take_ended(ui);
     if (!open_) return preview_.forget();
-    take_printed(ui);
     show_preview(ui);
     if (result_for_ != sheet_.path) said_ = Said::nothing;
     if (said_ == Said::nothing) result_.clear();
@@ -432,14 +456,15 @@ void SheetDialog::draw_buttons(Ui& ui, double left, double y, double inner, bool
     const bool done = said_ == Said::saved, asking = said_ == Said::there_already;
     const Button close{"close-sheet", ui.say(done ? &Words::window_close : &Words::window_cancel), std::nullopt,
                        done ? Look::primary : Look::plain};
-    const Button go{"save-sheet", ui.words().window_save_sheet(), std::nullopt, done ? Look::plain : Look::primary,
-                    false,        !sheet_.path.empty() && !asking};
+    const Button go{"save-sheet", ui.words().window_save_sheet(),
+                    std::nullopt, done ? Look::plain : Look::primary,
+                    false,        !sheet_.path.empty() && !asking && !busy()};
     const std::string name = language::shown(std::filesystem::path(sheet_.path).filename().string(), longest_name);
     const Button replace{"replace-sheet", ui.words().window_replace_file(name), std::nullopt, Look::plain};
     const double gap = ui.px(8), go_width = width_of(ui, go), close_width = width_of(ui, close);
     const double go_at = left + inner - go_width;
-    const Button paper{"print-sheet", ui.words().window_print(),       Icon::print, Look::plain,
-                       false,         on_paper() && !printing_.valid()};
+    const Button paper{"print-sheet", ui.words().window_print(), Icon::print, Look::plain,
+                       false,         on_paper() && !busy()};
     if (outside_.print && !asking && button(ui, paper, left, y)) print(ui);
     if (asking) {
         const double width = std::min(width_of(ui, replace), inner - go_width - close_width - 2 * gap);

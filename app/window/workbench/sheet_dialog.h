@@ -2,6 +2,7 @@
 // A file that is there already is replaced by a button of its own, which appears when that is what saving would do.
 #pragma once
 #include <future>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -49,10 +50,16 @@ private:
         double room() const { return width - label; }
     };
     void save_or_ask(Ui& ui);
+    // What saving or printing came to. They go on where no frame waits for them, even behind a closed dialog.
+    struct Ended {
+        std::string path;
+        std::string trouble;  // a sentence, where it was not written
+        std::optional<Outside::Printed> printed;
+    };
+    bool busy() const { return ending_.valid(); }
     void save(Ui& ui);
-    std::string written(Ui& ui, const Sheet& sheet);  // gives what failed
     void print(Ui& ui);
-    void take_printed(Ui& ui);
+    void take_ended(Ui& ui);
     void say(Said what, std::string words);
     void set_extension(Ui& ui);
     void set_language(Ui& ui, const std::string& tag);
@@ -73,7 +80,7 @@ private:
     const Outside& outside_;
     Preview preview_;
     LogoField logo_;
-    std::future<Outside::Printed> printing_;
+    std::future<Ended> ending_;
     document::Document document_;
     document::Target page_;
     std::vector<Format> formats_;

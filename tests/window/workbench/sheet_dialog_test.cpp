@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <future>
 #include <set>
 #include <thread>
 
@@ -207,6 +208,48 @@ TEST_CASE("a preview that cannot be made says why, and keeps nobody from saving"
     CHECK(desk.sees("There is no preview: no fonts are installed"));
     desk.click("save-sheet");
     CHECK(desk.library.saved.size() == 1);
+}
+
+TEST_CASE("a sheet that takes its time keeps the window from nothing") {
+    std::promise<void> disk;
+    Desk desk(page_607);
+    desk.library.slow_disk = disk.get_future().share();
+    desk.press(Key::e, true);
+    const auto written = [&] {
+        disk.set_value();
+        for (int i = 0; i < 500 && !desk.sees("Saved as") && !desk.sees("disk is full"); ++i) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+            desk.frames();
+        }
+    };
+    SUBCASE("the dialog says so when it is there, and begins no second one meanwhile") {
+        desk.click("save-sheet");
+        CHECK_FALSE(desk.sees("Saved as"));
+        CHECK_FALSE(thing(desk, "save-sheet").enabled);
+        CHECK_FALSE(thing(desk, "print-sheet").enabled);
+        written();
+        CHECK(desk.sees("Saved as"));
+        CHECK(desk.library.saved.size() == 1);
+    }
+    SUBCASE("a dialog that was closed stays closed where all went well") {
+        desk.click("save-sheet");
+        desk.press(Key::escape);
+        disk.set_value();
+        for (int i = 0; i < 20; ++i) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+            desk.frames();
+        }
+        CHECK_FALSE(desk.has("save-sheet"));
+    }
+    SUBCASE("and comes back where it did not") {
+        desk.library.refusal = "The disk is full.";
+        desk.click("save-sheet");
+        desk.press(Key::escape);
+        CHECK_FALSE(desk.has("save-sheet"));
+        written();
+        CHECK(desk.has("save-sheet"));
+        CHECK(desk.sees("disk is full"));
+    }
 }
 
 TEST_CASE("the organisation and the paper are remembered from the last sheet that was saved") {
