@@ -228,7 +228,9 @@ void Arranger::block(const FactTable& table) {
         std::vector<Part> parts;
         if (fact.differs) {
             parts.push_back(setting_.part(plain("≠"), {-type_.density.body, type_.density.body}, {0.95, true}, "TD"));
-            parts.back().x = setting_.document.right_to_left ? type_.width : -type_.density.body;
+            // As far from the label on either side: the sign takes about the half of its room.
+            parts.back().x =
+                setting_.document.right_to_left ? type_.width + type_.density.body * 0.45 : -type_.density.body;
         }
         parts.push_back(setting_.part(setting_.shown(fact.label), label, look::head, "TH"));
         // A label is smaller than its cells; they stand on one line all the same.
