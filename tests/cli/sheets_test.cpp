@@ -3,6 +3,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
@@ -194,6 +195,35 @@ TEST_CASE("a booklet of a selection has contents, links and an index; folded, tw
     REQUIRE(program("export --what booklet 300 486 607 --form card --paper a5 --imposed -o " + sheets.string()).code ==
             0);
     CHECK(run("pdfinfo '" + sheets.string() + "'").out.find("839.055 x 595.276") != std::string::npos);
+}
+
+// A page that is nearly empty says that the one before was laid out badly. Foots are left out.
+TEST_CASE("no page but the last of a sheet is left empty for more than two thirds") {
+    if (!has("pdftotext")) return;
+    const TemporaryFolder folder;
+    const std::regex height("<page [^>]*height=\"([0-9.]+)\""), word("yMax=\"([0-9.]+)\"");
+    int pages = 0;
+    for (const std::string what : {"exchanges", "pairs", "responses"}) {
+        const fs::path out = folder.path() / what;
+        REQUIRE(program("export --what " + what + " --format pdf --lang fr -o " + out.string()).code == 0);
+        for (const auto& file : fs::directory_iterator(out)) {
+            const std::string all = run("pdftotext -bbox '" + file.path().string() + "' -").out;
+            std::vector<std::size_t> begins;
+            for (std::size_t at = all.find("<page "); at != std::string::npos; at = all.find("<page ", at + 1))
+                begins.push_back(at);
+            for (std::size_t i = 0; i + 1 < begins.size(); ++i, ++pages) {
+                const std::string page = all.substr(begins[i], begins[i + 1] - begins[i]);
+                std::smatch found;
+                REQUIRE(std::regex_search(page, found, height));
+                const double high = std::stod(found[1]);
+                double used = 0;
+                for (std::sregex_iterator at(page.begin(), page.end(), word), end; at != end; ++at)
+                    if (const double bottom = std::stod((*at)[1]); bottom < high * 0.95) used = std::max(used, bottom);
+                CHECK_MESSAGE(used > high / 3, file.path().filename().string() << ", page " << i + 1);
+            }
+        }
+    }
+    CHECK(pages > 100);
 }
 
 TEST_CASE("a handout hides the answers, and has them on its last page") {
