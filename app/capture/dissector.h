@@ -29,6 +29,7 @@ private:
     void loopback(Packet& packet, std::string_view octets);
     void mpls(Packet& packet, std::string_view octets);
     void exported(Packet& packet, std::string_view octets);
+    void firewall(Packet& packet, std::string_view octets);
     void either(Packet& packet, std::string_view octets);  // IPv4 or IPv6, by the first octet
 
     // networks.cpp

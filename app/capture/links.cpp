@@ -13,8 +13,9 @@ namespace {
 namespace link_type {
 constexpr std::uint32_t null = 0, ethernet = 1, token_ring = 6, ppp = 9, raw_bsd = 12, raw_openbsd = 14,
                         ppp_serial = 50, ppp_ethernet = 51, raw = 101, cisco_hdlc = 104, wireless = 105,
-                        frame_relay = 107, loop = 108, cooked = 113, prism = 119, radiotap = 127, avs = 163, ip4 = 228,
-                        ip6 = 229, exported = 252, cooked_2 = 276;
+                        frame_relay = 107, loop = 108, ipsec_bsd = 109, cooked = 113, firewall_bsd = 117, prism = 119,
+                        radiotap = 127, avs = 163, per_packet = 192, ip4 = 228, ip6 = 229, firewall_linux = 239,
+                        exported = 252, process_apple = 258, cooked_2 = 276;
 }
 
 namespace ether {
@@ -70,6 +71,16 @@ void Dissector::link(std::uint32_t type, Packet& packet, std::string_view octets
             return u32(octets, 0) >> 28 == 8 ? wireless(packet, from(octets, u32(octets, 4)))
                                              : wireless(packet, from(octets, head));
         }
+        case link_type::ipsec_bsd: return either(packet, from(octets, 12));
+        case link_type::firewall_bsd: return either(packet, from(octets, (u8(octets, 0) + 3) & ~3u));
+        case link_type::firewall_linux: return firewall(packet, octets);
+        case link_type::per_packet:
+            // With the link type of what it is told about behind its own length.
+            if (enter(packet)) link(u32(octets, 4, false), packet, from(octets, u16(octets, 2, false)));
+            return;
+        case link_type::process_apple:
+            if (enter(packet)) link(u32(octets, 8, false), packet, from(octets, u32(octets, 0, false)));
+            return;
         case link_type::avs: return wireless(packet, from(octets, u32(octets, 4)));
         case link_type::exported: return exported(packet, octets);
         default: output_.problems.note(Problem::Kind::unknown_link_type, packet.number, packet.offset, type);
@@ -108,6 +119,20 @@ void Dissector::ether_type(std::uint32_t type, Packet& packet, std::string_view 
         case ether::ppp: return ppp(packet, octets);
         case ether::cisco_metadata: return ether_type(u16(octets, 6), packet, from(octets, 8));
         default: return;
+    }
+}
+
+// https://www.tcpdump.org/linktypes/LINKTYPE_NFLOG.html: attributes in the order of octets of whoever captured; one of them
+// is the packet.
+void Dissector::firewall(Packet& packet, std::string_view octets) {
+    constexpr std::uint32_t payload = 9, head = 4;
+    std::size_t at = head;
+    const bool big = u16(octets, at, false) > octets.size();
+    while (at + head <= octets.size()) {
+        const std::uint32_t length = u16(octets, at, big), type = u16(octets, at + 2, big);
+        if (length < head) return;
+        if (type == payload) return either(packet, octets.substr(at + head, length - head));
+        at += (length + 3) & ~3u;
     }
 }
 

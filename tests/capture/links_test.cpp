@@ -16,6 +16,8 @@ const std::string frame = udp(alice, bob, invite, 7);
 const std::string packet = packet_of(frame);
 const std::string one_invite = "192.0.2.1:5060 > 192.0.2.2:5060 UDP 1 INVITE\n";
 
+std::string turned(const std::string& octets) { return {octets.rbegin(), octets.rend()}; }
+
 std::string told_of(const std::vector<std::string>& frames, std::uint32_t link_type = 1) {
     return told(captured_of(pcap(at_intervals(frames), link_type)));
 }
@@ -46,6 +48,16 @@ TEST_CASE("every link layer leads to the message") {
          "\x88\x01"s + zeros.substr(0, 24) + "\xaa\xaa\x03\0\0\0"s + big16(0x0800) + packet},
         {"radiotap", 127,
          "\0\0\x08\0\0\0\0\0"s + "\x08\x02"s + zeros.substr(0, 22) + "\xaa\xaa\x03\0\0\0"s + big16(0x0800) + packet},
+        {"IPsec of BSD", 109, "\x02\0\0\0"s + zeros.substr(0, 8) + packet},
+        {"firewall of BSD", 117, "\x3d\x02"s + zeros.substr(0, 62) + packet},
+        {"firewall of Linux", 239,
+         "\x02\0\0\x05"s + "\x08\0\x01\0\x08\0\0\0"s + "\x05\0\x0a\0x\0\0\0"s +
+             turned(big16(static_cast<std::uint32_t>(packet.size() + 4))) + "\x09\0"s + packet},
+        {"firewall of Linux on a machine that writes the large end first", 239,
+         "\x02\0\0\x05"s + "\0\x08\0\x01\x08\0\0\0"s + big16(static_cast<std::uint32_t>(packet.size() + 4)) +
+             "\0\x09"s + packet},
+        {"per-packet information", 192, "\0\0\x08\0\x01\0\0\0"s + frame},
+        {"processes of macOS", 258, "\x6c\0\0\0\x01\0\0\0\x01\0\0\0"s + std::string(96, '\0') + frame},
         {"token ring", 6, zeros.substr(0, 14) + "\xaa\xaa\x03\0\0\0"s + big16(0x0800) + packet},
         {"VLAN", 1, in_ethernet(0x8100, big16(42) + big16(0x0800) + packet)},
         {"VLAN in VLAN", 1, in_ethernet(0x88a8, big16(7) + big16(0x8100) + big16(42) + big16(0x0800) + packet)},
