@@ -21,6 +21,10 @@ bool has_cookie(std::string_view branch) {
            branch.size() > sip::magic_cookie.size();
 }
 
+std::size_t hash_of_challenged(const Transaction& one, std::uint32_t cseq) {
+    return mixed(mixed(hash_of(one.method), one.story), cseq);
+}
+
 // RFC 3261 17.2.3: the ACK for a failure has the transaction of its INVITE.
 std::string_view method_of_transaction(const Outline& outline) {
     const std::string_view method = outline.of_method();
@@ -147,10 +151,7 @@ void Grouping::begin_transaction(std::size_t index, const Outline& outline) {
         by_branch_.set(mixed(hash_of(transaction.branch), transaction.story), index, [&](std::size_t place) {
             return like_this(place) && calls_.transactions[place].branch == transaction.branch;
         });
-    if (transaction.method == "INVITE")
-        invites_.set(mixed(hash_of(transaction.from_tag), transaction.story), index, [&](std::size_t place) {
-            return like_this(place) && calls_.transactions[place].from_tag == transaction.from_tag;
-        });
+    if (transaction.method == "INVITE") invites_.add(mixed(transaction.cseq, transaction.story), index);
     // RFC 3261 9.1: a CANCEL has the branch of what it cancels.
     if (transaction.method == "CANCEL") {
         const std::size_t cancelled = with_branch(transaction.story, transaction.branch, "INVITE", transaction.cseq);
@@ -169,9 +170,11 @@ void Grouping::note_repeat(std::size_t message, const Outline& outline, const Tr
     for (const std::size_t before : transaction.messages) {
         const capture::Message& other = captured_.messages[before];
         const Placed& place = calls_.placed[before];
-        if (place.repeat != Repeat::original) continue;
+        if (place.repeat != Repeat::original || place.status != outline.status) continue;
         const bool same_octets = one.octets == other.octets;
         const bool same_way = place.from == placed.from && place.to == placed.to;
+        // A provisional response may say something new each time (RFC 3262 3); a final one and a request may not.
+        if (!same_octets && same_way && outline.status >= 100 && outline.status < 200) continue;
         bool same = same_octets;
         if (!same) {
             // Most messages of a transaction differ in their very first word or in the status behind it.
@@ -180,7 +183,6 @@ void Grouping::note_repeat(std::size_t message, const Outline& outline, const Tr
             if (one.octets.substr(0, telling) != other.octets.substr(0, telling)) continue;
             const Outline earlier = outline_of(other);
             if (earlier.is_request() != outline.is_request()) continue;
-            // A provisional response may say something new each time (RFC 3262 3); a final one and a request may not.
             if (outline.is_request()) same = earlier.method == outline.method;
             else
                 same = earlier.status == outline.status && earlier.to_tag == outline.to_tag &&
@@ -192,6 +194,19 @@ void Grouping::note_repeat(std::size_t message, const Outline& outline, const Tr
         break;
     }
     if (placed.repeat == Repeat::retransmission) ++calls_.stories[transaction.story].repeated;
+}
+
+// A request that answers a challenge has the next number (RFC 3261 8.1.3.5). Of several hops, the last that was begun.
+std::size_t Grouping::challenge_before(const Transaction& next) const {
+    std::size_t last = none;
+    challenged_.find(hash_of_challenged(next, next.cseq - 1), [&](std::size_t place) {
+        const Transaction& one = calls_.transactions[place];
+        if (one.story == next.story && one.method == next.method && one.cseq + 1 == next.cseq &&
+            one.client == next.client && (last == none || place > last))
+            last = place;
+        return false;
+    });
+    return last;
 }
 
 void Grouping::note_in_transaction(std::size_t message, std::size_t index, const Outline& outline) {
@@ -206,13 +221,7 @@ void Grouping::note_in_transaction(std::size_t message, std::size_t index, const
         if (transaction.request == none && outline.method != "ACK") {
             transaction.request = message;
             transaction.in_dialog = !outline.to_tag.empty();
-            // A request that answers a challenge has the next number (RFC 3261 8.1.3.5).
-            for (const std::size_t before : calls_.stories[transaction.story].transactions) {
-                const Transaction& other = calls_.transactions[before];
-                if (before != index && other.method == transaction.method && other.cseq + 1 == transaction.cseq &&
-                    (other.status == 401 || other.status == 407) && other.client == transaction.client)
-                    transaction.after_challenge = before;
-            }
+            transaction.after_challenge = challenge_before(transaction);
         }
         return;
     }
@@ -223,6 +232,8 @@ void Grouping::note_in_transaction(std::size_t message, std::size_t index, const
     if (outline.status >= 200 && transaction.final == none) {
         transaction.final = message;
         transaction.status = outline.status;
+        if (outline.status == 401 || outline.status == 407)
+            challenged_.add(hash_of_challenged(transaction, transaction.cseq), index);
     } else if (outline.status < 200 && transaction.final == none) {
         transaction.status = outline.status;
         if (outline.status > 100) transaction.provisional = message;
@@ -232,18 +243,21 @@ void Grouping::note_in_transaction(std::size_t message, std::size_t index, const
 void Grouping::note_ack(std::size_t message, std::size_t index) {
     std::size_t invite = index;
     if (const Transaction& own = calls_.transactions[index]; own.method == "ACK") {
-        invite = invites_.find(mixed(hash_of(own.from_tag), own.story), [&](std::size_t place) {
+        // Of several hops that carried the INVITE, the one between the same parties, else the last.
+        invite = none;
+        std::size_t between = none;
+        const auto later = [](std::size_t place, std::size_t than) { return than == none || place > than; };
+        invites_.find(mixed(own.cseq, own.story), [&](std::size_t place) {
             const Transaction& one = calls_.transactions[place];
-            return one.story == own.story && one.from_tag == own.from_tag && one.cseq == own.cseq;
+            if (one.story != own.story || one.cseq != own.cseq) return false;
+            if (one.from_tag == own.from_tag && later(place, invite)) invite = place;
+            if (one.client == calls_.placed[message].from && one.server == calls_.placed[message].to &&
+                later(place, between))
+                between = place;
+            return false;
         });
         if (invite == none) return;
-        // Of several hops that carried the INVITE, the one between the same parties.
-        for (const std::size_t other : calls_.stories[calls_.transactions[index].story].transactions) {
-            const Transaction& candidate = calls_.transactions[other];
-            if (candidate.method == "INVITE" && candidate.cseq == calls_.transactions[index].cseq &&
-                candidate.client == calls_.placed[message].from && candidate.server == calls_.placed[message].to)
-                invite = other;
-        }
+        if (between != none) invite = between;
     }
     if (calls_.transactions[invite].ack == none) calls_.transactions[invite].ack = message;
 }

@@ -26,6 +26,7 @@ private:
                             std::uint32_t cseq) const;
     void note_repeat(std::size_t message, const Outline& outline, const Transaction& transaction);
     void note_in_transaction(std::size_t message, std::size_t transaction, const Outline& outline);
+    std::size_t challenge_before(const Transaction& next) const;
     void note_ack(std::size_t message, std::size_t transaction);
     void note_in_dialog(std::size_t message, const Outline& outline, std::size_t transaction);
     std::size_t dialog_of(std::size_t story, std::string_view caller_tag, std::string_view callee_tag, bool make);
@@ -36,7 +37,8 @@ private:
     Places stories_;       // by Call-ID
     Places transactions_;  // by branch, method, number and From tag
     Places by_branch_;     // without the tag: for the Via below the top one, and CANCEL
-    Places invites_;       // by From tag and number: for the ACK of a 2xx, which has a branch of its own
+    Places invites_;       // by number: for the ACK of a 2xx, which has a branch of its own
+    Places challenged_;    // by method and number: for the request that has the next one
     Places dialogs_;       // by both tags
 };
 

@@ -9,10 +9,10 @@ class Counted {
 public:
     explicit Counted(const std::vector<Step>& steps) : steps_(steps), fitted_(steps.size()) {}
 
-    const Step* first_for(const Recording& recording, const Transmission& transmission) {
+    const Step* first_for(const Recording& recording, const InviteBranches& invites, const Transmission& transmission) {
         const Step* found = nullptr;
         for (std::size_t i = 0; i < steps_.size(); ++i) {
-            if (!matches(steps_[i].on, recording, transmission)) continue;
+            if (!matches(steps_[i].on, recording, invites, transmission)) continue;
             ++fitted_[i];
             if (!found && (steps_[i].nth == 0 || steps_[i].nth == fitted_[i])) found = &steps_[i];
         }
@@ -28,9 +28,10 @@ private:
 
 void narrate(Recording& recording, const std::vector<Step>& own, const std::vector<Step>& common) {
     Counted own_steps(own), common_steps(common);
+    const InviteBranches invites(recording);
     for (Transmission& transmission : recording.messages) {
-        const Step* const particular = own_steps.first_for(recording, transmission);
-        const Step* const general = common_steps.first_for(recording, transmission);
+        const Step* const particular = own_steps.first_for(recording, invites, transmission);
+        const Step* const general = common_steps.first_for(recording, invites, transmission);
         const Step* const step = particular ? particular : general;
         if (!step) continue;
         transmission.step = step->id;

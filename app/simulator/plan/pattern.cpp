@@ -35,17 +35,9 @@ bool is_method(const std::string& word) {
     return !word.empty() && std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
-// The status that an ACK acknowledges: a failure when it has the branch of the INVITE that its sender sent
-// (RFC 3261 17.1.1.3), otherwise a 2xx.
-bool acknowledges_failure(const Recording& before, const Transmission& ack) {
-    const auto branch_of = [](const sip::Message& message) {
-        const auto via = sip::top_via(message);
-        return via ? via->branch() : std::string();
-    };
-    const std::string branch = branch_of(ack.message);
-    return std::any_of(before.messages.begin(), before.messages.end(), [&](const Transmission& earlier) {
-        return earlier.from == ack.from && earlier.message.method == "INVITE" && branch_of(earlier.message) == branch;
-    });
+std::string branch_of(const sip::Message& message) {
+    const auto via = sip::top_via(message);
+    return via ? via->branch() : std::string();
 }
 
 }  // namespace
@@ -92,15 +84,28 @@ std::optional<Pattern> read_pattern(std::string_view text) {
     return pattern;
 }
 
-bool matches_either(const Pattern& pattern, const Recording& before, const Transmission& transmission) {
-    if (!pattern.from.empty() && before.actors[transmission.from].id != pattern.from) return false;
-    if (!pattern.to.empty() && before.actors[transmission.to].id != pattern.to) return false;
+InviteBranches::InviteBranches(const Recording& recording) {
+    for (const Transmission& one : recording.messages)
+        if (one.message.method == "INVITE") branches_.emplace(one.from, branch_of(one.message));
+}
+
+bool InviteBranches::acknowledges_failure(const Transmission& ack) const {
+    return branches_.contains({ack.from, branch_of(ack.message)});
+}
+
+namespace {
+
+template <class AcknowledgesFailure>
+bool fits(const Pattern& pattern, const Recording& recording, const Transmission& transmission,
+          const AcknowledgesFailure& acknowledges_failure) {
+    if (!pattern.from.empty() && recording.actors[transmission.from].id != pattern.from) return false;
+    if (!pattern.to.empty() && recording.actors[transmission.to].id != pattern.to) return false;
     if (pattern.anything) return true;
     const sip::Message& message = transmission.message;
     if (message.is_request()) {
         if (pattern.method.empty() || (pattern.method != "*" && pattern.method != message.method)) return false;
         if (pattern.to_highest == 0) return true;
-        return (pattern.to_lowest >= 300) == acknowledges_failure(before, transmission);
+        return (pattern.to_lowest >= 300) == acknowledges_failure();
     }
     if (message.status < pattern.lowest || message.status > pattern.highest) return false;
     if (pattern.to_method.empty()) return true;
@@ -108,8 +113,17 @@ bool matches_either(const Pattern& pattern, const Recording& before, const Trans
     return cseq && cseq->method == pattern.to_method;
 }
 
-bool matches(const Pattern& pattern, const Recording& before, const Transmission& transmission) {
-    return pattern.again == transmission.retransmission && matches_either(pattern, before, transmission);
+}  // namespace
+
+bool matches(const Pattern& pattern, const Recording& recording, const InviteBranches& invites,
+             const Transmission& transmission) {
+    return pattern.again == transmission.retransmission &&
+           fits(pattern, recording, transmission, [&] { return invites.acknowledges_failure(transmission); });
+}
+
+bool matches_either(const Pattern& pattern, const Recording& before, const Transmission& transmission) {
+    return fits(pattern, before, transmission,
+                [&] { return InviteBranches(before).acknowledges_failure(transmission); });
 }
 
 }  // namespace sipdex::simulator

@@ -10,8 +10,10 @@
 // Without "again" a pattern means first transmissions only. "request", "response" and "*" stand for many.
 #pragma once
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "simulator/plan/recorded.h"
 
@@ -30,11 +32,23 @@ struct Pattern {
 // Nothing when the text is no pattern.
 std::optional<Pattern> read_pattern(std::string_view text);
 
-// Whether a transmission is meant. `before` holds what went before it: an ACK is known by its INVITE.
-bool matches(const Pattern& pattern, const Recording& before, const Transmission& transmission);
+// The INVITEs of a recording, by sender and branch: an ACK that has the branch of one acknowledges its failure, any other a
+// 2xx (RFC 3261 17.1.1.3).
+class InviteBranches {
+public:
+    explicit InviteBranches(const Recording& recording);
+    bool acknowledges_failure(const Transmission& ack) const;
 
-// As above, but a retransmission counts like a first transmission: what a network does to messages does
-// not depend on whether they were sent before.
+private:
+    std::set<std::pair<std::size_t, std::string>> branches_;
+};
+
+// Whether a transmission of the recording is meant, of which these are the INVITEs.
+bool matches(const Pattern& pattern, const Recording& recording, const InviteBranches& invites,
+             const Transmission& transmission);
+
+// As above, but `before` holds what went before it, and a retransmission counts like a first transmission: what a network
+// does to messages does not depend on whether they were sent before.
 bool matches_either(const Pattern& pattern, const Recording& before, const Transmission& transmission);
 
 }  // namespace sipdex::simulator
