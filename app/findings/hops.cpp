@@ -1,5 +1,6 @@
 #include "findings/hops.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "sip/name_addr.h"
@@ -28,11 +29,40 @@ std::vector<const Transaction*> requests_of(const Case& one, std::string_view me
     return all;
 }
 
-bool passed_back(const Case& one, const Transaction& hop) {
-    if (!hop.has_final()) return false;
+namespace {
+
+// The hop behind from which a final response came; nullptr where it was given here.
+const Transaction* passed_back_by(const Case& one, const Transaction& hop) {
+    if (!hop.has_final()) return nullptr;
     const auto tag_of = [&](const Transaction& each) { return sip::tag_in(one.message(each.final), "To"); };
     for (const Transaction* behind : sent_on(one, hop))
-        if (behind->has_final() && behind->status == hop.status && tag_of(*behind) == tag_of(hop)) return true;
+        if (behind->has_final() && behind->status == hop.status && tag_of(*behind) == tag_of(hop)) return behind;
+    return nullptr;
+}
+
+bool accepted(const Transaction& one) { return one.has_final() && one.status < 300; }
+
+}  // namespace
+
+bool passed_back(const Case& one, const Transaction& hop) { return passed_back_by(one, hop) != nullptr; }
+
+const Transaction& given_at(const Case& one, const Transaction& hop) {
+    const Transaction* last = &hop;
+    while (const Transaction* behind = passed_back_by(one, *last)) last = behind;
+    return *last;
+}
+
+bool accepted_elsewhere(const Case& one, const Transaction& of) {
+    const auto beside = [&](const Transaction& hop) {
+        return std::ranges::any_of(one.story().transactions, [&](std::size_t index) {
+            const Transaction& other = one.transaction(index);
+            return accepted(other) && other.method == hop.method && other.cseq == hop.cseq &&
+                   other.from_tag == hop.from_tag && other.client == hop.client && other.server != hop.server;
+        });
+    };
+    if (beside(of)) return true;
+    for (std::size_t before = of.parent; before != calls::none; before = one.transaction(before).parent)
+        if (accepted(one.transaction(before)) || beside(one.transaction(before))) return true;
     return false;
 }
 

@@ -19,6 +19,13 @@ std::vector<const calls::Transaction*> requests_of(const Case& one, std::string_
 // The final response came from further on, and was only carried back here: a hop behind has the same status and To tag.
 bool passed_back(const Case& one, const calls::Transaction& hop);
 
+// The hop at which the final response was given; the hop itself where that is not to be seen.
+const calls::Transaction& given_at(const Case& one, const calls::Transaction& hop);
+
+// The same request got through on another way: another branch of a fork, or another server that was tried (RFC 3261 16.7,
+// RFC 3263 4.3). What failed here broke nothing then.
+bool accepted_elsewhere(const Case& one, const calls::Transaction& of);
+
 // Its CANCEL; nothing where there is none.
 const calls::Transaction* cancel_of(const Case& one, const calls::Transaction& hop);
 

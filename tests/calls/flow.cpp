@@ -38,15 +38,19 @@ std::string message_of(const std::string& line, const std::string& head, const s
         response
             ? "SIP/2.0 " + what + " " + with(value_in(head, "phrase", "Reason"), '_', " ")
             : what + " " + value_in(head, "uri", "sip:" + value_in(head, "user", "bob") + "@192.0.2.2") + " SIP/2.0";
-    std::istringstream branches(value_in(head, "branch", "a"));
-    for (std::string branch; std::getline(branches, branch, ',');)
-        message += "\r\nVia: SIP/2.0/UDP " + value_in(head, "via", address_of(response ? receiver : sender)) +
-                   ";branch=z9hG4bK" + branch;
+    std::istringstream branches(value_in(head, "branch", "a")),
+        hosts(value_in(head, "via", address_of(response ? receiver : sender)));
+    std::string host;
+    for (std::string branch; std::getline(branches, branch, ',');) {
+        std::getline(hosts, host, ',');  // the last one stands for those that are left
+        message += "\r\nVia: SIP/2.0/UDP " + host + ";branch=z9hG4bK" + branch;
+    }
     const std::string to_tag = value_in(head, "to", "");
     message += "\r\nFrom: <sip:" + value_in(head, "caller", "alice") +
-               "@192.0.2.1>;tag=" + value_in(head, "from", "x") + "\r\nTo: <sip:bob@192.0.2.2>" +
-               (to_tag.empty() ? "" : ";tag=" + to_tag) + "\r\nCall-ID: " + value_in(head, "call", "one") +
-               "\r\nCSeq: " + value_in(head, "cseq", "1") + " " + method + "\r\n";
+               "@192.0.2.1>;tag=" + value_in(head, "from", "x") + "\r\nTo: <sip:" + value_in(head, "called", "bob") +
+               "@192.0.2.2>" + (to_tag.empty() ? "" : ";tag=" + to_tag) +
+               "\r\nCall-ID: " + value_in(head, "call", "one") + "\r\nCSeq: " + value_in(head, "cseq", "1") + " " +
+               method + "\r\n";
     std::size_t bar = line.find(" | ");
     const std::size_t two = line.find(" || ");
     for (; bar != std::string::npos && bar < two;) {

@@ -19,7 +19,8 @@ struct Flow {
 //
 // Numbers are the last of 192.0.2.n, or whole addresses with ports; branches are written top first, separated by commas;
 // `after` is in milliseconds, `uri` the Request-URI, `phrase` a reason phrase with "_" for spaces,
-// `via` the sent-by of the Via with its parameters, where it is not the address of whoever asks.
+// `via` the sent-by of the Via with its parameters, where it is not the address of whoever asks; of several, each has
+// its own, separated by commas. `caller` and `called` are the users of From and To.
 Flow flow(std::string_view text);
 
 }  // namespace sipdex::test

@@ -89,3 +89,36 @@ TEST_CASE("a refusal that is never acknowledged, and one that is") {
     CHECK(judged_flow(refused + "        1 > 2 ACK to=y\n") == "");
     CHECK(judged_flow("1 > 2 INVITE\n2 > 1 486 to=y\n2 > 1 486 to=y after=500\n") == "");  // it may be on its way
 }
+
+TEST_CASE("no answer is missed where answers were not captured, or the request got through elsewhere") {
+    const std::string much_later = "        1 > 9 OPTIONS call=two branch=o after=40000\n";
+    const auto unanswered = [](const std::string& told) { return told.find("request-unanswered") != told.npos; };
+    // The ACK tells that the INVITE was answered, and that answers are not seen here.
+    CHECK(!unanswered(
+        judged_flow("1 > 2 INVITE\n1 > 2 ACK to=y branch=k\n1 > 2 BYE to=y branch=z cseq=2\n" + much_later)));
+    CHECK(unanswered(judged_flow("1 > 2 INVITE\n" + much_later)));
+    // RFC 3261 9.2: a CANCEL that ends the INVITE has arrived.
+    const std::string given_up = "1 > 2 INVITE\n2 > 1 180 to=y\n1 > 2 CANCEL\n";
+    CHECK(!unanswered(judged_flow(given_up + "2 > 1 487 to=y\n1 > 2 ACK to=y\n" + much_later)));
+    CHECK(unanswered(judged_flow(given_up + much_later)));
+    // RFC 3263 4.3: the next server.
+    const std::string silent = "1 > 2 INVITE\n1 > 2 INVITE after=500\n1 > 2 INVITE after=1000\n1 > 3 INVITE branch=b\n";
+    CHECK(!unanswered(judged_flow(silent + "3 > 1 200 branch=b to=y\n")));
+    CHECK(unanswered(judged_flow(silent + "3 > 1 486 branch=b to=y\n")));
+}
+
+TEST_CASE("of several answers to one INVITE each needs its own ACK") {
+    const std::string two = "1 > 2 INVITE\n2 > 1 200 to=y\n1 > 2 ACK to=y branch=k\n2 > 1 200 to=z\n",
+                      again = "2 > 1 200 to=z after=500\n2 > 1 200 to=z after=1000\n";
+    CHECK(judged_flow(two + again) ==
+          "fault ack-missing 4 5 6 {code: 200, count: 2, from: 192.0.2.2:5060, to: 192.0.2.1:5060}\n");
+    CHECK(judged_flow(two + "1 > 2 ACK to=z branch=l\n") == "");
+}
+
+TEST_CASE("an ACK that came at the third attempt is not lost, one that never came is") {
+    const std::string sent = "2 > 1 200 to=y after=1000\n1 > 2 ACK to=y branch=k\n",
+                      call = "1 > 2 INVITE\n" + sent + sent + sent,
+                      bye = "1 > 2 BYE to=y branch=z cseq=2 after=20000\n2 > 1 200 of=BYE to=y branch=z cseq=2\n";
+    CHECK(judged_flow(call + bye) == "");
+    CHECK(judged_flow(call + sent + sent + bye).starts_with("fault ack-lost 2 3 4 6 8 10 {count: 4, "));
+}
