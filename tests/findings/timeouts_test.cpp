@@ -104,3 +104,34 @@ TEST_CASE("an ACK that a proxy does not carry on is told where it stopped") {
     CHECK(worse_than_notes(judged_flow(answered + carried_on + again + again)) == "fault ack-lost\n");
     CHECK(worse_than_notes(judged_flow(answered + carried_on)) == "");
 }
+
+TEST_CASE("whoever hangs up at once was not kept waiting by a silent hop") {
+    const auto given_up = [](const std::string& milliseconds) {
+        return worse_than_notes(
+            judged_flow("1 > 2 INVITE\n2 > 1 100\n2 > 3 INVITE branch=b,a\n2 > 3 INVITE branch=b,a after=500\n"
+                        "1 > 2 CANCEL after=" +
+                        milliseconds + "\n2 > 1 200 of=CANCEL to=p\n2 > 1 487 to=p\n1 > 2 ACK to=p\n"));
+    };
+    CHECK(given_up("1000") == "");
+    CHECK(given_up("15000") == "fault timeout-silent-hop\n");
+}
+
+TEST_CASE("a refusal after which the next server or the next attempt takes the call breaks nothing") {
+    const std::string refused = "1 > 2 INVITE\n2 > 1 503 to=p | Retry-After: 5\n1 > 2 ACK to=p\n";
+    CHECK(judged_flow(refused + "1 > 3 INVITE branch=b\n3 > 1 200 branch=b to=y\n") == "");
+    CHECK(judged_flow(refused + "1 > 2 INVITE cseq=2 branch=b after=6000\n2 > 1 200 cseq=2 branch=b to=y\n") == "");
+    CHECK(worse_than_notes(
+              judged_flow(refused + "1 > 2 INVITE cseq=2 branch=b after=60000\n2 > 1 200 cseq=2 branch=b to=y\n")) ==
+          "fault unavailable-hop\n");
+}
+
+TEST_CASE("ringing whose answer was not captured was answered where it was acknowledged") {
+    CHECK(judged_flow("1 > 2 INVITE\n2 > 1 180 to=y\n1 > 2 ACK to=y branch=k\n" + later) == "");
+}
+
+TEST_CASE("100 Trying is given the sendings before it") {
+    const std::string again = "1 > 2 INVITE after=500\n", trying = "2 > 1 100\n", rings = "2 > 1 180 to=y after=4000\n";
+    CHECK(judged_flow("1 > 2 INVITE\n" + trying + again + rings) == "");
+    CHECK(judged_flow("1 > 2 INVITE\n" + again + trying + again + rings) ==
+          "note trying-stops-repeats 1 3 5 {at: 192.0.2.2:5060, count: 2, seconds: 4.5}\n");
+}

@@ -22,6 +22,10 @@ bool look_at_silent_hop(const Case& one, const Transaction& hop) {
         return each->status <= 100 && each->cancelled_by == calls::none;
     };
     if (!std::ranges::all_of(behind, silent)) return false;
+    // Whoever hangs up so soon did not wait for an answer.
+    if (hop.cancelled_by != calls::none && one.seconds_between(behind.back()->request, hop.final) <
+                                               static_cast<double>(one.threshold("timeout-silent-hop", "seconds")))
+        return true;
     std::vector<std::size_t> evidence{hop.request, hop.final};
     for (const Transaction* each : behind)
         for (const std::size_t index : each->messages)
@@ -58,11 +62,17 @@ void look_at_last_hop(const Case& one, const Transaction& hop) {
              {{"method", method}, {"hop", at}, {"retry", retry ? std::to_string(*retry) : "none"}}, {"Retry-After"});
 }
 
+// It was tried again, and this time it went well.
+bool accepted_soon(const Case& one, const Transaction& hop) {
+    return std::ranges::any_of(requests_of(one, hop.method, false), [&](const Transaction* again) {
+        return again->client == hop.client && again->request > hop.final && again->has_final() && again->status < 300 &&
+               one.seconds_between(hop.final, again->request) < static_cast<double>(patience.count());
+    });
+}
+
 void look_at_refusal(const Case& one, const Transaction& hop) {
     if (!refused(hop) || hop.request == calls::none || passed_back(one, hop)) return;
-    // RFC 3261 16.7: another target may have answered in the meantime; then nothing is broken.
-    for (std::size_t before = hop.parent; before != calls::none; before = one.transaction(before).parent)
-        if (one.transaction(before).has_final() && one.transaction(before).status < 300) return;
+    if (accepted_elsewhere(one, hop) || accepted_soon(one, hop)) return;
     if (!look_at_silent_hop(one, hop)) look_at_last_hop(one, hop);
 }
 
@@ -70,6 +80,7 @@ void look_at_refusal(const Case& one, const Transaction& hop) {
 void look_at_ringing(const Case& one, const Transaction& hop) {
     if (hop.cancelled_by != calls::none || !refused(hop)) return;
     if (hop.status != 408 && hop.status != 480 && hop.status != 487) return;
+    if (given_at(one, hop).cancelled_by == calls::none && passed_back(one, hop)) return;  // another phone said so
     for (const Transaction* behind : sent_on(one, hop)) {
         const Transaction* cancel = cancel_of(one, *behind);
         if (!cancel || cancel->request == calls::none || behind->provisional == calls::none) continue;
@@ -84,6 +95,7 @@ void look_at_ringing(const Case& one, const Transaction& hop) {
 
 void look_at_waiting(const Case& one, const Transaction& hop) {
     if (hop.has_final() || hop.provisional == calls::none || hop.cancelled_by != calls::none) return;
+    if (hop.ack != calls::none) return;  // its answer was not captured
     for (const Transaction* behind : sent_on(one, hop))
         if (!behind->has_final()) return;  // told there
     if (one.watched_for(hop.provisional, std::chrono::seconds(one.threshold("ringing-without-end", "seconds"))))
@@ -103,10 +115,11 @@ void look_at_trying(const Case& one, const Transaction& hop) {
     }
     if (trying == calls::none || next == calls::none || next < trying) return;
     const double seconds = one.seconds_between(trying, next);
-    const auto sent = static_cast<long>(one.sendings_of(hop.request).size());
+    const auto sent =
+        std::ranges::count_if(one.sendings_of(hop.request), [&](std::size_t index) { return index < trying; });
     if (seconds < static_cast<double>(one.threshold("trying-stops-repeats", "seconds")) || sent < 2) return;
     one.find("trying-stops-repeats", {hop.request, trying, next},
-             {{"at", one.party(hop.server)}, {"count", sent}, {"seconds", seconds}});
+             {{"at", one.party(hop.server)}, {"count", static_cast<long>(sent)}, {"seconds", seconds}});
 }
 
 }  // namespace
