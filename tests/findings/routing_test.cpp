@@ -71,3 +71,53 @@ TEST_CASE("where a log tells no addresses, a proxy that keeps the URI is no circ
                       line = "MESSAGE sip:user2@example.com SIP/2.0\n";
     CHECK(worse_than_notes(judged_file(folder.write("two.log", line + own + rest + line + via + own + rest))) == "");
 }
+
+TEST_CASE("a circle is seen though the request came into it with another address") {
+    CHECK(judged_flow(
+              "1 > 2 INVITE uri=sip:bob@example.com\n2 > 3 INVITE branch=b,a uri=sip:bob@192.0.2.3\n"
+              "3 > 2 INVITE branch=c,b,a uri=sip:bob@192.0.2.2\n2 > 3 INVITE branch=d,c,b,a uri=sip:bob@192.0.2.3\n"
+              "3 > 2 INVITE branch=e,d,c,b,a uri=sip:bob@192.0.2.2\n") ==
+          "fault loop 2 4 {party: 192.0.2.3:5060, uri: sip:bob@192.0.2.3, times: 2}\n");
+}
+
+TEST_CASE("an application server that gives the request back by its Route is no circle") {
+    const auto back = [](const std::string& route) {
+        return judged_flow(
+            "1 > 2 INVITE | Route: <sip:192.0.2.2;lr>\n2 > 3 INVITE branch=b,a\n3 > 2 INVITE branch=c,b,a | Route: " +
+            route + "\n2 > 4 INVITE branch=d,c,b,a\n");
+    };
+    CHECK(back("<sip:odi1@192.0.2.2;lr>") == "");
+    CHECK(worse_than_notes(back("<sip:192.0.2.2;lr>")) == "fault loop\n");
+}
+
+TEST_CASE("all ways on which a call comes to the same phone are told at once") {
+    CHECK(judged_flow("1 > 2 INVITE\n2 > 3 INVITE branch=b,a\n2 > 4 INVITE branch=c,a\n2 > 5 INVITE branch=d,a\n"
+                      "3 > 9 INVITE branch=e,b,a\n4 > 9 INVITE branch=f,c,a\n5 > 9 INVITE branch=g,d,a\n"
+                      "9 > 4 482 branch=f,c,a to=q\n9 > 5 482 branch=g,d,a to=q\n") ==
+          "note merged-request 5 6 7 8 9 {at: 192.0.2.9:5060, count: 3}\n");
+}
+
+TEST_CASE("hops that ran out on one way only, while another was answered, break nothing") {
+    const auto forked = [](const std::string& other) {
+        return worse_than_notes(
+            judged_flow("1 > 2 INVITE | Max-Forwards: 70\n"
+                        "2 > 3 INVITE branch=b,a via=192.0.2.2,192.0.2.1 | Max-Forwards: 69\n"
+                        "2 > 4 INVITE branch=c,a via=192.0.2.2,192.0.2.1 | Max-Forwards: 69\n"
+                        "3 > 2 483 branch=b,a via=192.0.2.2,192.0.2.1 to=y\n4 > 2 " +
+                        other + " branch=c,a via=192.0.2.2,192.0.2.1 to=z\n"));
+    };
+    CHECK(forked("200") == "");
+    CHECK(forked("486") == "fault hops-exhausted\n");
+}
+
+TEST_CASE("who began with too few hops stands in the lowest Via, where its own hop was not captured") {
+    CHECK(judged_flow("2 > 3 INVITE branch=b,a via=192.0.2.2:5060,192.0.2.1:5060 | Max-Forwards: 0\n"
+                      "3 > 2 483 branch=b,a via=192.0.2.2:5060,192.0.2.1:5060 to=y\n") ==
+          "fault max-forwards-low 1 2 {by: 192.0.2.1:5060, method: INVITE, start: 1, at: 192.0.2.3:5060}\n");
+}
+
+TEST_CASE("a request without Route that passes the only recorded server all the same leaves out nobody") {
+    CHECK(judged_flow(recorded("        1 > 2 ACK branch=k to=y uri=sip:bob@192.0.2.3\n")) == "");
+    CHECK(worse_than_notes(judged_flow(recorded("        1 > 4 ACK branch=k to=y uri=sip:bob@192.0.2.3\n"))) ==
+          "warning route-set-ignored\n");
+}

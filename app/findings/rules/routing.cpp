@@ -4,7 +4,9 @@
 
 #include "findings/families.h"
 #include "findings/hops.h"
+#include "findings/zone.h"
 #include "sip/name_addr.h"
+#include "sip/values.h"
 #include "sip/via.h"
 
 namespace sipdex::findings {
@@ -27,9 +29,10 @@ std::vector<const Transaction*> way_to(const Case& one, const Transaction& last)
 
 bool ends_a_way(const Case& one, const Transaction& of) { return sent_on(one, of).empty(); }
 
-// RFC 3261 16.3: what decides where a request goes is alike.
+// RFC 5393 4.2: what decides where a request goes is alike. A server to which an application server gives the request back
+// finds another Route in it.
 bool same_request(const sip::Message& first, const sip::Message& second) {
-    return first.request_uri == second.request_uri && first.headers("Route").size() == second.headers("Route").size();
+    return first.request_uri == second.request_uri && sip::values_of(first, "Route") == sip::values_of(second, "Route");
 }
 
 struct Round {
@@ -49,12 +52,15 @@ Round round_in(const Case& one, const std::vector<const Transaction*>& way) {
     Round round;
     for (const auto& [party, requests] : by_party) {
         if (requests.size() < 2) continue;
-        Round here{party, {requests.front()}, {}};
-        for (std::size_t i = 1; i < requests.size(); ++i) {
-            const bool same = same_request(one.message(requests.front()), one.message(requests[i]));
-            (same ? here.same : here.other).push_back(requests[i]);
+        // The first may have come with another address than those in the circle.
+        for (const std::size_t first : requests) {
+            Round here{party, {}, {}};
+            for (const std::size_t each : requests)
+                (same_request(one.message(first), one.message(each)) ? here.same : here.other).push_back(each);
+            const bool larger = here.same.size() > round.same.size(),
+                       earlier = here.same.size() == round.same.size() && here.same.front() < round.same.front();
+            if (round.party == calls::none || larger || earlier) round = here;
         }
-        if (round.party == calls::none || here.same.size() > round.same.size()) round = here;
     }
     return round;
 }
@@ -71,15 +77,28 @@ std::string repeated_via(const sip::Message& request, long* times) {
     return "";
 }
 
-bool merges(const Case& one, const Transaction& refused_one) {
-    return std::ranges::any_of(one.story().transactions, [&](std::size_t index) {
-        const Transaction& other = one.transaction(index);
-        if (&other == &refused_one || other.method != refused_one.method || other.server != refused_one.server ||
-            other.cseq != refused_one.cseq || other.from_tag != refused_one.from_tag)
-            return false;
-        const auto way = way_to(one, refused_one);
-        return std::ranges::find(way, &other) == way.end();
-    });
+// The same request as it came to the same server on other ways; with the refused one.
+std::vector<const Transaction*> merged_with(const Case& one, const Transaction& refused_one) {
+    const auto way = way_to(one, refused_one);
+    std::vector<const Transaction*> all;
+    for (const Transaction* other : requests_of(one, refused_one.method, false)) {
+        if (other->server != refused_one.server || other->cseq != refused_one.cseq ||
+            other->from_tag != refused_one.from_tag)
+            continue;
+        if (other == &refused_one || std::ranges::find(way, other) == way.end()) all.push_back(other);
+    }
+    return all;
+}
+
+// All that were refused are told at once.
+void look_at_merged(const Case& one, const std::vector<const Transaction*>& ways) {
+    std::vector<std::size_t> evidence;
+    for (const Transaction* each : ways) {
+        evidence.push_back(each->request);
+        if (each->status == 482) evidence.push_back(each->final);
+    }
+    one.find("merged-request", evidence,
+             {{"at", one.party(ways.front()->server)}, {"count", static_cast<long>(ways.size())}}, {"Via"});
 }
 
 void look_at_way(const Case& one, const Transaction& last) {
@@ -91,16 +110,20 @@ void look_at_way(const Case& one, const Transaction& last) {
                          {"uri", one.message(round.same.front()).request_uri},
                          {"times", static_cast<long>(round.same.size())}},
                         {"Via", "Max-Forwards"});
-    if (round.party != calls::none && !round.other.empty())
-        one.find("spiral", {round.same.front(), round.other.back()},
-                 {{"party", one.party(round.party)},
-                  {"first", one.message(round.same.front()).request_uri},
-                  {"second", one.message(round.other.back()).request_uri}});
+    if (round.party != calls::none && !round.other.empty()) {
+        const std::size_t before = round.same.front(), again = round.other.back();
+        const std::string &first = one.message(before).request_uri, &second = one.message(again).request_uri;
+        // With the same address an application server gave it back.
+        if (first != second)
+            one.find("spiral", {before, again},
+                     {{"party", one.party(round.party)}, {"first", first}, {"second", second}});
+    }
     if (!last.has_final() || (last.status != 482 && last.status != 483)) return;
     const std::string method(last.method), at = one.party(last.server);
     const std::vector<std::size_t> evidence = {way.front()->request, last.request, last.final};
-    if (last.status == 482 && merges(one, last))
-        return one.find("merged-request", {last.request, last.final}, {{"at", at}, {"count", 2L}}, {"Via"});
+    if (last.status == 482)
+        if (const auto ways = merged_with(one, last); ways.size() > 1) return look_at_merged(one, ways);
+    if (accepted_elsewhere(one, last)) return;
     long times = 0;
     if (const std::string by = repeated_via(one.message(last.request), &times); !by.empty())
         return one.find("loop", evidence,
@@ -108,14 +131,18 @@ void look_at_way(const Case& one, const Transaction& last) {
                         {"Via", "Max-Forwards"});
     if (last.status == 482) return one.find("loop-refused", evidence, {{"at", at}, {"method", method}}, {"Via"});
     const long start = seconds_in(one.message(way.front()->request), "Max-Forwards").value_or(-1);
-    // Where the capture begins in the middle, the Via tell how many hops were before.
-    const auto before = static_cast<long>(sip::vias_in(one.message(way.front()->request)).size()) - 1;
+    // Where the capture begins in the middle, the Via tell how many hops were before, and who began.
+    const auto vias = sip::vias_in(one.message(way.front()->request));
+    const auto before = static_cast<long>(vias.size()) - 1;
     const bool low = start >= 0 && start + before < one.threshold("max-forwards-low", "least");
     // RFC 3261 11: who counts Max-Forwards up from 0 asks one server after the other what it can do.
     if (low && last.method == "OPTIONS") return;
     if (low)
         return one.find("max-forwards-low", evidence,
-                        {{"by", one.party(way.front()->client)}, {"method", method}, {"start", start}, {"at", at}},
+                        {{"by", before > 0 ? vias.back().sent_by() : one.party(way.front()->client)},
+                         {"method", method},
+                         {"start", start + std::max(before, 0L)},
+                         {"at", at}},
                         {"Max-Forwards"});
     one.find("hops-exhausted", evidence, {{"at", at}, {"method", method}, {"start", start}}, {"Max-Forwards", "Via"});
 }
@@ -137,6 +164,11 @@ Ends ends_of(const Case& one, const calls::Dialog& dialog) {
     return ends;
 }
 
+bool is_at(const Case& one, std::size_t party, const sip::Uri& uri) {
+    const auto address = address_named(uri.host);
+    return address && party != calls::none && capture::same_host(*address, one.calls.parties[party].address);
+}
+
 // Requests of one end that should have followed its route set.
 void look_at_route_set(const Case& one, std::size_t place, std::size_t end, const std::vector<sip::NameAddr>& routes) {
     if (routes.empty() || end == calls::none) return;
@@ -152,6 +184,7 @@ void look_at_route_set(const Case& one, std::size_t place, std::size_t end, cons
         // RFC 3261 12.2.1.1: a strict router is named by the Request-URI.
         const auto uri = sip::parse_uri(request.request_uri);
         if (uri && !routes.front().uri.is_loose() && uri->host == routes.front().uri.host) continue;
+        if (routes.size() == 1 && is_at(one, placed.to, routes.front().uri)) continue;  // it comes there all the same
         return one.find("route-set-ignored", {index},
                         {{"method", request.method},
                          {"by", one.party(end)},
