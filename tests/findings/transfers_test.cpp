@@ -48,3 +48,28 @@ TEST_CASE("a transfer that is refused") {
           "fault transfer-refused 4 5 {by: 192.0.2.1:5060, at: 192.0.2.2:5060, target: sip:carol@192.0.2.9, code: "
           "405}\n");
 }
+
+TEST_CASE("of two REFERs each has its own NOTIFY, by the number that it names") {
+    const auto told = [](const std::string& id, const std::string& status, const std::string& number) {
+        return "        2 > 1 NOTIFY cseq=" + number + " branch=n" + number + " from=y to=x | Event: refer" + id +
+               " || SIP/2.0 " + status + "~\n";
+    };
+    const std::string second =
+        "        1 > 2 REFER cseq=3 branch=s to=y | Refer-To: <sip:dave@192.0.2.8>\n"
+        "        2 > 1 202 of=REFER cseq=3 branch=s to=y\n";
+    CHECK(judged_flow(accepted + told("", "100 Trying", "1") + second + told(";id=2", "486 Busy Here", "2") +
+                      told(";id=3", "200 OK", "3")) ==
+          "fault transfer-failed 4 5 6 9 {by: 192.0.2.1:5060, target: sip:carol@192.0.2.9, code: 486}\n"
+          "note transfer-done 7 8 10 {by: 192.0.2.1:5060, target: sip:dave@192.0.2.8, code: 200}\n");
+}
+
+TEST_CASE("a refused transfer is told of who refused it, and not where it is accepted at the next attempt") {
+    CHECK(judged_flow("1 > 2 REFER branch=r to=y | Refer-To: <sip:carol@192.0.2.9>\n"
+                      "2 > 3 REFER branch=s,r to=y | Refer-To: <sip:carol@192.0.2.9>\n"
+                      "3 > 2 405 of=REFER branch=s,r to=y\n2 > 1 405 of=REFER branch=r to=y\n") ==
+          "fault transfer-refused 1 4 {by: 192.0.2.1:5060, at: 192.0.2.3:5060, target: sip:carol@192.0.2.9, code: "
+          "405}\n");
+    CHECK(judged_flow(call + "2 > 1 500 of=REFER cseq=2 branch=r to=y\n"
+                             "1 > 2 REFER cseq=3 branch=s to=y | Refer-To: <sip:carol@192.0.2.9>\n"
+                             "2 > 1 202 of=REFER cseq=3 branch=s to=y\n") == "");
+}

@@ -5,6 +5,7 @@
 #include "findings/families.h"
 #include "findings/hops.h"
 #include "sip/name_addr.h"
+#include "sip/token.h"
 
 namespace sipdex::findings {
 
@@ -31,6 +32,17 @@ int status_in(const sip::Message& notify) {
     return error == std::errc() && status >= 100 && status < 700 ? status : 0;
 }
 
+// RFC 3515 2.4.6: of several REFERs of a dialog "refer;id=2" names the one with that number; nothing for those that do not.
+std::optional<std::uint32_t> number_in(std::string_view event) {
+    return sip::number_of(calls::parameter_in(event, "id"));
+}
+
+bool names_another(const Case& one, const Transaction& refer, std::optional<std::uint32_t> number) {
+    if (!number || *number == refer.cseq) return false;
+    return std::ranges::any_of(requests_of(one, "REFER", true),
+                               [&](const Transaction* other) { return other->cseq == *number; });
+}
+
 struct Told {
     std::vector<std::size_t> notifies;
     int status = 0;  // the latest
@@ -39,17 +51,18 @@ struct Told {
 Told told_after(const Case& one, const Transaction& refer) {
     Told told;
     const std::string refer_by = sip::tag_in(one.message(refer.request), "From");
+    bool another = false;  // a later REFER of the same dialog has its own NOTIFY
     for (const std::size_t index : one.story().messages) {
         if (index < refer.request || one.placed(index).repeat != calls::Repeat::original) continue;
         const sip::Message& message = one.message(index);
-        // A later REFER of the same dialog has its own NOTIFY (RFC 3515 2.4.6).
-        if (message.method == "REFER" && one.placed(index).transaction != one.placed(refer.request).transaction &&
-            one.placed(index).from == refer.client)
-            break;
+        another = another || (message.method == "REFER" && one.placed(index).from == refer.client &&
+                              one.placed(index).transaction != one.placed(refer.request).transaction);
         if (message.method != "NOTIFY" || sip::tag_in(message, "To") != refer_by) continue;
         const int status = status_in(message);
         const auto event = message.header("Event");
         if (status == 0 && !(event && event->starts_with("refer"))) continue;
+        const auto number = event ? number_in(*event) : std::nullopt;
+        if (names_another(one, refer, number) || (another && number != refer.cseq)) continue;
         told.notifies.push_back(index);
         if (status != 0) told.status = status;
     }
@@ -64,12 +77,20 @@ bool wants_no_notify(const Case& one, const Transaction& refer) {
     return false;
 }
 
+bool accepted_later(const Case& one, const Transaction& refer) {
+    const std::string target = target_of(one.message(refer.request));
+    return std::ranges::any_of(requests_of(one, "REFER", true), [&](const Transaction* again) {
+        return again->client == refer.client && again->request > refer.final && again->has_final() &&
+               again->status < 300 && target_of(one.message(again->request)) == target;
+    });
+}
+
 void look_at_transfer(const Case& one, const Transaction& refer) {
     const std::string target = target_of(one.message(refer.request));
-    const std::string by = one.party(refer.client), at = one.party(refer.server);
+    const std::string by = one.party(refer.client), at = one.party(given_at(one, refer).server);
     const auto code = static_cast<long>(refer.status);
     if (refused(refer)) {
-        if (code != 401 && code != 407)
+        if (code != 401 && code != 407 && !accepted_later(one, refer))
             one.find("transfer-refused", {refer.request, refer.final},
                      {{"by", by}, {"at", at}, {"target", target}, {"code", code}}, {"Refer-To"});
         return;
