@@ -26,3 +26,26 @@ TEST_CASE("a PRACK that is refused") {
             .find("warning prack-refused 3 4 {at: 192.0.2.2:5060, by: 192.0.2.1:5060, code: 481, sent: 7 1 INVITE}") !=
         std::string::npos);
 }
+
+TEST_CASE("each phone to which a call forks counts its own responses") {
+    const std::string invite = "        1 > 2 INVITE | Supported: 100rel\n";
+    const auto ringing = [](const std::string& phone) {
+        return "        2 > 1 183 to=" + phone + " after=500 | Require: 100rel | RSeq: 7\n";
+    };
+    CHECK(judged_flow(invite + ringing("y") + ringing("z") + ringing("w")) == "");
+    // The PRACK was for the first.
+    CHECK(judged_flow(invite + ringing("y") + prack + "        2 > 1 200 of=PRACK cseq=2 branch=p to=y\n" +
+                      ringing("z") + ringing("z") + ringing("z")) ==
+          "fault prack-missing 5 6 7 {code: 183, at: 192.0.2.2:5060, by: 192.0.2.1:5060, count: 2}\n");
+}
+
+TEST_CASE("whoever has sent a CANCEL owes no PRACK for what comes after it") {
+    CHECK(judged_flow(begun + "        1 > 2 CANCEL\n" + reliable + reliable) == "");
+}
+
+TEST_CASE("a second PRACK for what had been acknowledged may be refused") {
+    CHECK(judged_flow(begun + prack +
+                      "        2 > 1 200 of=PRACK cseq=2 branch=p to=y\n"
+                      "        1 > 2 PRACK cseq=3 branch=q to=y | RAck: 7 1 INVITE\n"
+                      "        2 > 1 481 of=PRACK cseq=3 branch=q to=y\n") == "");
+}

@@ -4,6 +4,7 @@
 #include "findings/families.h"
 #include "findings/hops.h"
 #include "sip/header_fields.h"
+#include "sip/name_addr.h"
 
 namespace sipdex::findings {
 
@@ -16,32 +17,56 @@ bool is_reliable(const sip::Message& message) {
            sip::lists(message, "Require", "100rel");
 }
 
-// The PRACK for a response: its RAck begins with the number of the RSeq (RFC 3262 7.2).
-const Transaction* prack_for(const Case& one, const Transaction& invite, std::string_view rseq) {
+// What PRACK and response have in common: the dialog, for each device to which a call forks counts its own responses, and
+// the beginning of RAck (RFC 3262 7.2).
+struct Name {
+    std::string tag, rseq;
+};
+Name name_of(const sip::Message& response) {
+    return {sip::tag_in(response, "To"), std::string(response.header("RSeq").value_or(""))};
+}
+
+const Transaction* prack_for(const Case& one, const Transaction& invite, const Name& name) {
+    const std::string numbers = name.rseq + ' ' + std::to_string(invite.cseq) + ' ';
     for (const Transaction* each : requests_of(one, "PRACK", false)) {
-        const auto rack = one.message(each->request).header("RAck");
-        if (rack && rack->starts_with(rseq) && rack->size() > rseq.size() && (*rack)[rseq.size()] == ' ' &&
+        const sip::Message& prack = one.message(each->request);
+        const auto rack = prack.header("RAck");
+        if (rack && rack->starts_with(numbers) && sip::tag_in(prack, "To") == name.tag &&
             each->client == invite.client && each->request > invite.request)
             return each;
     }
     return nullptr;
 }
 
-// How often a response came, and how often after its PRACK.
-std::vector<std::size_t> sendings_in(const Case& one, const Transaction& invite, std::string_view rseq) {
+// How often a response came. Whoever has sent a CANCEL waits for nothing else.
+std::vector<std::size_t> sendings_in(const Case& one, const Transaction& invite, const Name& name) {
+    const Transaction* const cancel = cancel_of(one, invite);
     std::vector<std::size_t> all;
-    for (const std::size_t index : invite.messages)
-        if (one.placed(index).repeat != calls::Repeat::copy && one.status(index) > 100 &&
-            one.message(index).header("RSeq") == rseq)
-            all.push_back(index);
+    for (const std::size_t index : invite.messages) {
+        if (one.placed(index).repeat == calls::Repeat::copy || one.status(index) <= 100) continue;
+        if (cancel && cancel->request < index) continue;
+        const Name own = name_of(one.message(index));
+        if (own.rseq == name.rseq && own.tag == name.tag) all.push_back(index);
+    }
     return all;
 }
 
+// The response had been acknowledged by another PRACK before.
+bool acknowledged_before(const Case& one, const Transaction& prack) {
+    const sip::Message& refused_one = one.message(prack.request);
+    return std::ranges::any_of(requests_of(one, "PRACK", false), [&](const Transaction* other) {
+        const sip::Message& before = one.message(other->request);
+        return other != &prack && other->has_final() && other->status < 300 &&
+               before.header("RAck") == refused_one.header("RAck") &&
+               sip::tag_in(before, "To") == sip::tag_in(refused_one, "To");
+    });
+}
+
 void look_at_response(const Case& one, const Transaction& invite, std::size_t response) {
-    const std::string rseq(*one.message(response).header("RSeq"));
-    std::vector<std::size_t> sent = sendings_in(one, invite, rseq);
+    const Name name = name_of(one.message(response));
+    std::vector<std::size_t> sent = sendings_in(one, invite, name);
     if (sent.empty() || sent.front() != response) return;
-    const Transaction* prack = prack_for(one, invite, rseq);
+    const Transaction* prack = prack_for(one, invite, name);
     const auto repeats = static_cast<long>(sent.size()) - 1;
     const auto code = static_cast<long>(one.message(response).status);
     if (!prack) {
@@ -72,6 +97,7 @@ void look_at_provisionals(const Case& one) {
             if (one.may_have(index, "RSeq") && is_reliable(one.message(index))) look_at_response(one, *invite, index);
     for (const Transaction* prack : requests_of(one, "PRACK", false)) {
         if (!refused(*prack) || prack->status == 401 || prack->status == 407 || passed_back(one, *prack)) continue;
+        if (acknowledged_before(one, *prack)) continue;
         // RFC 3262 3: after the final response nothing is left to be acknowledged.
         const bool late = std::ranges::any_of(requests_of(one, "INVITE", false), [&](const Transaction* invite) {
             return invite->server == prack->server && invite->has_final() && invite->final < prack->final;
