@@ -76,3 +76,64 @@ TEST_CASE("403 tells whether a password was sent, and gives way where the challe
     CHECK(worse_than_notes(judged_flow(with(1, "401", false) + with(2, "401", true) + with(3, "403", true))) ==
           "fault challenge-refused\n");
 }
+
+TEST_CASE("the time granted is that of the contact as a server before a NAT wrote it anew") {
+    const std::string own = "<sip:a@10.0.0.5>;expires=3600", short_one = "<sip:a@192.0.2.1:40000>;expires=120";
+    CHECK(judged_flow(attempt("200", "10", own, short_one) + attempt("200", "60000", own, short_one) +
+                      attempt("200", "60000", own, short_one) + attempt("200", "60000", own, short_one)) == "");
+    CHECK(worse_than_notes(judged_flow(attempt("200", "10", own, short_one) +
+                                       attempt("200", "600000", own, short_one))) == "warning registration-lapsed\n");
+}
+
+TEST_CASE("several accounts of one device may share its contact and Call-ID") {
+    std::string all;
+    for (const char* const user : {"ann", "ben", "cat", "dan"}) {
+        const std::string n = std::to_string(++number), same = " cseq=" + n + " branch=r" + n + " called=" + user;
+        all += "1 > 2 REGISTER" + same +
+               " after=2000 | Contact: <sip:gw@192.0.2.1>;expires=600\n2 > 1 200 of=REGISTER" + same +
+               " to=y | Contact: <sip:gw@192.0.2.1>;expires=600\n";
+    }
+    CHECK(judged_flow(all) == "");
+}
+
+TEST_CASE("a device that begins anew with another Call-ID is the same device") {
+    const auto with = [](const std::string& call, const std::string& answer, const std::string& more = "") {
+        const std::string n = std::to_string(++number), same = " cseq=" + n + " branch=r" + n + " call=" + call;
+        return "1 > 2 REGISTER" + same + " after=50000 | Contact: <sip:a@192.0.2.1>;expires=60" + more + "\n2 > 1 " +
+               answer + " of=REGISTER to=y" + same +
+               (answer == "200" ? " | Contact: <sip:a@192.0.2.1>;expires=60\n" : "\n");
+    };
+    CHECK(judged_flow(with("one", "403") + with("two", "200")) == "");
+    CHECK(worse_than_notes(judged_flow(with("two", "200") + with("one", "403"))) == "fault registration-refused\n");
+    CHECK(judged_flow(with("one", "200") + with("two", "200") + with("one", "200")) == "");
+    CHECK(worse_than_notes(judged_flow(with("one", "200") + with("two", "403") + with("one", "200"))) ==
+          "warning registration-lapsed\n");
+}
+
+TEST_CASE("a device that comes into another network takes its own registration away") {
+    const auto moved = [](const std::string& call, const std::string& instance) {
+        return judged_flow(
+            "1 > 2 REGISTER | Contact: <sip:a@192.0.2.1>;expires=600;+sip.instance=\"<urn:uuid:1>\"\n"
+            "2 > 1 200 of=REGISTER to=y | Contact: <sip:a@192.0.2.1>;expires=600\n"
+            "7 > 2 REGISTER cseq=2 branch=b call=" +
+            call +
+            " | Contact: <sip:a@192.0.2.1>;expires=0, "
+            "<sip:a@192.0.2.7>;expires=600;+sip.instance=\"<urn:uuid:" +
+            instance +
+            ">\"\n"
+            "2 > 7 200 of=REGISTER cseq=2 branch=b call=" +
+            call + " to=y | Contact: <sip:a@192.0.2.7>;expires=600\n");
+    };
+    CHECK(moved("one", "1") == "");
+    CHECK(moved("two", "1") == "");
+    CHECK(worse_than_notes(moved("two", "2")) == "warning registration-removed-by-other\n");
+}
+
+TEST_CASE("a refusal behind a proxy is of the registrar, and a user written with escapes is the same") {
+    CHECK(judged_flow("1 > 2 REGISTER\n2 > 3 REGISTER branch=b,a\n3 > 2 403 of=REGISTER branch=b,a to=y\n"
+                      "2 > 1 403 of=REGISTER to=y\n") ==
+          "fault registration-refused 1 4 {user: sip:bob@192.0.2.2, code: 403, at: 192.0.2.3:5060, count: 1, "
+          "credentials: none}\n");
+    CHECK(judged_flow(attempt("200", "10", "<sip:+33123@192.0.2.1>;expires=600",
+                              "<sip:%2B33123@192.0.2.1>;expires=600")) == "");
+}

@@ -1,5 +1,6 @@
 // Registrations (RFC 3261 10): refused, renewed too often or too late, without effect, removed by somebody else.
 #include <algorithm>
+#include <functional>
 
 #include "findings/families.h"
 #include "findings/hops.h"
@@ -21,6 +22,7 @@ struct Binding {
     std::size_t client = calls::none;
     std::size_t request = calls::none, response = calls::none;
     std::size_t story = calls::none;
+    std::string instance{};  // RFC 5626 4.1, of any contact of the request
 };
 
 bool same_contact(const sip::Uri& one, const sip::Uri& other) {
@@ -28,17 +30,25 @@ bool same_contact(const sip::Uri& one, const sip::Uri& other) {
            one.port.value_or(5060) == other.port.value_or(5060);
 }
 
+// One of the same device: as it was bound, or as a server before a NAT wrote it anew.
+const sip::Contact* granted_for(const std::vector<sip::Contact>& all, const sip::Uri& uri) {
+    for (const sip::Contact& each : all)
+        if (!each.all && same_contact(each.address.uri, uri)) return &each;
+    for (const sip::Contact& each : all)
+        if (!each.all && sip::unescaped(each.address.uri.user) == sip::unescaped(uri.user)) return &each;
+    return nullptr;
+}
+
+// RFC 3261 10.2: all registrations of a device may have one Call-ID, whosever they are.
+bool same_binding(const Binding& one, const Binding& other) {
+    return one.user == other.user && same_contact(one.contact, other.contact);
+}
+
 std::string user_of(const sip::Message& request) {
     auto to = sip::address_in(request, "To");
     if (!to) return "";
     to->uri.parameters = {};
     return sip::to_text(to->uri);
-}
-
-const sip::Contact* with_contact(const std::vector<sip::Contact>& all, const sip::Uri& uri) {
-    for (const sip::Contact& each : all)
-        if (!each.all && same_contact(each.address.uri, uri)) return &each;
-    return nullptr;
 }
 
 // What a REGISTER that was accepted at its first hop did.
@@ -53,12 +63,16 @@ std::vector<Binding> bindings_in(const Case& one, const Transaction& of) {
     for (const sip::Contact& contact : sip::contacts_in(request)) {
         Binding binding{user_of(request), contact.address.uri, contact.all, usual,   0,
                         of.client,        of.request,          of.final,    of.story};
+        binding.instance = contact.address.parameters.value("+sip.instance").value_or("");
         if (contact.expires) binding.asked = static_cast<long>(*contact.expires);
         binding.granted = seconds_in(response, "Expires").value_or(binding.asked);
-        if (const sip::Contact* told = with_contact(granted, contact.address.uri); told && told->expires)
+        if (const sip::Contact* told = granted_for(granted, contact.address.uri); told && told->expires)
             binding.granted = static_cast<long>(*told->expires);
         all.push_back(binding);
     }
+    for (const Binding& each : all)
+        if (!each.instance.empty())
+            for (Binding& other : all) other.instance = each.instance;
     return all;
 }
 
@@ -67,6 +81,22 @@ std::vector<Binding> bindings_of(const Case& one) {
     for (const std::size_t index : one.story().transactions)
         for (Binding& each : bindings_in(one, one.transaction(index))) all.push_back(std::move(each));
     return all;
+}
+
+// Accepted registrations that other stories hold, as of a device that begins anew with another Call-ID.
+bool accepted_in_others(const Case& one, std::size_t after, std::size_t before,
+                        const std::function<bool(const Transaction&)>& is_it) {
+    return std::ranges::any_of(one.calls.transactions, [&](const Transaction& other) {
+        return other.method == "REGISTER" && other.story != one.number() && other.has_final() && other.status < 300 &&
+               other.request != calls::none && other.request > after && other.request < before && is_it(other);
+    });
+}
+
+bool renewed_between(const Case& one, const Binding& first, const Binding& second) {
+    return accepted_in_others(one, first.response, second.request, [&](const Transaction& other) {
+        return std::ranges::any_of(bindings_in(one, other),
+                                   [&](const Binding& each) { return each.asked > 0 && same_binding(each, first); });
+    });
 }
 
 void look_at_refusals(const Case& one) {
@@ -84,14 +114,19 @@ void look_at_refusals(const Case& one) {
         last = each;
         ++count;
     }
-    if (last)
-        one.find("registration-refused", evidence,
-                 {{"user", user_of(one.message(last->request))},
-                  {"code", static_cast<long>(last->status)},
-                  {"at", one.party(last->server)},
-                  {"count", count},
-                  {"credentials", one.message(last->request).header("Authorization") ? "sent" : "none"}},
-                 {"Authorization", "To"});
+    if (!last) return;
+    const std::string user = user_of(one.message(last->request));
+    if (accepted_in_others(one, last->final, calls::none, [&](const Transaction& other) {
+            return other.client == last->client && user_of(one.message(other.request)) == user;
+        }))
+        return;
+    one.find("registration-refused", evidence,
+             {{"user", user},
+              {"code", static_cast<long>(last->status)},
+              {"at", one.party(given_at(one, *last).server)},
+              {"count", count},
+              {"credentials", one.message(last->request).header("Authorization") ? "sent" : "none"}},
+             {"Authorization", "To"});
 }
 
 // What is said of one acceptance.
@@ -99,10 +134,7 @@ void look_at_binding(const Case& one, const Binding& binding) {
     if (binding.all || binding.asked == 0) return;
     const std::string at = one.party(one.placed(binding.response).from), contact = sip::to_text(binding.contact);
     const auto told = sip::contacts_in(one.message(binding.response));
-    // Servers before a NAT write the contact anew, and give back what they wrote.
-    const bool there = std::ranges::any_of(
-        told, [&](const sip::Contact& each) { return each.address.uri.user == binding.contact.user; });
-    if (!there) {
+    if (!granted_for(told, binding.contact)) {
         one.find("registration-contact-missing", {binding.request, binding.response},
                  {{"at", at}, {"contact", contact}, {"count", static_cast<long>(told.size())}}, {"Contact"});
     } else if (binding.granted > 0 && binding.granted < one.threshold("registration-short", "seconds")) {
@@ -119,9 +151,8 @@ void look_at_renewals(const Case& one, const std::vector<Binding>& all) {
     std::size_t lapsed_until = calls::none;
     double longest = 0;
     for (std::size_t i = 1; i < all.size(); ++i) {
-        const auto before =
-            std::find_if(all.rbegin() + static_cast<std::ptrdiff_t>(all.size() - i), all.rend(),
-                         [&](const Binding& each) { return same_contact(each.contact, all[i].contact); });
+        const auto before = std::find_if(all.rbegin() + static_cast<std::ptrdiff_t>(all.size() - i), all.rend(),
+                                         [&](const Binding& each) { return same_binding(each, all[i]); });
         if (before == all.rend() || before->asked == 0 || all[i].asked == 0 || before->granted <= 0) continue;
         const double gap = one.seconds_between(before->response, all[i].request);
         const auto granted = static_cast<double>(before->granted);
@@ -134,7 +165,7 @@ void look_at_renewals(const Case& one, const std::vector<Binding>& all) {
             ++count;
         }
         if (gap - granted >= static_cast<double>(one.threshold("registration-lapsed", "seconds")) &&
-            gap - granted > longest) {
+            gap - granted > longest && !renewed_between(one, *before, all[i])) {
             longest = gap - granted;
             lapsed = &*before;
             lapsed_until = all[i].request;
@@ -163,6 +194,12 @@ bool same_place(const Case& one, std::size_t party, std::size_t other) {
     return first.known() && second.known() && capture::same_host(first, second);
 }
 
+// RFC 3261 10.2: a device keeps its Call-ID, and an instance that it names (RFC 5626 4.1), when its address changes.
+bool same_device(const Case& all, const Binding& one, const Binding& other) {
+    return one.story == other.story || (!one.instance.empty() && one.instance == other.instance) ||
+           same_place(all, one.client, other.client);
+}
+
 }  // namespace
 
 void look_at_registrations(const Case& one) {
@@ -186,7 +223,7 @@ void look_over_registrations(const Case& all) {
             for (const Binding& old : known) {
                 if (!each.all && !same_contact(old.contact, each.contact)) continue;
                 const double age = all.seconds_between(old.response, each.request);
-                if (same_place(all, old.client, each.client) || age > static_cast<double>(old.granted)) continue;
+                if (same_device(all, old, each) || age > static_cast<double>(old.granted)) continue;
                 all.find_in(each.story, "registration-removed-by-other", {old.request, each.request, each.response},
                             {{"user", each.user},
                              {"by", all.party(each.client)},
