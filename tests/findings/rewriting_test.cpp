@@ -62,3 +62,41 @@ TEST_CASE("a Call-ID that was changed on the way") {
           "warning call-id-changed 1 2 {before: 0123456789@192.168.1.20, after: 0123456789@203.0.113.9}\n");
     CHECK(judged_flow(before + "203.0.113.9:5060 > 198.51.100.1:5060 OPTIONS call=abcdefghij@203.0.113.9\n") == "");
 }
+
+TEST_CASE("a body that was cut off broke the exchange where that is to be seen") {
+    const std::string cut = " | Content-Length: 9 || hello\n";
+    // An ACK is not refused, and a provisional response not repeated.
+    CHECK(judged_flow("1 > 2 INVITE\n2 > 1 200 to=y\n1 > 2 ACK branch=k to=y" + cut) ==
+          "warning body-short 3 {said: 9, came: 5, from: 192.0.2.1:5060}\n");
+    CHECK(judged_flow("1 > 2 INVITE\n2 > 1 183 to=y" + cut) ==
+          "warning body-short 2 {said: 9, came: 5, from: 192.0.2.2:5060}\n");
+    CHECK(judged_flow("1 > 2 MESSAGE" + cut) == "warning body-short 1 {said: 9, came: 5, from: 192.0.2.1:5060}\n");
+    const std::string answer = "2 > 1 200 to=y after=1000" + cut;
+    CHECK(judged_flow("1 > 2 INVITE\n" + answer + answer + answer) ==
+          "fault body-short-refused 2 {said: 9, came: 5, from: 192.0.2.2:5060}\n");
+}
+
+TEST_CASE("a private address is forgotten only where nobody can use it") {
+    const auto contact = [](const std::string& uri) {
+        return judged_flow("203.0.113.9:5060 > 198.51.100.1:5060 INVITE | Contact: <" + uri + ">");
+    };
+    CHECK(contact("sip:alice@192.168.1.20;ob") == "");  // RFC 5626: by the way that is open
+    CHECK(worse_than_notes(contact("sip:alice@192.168.1.20")) == "warning contact-left-private\n");
+    const auto media = [](const std::string& receiver) {
+        return worse_than_notes(judged_flow("203.0.113.9:5060 > " + receiver +
+                                            ":5060 INVITE | Contact: <sip:alice@203.0.113.9>" + sdp("192.168.1.1")));
+    };
+    CHECK(media("192.168.1.30") == "");  // from a server with a leg in that network
+    CHECK(media("10.0.0.5") == "warning session-left-private\n");
+}
+
+TEST_CASE("a host written in other letters is the same") {
+    const auto written = [](const std::string& host) {
+        return worse_than_notes(
+            judged_flow("192.168.1.20:5060 > 198.51.100.1:5060 INVITE | Contact: <sip:a@phone.example.com>\n"
+                        "203.0.113.9:5060 > 198.51.100.1:5060 INVITE via=192.168.1.20:5060 | Contact: <sip:a@" +
+                        host + ">\n"));
+    };
+    CHECK(written("Phone.Example.COM") == "");
+    CHECK(written("203.0.113.9") == "warning changed-on-way\n");
+}

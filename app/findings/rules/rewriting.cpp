@@ -6,6 +6,7 @@
 #include "findings/zone.h"
 #include "sip/contact.h"
 #include "sip/sdp.h"
+#include "sip/token.h"
 #include "sip/via.h"
 
 namespace sipdex::findings {
@@ -22,16 +23,21 @@ std::string_view body_of(const capture::Message& packet) {
     return {};
 }
 
-// RFC 3261 18.3: over UDP a response whose body is too short is discarded, a request gets 400.
-bool suffered(const Transaction& of, bool request) {
-    if (request) return of.status == 400 || of.status == 0;
-    return of.method == "INVITE" && of.ack == calls::none;
+// RFC 3261 18.3: over UDP a response whose body is too short is discarded, so it comes again; a request gets 400. Where the
+// capture ends, nobody knows.
+bool suffered(const Case& one, const Transaction& of, std::size_t index) {
+    if (one.placed(index).status == 0) {
+        if (of.method == "ACK" || of.ack == index) return false;
+        return of.status == 400 || (of.status == 0 && one.sendings_of(index).size() > 2);
+    }
+    return one.status(index) >= 200 && of.method == "INVITE" && of.ack == calls::none &&
+           one.sendings_of(index).size() > 2;
 }
 
 void look_at_length(const Case& one, std::size_t index) {
     const capture::Message& packet = one.captured.messages[index];
     if (packet.missing > 0 || packet.rebuilt || packet.transport != capture::Transport::udp) return;
-    if (one.placed(index).length_fits) return;
+    if (one.placed(index).length_fits || one.placed(index).repeat == calls::Repeat::retransmission) return;
     const sip::Message& message = one.message(index);
     const auto told = message.header("Content-Length");
     const auto length = told ? sip::number_of(*told) : std::nullopt;
@@ -42,7 +48,7 @@ void look_at_length(const Case& one, std::size_t index) {
         {"said", said}, {"came", came}, {"from", capture::to_text(packet.from)}};
     const std::size_t place = one.placed(index).transaction;
     if (came < said) {
-        const bool broke = place != calls::none && suffered(one.transaction(place), message.is_request());
+        const bool broke = place != calls::none && suffered(one, one.transaction(place), index);
         one.find(broke ? "body-short-refused" : "body-short", {index}, values, {"Content-Length"});
     } else if (came > said && body.substr(*length).find_first_not_of(std::string_view("\r\n\0 ", 4)) != body.npos) {
         one.find("body-long", {index}, values, {"Content-Length"});
@@ -73,7 +79,7 @@ std::string written(const sip::TransportAddress& address) {
 void compare(const Case& one, std::size_t before, std::size_t after) {
     const sip::Message &first = one.message(before), &second = one.message(after);
     const auto tell = [&](const char* field, const std::string& was, const std::string& is) {
-        if (was == is || was.empty() || is.empty()) return;
+        if (sip::same_token(was, is) || was.empty() || is.empty()) return;  // hosts have no case
         one.find("changed-on-way", {before, after}, {{"field", std::string(field)}, {"before", was}, {"after", is}},
                  {field});
     };
@@ -83,12 +89,18 @@ void compare(const Case& one, std::size_t before, std::size_t after) {
     tell("Contact", contact_of(first), contact_of(second));
     tell("c=", media_of(first).host, media_of(second).host);
     if (media_of(first).host == media_of(second).host) tell("m=", written(media_of(first)), written(media_of(second)));
-    tell("From", sip::tag_in(first, "From"), sip::tag_in(second, "From"));
 }
 
 void look_at_ways(const Case& one) {
     for (const std::size_t index : one.story().messages)
         if (one.placed(index).repeat == calls::Repeat::relayed) compare(one, one.placed(index).repeats, index);
+}
+
+// A server with one leg in each network sends to a phone of its own one.
+bool next_to(const capture::Address& receiver, const std::string& host) {
+    const auto address = address_named(host);
+    return address && zone_of(receiver) == Zone::inside && receiver.length == address->length &&
+           std::equal(receiver.octets.begin(), receiver.octets.begin() + 2, address->octets.begin());
 }
 
 bool leaves_for_outside(const capture::Message& packet) {
@@ -106,7 +118,9 @@ void look_at_halves(const Case& one, std::size_t index) {
     if (!contact || contact->all) return;
     const std::string &host = contact->address.uri.host, via = vias.front().host;
     const std::string from = capture::to_text(packet.from);
-    if (message.is_request() && zone_of(host) == Zone::inside && zone_of(via) == Zone::everywhere &&
+    // RFC 5626 4.3: with "ob" requests shall come back on the way that is open already, wherever the address points.
+    const bool by_flow = contact->address.uri.parameters.has("ob");
+    if (message.is_request() && !by_flow && zone_of(host) == Zone::inside && zone_of(via) == Zone::everywhere &&
         via == capture::host_of(packet.from))
         one.find("contact-left-private", {index},
                  {{"contact", place_of(contact->address.uri)}, {"via", via}, {"from", from}}, {"Via", "Contact"});
@@ -114,7 +128,7 @@ void look_at_halves(const Case& one, std::size_t index) {
     const auto session = sip::session_of(message);
     const std::string media = media_of(session).host;
     const bool ice = session && std::ranges::any_of(session->media, &sip::MediaDescription::ice);
-    if (!ice && zone_of(media) == Zone::inside)
+    if (!ice && zone_of(media) == Zone::inside && !next_to(packet.to, media))
         one.find("session-left-private", {index},
                  {{"contact", place_of(contact->address.uri)}, {"media", media}, {"from", from}}, {"Contact"});
 }
