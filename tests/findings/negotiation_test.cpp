@@ -92,3 +92,40 @@ TEST_CASE("a type that is refused within a call, and one that is taken there") {
     CHECK(worse_than_notes(judged_flow("1 > 2 INVITE || hello\n2 > 1 415 to=y\n1 > 2 ACK to=y\n")) ==
           "fault type-refused\n");
 }
+
+TEST_CASE("a refusal on one branch is nothing where another branch, or another server, took the call") {
+    const auto forked = [](const std::string& other, const std::string& refusal) {
+        return worse_than_notes(judged_flow("1 > 2 INVITE\n2 > 3 INVITE branch=b,a" + pcma +
+                                            "\n2 > 4 INVITE branch=c,a" + pcma + "\n3 > 2 " + refusal +
+                                            " branch=b,a to=y\n4 > 2 " + other + " branch=c,a to=z\n"));
+    };
+    CHECK(forked("200", "488") == "");
+    CHECK(forked("486", "488") == "fault offer-refused\n");
+    CHECK(forked("200", "420") == "");
+    // The next target was offered the same, so nothing was changed.
+    CHECK(judged_flow("1 > 2 INVITE" + g729 + "\n2 > 1 488 to=y\n1 > 3 INVITE branch=b" + g729 +
+                      "\n3 > 1 200 branch=b to=z" + g729 + "\n") == "");
+}
+
+TEST_CASE("a change that is accepted much later mends nothing") {
+    const auto later = [](const std::string& milliseconds) {
+        return judged_flow("1 > 2 INVITE cseq=2 branch=b to=y" + sdp("m=image 4000 udptl t38~") +
+                           "\n2 > 1 488 cseq=2 branch=b to=y\n"
+                           "1 > 2 INVITE cseq=3 branch=c to=y after=" +
+                           milliseconds + pcma + "\n2 > 1 200 cseq=3 branch=c to=y\n");
+    };
+    CHECK(later("1000").starts_with("note refusal-mended 1 2 3 4 "));
+    CHECK(worse_than_notes(later("900000")) == "warning fax-refused\n");
+}
+
+TEST_CASE("of several offered lines one that fits is enough, and one with port 0 is none") {
+    const auto refused_beside = [](const std::string& media) {
+        return worse_than_notes(judged_flow(answered_elsewhere + call(sdp(media), "")));
+    };
+    CHECK(refused_beside("m=audio 4000 RTP/AVP 18~m=audio 4002 RTP/AVP 8~") == "fault offer-refused\n");
+    CHECK(refused_beside("m=audio 4000 RTP/SAVP 8~m=audio 4002 RTP/AVP 8~") == "fault offer-refused\n");
+    CHECK(refused_beside("m=audio 0 RTP/AVP 8~m=audio 4002 RTP/AVP 18~") == "fault offer-codecs\n");
+    CHECK(worse_than_notes(judged_flow("1 > 2 INVITE cseq=2 branch=b to=y" +
+                                       sdp("m=image 0 udptl t38~m=audio 4000 RTP/AVP 8~") +
+                                       "\n2 > 1 488 cseq=2 branch=b to=y\n")) == "warning reoffer-refused\n");
+}

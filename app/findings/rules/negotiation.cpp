@@ -3,6 +3,7 @@
 #include <array>
 
 #include "findings/families.h"
+#include "findings/hops.h"
 #include "sip/encryption_words.h"
 #include "sip/offer_answer.h"
 #include "sip/reason.h"
@@ -104,8 +105,8 @@ struct Compared {
     bool comparable = false, codec = false, protocol = false;
 };
 
-Compared compare(const sip::MediaDescription& offered, const Known& known) {
-    Compared compared;
+// With the first kind of media that was offered; of several lines of it, one that fits is enough.
+void compare(const sip::MediaDescription& offered, const Known& known, Compared& compared) {
     for (const sip::MediaDescription& each : known.media) {
         if (each.media != offered.media) continue;
         compared.comparable = true;
@@ -115,6 +116,13 @@ Compared compare(const sip::MediaDescription& offered, const Known& known) {
         if (const std::string text = written(each); std::ranges::find(compared.taken, text) == compared.taken.end())
             compared.taken.push_back(text);
     }
+}
+
+Compared compare(const sip::SessionDescription& offer, const Known& known) {
+    Compared compared;
+    const auto first = std::ranges::find_if_not(offer.media, &sip::MediaDescription::refused);
+    for (const sip::MediaDescription& each : offer.media)
+        if (first != offer.media.end() && each.media == first->media && !each.refused()) compare(each, known, compared);
     return compared;
 }
 
@@ -124,7 +132,9 @@ void look_at_offer(const Case& one, const Transaction& of) {
     const auto code = static_cast<long>(of.status);
     const std::string from = one.party(of.server), offered = written(offer);
     if (of.in_dialog) {
-        const bool fax = offer && std::ranges::any_of(offer->media, &sip::MediaDescription::is_fax);
+        const bool fax = offer && std::ranges::any_of(offer->media, [](const sip::MediaDescription& each) {
+                             return each.is_fax() && !each.refused();
+                         });
         return one.find(fax ? "fax-refused" : "reoffer-refused", {of.request, of.final},
                         {{"code", code}, {"from", from}, {"offered", offered}}, {"Warning"});
     }
@@ -133,7 +143,7 @@ void look_at_offer(const Case& one, const Transaction& of) {
         return one.find("offer-empty", evidence, {{"code", code}, {"from", from}}, {"Content-Type"});
     if (offer) {
         const Known known = known_of(one, of);
-        const Compared compared = compare(offer->media.front(), known);
+        const Compared compared = compare(*offer, known);
         std::vector<std::size_t> with_known = evidence;
         with_known.insert(with_known.end(), known.evidence.begin(), known.evidence.end());
         const Values values = {
@@ -214,12 +224,14 @@ void look_at_refusal(const Case& one, const Transaction& of) {
     }
 }
 
-// RFC 3261 8.1.3.5: the same request again with what was asked for, and this time it was taken.
+// RFC 3261 8.1.3.5: the same request again with what was asked for, and this time it was taken. Of a running call a later
+// change is another matter.
 const Transaction* mended(const Case& one, const Transaction& of) {
     for (const std::size_t index : one.story().transactions) {
         const Transaction& again = one.transaction(index);
         if (again.method == of.method && again.client == of.client && again.request != calls::none &&
-            again.request > of.final && again.status / 100 == 2)
+            again.request > of.final && again.status / 100 == 2 &&
+            (!of.in_dialog || one.seconds_between(of.final, again.request) < static_cast<double>(patience.count())))
             return &again;
     }
     return nullptr;
@@ -233,6 +245,7 @@ void look_at_negotiation(const Case& one) {
         if (!of.has_final() || of.request == calls::none ||
             std::ranges::find(disagreements, of.status) == disagreements.end() || one.passed_on(index))
             continue;
+        if (accepted_elsewhere(one, of)) continue;
         if (const Transaction* again = mended(one, of))
             one.find("refusal-mended", {of.request, of.final, again->request, again->final},
                      {{"code", static_cast<long>(of.status)},
