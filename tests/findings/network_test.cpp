@@ -34,6 +34,16 @@ TEST_CASE("a request that is larger than 1300 octets is a note where it works, a
     CHECK(judged_flow(large + again + again) ==
           "fault request-too-large-lost 1 2 3 {method: INVITE, octets: 1388, to: 192.0.2.2:5060}\n");
     CHECK(judged_flow("1 > 2 INVITE | X-Padding: " + std::string(1000, 'p') + "\n2 > 1 180 to=y\n") == "");
+    // The rule is about requests.
+    CHECK(judged_flow("1 > 2 INVITE\n2 > 1 180 to=y | X-Padding: " + std::string(1200, 'p') + "\n") == "");
+    // Small ones are lost as well: it is not the size. And where they arrive, it may be.
+    const std::string small = "1 > 2 OPTIONS call=two branch=o\n";
+    CHECK(judged_flow(small + large + again + again) == "");
+    CHECK(worse_than_notes(judged_flow(small + "2 > 1 200 of=OPTIONS call=two branch=o to=z\n" + large + again +
+                                       again)) == "fault request-too-large-lost\n");
+    // The next server took it.
+    CHECK(worse_than_notes(judged_flow(large + again + again + "1 > 3 INVITE branch=b\n3 > 1 200 branch=b to=z\n")) ==
+          "");
 }
 
 TEST_CASE("an error of the network names the message, the host and the port") {
@@ -50,6 +60,11 @@ TEST_CASE("an error of the network names the message, the host and the port") {
     // Of another datagram.
     const std::string other = udp("192.0.2.1:5060", "192.0.2.3:5060", invite, 2);
     CHECK(judged_packets({{lost, 0, 0, 0}, error_of(other, "\x03\x03\0\0\0\0\0\0"s, 5000)}) == "");
+    // Answered all the same, as by a server that had only just started, or to smaller pieces.
+    const MadeFrame answer{udp("192.0.2.2:5060", "192.0.2.1:5060", message("SIP/2.0 180 Ringing", "1 INVITE"), 3), 9000,
+                           0, 0};
+    CHECK(judged_packets({{lost, 0, 0, 0}, error_of(lost, "\x03\x03\0\0\0\0\0\0"s, 5000), answer}) == "");
+    CHECK(judged_packets({{lost, 0, 0, 0}, error_of(lost, "\x03\x04\0\0\0\0\x05\x78"s, 5000), answer}) == "");
 }
 
 TEST_CASE("a refused connection is told of servers of SIP only") {
@@ -63,6 +78,13 @@ TEST_CASE("a refused connection is told of servers of SIP only") {
     };
     CHECK(refuse("192.0.2.7:5061") == "fault connection-refused {by: 192.0.2.7:5061, to: 192.0.2.1, count: 1}\n");
     CHECK(refuse("192.0.2.7:443") == "");
+    // A moment later it was accepted.
+    captured.messages.front().transport = capture::Transport::tcp;
+    captured.messages.front().to = *capture::parse_address("192.0.2.7:5061");
+    captured.messages.front().time = {};
+    CHECK(refuse("192.0.2.7:5061").starts_with("fault connection-refused "));
+    captured.messages.front().time = std::chrono::seconds(10);
+    CHECK(refuse("192.0.2.7:5061") == "");
 }
 
 TEST_CASE("TLS that fails tells why, TLS that works tells that it cannot be read") {
@@ -80,6 +102,12 @@ TEST_CASE("TLS that fails tells why, TLS that works tells that it cannot be read
     CHECK(judged(captured, calls::group(captured)) ==
           "fault tls-alert {alert: unknown_ca, by: 192.0.2.1:40000, to: 192.0.2.2:5061, side: client, name: "
           "sip.example.com, version: TLS 1.2}\n");
+    // Before TLS 1.3 a server that knows no such name may warn of it and go on.
+    captured.tls[0].connection.alerts = {{{}, true, 1, 112}};
+    captured.tls[0].connection.server_octets = 900;
+    CHECK(judged(captured, calls::group(captured)).starts_with("note tls-unread "));
+    captured.tls[0].connection.server_octets = 0;
+    CHECK(judged(captured, calls::group(captured)).starts_with("fault tls-alert "));
     captured.tls[0].connection.server.port = 443;  // the web
     CHECK(judged(captured, calls::group(captured)) == "");
 }

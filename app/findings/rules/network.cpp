@@ -22,6 +22,18 @@ bool without_answer(const Case& one, const Transaction& of) {
     return of.status == 0 && (one.sendings_of(of.request).size() >= 3 || one.watched_for(of.request, patience));
 }
 
+// Small requests to the same server got no answer either: it is not the size.
+bool small_ones_too(const Case& one, const Transaction& large, std::size_t limit) {
+    bool lost = false;
+    for (const Transaction& other : one.calls.transactions) {
+        if (other.client != large.client || other.server != large.server || other.request == calls::none) continue;
+        if (other.method == "ACK" || size_of(one, other.request) > limit) continue;
+        if (other.status != 0) return false;
+        lost = true;
+    }
+    return lost;
+}
+
 // RFC 792, RFC 4443 3.1: what "destination unreachable" says; "" for other errors.
 std::string_view unreachable(const IcmpError& error) {
     if (error.six && error.type == 1) {
@@ -146,11 +158,22 @@ void look_at_connections(const Case& one) {
         const capture::Message& message = one.captured.messages[index];
         if (message.transport != capture::Transport::udp) by_ends[ends_of(message.from, message.to)].push_back(index);
     }
+    // Whoever tries again and gets through was refused for a moment only, as by a server that starts.
+    const auto got_through = [&](const capture::TcpReset& reset) {
+        return std::ranges::any_of(by_ends, [&](const auto& connection) {
+            return std::ranges::any_of(connection.second, [&](std::size_t index) {
+                const capture::Message& message = one.captured.messages[index];
+                return message.time > reset.time &&
+                       ((message.from == reset.from && capture::same_host(message.to, reset.to)) ||
+                        (message.to == reset.from && capture::same_host(message.from, reset.to)));
+            });
+        });
+    };
     std::map<std::pair<std::string, std::string>, long> refused_by;
     for (const capture::ResetEvent& event : one.captured.resets) {
         const capture::TcpReset& reset = event.reset;
         if (reset.refused) {
-            if (listens_for_sip(one, reset.from))
+            if (listens_for_sip(one, reset.from) && !got_through(reset))
                 ++refused_by[{capture::to_text(reset.from), capture::host_of(reset.to)}];
             continue;
         }
@@ -205,6 +228,12 @@ std::string version_of(std::uint16_t version) {
     }
 }
 
+// RFC 8446 6: before TLS 1.3 an alert could warn only, and the handshake went on.
+bool was_passed_over(const capture::TlsConnection& tls, const capture::TlsConnection::Alert& alert) {
+    constexpr std::uint8_t warning = 1;
+    return alert.level == warning && tls.client_octets > 0 && tls.server_octets > 0;
+}
+
 void look_at_encrypted(const Case& one) {
     std::map<std::pair<std::string, std::string>, std::pair<long, long>> unread;
     for (const capture::TlsEvent& event : one.captured.tls) {
@@ -214,7 +243,7 @@ void look_at_encrypted(const Case& one) {
         bool failed = false;
         for (const auto& alert : tls.alerts) {
             const std::string name = name_of_alert(alert.description);
-            if (name.empty()) continue;
+            if (name.empty() || was_passed_over(tls, alert)) continue;
             failed = true;
             one.find_in_all("tls-alert", {},
                             {{"alert", name},
@@ -246,7 +275,9 @@ void look_at_network(const Case& one) {
         if (size_of(one, of.request) <= limit) continue;
         const bool answered_behind =
             std::ranges::any_of(sent_on(one, of), [](const Transaction* each) { return each->status != 0; });
-        if (without_answer(one, of) && sent_on(one, of).empty())
+        const bool lost = without_answer(one, of) && sent_on(one, of).empty();
+        if (lost && (accepted_elsewhere(one, of) || small_ones_too(one, of, limit))) continue;
+        if (lost)
             one.find("request-too-large-lost", one.sendings_of(of.request),
                      {{"method", std::string(of.method)},
                       {"octets", static_cast<long>(size_of(one, of.request))},
