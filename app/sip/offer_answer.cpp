@@ -73,6 +73,9 @@ std::vector<AgreedMedia> agreed(const SessionDescription& offer, const SessionDe
 }
 
 bool same_codec(const Codec& one, const Codec& other) {
+    // RFC 3551 6: these numbers have one meaning, whatever the name beside them: "G729A" is G729.
+    if (one.payload_type && one.payload_type == other.payload_type && static_payload_type(*one.payload_type))
+        return true;
     if (one.name.empty() || other.name.empty()) return same_token(one.format, other.format);
     // RFC 7587 7: opus is always 48000/2, also for those who write it otherwise.
     if (same_token(one.name, "opus") && same_token(other.name, "opus")) return true;

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "calls/calls.h"
+#include "calls/flow.h"
 #include "calls/media_script.h"
 #include "findings/judged.h"
 #include "support/text.h"
@@ -197,4 +198,120 @@ TEST_CASE("an offer without answer, an answer without common codec, SRTP on one 
     // Offered beside plain sound, and not taken: that is how it is meant.
     CHECK(judged_script(call_with("sdp=audio:192.0.2.1:6000:0 | a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:x",
                                   "sdp=audio:192.0.2.2:7000:0")) == "");
+}
+
+TEST_CASE("a picture or a text that nobody sends is no fault, sound is") {
+    const auto with = [](const std::string& kind, const std::string& media) {
+        return worse_than_notes(judged_script("0 1 > 2 INVITE sdp=audio:192.0.2.1:6000:0+" + kind +
+                                              ":192.0.2.1:6002:34\n"
+                                              "500 2 > 1 200 to=y sdp=audio:192.0.2.2:7000:0+" +
+                                              kind +
+                                              ":192.0.2.2:7002:34\n"
+                                              "520 1 > 2 ACK to=y\n" +
+                                              picture(end) + media));
+    };
+    const std::string sound = picture(there) + picture(back),
+                      one_picture = "540-8980 192.0.2.1:6002 > 192.0.2.2:7002 pt=34 ssrc=5\n";
+    CHECK(with("video", sound) == "");
+    CHECK(with("video", sound + one_picture) == "");
+    CHECK(with("text", sound) == "");
+    CHECK(with("video", picture(there) + one_picture) == "fault media-one-way\n");
+}
+
+TEST_CASE("what a name stands for is not known, so media may go there") {
+    const std::string
+        to_name = call_with("sdp=audio:192.0.2.1:6000:0", "sdp=audio:media.example.com:7000:0"),
+        there_and_back =
+            "540-8980 192.0.2.1:6000 > 198.51.100.7:7000\n560-8980 198.51.100.7:7000 > 192.0.2.1:6000 ssrc=9\n";
+    CHECK(judged_script(to_name + there_and_back) == "");
+}
+
+TEST_CASE("media that a re-INVITE leads past the capture has not stopped") {
+    const auto led = [](const std::string& to) {
+        return worse_than_notes(judged_script(
+            picture(begin) + "3000 2 > 1 INVITE branch=i cseq=1 from=y to=x sdp=audio:" + to +
+            ":0\n"
+            "3020 1 > 2 200 branch=i cseq=1 from=y to=x sdp=audio:192.0.2.1:6000:0\n"
+            "30000 2 > 1 INVITE branch=j cseq=2 from=y to=x sdp=audio:192.0.2.2:7000:0\n"
+            "30020 1 > 2 200 branch=j cseq=2 from=y to=x sdp=audio:192.0.2.1:6000:0\n"
+            "30100 1 > 2 BYE cseq=2 to=y\n"
+            "540-3000 192.0.2.1:6000 > 192.0.2.2:7000\n560-3000 192.0.2.2:7000 > 192.0.2.1:6000 ssrc=9\n"));
+    };
+    CHECK(led("198.51.100.7:8000") == "");
+    CHECK(led("192.0.2.2:7000") == "warning media-stopped\n");
+}
+
+TEST_CASE("ports that the next call takes over at once are told of neither call") {
+    const auto taken_over = [](const std::string& port) {
+        return worse_than_notes(judged_script(
+            picture(begin) +
+            "8000 1 > 2 INVITE call=two branch=t from=w sdp=audio:192.0.2.1:6000:0\n"
+            "8500 2 > 1 200 call=two branch=t from=w to=q sdp=audio:192.0.2.2:" +
+            port +
+            ":0\n"
+            "9000 1 > 2 BYE cseq=2 to=y\n20000 1 > 2 BYE call=two cseq=2 from=w branch=tb to=q\n"
+            "540-20000 192.0.2.1:6000 > 192.0.2.2:7000\n560-8900 192.0.2.2:7000 > 192.0.2.1:6000 ssrc=9\n"));
+    };
+    CHECK(taken_over("7000") == "");
+    CHECK(taken_over("7100").find("warning media-after-bye\n") != std::string::npos);
+}
+
+TEST_CASE("183 that says that nothing is sent yet promises no sound") {
+    const auto early = [](const std::string& direction) {
+        return worse_than_notes(judged_script(
+            "0 1 > 2 INVITE sdp=audio:192.0.2.1:6000:0\n100 2 > 1 183 to=y sdp=audio:192.0.2.2:7000:0" + direction +
+            "\n5000 2 > 1 200 to=y sdp=audio:192.0.2.2:7000:0\n5040-8980 192.0.2.1:6000 > 192.0.2.2:7000\n"
+            "5060-8980 192.0.2.2:7000 > 192.0.2.1:6000 ssrc=9\n"));
+    };
+    CHECK(early(":inactive") == "");
+    CHECK(early(":recvonly") == "");
+    CHECK(early(":sendonly") == "warning media-early-silent\n");
+}
+
+TEST_CASE("a private address is no fault for who only sends, or behind one NAT") {
+    CHECK(judged_script(call_with("sdp=audio:10.0.0.5:6000:0:sendonly", "sdp=audio:192.0.2.2:7000:0:recvonly")) == "");
+    const auto called = [](const std::string& nat) {
+        return worse_than_notes(
+            judged_script("0 203.0.113.9:5060 > 2 INVITE sdp=audio:192.168.1.20:6000:0\n"
+                          "10 2 > " +
+                          nat +
+                          ":5070 INVITE branch=b,INVITE sdp=audio:192.168.1.20:6000:0\n"
+                          "500 " +
+                          nat +
+                          ":5070 > 2 200 branch=b,INVITE to=y sdp=audio:192.168.1.30:7000:0\n"
+                          "510 2 > 203.0.113.9:5060 200 to=y sdp=audio:192.168.1.30:7000:0\n"));
+    };
+    CHECK(called("203.0.113.9") == "");
+    CHECK(called("203.0.113.8") == "warning media-private-address\nwarning media-private-address\n");
+}
+
+TEST_CASE("a number of RFC 3551 is the same codec by whatever name") {
+    const std::string offer = "sdp=audio:192.0.2.1:6000:18 | a=rtpmap:18 G729/8000";
+    CHECK(judged_script(call_with(offer, "sdp=audio:192.0.2.2:7000:18 | a=rtpmap:18 G729A/8000")) == "");
+    CHECK(worse_than_notes(judged_script(call_with(offer, "sdp=audio:192.0.2.2:7000:96 | a=rtpmap:96 G729A/8000"))) ==
+          "fault media-no-codec\n");
+}
+
+TEST_CASE("an offer of encryption beside plain sound may be taken under either protocol") {
+    const auto answered = [](const std::string& offer, const std::string& answer) {
+        return worse_than_notes(judged_flow("1 > 2 INVITE || v=0~c=IN IP4 192.0.2.1~m=audio 4000 " + offer +
+                                            "~\n2 > 1 200 to=y || "
+                                            "v=0~c=IN IP4 192.0.2.2~m=audio 5000 " +
+                                            answer + "~\n1 > 2 ACK branch=k to=y\n"));
+    };
+    const std::string crypto = "~a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:x";
+    CHECK(answered("RTP/AVP 8" + crypto, "RTP/SAVP 8" + crypto) == "");
+    CHECK(answered("RTP/SAVP 8" + crypto, "RTP/AVP 8" + crypto) == "");
+    CHECK(answered("RTP/AVP 8", "RTP/SAVP 8" + crypto) == "fault media-srtp-one-side\n");
+    CHECK(answered("RTP/SAVP 8" + crypto, "RTP/AVP 8") == "fault media-srtp-one-side\n");
+}
+
+TEST_CASE("an answer that cannot be read may be there") {
+    const auto answered = [](const std::string& more) {
+        return worse_than_notes(judged_flow(
+            "1 > 2 INVITE || v=0~c=IN IP4 192.0.2.1~m=audio 4000 RTP/AVP 8~\n2 > 1 200 to=y" + more + "\n"));
+    };
+    CHECK(answered(" | Content-Type: application/pkcs7-mime || 0123456789") == "");
+    CHECK(answered(" | Content-Type: application/sdp | Content-Encoding: gzip || 0123456789") == "");
+    CHECK(answered(" | Content-Type: application/isup || 0123456789") == "fault offer-unanswered\n");
 }

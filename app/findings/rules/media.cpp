@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "findings/families.h"
+#include "findings/hops.h"
 #include "sip/token.h"
 
 namespace sipdex::findings {
@@ -43,16 +44,22 @@ public:
         for (const End end : ends) look_at_private_address(end);
         look_at_hold();
         if (!case_.media().captured) return;
-        look_at_early_media();
-        look_at_silence();
+        // A camera that is off and a text that nobody types are silent, and nothing is wrong with it.
+        const bool sound = sip::same_token(stream_.media, "audio");
+        if (sound) {
+            look_at_early_media();
+            look_at_silence();
+            look_at_stop();
+        }
         for (const End end : ends) {
             look_at_place(stream_.from(end));
             look_at_types(stream_.from(end));
-            look_at_times(stream_.from(end));
+            look_at_end(stream_.from(end));
             look_at_loss(stream_.from(end));
+            if (!sound) continue;
+            look_at_begin(stream_.from(end));
             look_at_jitter(stream_.from(end));
         }
-        look_at_stop();
     }
 
 private:
@@ -108,8 +115,8 @@ private:
                                {{"media", stream_.media}, {"offered", codecs(*offer)}, {"answered", codecs(*answer)}},
                                {"Content-Type"});
                 const sip::Security offered = security_of(*offer), answered = security_of(*answer);
-                const bool unasked = answered.sdes && !offered.any();
-                if (offered.needed != answered.needed || unasked)
+                const bool unasked = (answered.sdes || answered.needed) && !offered.any();
+                if (unasked || (offered.needed && !answered.any()))
                     case_.find(
                         "media-srtp-one-side", {exchange.offer, exchange.answer},
                         {{"media", stream_.media}, {"offered", protocol(*offer)}, {"answered", protocol(*answer)}},
@@ -127,6 +134,24 @@ private:
         return media.protocol + (media.crypto.empty() ? "" : " + a=crypto");
     }
 
+    // Where the message came from that holds a description, before proxies carried it here.
+    const capture::Address& origin_of(std::size_t message) const {
+        const calls::Transaction* hop = &case_.transaction(case_.placed(message).transaction);
+        if (hop->final == message) return case_.captured.messages[given_at(case_, *hop).final].from;
+        while (hop->request == message && hop->parent != calls::none) {
+            hop = &case_.transaction(hop->parent);
+            if (hop->request != calls::none) message = hop->request;
+        }
+        return case_.captured.messages[message].from;
+    }
+
+    // Two phones of one house that call each other by a server outside; their media need not leave it.
+    bool behind_one_nat() const {
+        const Announcement *const caller = awaited_by(End::caller), *const callee = awaited_by(End::callee);
+        return caller && callee && caller->reach == callee->reach &&
+               capture::same_host(origin_of(caller->message), origin_of(callee->message));
+    }
+
     // A relay that knows its trade sends where packets come from; whoever does not, cannot send there at all.
     void look_at_private_address(End end) const {
         const Announcement* const awaited = awaited_by(end);
@@ -134,6 +159,7 @@ private:
         const bool reachable = std::ranges::any_of(
             awaited->candidates, [](const capture::Address& one) { return is_public(capture::reach_of(one)); });
         const Direction& towards = stream_.from(other(end));
+        if (!towards.may_send || behind_one_nat()) return;
         const bool helped = towards.sent() && std::ranges::none_of(towards.flows, [](const calls::FlowOf& flow) {
                                 return !flow.control && flow.to == calls::Match::announced;
                             });
@@ -177,6 +203,7 @@ private:
     void look_at_early_media() const {
         if (talks_.periods.empty() || !(session_.captured || passes_here(End::callee))) return;
         const Period& first = talks_.periods.front();
+        if (!stream_.from_callee.activity.front().may_send) return;
         const int code = case_.message(first.begun_by).status;
         if (code < 101 || code > 199 || exchange_of(first).offered_by != End::caller) return;
         for (const std::size_t message : case_.story().messages)
@@ -199,6 +226,20 @@ private:
                                    [&](std::size_t flow) { return !case_.captured.flows[flow].control; });
     }
 
+    // A sender that keeps its ports from one call to the next goes on in a flow that had begun before.
+    bool taken_for_another_call() const {
+        return std::ranges::any_of(ends, [&](End end) {
+            const Announcement* const awaited = awaited_by(end);
+            return awaited && std::ranges::any_of(case_.flows().to(awaited->address), [&](std::size_t place) {
+                       const capture::MediaFlow& flow = case_.captured.flows[place];
+                       return !flow.control &&
+                              calls::at_first_clock(case_.captured, flow.file, flow.last) >
+                                  time_of(case_.captured, talks_.accepted) &&
+                              calls::at_first_clock(case_.captured, flow.file, flow.first) < talks_.end;
+                   });
+        });
+    }
+
     void look_at_silence() const {
         if (!talks_.confirmed() || !session_.stray.empty()) return;
         Time both{}, caller{}, callee{};  // how long each could send, and did
@@ -215,6 +256,7 @@ private:
         const std::string called = place(awaited_by(End::callee)), calling = place(awaited_by(End::caller));
         if (!from_caller && !from_callee) {
             if (seconds(both) < static_cast<double>(case_.threshold("media-none", "seconds"))) return;
+            if (taken_for_another_call()) return;
             const int seen = (passes_here(End::caller) ? 1 : 0) + (passes_here(End::callee) ? 1 : 0);
             const Values values = {{"media", stream_.media}, {"caller", calling}, {"called", called}};
             if (seen == 2) case_.find("media-none", evidence(talks_.ended_by), with(values, "seconds", seconds(both)));
@@ -237,7 +279,8 @@ private:
 
     void look_at_place(const Direction& direction) const {
         const Announcement* const awaited = awaited_by(other(direction.from));
-        if (!awaited || !awaited->candidates.empty()) return;  // ICE finds its own ways
+        // ICE finds its own ways, and what a name stands for is not known.
+        if (!awaited || !awaited->candidates.empty() || !awaited->address.known()) return;
         const bool arrives = std::ranges::any_of(direction.flows, [](const calls::FlowOf& one) {
             return !one.control && (one.to == calls::Match::announced || one.to == calls::Match::candidate);
         });
@@ -277,14 +320,34 @@ private:
         }
     }
 
-    void look_at_times(const Direction& direction) const {
-        if (!direction.first || !talks_.confirmed()) return;
-        if (direction.before_end && talks_.ended_by != calls::none) {
-            const double after = -seconds(*direction.before_end);
-            if (after >= static_cast<double>(case_.threshold("media-after-bye", "seconds")))
-                case_.find("media-after-bye", {talks_.ended_by},
-                           {{"side", name_of(direction.from)}, {"seconds", after}});
+    // Another call that awaits media at the same place when this one has ended, as after a transfer.
+    bool awaited_in_another_call(End end) const {
+        const Announcement* const awaited = awaited_by(end);
+        for (std::size_t index = 0; awaited && index < case_.captured.messages.size(); ++index) {
+            const calls::Placed& placed = case_.placed(index);
+            if (!placed.has_body || placed.story == calls::none || placed.story == case_.number()) continue;
+            const calls::Story& story = case_.calls.stories[placed.story];
+            if (story.first > talks_.end + std::chrono::seconds(1) || story.last <= talks_.end) continue;
+            const auto body = sip::sdp_in_message(case_.captured.messages[index].octets);
+            const auto said = body ? sip::read_sdp(*body) : std::nullopt;
+            if (said && std::ranges::any_of(said->media, [&](const sip::MediaDescription& media) {
+                    return media.address.host == awaited->host && media.address.port == awaited->address.port;
+                }))
+                return true;
         }
+        return false;
+    }
+
+    void look_at_end(const Direction& direction) const {
+        if (!direction.before_end || !talks_.confirmed() || talks_.ended_by == calls::none) return;
+        const double after = -seconds(*direction.before_end);
+        if (after >= static_cast<double>(case_.threshold("media-after-bye", "seconds")) &&
+            !awaited_in_another_call(other(direction.from)))
+            case_.find("media-after-bye", {talks_.ended_by}, {{"side", name_of(direction.from)}, {"seconds", after}});
+    }
+
+    void look_at_begin(const Direction& direction) const {
+        if (!direction.first || !talks_.confirmed()) return;
         // Nobody has to send before the call is answered.
         for (const calls::Activity& one : direction.activity) {
             if (!one.may_send) continue;
@@ -327,11 +390,34 @@ private:
     }
 
     void look_at_jitter(const Direction& direction) const {
-        if (!direction.jitter_known || !sip::same_token(stream_.media, "audio")) return;
+        if (!direction.jitter_known) return;
         if (static_cast<long>(direction.packets) < case_.threshold("media-jitter", "packets")) return;
         if (direction.most_jitter < static_cast<double>(case_.threshold("media-jitter", "jitter_ms"))) return;
         case_.find("media-jitter", evidence(),
                    {{"side", name_of(direction.from)}, {"most", direction.most_jitter}, {"last", direction.jitter}});
+    }
+
+    const Announcement* announced_in(const Exchange& exchange, End end) const {
+        const auto& all = stream_.announced_by(end);
+        const auto found = std::ranges::find(all, exchange.message_of(end), &Announcement::message);
+        return found == all.end() ? nullptr : &*found;
+    }
+
+    // Whether the description that held while nothing came leads the media to where the capture does not see it, past the
+    // server that had carried it.
+    bool led_away(const Direction& direction) const {
+        const auto rest_of = [&](const Period& one) { return one.end - std::max(one.begin, *direction.last); };
+        const Exchange& held = exchange_of(*std::ranges::max_element(talks_.periods, {}, rest_of));
+        return std::ranges::any_of(ends, [&](End end) {
+            const Announcement* const awaited = announced_in(held, end);
+            const auto& all = stream_.announced_by(end);
+            if (!awaited || std::ranges::count(all, awaited->address, &Announcement::address) == std::ssize(all))
+                return false;
+            return std::ranges::none_of(direction.flows, [&](const calls::FlowOf& one) {
+                const capture::MediaFlow& flow = case_.captured.flows[one.flow];
+                return !one.control && same_host(end == direction.from ? flow.from : flow.to, awaited->address);
+            });
+        });
     }
 
     // Whether it could have gone on until BYE and did not. Who sends comfort noise may have fallen silent.
@@ -340,6 +426,7 @@ private:
         if (!direction.before_end || direction.activity.empty() || !direction.activity.back().may_send) return false;
         for (const calls::SentType& type : direction.types)
             if (sip::same_token(type.name, "CN")) return false;
+        if (led_away(direction)) return false;
         return seconds(*direction.before_end) >= static_cast<double>(case_.threshold("media-stopped", "seconds"));
     }
     void look_at_stop() const {
@@ -360,6 +447,13 @@ private:
     const Stream& stream_;
 };
 
+// A body that is encrypted (RFC 3261 23.3) or packed, and may hold a description.
+bool is_hidden(const sip::Message& message) {
+    constexpr std::string_view encrypted = "application/pkcs7-mime";
+    const std::string_view type = message.header("Content-Type").value_or("");
+    return message.header("Content-Encoding") || sip::same_token(type.substr(0, encrypted.size()), encrypted);
+}
+
 void look_at_offers(const Case& one, const Negotiation& talks) {
     for (const Exchange& exchange : talks.exchanges) {
         if (exchange.state != Exchange::State::unanswered) continue;
@@ -368,6 +462,7 @@ void look_at_offers(const Case& one, const Negotiation& talks) {
         // A log may leave bodies out, and a capture their ends.
         if (one.captured.messages[exchange.settled_by].rebuilt) continue;
         if (one.captured.messages[exchange.settled_by].missing > 0) continue;
+        if (is_hidden(one.message(exchange.settled_by))) continue;
         // What a response says may answer an INVITE that came before the capture began.
         if (one.transaction(exchange.transaction).request == calls::none) continue;
         const sip::Message& message = one.message(exchange.settled_by);
