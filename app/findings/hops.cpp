@@ -54,7 +54,7 @@ const Transaction& given_at(const Case& one, const Transaction& hop) {
 
 bool accepted_elsewhere(const Case& one, const Transaction& of) {
     const auto beside = [&](const Transaction& hop) {
-        return std::ranges::any_of(one.story().transactions, [&](std::size_t index) {
+        return std::ranges::any_of(one.calls.stories[of.story].transactions, [&](std::size_t index) {
             const Transaction& other = one.transaction(index);
             return accepted(other) && other.method == hop.method && other.cseq == hop.cseq &&
                    other.from_tag == hop.from_tag && other.client == hop.client && other.server != hop.server;

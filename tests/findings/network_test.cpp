@@ -60,6 +60,14 @@ TEST_CASE("an error of the network names the message, the host and the port") {
     // Of another datagram.
     const std::string other = udp("192.0.2.1:5060", "192.0.2.3:5060", invite, 2);
     CHECK(judged_packets({{lost, 0, 0, 0}, error_of(other, "\x03\x03\0\0\0\0\0\0"s, 5000)}) == "");
+    // Whoever has said good-bye listens no more.
+    for (const std::string method : {"BYE", "INVITE"}) {
+        const std::string asked = udp("192.0.2.2:5060", "192.0.2.1:5060",
+                                      message(method + " sip:a@192.0.2.1 SIP/2.0", "2 " + method), 4),
+                          bye = udp("192.0.2.1:5060", "192.0.2.2:5060", message("SIP/2.0 200 OK", "2 " + method), 5);
+        CHECK(judged_packets({{asked, 0, 0, 0}, {bye, 100, 0, 0}, error_of(bye, "\x03\x03\0\0\0\0\0\0"s, 5000)})
+                  .empty() == (method == "BYE"));
+    }
     // Answered all the same, as by a server that had only just started, or to smaller pieces.
     const MadeFrame answer{udp("192.0.2.2:5060", "192.0.2.1:5060", message("SIP/2.0 180 Ringing", "1 INVITE"), 3), 9000,
                            0, 0};
@@ -129,6 +137,12 @@ TEST_CASE("a connection that breaks is told where a request on it still waits fo
     CHECK(broken({asked}) == told);
     CHECK(broken({asked, tcp(bob, alice, 1, ringing)}) == told);
     CHECK(broken({asked, tcp(bob, alice, 1, busy)}) == "");
+    // It connected anew and sent it again.
+    const std::string again = std::string(invite).replace(invite.find("z9hG4bK"), 7, "z9hG4bKagain"),
+                      taken = std::string(ringing).replace(ringing.find("z9hG4bK"), 7, "z9hG4bKagain");
+    CHECK(broken({asked, tcp("192.0.2.1:40002", bob, 1, again)}) == told);
+    CHECK(broken({asked, tcp("192.0.2.1:40002", bob, 1, again),
+                  tcp(bob, "192.0.2.1:40002", 1, std::string(taken).replace(0, 19, "SIP/2.0 200 OK"))}) == "");
     CHECK(broken({asked}, 60) == "");                               // given up long before
     CHECK(broken({tcp("192.0.2.1:40001", bob, 1, invite)}) == "");  // another connection
     CHECK(broken({udp("192.0.2.1:40000", bob, invite, 1)}) == "");  // none at all

@@ -78,10 +78,16 @@ std::size_t message_of(const Case& one, const IcmpError& error) {
     return found;
 }
 
-bool answered(const Case& one, std::size_t message) {
-    const std::size_t transaction = one.placed(message).transaction;
-    if (transaction == calls::none || !one.message(message).is_request()) return false;
-    return one.transaction(transaction).status != 0;
+// Nothing was broken: the request was answered all the same, or the next server took it; or who had said good-bye was gone
+// when the answer to that came.
+bool harmless(const Case& one, std::size_t message) {
+    const std::size_t place = one.placed(message).transaction;
+    if (place == calls::none) return false;
+    const Transaction& of = one.transaction(place);
+    if (one.placed(message).status != 0)
+        return of.method == "BYE" ||
+               (of.method == "REGISTER" && one.calls.stories[of.story].outcome == calls::Outcome::removed);
+    return of.status != 0 || accepted_elsewhere(one, of);
 }
 
 struct Undelivered {
@@ -96,7 +102,7 @@ void look_at_errors(const Case& one) {
         const std::string_view what = too_big(event.error) ? "big" : unreachable(event.error);
         if (what.empty()) continue;
         const std::size_t message = message_of(one, event.error);
-        if (message == calls::none || answered(one, message)) continue;
+        if (message == calls::none || harmless(one, message)) continue;
         Undelivered& told = all[{one.placed(message).story, capture::to_text(event.error.to), what}];
         told.messages.push_back(message);
         told.error = &event.error;
@@ -133,6 +139,16 @@ std::pair<std::string, std::string> ends_of(const capture::Address& one, const c
     return std::minmax({capture::to_text(one), capture::to_text(other)});
 }
 
+// On another connection, and answered there.
+bool sent_again(const Case& one, const Transaction& of) {
+    return std::ranges::any_of(one.calls.stories[of.story].transactions, [&](std::size_t index) {
+        const Transaction& other = one.transaction(index);
+        return &other != &of && other.method == of.method && other.from_tag == of.from_tag &&
+               other.client == of.client && other.request != calls::none && other.request > of.request &&
+               other.has_final();
+    });
+}
+
 // Requests on a connection that still waited for their answers when it broke. Those whose client had given up before
 // (RFC 3261 17.1.2.2, and timer C of 16.6 for INVITE) did not.
 void look_at_reset(const Case& one, const capture::TcpReset& reset, const std::vector<std::size_t>& on_it) {
@@ -141,7 +157,7 @@ void look_at_reset(const Case& one, const capture::TcpReset& reset, const std::v
         const std::size_t transaction = one.placed(index).transaction;
         if (message.time > reset.time || transaction == calls::none) continue;
         const Transaction& of = one.transaction(transaction);
-        if (of.request != index || of.has_final() || of.method == "ACK") continue;
+        if (of.request != index || of.has_final() || of.method == "ACK" || sent_again(one, of)) continue;
         const std::chrono::seconds waits = of.method == "INVITE" && of.status > 0 ? std::chrono::minutes(3) : patience;
         if (reset.time - message.time > waits) continue;
         one.find_in(of.story, "connection-reset", {index},
