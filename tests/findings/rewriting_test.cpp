@@ -100,3 +100,12 @@ TEST_CASE("a host written in other letters is the same") {
     CHECK(written("Phone.Example.COM") == "");
     CHECK(written("203.0.113.9") == "warning changed-on-way\n");
 }
+
+TEST_CASE("a private address is left behind in IPv6 as well") {
+    const auto contact = [](const std::string& host) {
+        return worse_than_notes(
+            judged_flow("[2001:db8::1]:5060 > [2001:db8::2]:5060 INVITE | Contact: <sip:a@" + host + ">\n"));
+    };
+    CHECK(contact("[fd00::5]") == "warning contact-left-private\n");
+    CHECK(contact("[2001:db8::1]") == "");
+}

@@ -121,3 +121,13 @@ TEST_CASE("a request without Route that passes the only recorded server all the 
     CHECK(worse_than_notes(judged_flow(recorded("        1 > 4 ACK branch=k to=y uri=sip:bob@192.0.2.3\n"))) ==
           "warning route-set-ignored\n");
 }
+
+TEST_CASE("a server with two legs records both, and is passed where either is") {
+    const std::string record = " | Record-Route: <sip:192.0.2.2;lr;r2=on>, <sip:192.0.2.2:5080;lr;r2=on>\n";
+    const auto end = [&](const std::string& ack) {
+        return worse_than_notes(judged_flow("1 > 2 INVITE\n2 > 3 INVITE branch=b,a" + record +
+                                            "3 > 2 200 branch=b,a to=y" + record + "2 > 1 200 to=y" + record + ack));
+    };
+    CHECK(end("1 > 2 ACK branch=k to=y\n") == "");
+    CHECK(end("1 > 3 ACK branch=k to=y\n") == "warning route-set-ignored\n");
+}

@@ -135,3 +135,13 @@ TEST_CASE("100 Trying is given the sendings before it") {
     CHECK(judged_flow("1 > 2 INVITE\n" + again + trying + again + rings) ==
           "note trying-stops-repeats 1 3 5 {at: 192.0.2.2:5060, count: 2, seconds: 4.5}\n");
 }
+
+TEST_CASE("a hop whose refusal was acknowledged was not silent, and a call that was hung up does not ring on") {
+    const std::string asked = "1 > 2 INVITE\n2 > 1 100\n2 > 3 INVITE branch=b,a\n",
+                      end = "2 > 1 480 to=p after=9000\n1 > 2 ACK to=p\n";
+    CHECK(worse_than_notes(judged_flow(asked + end)) == "fault timeout-silent-hop\n");
+    CHECK(judged_flow(asked + "2 > 3 ACK branch=b,a to=y\n" + end) == "");
+    CHECK(judged_flow(
+              "1 > 2 INVITE\n2 > 1 180 to=y\n1 > 2 BYE cseq=2 branch=b to=y\n2 > 1 200 of=BYE cseq=2 branch=b to=y\n" +
+              later) == "");
+}

@@ -103,6 +103,11 @@ bool next_to(const capture::Address& receiver, const std::string& host) {
            std::equal(receiver.octets.begin(), receiver.octets.begin() + 2, address->octets.begin());
 }
 
+bool names(const std::string& host, const capture::Address& address) {
+    const auto named = address_named(host);
+    return named && capture::same_host(*named, address);
+}
+
 bool leaves_for_outside(const capture::Message& packet) {
     return zone_of(packet.from) == Zone::everywhere || zone_of(packet.to) == Zone::everywhere;
 }
@@ -121,7 +126,7 @@ void look_at_halves(const Case& one, std::size_t index) {
     // RFC 5626 4.3: with "ob" requests shall come back on the way that is open already, wherever the address points.
     const bool by_flow = contact->address.uri.parameters.has("ob");
     if (message.is_request() && !by_flow && zone_of(host) == Zone::inside && zone_of(via) == Zone::everywhere &&
-        via == capture::host_of(packet.from))
+        names(via, packet.from))
         one.find("contact-left-private", {index},
                  {{"contact", place_of(contact->address.uri)}, {"via", via}, {"from", from}}, {"Via", "Contact"});
     if (!one.placed(index).has_body || zone_of(host) != Zone::everywhere) return;

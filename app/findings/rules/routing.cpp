@@ -184,7 +184,9 @@ void look_at_route_set(const Case& one, std::size_t place, std::size_t end, cons
         // RFC 3261 12.2.1.1: a strict router is named by the Request-URI.
         const auto uri = sip::parse_uri(request.request_uri);
         if (uri && !routes.front().uri.is_loose() && uri->host == routes.front().uri.host) continue;
-        if (routes.size() == 1 && is_at(one, placed.to, routes.front().uri)) continue;  // it comes there all the same
+        // It comes to the only server that wanted it all the same; one that has two legs records both.
+        const auto is_there = [&](const sip::NameAddr& route) { return is_at(one, placed.to, route.uri); };
+        if (std::ranges::all_of(routes, is_there)) continue;
         return one.find("route-set-ignored", {index},
                         {{"method", request.method},
                          {"by", one.party(end)},

@@ -19,7 +19,7 @@ bool look_at_silent_hop(const Case& one, const Transaction& hop) {
     const auto behind = sent_on(one, hop);
     if (!in_place_of || behind.empty()) return false;
     const auto silent = [&](const Transaction* each) {
-        return each->status <= 100 && each->cancelled_by == calls::none;
+        return each->status <= 100 && each->cancelled_by == calls::none && each->ack == calls::none;
     };
     if (!std::ranges::all_of(behind, silent)) return false;
     // Whoever hangs up so soon did not wait for an answer.
@@ -96,6 +96,7 @@ void look_at_ringing(const Case& one, const Transaction& hop) {
 void look_at_waiting(const Case& one, const Transaction& hop) {
     if (hop.has_final() || hop.provisional == calls::none || hop.cancelled_by != calls::none) return;
     if (hop.ack != calls::none) return;  // its answer was not captured
+    if (next_request(one, hop.provisional, "BYE") != calls::none) return;
     for (const Transaction* behind : sent_on(one, hop))
         if (!behind->has_final()) return;  // told there
     if (one.watched_for(hop.provisional, std::chrono::seconds(one.threshold("ringing-without-end", "seconds"))))
