@@ -73,3 +73,12 @@ TEST_CASE("a refused transfer is told of who refused it, and not where it is acc
                              "1 > 2 REFER cseq=3 branch=s to=y | Refer-To: <sip:carol@192.0.2.9>\n"
                              "2 > 1 202 of=REFER cseq=3 branch=s to=y\n") == "");
 }
+
+TEST_CASE("a REFER that wants no subscription gets no NOTIFY") {
+    for (const char* const tag : {"nosub", "explicitsub"})
+        CHECK(judged_flow("1 > 2 REFER | Refer-To: <sip:carol@192.0.2.9> | Require: " + std::string(tag) +
+                          "\n2 > 1 200 of=REFER to=y\n" + later("6000")) == "");
+    CHECK(worse_than_notes(judged_flow(
+              "1 > 2 REFER | Refer-To: <sip:carol@192.0.2.9> | Supported: nosub\n2 > 1 200 of=REFER to=y\n" +
+              later("6000"))) == "warning transfer-without-notify\n");
+}

@@ -4,6 +4,7 @@
 
 #include "findings/families.h"
 #include "findings/hops.h"
+#include "sip/header_fields.h"
 #include "sip/name_addr.h"
 #include "sip/token.h"
 
@@ -71,6 +72,9 @@ Told told_after(const Case& one, const Transaction& refer) {
 
 bool wants_no_notify(const Case& one, const Transaction& refer) {
     // RFC 4488 4: without the subscription that a REFER otherwise makes.
+    // RFC 7614 says it with an option tag.
+    for (const std::string_view tag : {"nosub", "explicitsub"})
+        if (sip::lists(one.message(refer.request), "Require", tag)) return true;
     for (const std::size_t index : {refer.request, refer.final})
         if (const auto value = one.message(index).header("Refer-Sub"); value && value->starts_with("false"))
             return true;
