@@ -315,3 +315,28 @@ TEST_CASE("an answer that cannot be read may be there") {
     CHECK(answered(" | Content-Type: application/sdp | Content-Encoding: gzip || 0123456789") == "");
     CHECK(answered(" | Content-Type: application/isup || 0123456789") == "fault offer-unanswered\n");
 }
+
+TEST_CASE("comfort noise may have its old number, and a number without a name is told as such") {
+    const auto beside = [](const std::string& number) {
+        return judged_script(call + there + "    560-8980  192.0.2.2:7000 > 192.0.2.1:6000 ssrc=9\n" +
+                             "    3000-3400  192.0.2.2:7000 > 192.0.2.1:6000 ssrc=9 pt=" + number + "\n");
+    };
+    CHECK(beside("19").find("media-not-agreed") == std::string::npos);
+    CHECK(beside("110").find("{side: called, codec: ?, number: 110, packets: 21, known: no}") != std::string::npos);
+}
+
+TEST_CASE("a call on hold that another call replaced was not forgotten") {
+    const auto held = [](const std::string& other) {
+        const auto sdp = [](const char* direction) {
+            return " || v=0~o=- 1 1 IN IP4 192.0.2.1~s=-~c=IN IP4 192.0.2.1~t=0 0~m=audio 4000 RTP/AVP 8~a=" +
+                   std::string(direction) + "~\n";
+        };
+        return judged_flow("1 > 2 INVITE" + sdp("sendrecv") + "2 > 1 200 to=y" + sdp("sendrecv") +
+                           "1 > 2 ACK branch=k to=y\n1 > 2 INVITE cseq=2 branch=h to=y" + sdp("sendonly") +
+                           "2 > 1 200 cseq=2 branch=h to=y" + sdp("recvonly") + "1 > 2 ACK cseq=2 branch=l to=y\n" +
+                           other +
+                           "1 > 2 BYE cseq=3 branch=z to=y after=60000\n2 > 1 200 of=BYE cseq=3 branch=z to=y\n");
+    };
+    CHECK(worse_than_notes(held("3 > 2 INVITE call=two branch=t from=w | Replaces: one;to-tag=y;from-tag=x\n")) == "");
+    CHECK(worse_than_notes(held("3 > 2 INVITE call=two branch=t from=w\n")) == "warning media-held-to-the-end\n");
+}

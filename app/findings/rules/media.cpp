@@ -32,6 +32,12 @@ std::string place(const Announcement* one) {
     return one->address.known() ? to_text(one->address) : one->host;
 }
 
+// RFC 3551 6: 19 was comfort noise in drafts, and some gateways still send it.
+bool is_comfort_noise(const calls::SentType& type) {
+    constexpr std::uint8_t of_drafts = 19;
+    return sip::same_token(type.name, "CN") || (type.name.empty() && type.number == of_drafts);
+}
+
 // One stream of one session, with what all rules ask of it.
 class Look {
 public:
@@ -186,6 +192,11 @@ private:
             return case_.transaction(transaction).method == "REFER";
         };
         if (std::ranges::any_of(case_.story().transactions, transfers)) return;  // the other leg goes on without it
+        // Nor does whoever was asked first take it back, where another call took the place of this one.
+        const auto replaces = [&](const calls::Link& link) {
+            return link.first == case_.number() && link.why == calls::Link::Why::replacement;
+        };
+        if (std::ranges::any_of(case_.calls.links, replaces)) return;
         const Period* first = nullptr;
         for (const Period& period : talks_.periods) {
             if (!holder(period)) first = nullptr;
@@ -309,11 +320,11 @@ private:
         if (!awaited_by(other(direction.from))) return;
         for (const calls::SentType& type : direction.types) {
             // Comfort noise comes unasked for from many, and whoever does not know it plays silence (RFC 3389 4).
-            if (type.agreed || sip::same_token(type.name, "CN")) continue;
+            if (type.agreed || is_comfort_noise(type)) continue;
             if (static_cast<long>(type.packets) < case_.threshold("media-not-agreed", "packets")) continue;
             case_.find("media-not-agreed", evidence(),
                        {{"side", name_of(direction.from)},
-                        {"codec", type.name},
+                        {"codec", type.name.empty() ? "?" : type.name},
                         {"number", static_cast<long>(type.number)},
                         {"packets", static_cast<long>(type.packets)},
                         {"known", type.listed ? "yes" : "no"}});
@@ -425,7 +436,7 @@ private:
         const Direction& direction = stream_.from(end);
         if (!direction.before_end || direction.activity.empty() || !direction.activity.back().may_send) return false;
         for (const calls::SentType& type : direction.types)
-            if (sip::same_token(type.name, "CN")) return false;
+            if (is_comfort_noise(type)) return false;
         if (led_away(direction)) return false;
         return seconds(*direction.before_end) >= static_cast<double>(case_.threshold("media-stopped", "seconds"));
     }
