@@ -36,15 +36,33 @@ TEST_CASE("a private Contact is normal between private addresses, and where what
     )") == "");
 }
 
-TEST_CASE("a private Contact is a fault where what is sent to it is lost") {
-    std::string lines = call_from_inside;
-    for (int i = 0; i < 4; ++i)
-        lines +=
-            "198.51.100.1:5060 > 192.168.1.20:5060 BYE cseq=7 from=y to=x branch=c "
-            "uri=sip:alice@192.168.1.20:5060 after=500\n";
-    CHECK(judged_flow(lines) ==
-          "fault contact-private-unreached 1 4 5 6 7 "
-          "{contact: 192.168.1.20:5060, from: 192.168.1.20:5060, method: BYE}\n");
+TEST_CASE("a private Contact is a fault where what is sent to it is lost, and none where the device is") {
+    const std::string from_outside = R"(
+        203.0.113.9:41000 > 198.51.100.1:5060 INVITE via=192.168.1.20:5060 | m: <sip:alice@192.168.1.20:5060>
+        198.51.100.1:5060 > 203.0.113.9:41000 200 to=y | Contact: <sip:bob@198.51.100.1>
+        203.0.113.9:41000 > 198.51.100.1:5060 ACK to=y branch=b
+    )";
+    const auto lost = [](const std::string& host) {
+        std::string lines;
+        for (int i = 0; i < 3; ++i)
+            lines += "198.51.100.1:5060 > " + host +
+                     " BYE cseq=7 from=y to=x branch=c uri=sip:alice@192.168.1.20:5060 after=500\n";
+        return lines;
+    };
+    CHECK(judged_flow(from_outside + lost("192.168.1.20:5060")) ==
+          "fault contact-private-unreached 1 4 5 6 "
+          "{contact: 192.168.1.20:5060, from: 203.0.113.9:41000, method: BYE}\n");
+    CHECK(judged_flow(from_outside + lost("203.0.113.9:41000")).find("unreached") == std::string::npos);
+    CHECK(judged_flow(call_from_inside + lost("192.168.1.20:5060")).find("unreached") == std::string::npos);
+}
+
+TEST_CASE("a private Contact is no matter where nobody answered, nor where the server sends by the flow") {
+    const std::string asked =
+        "192.168.1.20:5060 > 198.51.100.1:5060 REGISTER | Contact: <sip:alice@192.168.1.20;ob>;reg-id=1\n";
+    const std::string answered = "198.51.100.1:5060 > 192.168.1.20:5060 200 of=REGISTER to=y";
+    CHECK(judged_flow(asked) == "");
+    CHECK(judged_flow(asked + answered).starts_with("warning contact-private 1 "));
+    CHECK(judged_flow(asked + answered + " | Require: path, outbound") == "");
 }
 
 TEST_CASE("a Contact that is nobody's address") {
@@ -69,6 +87,21 @@ TEST_CASE("a device is registered, its NAT has closed, and calls to it are lost"
     CHECK(worse_than_notes(judged_flow(registered + call(5000))).starts_with("fault request-unanswered\n"));
 }
 
+TEST_CASE("a device that took its registration back, one before its NAT, and one whose Via has a name, are not lost") {
+    const auto called = [](const std::string& device, const std::string& via, const std::string& expires) {
+        std::string lines = device + " > 198.51.100.1:5060 REGISTER call=reg via=" + via +
+                            " | Contact: <sip:alice@192.168.1.20:5060>;expires=" + expires + "\n198.51.100.1:5060 > " +
+                            device + " 200 of=REGISTER call=reg to=y via=" + via + ";received=203.0.113.9\n";
+        for (const char* after : {"90000", "500", "1000"})
+            lines += "198.51.100.1:5060 > " + device + " INVITE uri=sip:alice@192.168.1.20:5060 after=" + after + "\n";
+        return judged_flow(lines).find("registration-unreached") != std::string::npos;
+    };
+    CHECK(called("203.0.113.9:41000", "192.168.1.20:5060", "3600"));
+    CHECK(!called("203.0.113.9:41000", "192.168.1.20:5060", "0"));
+    CHECK(!called("192.168.1.20:5060", "192.168.1.20:5060", "3600"));
+    CHECK(!called("192.168.1.20:5060", "phone.example.com", "3600"));
+}
+
 TEST_CASE("a server that is asked for rport answers there") {
     const std::string asked = "203.0.113.9:41000 > 198.51.100.1:5060 OPTIONS via=203.0.113.9:41000;rport\n";
     CHECK(judged_flow(asked +
@@ -90,7 +123,8 @@ TEST_CASE("a response to the port of the Via does not get through a NAT") {
 }
 
 TEST_CASE("a device that keeps a TCP connection is called over UDP, because its Contact says so") {
-    const auto called = [](const std::string& parameter, const std::string& more) {
+    const auto called = [](const std::string& parameter, const std::string& more,
+                           const std::string& at = "192.0.2.7:5060") {
         const std::string contact = "Contact: <sip:bob@192.0.2.7" + parameter + ">\r\n";
         const std::string device = "192.0.2.7:40000", server = "192.0.2.1:5060";
         std::vector<MadeFrame> frames =
@@ -99,11 +133,11 @@ TEST_CASE("a device that keeps a TCP connection is called over UDP, because its 
         std::string invite = message("INVITE sip:bob@192.0.2.7 SIP/2.0", "1 INVITE");
         invite.replace(invite.find("Call-ID: one"), 12, "Call-ID: two");
         for (std::uint32_t i = 0; i < 3; ++i)
-            frames.push_back({udp(server, "192.0.2.7:5060", invite, 10 + i), 1'000'000 + i * 500'000, 0, 0});
+            frames.push_back({udp(server, at, invite, 10 + i), 1'000'000 + i * 500'000, 0, 0});
         if (!more.empty()) {
             std::string answer = message(more, "1 INVITE");
             answer.replace(answer.find("Call-ID: one"), 12, "Call-ID: two");
-            frames.push_back({udp("192.0.2.7:5060", server, answer, 20), 3'000'000, 0, 0});
+            frames.push_back({udp(at, server, answer, 20), 3'000'000, 0, 0});
         }
         const capture::Captured captured = captured_of(pcap(frames));
         return judged(captured, calls::group(captured));
@@ -111,4 +145,5 @@ TEST_CASE("a device that keeps a TCP connection is called over UDP, because its 
     CHECK(called("", "") == "fault contact-transport 1 3 4 5 {contact: 192.0.2.7, used: TCP, method: INVITE}\n");
     CHECK(called(";transport=tcp", "") == "");  // the server does not do what it was told
     CHECK(called("", "SIP/2.0 180 Ringing") == "");
+    CHECK(called("", "", "192.0.2.7:41000") == "");  // another device behind the same NAT
 }

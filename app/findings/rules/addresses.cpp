@@ -6,6 +6,7 @@
 #include "findings/families.h"
 #include "findings/zone.h"
 #include "sip/contact.h"
+#include "sip/values.h"
 #include "sip/via.h"
 
 namespace sipdex::findings {
@@ -34,16 +35,24 @@ bool is_unanswered(const Case& one, const Transaction& of) {
            static_cast<long>(one.sendings_of(of.request).size()) >= one.threshold("request-unanswered", "sendings");
 }
 
-// Whether what went to the host was heard there: requests by their responses, the ACK of a 2xx by its silence.
+bool is_answered(const Transaction& of) { return of.status > 100; }
+
+// Whether what went to the host was heard there: requests by their responses, the ACK of a 2xx by its silence; and what
+// goes to where the device was seen needs no Contact.
 struct Sent {
     std::size_t unheard = calls::none;  // a transaction
     bool heard = false;
 };
 
-bool goes_to(const Case& one, std::size_t request, const capture::Address& host) {
+bool names(const Case& one, std::size_t request, const capture::Address& host) {
     const auto uri = sip::parse_uri(one.message(request).request_uri);
     const auto named = uri ? address_named(uri->host) : std::nullopt;
     return (named && capture::same_host(*named, host)) || capture::same_host(one.captured.messages[request].to, host);
+}
+
+// To what the Contact says, and not to where the device was seen.
+bool trusts_contact(const Case& one, std::size_t request, std::size_t handed_out) {
+    return !capture::same_host(one.captured.messages[request].to, one.captured.messages[handed_out].from);
 }
 
 bool repeated_after(const Case& one, std::size_t message, std::size_t after) {
@@ -57,16 +66,23 @@ Sent sent_to(const Case& one, const Transaction& of, const capture::Address& hos
     for (const std::size_t index : one.story().transactions) {
         const Transaction& each = one.transaction(index);
         const std::size_t request = each.method == "ACK" ? each.messages.front() : each.request;
-        if (request == calls::none || request <= after || !goes_to(one, request, host)) continue;
-        if (each.method == "ACK") {
-            if (of.ack == request && repeated_after(one, of.final, request)) sent.unheard = index;
-        } else if (each.status > 100) {
+        if (request == calls::none || request <= after || !names(one, request, host)) continue;
+        if (each.status > 100 || !trusts_contact(one, request, after)) {
             sent.heard = true;
+        } else if (each.method == "ACK") {
+            if (of.ack == request && repeated_after(one, of.final, request)) sent.unheard = index;
         } else if (is_unanswered(one, each)) {
             sent.unheard = index;
         }
     }
     return sent;
+}
+
+// RFC 5626 6: this registrar sends by the flow on which the REGISTER came, whatever the Contact says.
+bool keeps_flow(const Case& one, const Transaction& of) {
+    if (of.method != "REGISTER" || of.final == calls::none) return false;
+    const auto required = sip::values_of(one.message(of.final), "Require");
+    return std::ranges::any_of(required, [](std::string_view option) { return sip::same_token(option, "outbound"); });
 }
 
 // The server noticed the NAT, and may be trusted to send there what it has to say (RFC 3261 18.2.1, RFC 3581 4).
@@ -88,8 +104,8 @@ void look_at_contact(const Case& one, const Transaction& of, std::size_t message
     const Zone zone = zone_of(*address);
     const std::string place = place_of(contact->address.uri), from = capture::to_text(packet.from);
     if (zone == Zone::nowhere || zone == Zone::itself) {
-        if (zone_of(packet.to) != Zone::itself)
-            one.find("contact-nowhere", {message}, {{"contact", place}, {"from", from}}, {"Contact"});
+        const bool same_machine = zone_of(packet.to) == Zone::itself || capture::same_host(packet.from, packet.to);
+        if (!same_machine) one.find("contact-nowhere", {message}, {{"contact", place}, {"from", from}}, {"Contact"});
         return;
     }
     if (zone != Zone::inside || !leaves_for_outside(packet)) return;
@@ -100,11 +116,26 @@ void look_at_contact(const Case& one, const Transaction& of, std::size_t message
         evidence.push_back(message);
         one.find("contact-private-unreached", evidence,
                  {{"contact", place}, {"from", from}, {"method", std::string(lost.method)}}, {"Contact"});
-    } else if (!sent.heard && !noticed(one, of) && packet.transport == capture::Transport::udp) {
+    } else if (!sent.heard && is_answered(of) && !noticed(one, of) && !keeps_flow(one, of) &&
+               packet.transport == capture::Transport::udp) {
         // Over a connection everything goes back by it (RFC 5626 3.2), whatever the Contact says.
         one.find("contact-private", {message},
                  {{"contact", place}, {"from", from}, {"to", capture::to_text(packet.to)}}, {"Contact"});
     }
+}
+
+// NATs may change the port of what is sent again.
+bool answers_a_sending(const Case& one, const Transaction& of, std::size_t response) {
+    return std::ranges::any_of(of.messages, [&](std::size_t index) {
+        return index < response && one.status(index) == 0 &&
+               one.captured.messages[index].from == one.captured.messages[response].to;
+    });
+}
+
+// Sent again when the response had long been there; what crosses it was on its way before.
+bool repeated_since(const Case& one, std::size_t last_sending, std::size_t response) {
+    constexpr double round_trip = 0.25;  // seconds; RFC 3261 17.1.1.1 takes at most twice as much for one
+    return last_sending > response && one.seconds_between(response, last_sending) > round_trip;
 }
 
 // Where the response went, and whether that is where the request came from.
@@ -113,7 +144,8 @@ void look_at_way_back(const Case& one, const Transaction& of) {
     if (of.request == calls::none || response == calls::none) return;
     const capture::Message &asked = one.captured.messages[of.request], &answered = one.captured.messages[response];
     if (!asked.from.known() || asked.from.port == 0 || asked.transport != capture::Transport::udp ||
-        !capture::same_host(asked.from, answered.to) || asked.from.port == answered.to.port)
+        !capture::same_host(asked.from, answered.to) || asked.from.port == answered.to.port ||
+        answers_a_sending(one, of, response) || (of.ack != calls::none && of.ack > response))
         return;
     const auto via = sip::top_via(one.message(of.request));
     if (!via || via->parameters.has("maddr")) return;
@@ -123,7 +155,7 @@ void look_at_way_back(const Case& one, const Transaction& of) {
     // Without a NAT a client may well send from one port and listen at another.
     if (zone_of(via->host) != Zone::inside || zone_of(asked.from) != Zone::everywhere) return;
     std::vector<std::size_t> evidence = one.sendings_of(of.request);
-    const bool repeated = evidence.back() > response;
+    const bool repeated = repeated_since(one, evidence.back(), response);
     evidence.push_back(response);
     one.find(repeated ? "response-astray" : "rport-missing", evidence, values, {"Via"});
 }

@@ -14,15 +14,18 @@ namespace {
 
 using calls::Transaction;
 
+constexpr int default_port = 5060;  // RFC 3261 19.1.2
+
 // What a device said of itself when it registered last.
 struct Device {
     std::size_t message = 0;  // the REGISTER
     std::string contact, from;
-    std::optional<capture::Address> named;  // the Contact, where it is an address
+    std::optional<capture::Address> named;  // the Contact, where it is an address; with its port
     capture::Address seen;                  // where the REGISTER came from
     capture::Transport transport = capture::Transport::unknown;
     bool contact_by_udp = false;
     bool behind_nat = false;
+    bool gone = false;  // it took its Contact back (RFC 3261 10.2.2)
 };
 
 std::optional<Device> device_of(const Case& all, const Transaction& of) {
@@ -40,13 +43,17 @@ std::optional<Device> device_of(const Case& all, const Transaction& of) {
                   packet.from,
                   packet.transport,
                   false,
+                  false,
                   false};
+    if (device.named) device.named->port = static_cast<std::uint16_t>(uri.port.value_or(default_port));
     const std::string transport = uri.parameters.value("transport").value_or("udp");
     device.contact_by_udp = uri.scheme == "sip" && sip::same_token(transport, "udp");
-    const auto answered = sip::top_via(all.message(of.final));
-    const bool noticed = answered && answered->received() && *answered->received() != answered->host;
+    // As it was seen where the capture was made: before the NAT it has its own address.
+    const auto own = address_named(via->host);
     device.behind_nat =
-        noticed || (device.named && zone_of(*device.named) == Zone::inside && zone_of(packet.from) == Zone::everywhere);
+        (own && packet.from.known() && !capture::same_host(*own, packet.from)) ||
+        (device.named && zone_of(*device.named) == Zone::inside && zone_of(packet.from) == Zone::everywhere);
+    device.gone = contact->expires ? *contact->expires == 0 : request.header("Expires").value_or("") == "0";
     return device;
 }
 
@@ -76,7 +83,7 @@ const Device* registered_before(const Everybody& known, std::size_t request,
     const Device* found = nullptr;
     for (const Device& each : known.devices)
         if (each.message < request && is_it(each)) found = &each;
-    return found;
+    return found && !found->gone ? found : nullptr;
 }
 
 void look_at_unanswered(const Case& all, const Everybody& known, const Transaction& of) {
@@ -98,9 +105,8 @@ void look_at_unanswered(const Case& all, const Everybody& known, const Transacti
                            {{"method", method}, {"to", there->from}, {"contact", there->contact}, {"seconds", silent}},
                            {"Contact", "Expires"});
     }
-    const Device* there = registered_before(known, of.request, [&](const Device& each) {
-        return each.named && capture::same_host(*each.named, packet.to);
-    });
+    const Device* there = registered_before(known, of.request,
+                                            [&](const Device& each) { return each.named && *each.named == packet.to; });
     if (!there) return;
     evidence.push_back(there->message);
     if (there->behind_nat && zone_of(*there->named) == Zone::inside)
