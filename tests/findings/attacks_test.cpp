@@ -47,10 +47,27 @@ TEST_CASE("one address that looks for users") {
     CHECK(of_attacks(judged_flow(lines + found)) == "");
 }
 
+TEST_CASE("a PBX that logs in and finds its callees busy, and one that dials digit by digit, look for nobody") {
+    std::string busy, digits, unknown;
+    const std::string number = "0612345678901";
+    for (int i = 0; i < 12; ++i) {
+        const std::string user = "user=" + text(100 + i);
+        busy += attempt(2 * i, user, "INVITE", "401") + attempt(2 * i + 1, user, "INVITE", "486");
+        const std::string begun = "user=" + number.substr(0, static_cast<std::size_t>(i) + 1);
+        digits += attempt(i, begun, "INVITE", "484");
+        unknown += attempt(i, begun, "INVITE", "404");
+    }
+    CHECK(of_attacks(judged_flow(busy)) == "");
+    CHECK(of_attacks(judged_flow(digits)) == "");
+    CHECK(of_attacks(judged_flow(unknown)) == "warning scanner \n");
+}
+
 TEST_CASE("a scanner that says what it is") {
     CHECK(of_attacks(judged_flow("9 > 2 OPTIONS user=100 | User-Agent: friendly-scanner")) ==
           "warning scanner-named\n");
     CHECK(of_attacks(judged_flow("9 > 2 OPTIONS user=100 | User-Agent: SoftPhone/1.0")) == "");
+    CHECK(of_attacks(judged_flow("9 > 2 OPTIONS user=100 | User-Agent: sipcli/v1.8")) == "warning scanner-named\n");
+    CHECK(of_attacks(judged_flow("9 > 2 OPTIONS user=100 | User-Agent: SIPClient/2.0")) == "");
 }
 
 TEST_CASE("guessed passwords, and one that was right") {
@@ -67,6 +84,29 @@ TEST_CASE("guessed passwords, and one that was right") {
     CHECK(of_attacks(judged_flow(same)) == "");
 }
 
+TEST_CASE("a device with one wrong password is slow, and passwords are not what is wrong with every call") {
+    const auto times = [](const std::string& method, const std::string& response, const std::string& pause,
+                          const std::string& more = "") {
+        std::string lines;
+        for (int i = 0; i < 24; ++i)
+            lines +=
+                attempt(i, "user=00999" + text(i) + " after=" + pause, method, response + more, credentials("101"));
+        return of_attacks(judged_flow(lines));
+    };
+    CHECK(times("REGISTER", "403", "500") == "warning password-guessing\n");
+    CHECK(times("REGISTER", "403", "30000") == "");
+    CHECK(times("INVITE", "403", "500") == "warning scanner \n");  // barred numbers
+    // Two proxies on the way, the second of which asks for a password of its own (RFC 3261 22.3).
+    std::string busy;
+    for (int i = 0; i < 24; ++i)
+        busy += "9 > 2 INVITE call=c" + text(i) + " branch=a" + text(i) + credentials("101") +
+                "\n2 > 9 407 to=y call=c" + text(i) + " branch=a" + text(i) +
+                " | Proxy-Authenticate: Digest realm=\"trunk\", nonce=\"n\"\n" + "9 > 2 INVITE cseq=2 call=c" +
+                text(i) + " branch=b" + text(i) + credentials("101") + "\n2 > 9 486 to=y cseq=2 call=c" + text(i) +
+                " branch=b" + text(i) + "\n";
+    CHECK(of_attacks(judged_flow(busy)) == "");
+}
+
 TEST_CASE("the same number behind one prefix after another") {
     std::string lines;
     for (const char* prefix : {"00", "900", "000", "+", "011", "9011"})
@@ -77,13 +117,37 @@ TEST_CASE("the same number behind one prefix after another") {
           "fault prefix-found\n");
 }
 
+TEST_CASE("a number that was written in several ways, and led out each time") {
+    std::string logged_in, busy;
+    int i = 0;
+    for (const char* prefix : {"00", "900", "000", "+", "011", "9011"}) {
+        const std::string user = "user=" + std::string(prefix) + "972595123456";
+        const std::string challenged = attempt(++i, user, "INVITE", "407");
+        logged_in += challenged + attempt(++i, user, "INVITE", "200");
+        busy += challenged + attempt(++i, user, "INVITE", "486");
+    }
+    CHECK(of_attacks(judged_flow(logged_in)) == "");
+    CHECK(of_attacks(judged_flow(busy)) == "");
+}
+
 TEST_CASE("a flood of OPTIONS, and devices that all come back at once") {
-    std::string options, registers, accepted;
+    std::string options, registers, accepted, alone, proxied, watched, cut;
     for (int i = 0; i < 100; ++i) {
         options += attempt(i, "user=bob", "OPTIONS", "200");
         registers += attempt(i, "", "REGISTER", i % 2 == 0 ? "503" : "200");
         accepted += attempt(i, "", "REGISTER", "200");
+        const std::string n = text(i);
+        alone += "9 > 2 REGISTER cseq=" + n + " branch=b" + n + " after=50\n2 > 9 503 of=REGISTER cseq=" + n +
+                 " branch=b" + n + " to=y after=5\n";
+        proxied += "9 > 2 OPTIONS call=c" + n + " branch=p" + n + ",d" + n + "\n";
+        watched += "9 > 192.0.2." + text(100 + i) + ":5060 OPTIONS call=c" + n + " branch=b" + n + "\n";
+        cut += "9 > 2 REGISTER call=c" + n + " branch=b" + n + "\n";
     }
+    CHECK(of_attacks(judged_flow(alone)) == "");
+    CHECK(of_attacks(judged_flow(proxied)) == "");
+    CHECK(of_attacks(judged_flow(watched)) == "");
+    CHECK(of_attacks(judged_flow(cut)) == "");
+    CHECK(of_attacks(judged_flow(cut + "9 > 3 OPTIONS call=later after=6000\n")) == "warning registration-storm\n");
     CHECK(of_attacks(judged_flow(options)) == "warning options-flood\n");
     CHECK(of_attacks(judged_flow(options, {{"options-flood.requests", 200}})) == "");
     CHECK(of_attacks(judged_flow(registers)) == "warning registration-storm\n");
