@@ -80,3 +80,42 @@ TEST_CASE("redirections that come back to where they began, and a chain that doe
           "count: 3}\n");
     CHECK(worse_than_notes(judged_flow(asked(1, "bob", "carol") + asked(2, "carol", "dave"))) == "");
 }
+
+TEST_CASE("a redirection to another transport, to a number, and one that a request has followed in capitals") {
+    const auto twice = [](const std::string& first, const std::string& second) {
+        return judged_flow("1 > 2 INVITE uri=" + first + "\n2 > 1 302 to=y | Contact: <" + second +
+                           ">\n1 > 2 ACK to=y\n1 > 2 INVITE cseq=2 branch=b uri=" + second +
+                           "\n2 > 1 302 cseq=2 branch=b to=z | Contact: <sip:carol@192.0.2.9>\n");
+    };
+    CHECK(twice("sip:bob@192.0.2.2", "sip:bob@192.0.2.2").find("fault redirect-loop 1 2 4 5") != std::string::npos);
+    CHECK(worse_than_notes(twice("sip:bob@192.0.2.2", "sip:bob@192.0.2.2;transport=tcp")) == "");
+    CHECK(worse_than_notes(twice("tel:+33123456701", "tel:+33123456702")) == "");
+    CHECK(twice("sip:bob@a.example.com", "sip:bob@B.example.com").starts_with("note redirect-followed 1 2 4 "));
+}
+
+TEST_CASE("a 503 that a proxy carried back says nothing of the proxy") {
+    CHECK(judged_flow(R"(
+        1 > 2 INVITE call=a
+        2 > 3 INVITE call=a branch=b,a
+        3 > 2 503 call=a branch=b,a to=y | Retry-After: 20
+        2 > 3 ACK call=a branch=b to=y
+        2 > 1 503 call=a to=y | Retry-After: 20
+        1 > 2 ACK call=a to=y
+        1 > 2 INVITE call=b branch=d after=3000
+        2 > 4 INVITE call=b branch=e,d
+        4 > 2 200 call=b branch=e,d to=z
+    )") == "");
+}
+
+TEST_CASE("a storm is told with those requests that belong to it, and not of a server that takes most of them") {
+    std::string storm, most;
+    for (int i = 1; i <= 5; ++i) {
+        storm += refused(i, "1000");
+        most += refused(i, "1000") + "        1 > 2 INVITE call=t" + std::to_string(i) + "\n        2 > 1 180 call=t" +
+                std::to_string(i) + " to=z\n";
+    }
+    CHECK(judged_flow(storm + refused(6, "3600000"))
+              .find("retry-storm 1 4 7 10 13 {by: 192.0.2.1:5060, at: 192.0.2.2:5060, count: 5, seconds: 4.1}\n") !=
+          std::string::npos);
+    CHECK(judged_flow(most).find("retry-storm") == std::string::npos);
+}

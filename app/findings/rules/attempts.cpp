@@ -5,6 +5,7 @@
 #include "findings/families.h"
 #include "findings/hops.h"
 #include "sip/contact.h"
+#include "sip/token.h"
 
 namespace sipdex::findings {
 
@@ -12,8 +13,26 @@ namespace {
 
 using calls::Transaction;
 
+// Of a tel: URI its number; hosts are alike in any case (RFC 3261 19.1.4).
 std::string place_of(const sip::Uri& uri) {
-    return uri.user + '@' + uri.host + (uri.port ? ':' + std::to_string(*uri.port) : "");
+    if (!uri.is_sip()) return uri.opaque;
+    return uri.user + '@' + sip::lowered(uri.host) + (uri.port ? ':' + std::to_string(*uri.port) : "");
+}
+
+// With what leads elsewhere than the rest (RFC 3261 19.1.4): another transport is no circle.
+std::string place_and_way_of(const sip::Uri& uri) {
+    return place_of(uri) + ' ' + sip::lowered(uri.parameters.value("transport").value_or("")) + ' ' +
+           uri.parameters.value("maddr").value_or("");
+}
+
+// To those that a request can go to; not to web pages.
+std::vector<sip::Contact> targets_in(const sip::Message& response) {
+    auto contacts = sip::contacts_in(response);
+    std::erase_if(contacts, [](const sip::Contact& one) {
+        const sip::Uri& uri = one.address.uri;
+        return !uri.is_sip() && !sip::same_token(uri.scheme, "tel");
+    });
+    return contacts;
 }
 
 // The request that went to an address of a redirection: of whoever got it, later.
@@ -30,7 +49,7 @@ const Transaction* follower_of(const Case& one, const Transaction& redirected,
 
 void look_at_redirect(const Case& one, const Transaction& of) {
     if (of.status < 300 || of.status >= 400 || of.status == 380 || !of.has_final() || passed_back(one, of)) return;
-    const auto contacts = sip::contacts_in(one.message(of.final));
+    const auto contacts = targets_in(one.message(of.final));
     if (contacts.empty() || of.request == calls::none) return;
     std::vector<std::pair<std::string, Value>> values = {{"code", static_cast<long>(of.status)},
                                                          {"from", one.party(of.server)},
@@ -64,7 +83,7 @@ void look_at_circles(const Case& one) {
         std::vector<std::size_t> evidence;
         for (const Transaction* each : all) {
             const auto uri = sip::parse_uri(one.message(each->request).request_uri);
-            if (uri && ++times[place_of(*uri)] >= one.threshold("redirect-loop", "times") && again == nullptr)
+            if (uri && ++times[place_and_way_of(*uri)] >= one.threshold("redirect-loop", "times") && again == nullptr)
                 again = each;
             evidence.insert(evidence.end(), {each->request, each->final});
         }
@@ -86,12 +105,17 @@ std::optional<std::string> failure_of(const Transaction& of) {
     return std::nullopt;
 }
 
+constexpr double shortest_turn = 0.5;  // seconds: T1, after which UDP tries again (RFC 3261 17.1.1.2)
+
 // Tried in turn by one party: of the same request, or of a caller that tries another server.
 void look_at_turns(const Case& one, const std::vector<const Transaction*>& turns) {
     for (std::size_t i = 1; i < turns.size(); ++i) {
         const Transaction &before = *turns[i - 1], &next = *turns[i];
         if (!next.has_final() || next.status >= 300 || before.server == next.server) continue;
         const auto said = failure_of(before);
+        // Those that are called at the same time are no turns.
+        const bool waited = one.seconds_between(before.request, next.request) >= shortest_turn;
+        if (said == "none" && is_timed(one, next.request) && !waited) continue;
         if (!said || (before.has_final() && before.final > next.request)) continue;
         one.find("next-target-answered", {before.request, before.final, next.request, next.final},
                  {{"first", one.party(before.server)}, {"said", *said}, {"second", one.party(next.server)}});
@@ -114,13 +138,24 @@ bool begins_something(const Transaction& of) {
            of.method != "PRACK" && of.method != "BYE";
 }
 
+// By a proxy, which may go elsewhere with the next request.
+bool only_carried_back(const Case& all, std::size_t index) {
+    const std::vector<std::size_t>& beside = all.calls.stories[all.transaction(index).story].transactions;
+    return std::ranges::any_of(beside, [&](std::size_t other) {
+        return all.transaction(other).parent == index && all.transaction(other).status == 503;
+    });
+}
+
+// When the refusal had certainly arrived: whoever acknowledges it has read it. What was sent before crossed it.
+std::size_t heard_at(const Transaction& refusal) { return refusal.ack != calls::none ? refusal.ack : refusal.final; }
+
 // RFC 3261 21.5.4: 503 with Retry-After speaks of the server, whatever is asked of it.
 void look_at_retries(const Case& all, const Transaction& refusal) {
     const auto retry = seconds_in(all.message(refusal.final), "Retry-After");
     if (!retry || *retry == 0) return;
     for (const Transaction& next : all.calls.transactions) {
         if (!begins_something(next) || next.client != refusal.client || next.server != refusal.server) continue;
-        if (next.request <= refusal.final || !is_timed(all, next.request)) continue;
+        if (next.request <= heard_at(refusal) || !is_timed(all, next.request)) continue;
         const double seconds = all.seconds_between(refusal.final, next.request);
         if (seconds >= static_cast<double>(*retry)) continue;
         return all.find_in(refusal.story, "retry-too-early", {refusal.final, next.request},
@@ -133,6 +168,15 @@ void look_at_retries(const Case& all, const Transaction& refusal) {
     }
 }
 
+// What the server took meanwhile: one that takes much of it only refuses what is too much.
+std::size_t taken_between(const Case& all, const std::pair<std::size_t, std::size_t>& ends, std::size_t first,
+                          std::size_t last) {
+    return static_cast<std::size_t>(std::ranges::count_if(all.calls.transactions, [&](const Transaction& each) {
+        return begins_something(each) && each.client == ends.first && each.server == ends.second &&
+               each.request >= first && each.request <= last && each.status > 100 && each.status < 300;
+    }));
+}
+
 // Refused so often within a short time that the requests themselves keep the server busy.
 void look_at_storms(const Case& all, const std::vector<const Transaction*>& refusals) {
     const auto wanted = static_cast<std::size_t>(all.threshold("retry-storm", "requests"));
@@ -143,16 +187,23 @@ void look_at_storms(const Case& all, const std::vector<const Transaction*>& refu
         if (wanted == 0 || requests.size() < wanted) continue;
         std::ranges::sort(requests);
         if (!is_timed(all, requests.front())) continue;
-        for (std::size_t last = wanted - 1; last < requests.size(); ++last) {
-            const std::size_t first = last + 1 - wanted;
-            if (all.seconds_between(requests[first], requests[last]) > within) continue;
-            all.find_in_all("retry-storm", requests,
-                            {{"by", all.party(ends.first)},
-                             {"at", all.party(ends.second)},
-                             {"count", static_cast<long>(requests.size())},
-                             {"seconds", all.seconds_between(requests.front(), requests.back())}});
-            break;
-        }
+        const auto dense = [&](std::size_t first) {
+            return first + wanted <= requests.size() &&
+                   all.seconds_between(requests[first], requests[first + wanted - 1]) <= within;
+        };
+        std::size_t first = 0;
+        while (first < requests.size() && !dense(first)) ++first;
+        if (first == requests.size()) continue;
+        std::size_t last = first;
+        while (dense(last + 1)) ++last;
+        const std::vector<std::size_t> rain(requests.begin() + static_cast<std::ptrdiff_t>(first),
+                                            requests.begin() + static_cast<std::ptrdiff_t>(last + wanted));
+        if (2 * taken_between(all, ends, rain.front(), rain.back()) >= rain.size()) continue;
+        all.find_in_all("retry-storm", rain,
+                        {{"by", all.party(ends.first)},
+                         {"at", all.party(ends.second)},
+                         {"count", static_cast<long>(rain.size())},
+                         {"seconds", all.seconds_between(rain.front(), rain.back())}});
     }
 }
 
@@ -166,8 +217,11 @@ void look_at_attempts(const Case& one) {
 
 void look_over_attempts(const Case& all) {
     std::vector<const Transaction*> refusals;
-    for (const Transaction& of : all.calls.transactions)
-        if (of.status == 503 && of.has_final() && begins_something(of)) refusals.push_back(&of);
+    for (std::size_t index = 0; index < all.calls.transactions.size(); ++index) {
+        const Transaction& of = all.calls.transactions[index];
+        if (of.status == 503 && of.has_final() && begins_something(of) && !only_carried_back(all, index))
+            refusals.push_back(&of);
+    }
     for (const Transaction* refusal : refusals) look_at_retries(all, *refusal);
     look_at_storms(all, refusals);
 }
