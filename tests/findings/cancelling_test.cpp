@@ -87,3 +87,36 @@ TEST_CASE("a CANCEL that matches nothing, comes too early, or ends nothing") {
     CHECK(judged_flow(accepted + later("31000")) == "");
     CHECK(worse_than_notes(judged_flow(accepted + later("33000"))) == "warning cancel-without-487\n");
 }
+
+TEST_CASE("a proxy between changes nothing: who cancelled must still hang up, and the last hop owes the 487") {
+    const std::string through = R"(
+        1 > 2 INVITE
+        2 > 3 INVITE branch=b,a
+        3 > 2 180 branch=b,a to=y
+        2 > 1 180 to=y
+        1 > 2 CANCEL
+        2 > 1 200 of=CANCEL
+        2 > 3 CANCEL branch=b
+)";
+    const std::string answered = through + R"(
+        3 > 2 200 branch=b,a to=y
+        3 > 2 481 of=CANCEL branch=b to=q
+        2 > 1 200 to=y
+        1 > 2 ACK branch=k to=y
+)";
+    CHECK(judged_flow(answered + later("6000")) ==
+          "fault cancel-crossed-unended 5 10 {code: 200, by: 192.0.2.1:5060}\n");
+    CHECK(judged_flow(answered + "        1 > 2 BYE cseq=2 branch=e to=y after=9000\n") ==
+          "note cancel-crossed-answer 5 10 12 {code: 200}\n");
+    CHECK(judged_flow(answered + "        2 > 1 BYE cseq=1 branch=e from=y to=x after=60000\n") ==
+          "fault cancel-crossed-unended 5 10 {code: 200, by: 192.0.2.1:5060}\n");
+    CHECK(judged_flow(through + "        3 > 2 200 of=CANCEL branch=b to=y\n" + later("33000")) ==
+          "warning cancel-without-487 2 7 8 {to: 192.0.2.3:5060, seconds: 33.0}\n");
+}
+
+TEST_CASE("a CANCEL that came too early is not told twice, nor where no response was captured at all") {
+    const std::string early = "        1 > 2 INVITE\n        1 > 2 CANCEL after=5000\n";
+    CHECK(judged_flow(early) == "");
+    CHECK(judged_flow(early + "        2 > 1 481 of=CANCEL to=z\n        2 > 1 180 to=y\n") ==
+          "warning cancel-too-early 1 2 {by: 192.0.2.1:5060, to: 192.0.2.2:5060}\n");
+}
