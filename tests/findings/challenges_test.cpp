@@ -105,3 +105,50 @@ TEST_CASE("an attempt that is repeated without success is told once, and how oft
     CHECK(worse_than_notes(judged_flow(lines)) == "fault challenge-refused\nwarning challenge-loop\n");
     CHECK(worse_than_notes(judged_flow(lines, {{"challenge-loop.attempts", 4}})) == "fault challenge-refused\n");
 }
+
+TEST_CASE("credentials for one of several challenges, and what is right in the end") {
+    const std::string again =
+        "1 > 2 REGISTER cseq=2 branch=b | Authorization: Digest username=\"101\", realm=\"office\", "
+        "nonce=\"m1\", uri=\"sip:office\", response=\"0123456789abcdef0123456789abcdef\"\n";
+    const auto offered = [&](const std::string& second, const std::string& more) {
+        return judged_flow(
+            "1 > 2 REGISTER\n2 > 1 401 of=REGISTER to=y | WWW-Authenticate: Digest realm=\"office\", "
+            "nonce=\"n1\", algorithm=SHA-256 | WWW-Authenticate: Digest realm=\"" +
+            second + "\", nonce=\"m1\"\n" + again + more);
+    };
+    CHECK(offered("office", refused_again) == "fault challenge-refused 2 3 4 {code: 401, user: 101, realm: office}\n");
+    CHECK(offered("other", refused_again) == "fault challenge-wrong-nonce 2 3 4 {code: 401, realm: office}\n");
+    const std::string last =
+        "1 > 2 REGISTER cseq=3 branch=c | Authorization: Digest username=\"101\", realm=\"office\", "
+        "nonce=\"n2\", uri=\"sip:office\", response=\"0123456789abcdef0123456789abcdef\"\n2 > 1 ";
+    CHECK(offered("office", refused_again + last + "200 of=REGISTER cseq=3 branch=c to=y\n") == "");
+    CHECK(offered("other", refused_again + last + "200 of=REGISTER cseq=3 branch=c to=y\n") == "");
+    CHECK(offered("other", refused_again + last + "403 of=REGISTER cseq=3 branch=c to=y\n") ==
+          "fault challenge-wrong-nonce 2 3 4 {code: 401, realm: office}\n");
+    // Two branches of a fork ask, and only one is answered.
+    CHECK(judged_flow(R"(
+        1 > 2 INVITE
+        2 > 1 407 to=y | Proxy-Authenticate: Digest realm="one", nonce="n1" | Proxy-Authenticate: Digest realm="two", nonce="n2"
+        1 > 2 INVITE cseq=2 branch=b | Proxy-Authorization: Digest username="101", realm="two", nonce="n2", uri="sip:office", response="0123456789abcdef0123456789abcdef"
+        2 > 1 407 cseq=2 branch=b to=y | Proxy-Authenticate: Digest realm="one", nonce="n3"
+    )") == "fault challenge-without-credentials 2 3 4 {code: 407, realm: one}\n");
+}
+
+TEST_CASE("a challenge to OPTIONS is answer enough, and one may be answered under another Call-ID or number") {
+    const std::string later =
+        "1 > 3 OPTIONS call=two branch=o after=6000\n3 > 1 200 of=OPTIONS call=two branch=o to=z\n";
+    const auto told = [&](const std::string& method, const std::string& again, const std::string& nonce = "n1") {
+        std::string lines = "1 > 2 " + method + "\n2 > 1 401 of=" + method +
+                            " to=y | WWW-Authenticate: Digest realm=\"office\", nonce=\"n1\"\n";
+        if (!again.empty())
+            lines += "1 > 2 " + method + " branch=b " + again +
+                     " | Authorization: Digest username=\"101\", realm=\"office\", nonce=\"" + nonce +
+                     "\", uri=\"sip:office\", response=\"0123456789abcdef0123456789abcdef\"\n";
+        return worse_than_notes(judged_flow(lines + later));
+    };
+    CHECK(told("OPTIONS", "") == "");
+    CHECK(told("MESSAGE", "") == "warning challenge-unanswered\n");
+    CHECK(told("MESSAGE", "cseq=3") == "");
+    CHECK(told("MESSAGE", "call=three") == "");
+    CHECK(told("MESSAGE", "call=three", "of-another-user") == "warning challenge-unanswered\n");
+}
