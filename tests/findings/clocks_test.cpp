@@ -43,6 +43,20 @@ TEST_CASE("time that goes back, packets cut off, a file that ends too early") {
     CHECK(judged_octets({whole.substr(0, whole.size() - 20)}).find("note file-cut {file: 1}") != std::string::npos);
 }
 
+TEST_CASE("packets that were cut off, of SIP and of media") {
+    const auto cut = [](MadeFrame frame) {
+        frame.length = static_cast<std::uint32_t>(frame.octets.size());
+        frame.octets.resize(frame.octets.size() - 10);
+        return frame;
+    };
+    auto frames = call();
+    const std::string rtp = std::string("\x80\x00\x00\x01", 4) + std::string(168, 's');
+    frames.push_back(cut({udp("192.0.2.1:6000", "192.0.2.2:7000", rtp, 3), 30000, 0, 0}));
+    CHECK(judged_octets({pcap(frames)}) == "");
+    frames[0] = cut(frames[0]);
+    CHECK(judged_octets({pcap(frames)}) == "note octets-missing 1 {file: 1, count: 2}\n");
+}
+
 TEST_CASE("pieces of large datagrams that were not captured, and a large one that is whole") {
     const std::string large =
         message("INVITE sip:bob@192.0.2.2 SIP/2.0", "1 INVITE", "Subject: " + std::string(3000, 'x') + "\r\n");

@@ -42,7 +42,10 @@ void look_at_problem(const Case& all, std::size_t file, const capture::Problem& 
                                 {{"file", name}, {"seconds", static_cast<double>(back) / 1000}, {"count", count}});
             return;
         case Kind::octets_not_captured:
-            return all.find_in_all("octets-missing", cut_in(all, file, Way::any), {{"file", name}, {"count", count}});
+            // Of media the beginning of each packet is enough.
+            if (const auto cut = cut_in(all, file, Way::any); !cut.empty())
+                all.find_in_all("octets-missing", cut, {{"file", name}, {"count", count}});
+            return;
         case Kind::fragments_missing:
             return all.find_in_all("fragments-missing", cut_in(all, file, Way::datagrams),
                                    {{"file", name}, {"count", count}});
