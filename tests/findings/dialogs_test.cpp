@@ -120,3 +120,68 @@ TEST_CASE("a call that is cut because its ACK comes too late, and one that is hu
     CHECK(ended(once_more + once_more, "1000") == "fault ack-lost\n");  // which says it better
     CHECK(ended("", "7000") == "");                                     // the ACK came, and 7 s later somebody hung up
 }
+
+TEST_CASE("branches of a fork are dialogs of their own, and an early one may be over without BYE") {
+    const WholeJudgement whole;
+    const std::string forked = R"(
+        1 > 2 INVITE
+        2 > 1 200 to=y
+        2 > 1 200 to=z
+        1 > 2 ACK branch=k to=y
+        1 > 2 ACK branch=l to=z
+        1 > 2 BYE cseq=2 branch=e to=z after=3000
+        2 > 1 481 of=BYE cseq=2 branch=e to=z
+)";
+    CHECK(judged_flow(forked).starts_with(
+        "fault dialog-forgotten 3 6 7 {method: BYE, at: 192.0.2.2:5060, seconds: 3.0}\n"));
+    // ACK and BYE carry the same wrong tag.
+    CHECK(
+        judged_flow(R"(
+        1 > 2 INVITE
+        2 > 1 200 to=y
+        1 > 2 ACK branch=l to=q
+        1 > 2 BYE cseq=2 branch=e to=q after=3000
+        2 > 1 481 of=BYE cseq=2 branch=e to=q
+    )")
+            .find("fault dialog-wrong-tag 2 4 5 {method: BYE, from: 192.0.2.1:5060, field: To, sent: q, right: y}\n") !=
+        std::string::npos);
+    const auto early = [](const std::string& before, const std::string& method) {
+        return worse_than_notes(judged_flow(
+            "        1 > 2 INVITE\n        2 > 1 183 to=y\n" + before + "        1 > 2 " + method +
+            " cseq=2 branch=p to=y | RAck: 1 1 INVITE\n        2 > 1 481 of=" + method + " cseq=2 branch=p to=y\n"));
+    };
+    CHECK(early("", "UPDATE") == "fault dialog-forgotten\n");
+    CHECK(early("        2 > 1 486 to=y\n        1 > 2 ACK to=y\n", "UPDATE") == "");
+    CHECK(early("        2 > 1 200 to=z\n        1 > 2 ACK branch=k to=z\n", "UPDATE") == "");
+    CHECK(early("", "PRACK") == "warning prack-refused\n");  // it matched no response, which is another fault
+}
+
+TEST_CASE("who is asked where the Contact says was not asked in the wrong place") {
+    const auto asked = [](const std::string& contact, const std::string& at) {
+        return worse_than_notes(judged_flow("        1 > 2 INVITE\n        2 > 1 200 to=y | Contact: <sip:bob@" +
+                                            contact + ">\n        1 > 2 ACK branch=k to=y\n        1 > " + at +
+                                            " INFO cseq=2 branch=f to=y after=9990\n        " + at +
+                                            " > 1 481 of=INFO cseq=2 branch=f to=y\n"));
+    };
+    CHECK(asked("pbx.example.com", "3") == "fault dialog-other-server\n");
+    CHECK(asked("192.0.2.3", "3") == "fault dialog-forgotten\n");
+    CHECK(asked("192.0.2.2:5080", "192.0.2.2:5080") == "fault dialog-forgotten\n");
+}
+
+TEST_CASE("a subscription that one side has ended is not forgotten") {
+    const std::string subscribed = R"(
+        1 > 2 SUBSCRIBE | Event: presence
+        2 > 1 200 of=SUBSCRIBE to=y
+)";
+    const auto refused = [&](const std::string& before, const std::string& event, const std::string& state) {
+        return judged_flow(subscribed + before + "        2 > 1 NOTIFY cseq=2 branch=n from=y to=x | Event: " + event +
+                           " | Subscription-State: " + state +
+                           "\n        1 > 2 481 of=NOTIFY cseq=2 branch=n from=y to=x\n");
+    };
+    CHECK(refused("", "presence", "active") ==
+          "warning subscription-forgotten 3 4 {method: NOTIFY, at: 192.0.2.1:5060, event: presence}\n");
+    CHECK(refused("", "presence", "terminated;reason=timeout") == "");
+    CHECK(refused("", "refer;id=2", "active") == "");
+    CHECK(refused("        1 > 2 SUBSCRIBE cseq=2 branch=b to=y | Event: presence | Expires: 0\n", "presence",
+                  "active") == "");
+}

@@ -5,8 +5,10 @@
 
 #include "findings/families.h"
 #include "findings/hops.h"
+#include "sip/contact.h"
 #include "sip/name_addr.h"
 #include "sip/reason.h"
+#include "sip/token.h"
 
 namespace sipdex::findings {
 
@@ -17,19 +19,26 @@ using calls::Transaction;
 
 bool of_subscription(const Transaction& of) { return of.method == "SUBSCRIBE" || of.method == "NOTIFY"; }
 
-// A dialog of the story whose beginning was captured and with which a request shares one tag, but not both.
+// The response that made it was captured, or the NOTIFY that came before.
+bool begun_here(const Case& one, const Dialog& dialog) {
+    return !dialog.begun_before && dialog.made_by != calls::none &&
+           (one.status(dialog.made_by) != 0 || one.placed(dialog.made_by).method == "NOTIFY");
+}
+
+// A dialog of the story with which a request shares one tag, but not both; nothing where it is of another, as of a branch
+// of the same fork.
 const Dialog* nearly(const Case& one, std::string_view from_tag, std::string_view to_tag) {
+    const Dialog* near = nullptr;
     for (const std::size_t index : one.story().dialogs) {
         const Dialog& dialog = one.calls.dialogs[index];
-        if (dialog.begun_before || dialog.confirmed_by == calls::none) continue;
-        const bool forth = (dialog.caller_tag == from_tag) != (dialog.callee_tag == to_tag);
-        const bool back = (dialog.callee_tag == from_tag) != (dialog.caller_tag == to_tag);
-        const bool right = (dialog.caller_tag == from_tag && dialog.callee_tag == to_tag) ||
-                           (dialog.callee_tag == from_tag && dialog.caller_tag == to_tag);
-        if (right) return nullptr;
-        if (forth || back) return &dialog;
+        if (!begun_here(one, dialog)) continue;
+        const bool by_caller = dialog.caller_tag == from_tag, to_callee = dialog.callee_tag == to_tag;
+        const bool by_callee = dialog.callee_tag == from_tag, to_caller = dialog.caller_tag == to_tag;
+        if ((by_caller && to_callee) || (by_callee && to_caller)) return nullptr;
+        if (!near && dialog.confirmed_by != calls::none && (by_caller != to_callee || by_callee != to_caller))
+            near = &dialog;
     }
-    return nullptr;
+    return near;
 }
 
 const Dialog* dialog_of(const Case& one, const Transaction& of) {
@@ -45,6 +54,21 @@ bool took_part(const Case& one, std::size_t dialog, std::size_t party, std::size
     });
 }
 
+// It went to the host that answered, at whatever port, or to the Contact of the other side, which a proxy had passed on.
+bool is_meant(const Case& one, const Dialog& dialog, const Transaction& of) {
+    const capture::Address& to = one.captured.messages[of.request].to;
+    const bool to_caller = sip::tag_in(one.message(of.request), "From") == dialog.callee_tag;
+    const std::size_t invite = one.transaction(dialog.transaction).request;
+    const std::size_t told = to_caller ? invite : dialog.confirmed_by;
+    if (told == calls::none || !to.known()) return false;
+    const auto contact = sip::first_contact_in(one.message(told));
+    const auto named = contact ? capture::parse_address(contact->address.uri.host) : std::nullopt;
+    return capture::same_host(one.captured.messages[told].from, to) || (named && capture::same_host(*named, to));
+}
+
+// Refused itself, so that the call goes on; not because there was none.
+bool ends_nothing(const Transaction& bye) { return refused(bye) && bye.status != 408 && bye.status != 481; }
+
 // The BYE that had ended the call before its request was refused; not the same one at another hop, and of its own side's
 // only one that was accepted.
 std::size_t met_bye(const Case& one, const Transaction& of) {
@@ -55,10 +79,40 @@ std::size_t met_bye(const Case& one, const Transaction& of) {
         const sip::Message& message = one.message(index);
         if (message.method != "BYE" || one.placed(index).transaction == calls::none) continue;
         const Transaction& bye = one.transaction(one.placed(index).transaction);
+        if (ends_nothing(bye)) continue;
         if (of.method != "BYE" || sip::tag_in(message, "From") != from) return index;
         if (bye.cseq != of.cseq && bye.status / 100 == 2) return index;
     }
     return calls::none;
+}
+
+// An early dialog ends with the INVITE, or when another branch has answered (RFC 3261 13.2.2.3, 13.2.2.4).
+bool early_is_over(const Case& one, const Dialog& dialog, const Transaction& of) {
+    if (dialog.confirmed_by != calls::none) return false;
+    if (dialog.state == Dialog::State::failed && dialog.ended_by < of.final) return true;
+    return std::ranges::any_of(one.story().dialogs, [&](std::size_t index) {
+        const Dialog& other = one.calls.dialogs[index];
+        return begun_here(one, other) && other.confirmed_by < of.final;
+    });
+}
+
+// One side had ended it before, or does so with this very request (RFC 6665 4.1.2.3, 4.4.1).
+bool subscription_over(const Case& one, const Transaction& of) {
+    return std::ranges::any_of(one.story().messages, [&](std::size_t index) {
+        if (index > of.final || one.placed(index).dialog != one.placed(of.request).dialog) return false;
+        const sip::Message& message = one.message(index);
+        if (message.method == "SUBSCRIBE") return seconds_in(message, "Expires") == 0;
+        return message.method == "NOTIFY" &&
+               sip::same_token(message.header("Subscription-State").value_or("").substr(0, 10), "terminated");
+    });
+}
+
+void look_at_subscription(const Case& one, const Transaction& of) {
+    const std::string event(one.message(of.request).header("Event").value_or("none"));
+    // Whoever transferred a call need not hear what became of it (RFC 3515 2.4.4).
+    if (subscription_over(one, of) || sip::same_token(event.substr(0, event.find(';')), "refer")) return;
+    one.find("subscription-forgotten", {of.request, of.final},
+             {{"method", std::string(of.method)}, {"at", one.party(of.server)}, {"event", event}}, {"Event"});
 }
 
 void look_at_wrong_tag(const Case& one, const Transaction& of, const Dialog& near, const std::string& from,
@@ -83,22 +137,21 @@ void look_at_unknown(const Case& one, const Transaction& of, std::set<std::size_
     const std::string to = sip::tag_in(one.message(of.request), "To");
     if (const Dialog* near = nearly(one, from, to)) return look_at_wrong_tag(one, of, *near, from, to);
     const Dialog* dialog = dialog_of(one, of);
-    const bool known = dialog && !dialog->begun_before && dialog->confirmed_by != calls::none;
     if (const std::size_t bye = dialog ? met_bye(one, of) : calls::none; bye != calls::none)
         return one.find("dialog-over", {bye, of.request, of.final}, {{"method", method}, {"at", at}});
-    if (of_subscription(of)) {
-        const auto event = one.message(of.request).header("Event");
-        return one.find("subscription-forgotten", {of.request, of.final},
-                        {{"method", method}, {"at", at}, {"event", std::string(event.value_or("none"))}}, {"Event"});
-    }
-    if (!known) return one.find("dialog-unknown", {of.request, of.final}, {{"method", method}, {"at", at}});
-    const std::size_t place = one.placed(of.request).dialog;
-    if (!took_part(one, place, of.server, of.request))
-        return one.find("dialog-other-server", {dialog->confirmed_by, of.request, of.final},
+    if (of_subscription(of)) return look_at_subscription(one, of);
+    if (!dialog || dialog->begun_before)
+        return one.find("dialog-unknown", {of.request, of.final}, {{"method", method}, {"at", at}});
+    if (early_is_over(one, *dialog, of)) return;
+    const std::size_t place = one.placed(of.request).dialog, answer = dialog->confirmed_by;
+    if (answer != calls::none && !took_part(one, place, of.server, of.request) && !is_meant(one, *dialog, of))
+        return one.find("dialog-other-server", {answer, of.request, of.final},
                         {{"method", method}, {"at", at}, {"made", one.party(dialog->callee)}}, {"Contact", "Route"});
     if (!told.insert(place).second) return;
-    one.find("dialog-forgotten", {dialog->confirmed_by, of.request, of.final},
-             {{"method", method}, {"at", at}, {"seconds", one.seconds_between(dialog->confirmed_by, of.final)}});
+    one.find("dialog-forgotten", {answer == calls::none ? dialog->made_by : answer, of.request, of.final},
+             {{"method", method},
+              {"at", at},
+              {"seconds", answer == calls::none ? 0.0 : one.seconds_between(answer, of.final)}});
 }
 
 // Causes of Q.850 by which no person ends a call: a destination, a line or a network that fails (27, 34 to 47), and errors
@@ -160,7 +213,7 @@ void look_at_dialogs(const Case& one) {
     for (const std::size_t index : one.story().transactions) {
         const Transaction& of = one.transaction(index);
         if (of.status == 481 && of.has_final() && of.request != calls::none && of.in_dialog && of.method != "CANCEL" &&
-            !passed_back(one, of))
+            of.method != "PRACK" && !passed_back(one, of))
             look_at_unknown(one, of, told);
     }
     if (one.story().kind != calls::Kind::call) return;
