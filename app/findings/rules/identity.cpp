@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "findings/families.h"
+#include "findings/hops.h"
 #include "sip/name_addr.h"
 #include "sip/passport.h"
 #include "sip/reason.h"
@@ -48,11 +49,14 @@ std::optional<sip::Identity> first_signature_in(const sip::Message& message) {
     return std::nullopt;
 }
 
+// A number may have parameters of its own: "+12125550142;verstat=TN-Validation-Passed@example.com" (RFC 3261 19.1.6).
 std::vector<std::string> numbers_in(const sip::Message& message, std::initializer_list<std::string_view> fields) {
     std::vector<std::string> all;
     for (const std::string_view field : fields)
-        for (const sip::NameAddr& each : sip::addresses_in(message, field))
+        for (sip::NameAddr& each : sip::addresses_in(message, field)) {
+            each.uri.user = each.uri.user.substr(0, each.uri.user.find(';'));
             all.push_back(sip::canonical_identity(each.uri));
+        }
     return all;
 }
 
@@ -60,9 +64,10 @@ bool is_number(std::string_view identity) {
     return !identity.empty() && identity.find_first_not_of("0123456789*#") == std::string_view::npos;
 }
 
-// With and without the country's code, which RFC 8224 8.3 adds before it compares: "0612345678" and "33612345678".
+// With and without the country's code, which RFC 8224 8.3 adds before it compares: "0612345678" and "33612345678"; and as
+// dialled within a PBX, "678".
 bool same_number(std::string_view one, std::string_view other) {
-    constexpr std::size_t enough = 7;
+    constexpr std::size_t enough = 3;
     const auto bare = [](std::string_view number) {
         return number.substr(std::min(number.find_first_not_of('0'), number.size()));
     };
@@ -73,58 +78,82 @@ bool same_number(std::string_view one, std::string_view other) {
 }
 
 // What is signed must be what is shown (RFC 8224 4.1.1, 8.3); of telephone numbers only, for a host may well change.
+bool differs(const std::string& is_signed, const std::vector<std::string>& shown) {
+    return is_number(is_signed) && !shown.empty() && std::ranges::all_of(shown, is_number) &&
+           std::ranges::none_of(shown, [&](const std::string& each) { return same_number(is_signed, each); });
+}
+
 void compare(const Case& one, const Transaction& of, const char* field, const std::string& is_signed,
              const std::vector<std::string>& shown) {
-    if (!is_number(is_signed) || shown.empty() || !std::ranges::all_of(shown, is_number) ||
-        std::ranges::any_of(shown, [&](const std::string& one_shown) { return same_number(is_signed, one_shown); }))
-        return;
+    if (!differs(is_signed, shown)) return;
     const bool refused = of.status == 438;
     one.find(refused ? "identity-number-refused" : "identity-number-differs",
              {of.request, refused ? of.final : calls::none},
              {{"field", std::string(field)}, {"signed", is_signed}, {"shown", shown.front()}}, {"Identity", field});
 }
 
-// RFC 8224 6.2 step 4: by the Date, which the iat must not contradict either.
-void look_at_date(const Case& one, const Transaction& of, std::int64_t issued) {
+// RFC 8224 6.2 step 4: by the Date, which the iat must not contradict either; of several signatures by the newest.
+void look_at_date(const Case& one, const Transaction& of, std::int64_t issued, bool several) {
     const sip::Message& request = one.message(of.request);
     const capture::Message& packet = one.captured.messages[of.request];
     const auto date = request.header("Date");
     const auto told = date ? seconds_of(*date) : std::nullopt;
-    const std::int64_t when = told.value_or(issued);
+    const std::int64_t when = several ? issued : told.value_or(issued);
     const long limit = one.threshold("identity-stale", "seconds");
     const bool refused = of.status == 403 && of.final != calls::none &&
                          sip::same_token(one.message(of.final).reason_phrase, "Stale Date");
     const auto now = std::chrono::duration_cast<std::chrono::seconds>(packet.time).count();
     const bool dated = packet.clock == capture::Clock::date && when != 0;
     const long age = dated ? static_cast<long>(now - when) : 0;
+    if (refused && passed_back(one, of)) return;
     if (refused)
         one.find("identity-stale-refused", {of.request, of.final}, {{"from", one.party(of.server)}, {"seconds", age}},
                  {"Date", "Identity"});
-    else if (std::abs(age) > limit)
+    else if (std::abs(age) > limit && of.parent == calls::none)
         one.find("identity-stale", {of.request}, {{"seconds", age}, {"limit", limit}}, {"Date", "Identity"});
 }
 
-void look_at_signature(const Case& one, const Transaction& of, bool first) {
-    const sip::Message& request = one.message(of.request);
+std::vector<sip::Passport> passports_in(const sip::Message& request) {
+    std::vector<sip::Passport> all;
     for (const std::string_view value : signatures_in(request)) {
+        const auto identity = sip::parse_identity(value);
+        if (auto passport = identity ? sip::read_token(identity->token) : std::nullopt) all.push_back(*passport);
+    }
+    return all;
+}
+
+void look_at_form(const Case& one, const Transaction& of) {
+    for (const std::string_view value : signatures_in(one.message(of.request))) {
         if (is_of_rfc4474(value)) continue;
         const auto identity = sip::parse_identity(value);
         const auto texts = identity ? sip::texts_of(identity->token) : std::nullopt;
-        if (!identity || (!is_compact(*identity) && !(texts && texts->payload.starts_with('{')))) {
+        if (!identity || (!is_compact(*identity) && !(texts && texts->payload.starts_with('{'))))
             one.find("identity-unreadable", {of.request}, {{"from", one.party(of.client)}}, {"Identity"});
-            continue;
-        }
-        const auto passport = sip::read_token(identity->token);
-        look_at_date(one, of, passport ? passport->issued_at : 0);
-        if (!passport || passport->extension.starts_with("div")) continue;  // RFC 8946: of a call that was forwarded
-        compare(one, of, "From", passport->origin, numbers_in(request, {"P-Asserted-Identity", "From"}));
-        compare(one, of, "To", passport->destination, numbers_in(request, {"To"}));
-        if (!first) continue;
+    }
+}
+
+// RFC 8224 6.2.1: of several signatures one that holds is enough. Where a call was forwarded, those of before are old, and
+// are of another callee.
+void look_at_signature(const Case& one, const Transaction& of, bool first) {
+    const sip::Message& request = one.message(of.request);
+    look_at_form(one, of);
+    const std::vector<sip::Passport> passports = passports_in(request);
+    std::int64_t newest = 0;
+    for (const sip::Passport& each : passports) newest = std::max(newest, each.issued_at);
+    if (std::ranges::any_of(signatures_in(request), [](std::string_view value) { return !is_of_rfc4474(value); }))
+        look_at_date(one, of, newest, passports.size() > 1);
+    std::vector<sip::Passport> own = passports;
+    std::erase_if(own, [](const sip::Passport& each) { return each.extension.starts_with("div"); });  // RFC 8946
+    const bool forwarded = own.size() < passports.size();
+    const auto callers = numbers_in(request, {"P-Asserted-Identity", "From"}), callees = numbers_in(request, {"To"});
+    const auto holds = [&](const sip::Passport& each) { return !differs(each.origin, callers); };
+    if (!own.empty() && std::ranges::none_of(own, holds)) compare(one, of, "From", own.front().origin, callers);
+    if (own.size() == 1 && !forwarded) compare(one, of, "To", own.front().destination, callees);
+    if (!first) return;
+    for (const sip::Passport& each : own)
         for (const auto& [level, rule] :
              {std::pair("A", "attested-full"), std::pair("B", "attested-partial"), std::pair("C", "attested-gateway")})
-            if (passport->attestation == level)
-                one.find(rule, {of.request}, {{"number", passport->origin}}, {"Identity"});
-    }
+            if (each.attestation == level) one.find(rule, {of.request}, {{"number", each.origin}}, {"Identity"});
 }
 
 // What the network tells the called phone (3GPP TS 24.229): behind the number or the URI.
@@ -132,9 +161,19 @@ void look_at_verstat(const Case& one, const Transaction& of) {
     if (one.captured.messages[of.request].octets.find("verstat=") == std::string_view::npos) return;
     for (const char* field : {"P-Asserted-Identity", "From"})
         for (const std::string_view value : one.message(of.request).headers(field))
-            if (value.find("verstat=TN-Validation-Failed") != std::string_view::npos)
+            if (sip::lowered(value).find("verstat=tn-validation-failed") != std::string::npos)
                 return one.find("verification-failed", {of.request},
                                 {{"field", std::string(field)}, {"from", one.party(of.client)}}, {field});
+}
+
+// Signed anew, for instance in the full form (RFC 8224 6.1.1), it was not refused again.
+bool mended_later(const Case& one, const Transaction& of) {
+    return std::ranges::any_of(one.story().transactions, [&](std::size_t index) {
+        const Transaction& each = one.transaction(index);
+        return each.request != calls::none && each.request > of.final && each.method == of.method &&
+               each.client == of.client && each.status > 100 && each.status != 428 &&
+               (each.status < 436 || each.status > 438);
+    });
 }
 
 // 428, 436, 437, 438 (RFC 8224 6.2.2)
@@ -173,6 +212,12 @@ std::string redress_in(const sip::Message& response) {
     return or_none(all);
 }
 
+// Where somebody on the way has put another phrase in place of "Network Blocked".
+bool tells_analytics(const sip::Message& response) {
+    return std::ranges::any_of(sip::reasons_of(response),
+                               [](const sip::Reason& reason) { return reason.text.starts_with("v=analytics"); });
+}
+
 std::string card_in(const sip::Message& response) {
     for (const std::string_view value : sip::values_of(response, "Call-Info"))
         if (const auto card = sip::card_location(value)) return *card;
@@ -186,7 +231,7 @@ void look_at_block(const Case& one, const Transaction& of) {
     if (of.status == 608)
         return one.find("blocked-by-analytics", evidence, {{"from", from}, {"card", card_in(response)}}, {"Call-Info"});
     if (of.status == 607) return one.find("call-unwanted", evidence, {{"from", from}});
-    if (of.status == 603 && sip::same_token(response.reason_phrase, "Network Blocked"))
+    if (of.status == 603 && (sip::same_token(response.reason_phrase, "Network Blocked") || tells_analytics(response)))
         return one.find("network-blocked", evidence, {{"from", from}, {"redress", redress_in(response)}}, {"Reason"});
     if (of.status != 433) return;
     auto caller = sip::address_in(request, "From");
@@ -196,15 +241,17 @@ void look_at_block(const Case& one, const Transaction& of) {
 }
 
 // RFC 9410: the call went on, and a response tells what was wrong with the signature.
-void look_at_reports(const Case& one, const Transaction& of) {
-    if (of.status >= 400) return;
+bool look_at_reports(const Case& one, const Transaction& of) {
+    if (of.status >= 400) return false;
     for (const std::size_t index : of.messages)
         if (one.status(index) > 100 && one.may_have(index, "Reason"))
             for (const sip::Reason& reason : sip::reasons_of(one.message(index)))
-                if (reason.is("STIR") && reason.cause)
-                    return one.find("identity-problem-reported", {of.request, index},
-                                    {{"code", static_cast<long>(*reason.cause)}, {"from", one.party(of.server)}},
-                                    {"Reason"});
+                if (reason.is("STIR") && reason.cause) {
+                    one.find("identity-problem-reported", {of.request, index},
+                             {{"code", static_cast<long>(*reason.cause)}, {"from", one.party(of.server)}}, {"Reason"});
+                    return true;
+                }
+    return false;
 }
 
 }  // namespace
@@ -219,14 +266,11 @@ void look_at_identity(const Case& one) {
             first = false;
         }
         look_at_verstat(one, of);
-        if (!reported && of.parent == calls::none) {
-            look_at_reports(one, of);
-            reported = true;
-        }
+        if (!reported && of.parent == calls::none) reported = look_at_reports(one, of);
         constexpr int told[] = {428, 433, 436, 437, 438, 603, 607, 608};
         if (!of.has_final() || std::ranges::find(told, of.status) == std::end(told) || one.passed_on(index)) continue;
-        if (of.status == 428 || (of.status >= 436 && of.status <= 438)) look_at_check(one, of);
-        else look_at_block(one, of);
+        if (of.status != 428 && (of.status < 436 || of.status > 438)) look_at_block(one, of);
+        else if (!mended_later(one, of)) look_at_check(one, of);
     }
 }
 
