@@ -98,3 +98,41 @@ TEST_CASE(
     CHECK(judged_flow(registration(1, "60", "423") + later) ==
           "fault interval-given-up 1 2 {method: REGISTER, code: 423, least: 300, by: 192.0.2.1:5060}\n");
 }
+
+TEST_CASE("who refreshes is known by its tag, whatever proxies stand between, and people hang up between the limits") {
+    const auto ended = [](const std::string& refresher, const std::string& bye) {
+        return worse_than_notes(
+            judged_flow("        1 > 2 INVITE | Session-Expires: 90\n        2 > 1 200 to=y | "
+                        "Session-Expires: 90;refresher=" +
+                        refresher + "\n        1 > 2 ACK branch=k to=y\n        " + bye + "\n"));
+    };
+    const std::string by_called = "3 > 1 BYE cseq=1 branch=e from=y to=x after=";  // past the proxy
+    CHECK(ended("uas", by_called + "60000") == "");
+    CHECK(ended("uac", by_called + "60000") == "fault session-expired\n");
+    CHECK(ended("uac", by_called + "90000") == "fault session-expired\n");
+    CHECK(ended("uac", by_called + "75000") == "");
+    CHECK(ended("UAS", "1 > 2 BYE cseq=2 branch=e to=y after=60000") == "fault session-expired\n");
+}
+
+TEST_CASE("after a refusal the other side may hang up, and a call that is unknown there is over") {
+    const auto refused = [](const std::string& code, const std::string& bye) {
+        return worse_than_notes(judged_flow(session(
+            "uac", "        1 > 2 UPDATE cseq=2 branch=u to=y after=45000 | Session-Expires: 90\n        2 > 1 " +
+                       code + " of=UPDATE cseq=2 branch=u to=y\n        " + bye + "\n")));
+    };
+    CHECK(refused("488", "1 > 2 BYE cseq=3 branch=e to=y") == "fault session-refresh-refused\n");
+    CHECK(refused("488", "2 > 1 BYE cseq=3 branch=e from=y to=x") == "");
+    CHECK(refused("481", "1 > 2 BYE cseq=3 branch=e to=y") == "");
+    CHECK(refused("408", "1 > 2 BYE cseq=3 branch=e to=y") == "");
+}
+
+TEST_CASE("422 to a re-INVITE may be followed by UPDATE, and a device may remove itself after 423") {
+    CHECK(judged_flow(R"(
+        1 > 2 INVITE to=y cseq=5 | Session-Expires: 90
+        2 > 1 422 to=y cseq=5 | Min-SE: 120
+        1 > 2 ACK to=y cseq=5
+        1 > 2 UPDATE to=y cseq=6 branch=u | Session-Expires: 120
+        2 > 1 200 of=UPDATE to=y cseq=6 branch=u
+    )" + later) == "");
+    CHECK(judged_flow(registration(1, "60", "423") + registration(2, "0", "200") + later) == "");
+}

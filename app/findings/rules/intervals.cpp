@@ -1,11 +1,14 @@
 // Intervals: those that are refused as too short (423, 422), and the session timer (RFC 4028), which ends calls that are
 // not refreshed.
 #include <algorithm>
+#include <cmath>
 
 #include "findings/families.h"
 #include "findings/hops.h"
 #include "sip/contact.h"
 #include "sip/field_values.h"
+#include "sip/name_addr.h"
+#include "sip/token.h"
 
 namespace sipdex::findings {
 
@@ -48,12 +51,22 @@ long ignored_in(const Case& one, const std::vector<const Transaction*>& refused)
     return ignored;
 }
 
+// RFC 4028 7.4: within a dialog either method does.
+bool refreshes(const Transaction& of) { return of.in_dialog && (of.method == "INVITE" || of.method == "UPDATE"); }
+
 // RFC 4028 7.3 only wishes that the next attempt has the same Call-ID, and it may go to another server.
 bool asks_again(const Case& one, const Transaction& last) {
     return std::ranges::any_of(one.calls.transactions, [&](const Transaction& each) {
         return each.request != calls::none && each.request > last.final && each.client == last.client &&
-               each.method == last.method;
+               (each.method == last.method || (refreshes(each) && refreshes(last)));
     });
+}
+
+// RFC 3261 10.2.2, RFC 6665 4.1.2.3: it asks for nothing but the end, which is never too short.
+bool asks_for_end(const sip::Message& request) {
+    const auto contact = sip::first_contact_in(request);
+    if (request.method == "REGISTER" && contact && contact->expires) return *contact->expires == 0;
+    return seconds_in(request, "Expires") == 0;
 }
 
 void tell_refused(const Case& one, const std::vector<const Transaction*>& refused, const Transaction* accepted) {
@@ -99,7 +112,7 @@ void look_at_too_short(const Case& one) {
         for (const Transaction* each : attempts_of(one, first)) {
             if (!each->has_final() || each->status == 401 || each->status == 407) continue;
             if (each->status != first.status) {
-                if (each->status < 300) accepted = each;
+                if (each->status < 300 && !asks_for_end(one.message(each->request))) accepted = each;
                 break;
             }
             refused.push_back(each);
@@ -113,7 +126,8 @@ void look_at_too_short(const Case& one) {
 struct Agreed {
     long interval = 0;
     std::size_t by_response = calls::none;
-    std::size_t refresher = calls::none;  // a party
+    std::size_t refresher = calls::none;  // a party, or a proxy that stands for it
+    std::string tag;                      // of the refresher
 };
 
 std::optional<Agreed> agreed_in(const Case& one, const Transaction& of) {
@@ -123,45 +137,50 @@ std::optional<Agreed> agreed_in(const Case& one, const Transaction& of) {
     if (!interval || *interval == 0) return std::nullopt;
     const std::string_view field = *answer.header("Session-Expires");
     const sip::Parameters parameters = sip::parse_parameters(field.substr(std::min(field.find(';'), field.size())));
-    const bool by_client = parameters.value("refresher").value_or("") != "uas";
-    return Agreed{*interval, of.final, by_client ? of.client : of.server};
+    const bool by_client = !sip::same_token(parameters.value("refresher").value_or(""), "uas");
+    return Agreed{*interval, of.final, by_client ? of.client : of.server,
+                  by_client ? std::string(of.from_tag) : sip::tag_in(answer, "To")};
 }
 
-// RFC 4028 10: whoever does not refresh hangs up a third of the interval, at most 32 s, before it is over.
+// RFC 4028 10: whoever does not refresh hangs up a third of the interval, at most 32 s, before it is over; some do so at
+// its very end. Between the two, people hang up.
 bool at_expiry(const Case& one, const Agreed& agreed, double seconds) {
     const auto interval = static_cast<double>(agreed.interval);
     const double margin = static_cast<double>(one.threshold("session-expired", "tolerance_ms")) / 1000;
-    const double early = std::min(32.0, interval / 3);
-    return seconds >= interval - early - margin && seconds <= interval + margin;
+    const double early = interval - std::min(32.0, interval / 3);
+    return std::abs(seconds - early) <= margin || std::abs(seconds - interval) <= margin;
 }
 
 void look_at_session(const Case& one, const Agreed& agreed) {
+    const std::size_t bye = next_request(one, agreed.by_response, "BYE");
+    if (bye == calls::none) return;
     const auto interval = static_cast<double>(agreed.interval);
     const std::string refresher = one.party(agreed.refresher);
-    if (const std::size_t bye = next_request(one, agreed.by_response, "BYE"); bye != calls::none) {
-        const double seconds = one.seconds_between(agreed.by_response, bye);
-        if (at_expiry(one, agreed, seconds) && one.placed(bye).from != agreed.refresher)
-            one.find("session-expired", {agreed.by_response, bye},
-                     {{"by", one.party(one.placed(bye).from)},
-                      {"refresher", refresher},
-                      {"interval", agreed.interval},
-                      {"seconds", seconds}},
-                     {"Session-Expires"});
-        const double margin = static_cast<double>(one.threshold("session-not-refreshed", "tolerance_ms")) / 1000;
-        if (seconds > interval + margin)
-            one.find("session-not-refreshed", {agreed.by_response, bye},
-                     {{"refresher", refresher}, {"interval", agreed.interval}, {"seconds", seconds}},
-                     {"Session-Expires"});
-    }
+    const double seconds = one.seconds_between(agreed.by_response, bye);
+    if (at_expiry(one, agreed, seconds) && sip::tag_in(one.message(bye), "From") != agreed.tag)
+        one.find("session-expired", {agreed.by_response, bye},
+                 {{"by", one.party(one.placed(bye).from)},
+                  {"refresher", refresher},
+                  {"interval", agreed.interval},
+                  {"seconds", seconds}},
+                 {"Session-Expires"});
+    const double margin = static_cast<double>(one.threshold("session-not-refreshed", "tolerance_ms")) / 1000;
+    if (seconds > interval + margin)
+        one.find("session-not-refreshed", {agreed.by_response, bye},
+                 {{"refresher", refresher}, {"interval", agreed.interval}, {"seconds", seconds}}, {"Session-Expires"});
 }
 
 // RFC 4028 7.4: a request within the dialog that carries Session-Expires refreshes the session.
 void look_at_refused_refresh(const Case& one, const Transaction& of) {
-    if (!of.in_dialog || !refused(of) || (of.method != "INVITE" && of.method != "UPDATE")) return;
-    if (of.status == 401 || of.status == 407 || of.status == 422 || of.status == 491) return;
+    if (!refreshes(of) || !refused(of)) return;
+    constexpr int tried_again[] = {401, 407, 422, 491}, ending[] = {408, 481};  // RFC 3261 12.2.1.2
+    if (std::ranges::find(tried_again, of.status) != std::end(tried_again) ||
+        std::ranges::find(ending, of.status) != std::end(ending))
+        return;
     if (!one.message(of.request).header("Session-Expires")) return;
     const std::size_t bye = next_request(one, of.final, "BYE");
-    if (bye == calls::none || !is_timed(one, bye) ||
+    // The other side may hang up for any reason.
+    if (bye == calls::none || !is_timed(one, bye) || sip::tag_in(one.message(bye), "From") != of.from_tag ||
         one.seconds_between(of.final, bye) > static_cast<double>(one.threshold("session-refresh-refused", "seconds")))
         return;
     one.find("session-refresh-refused", {of.request, of.final, bye},
