@@ -29,6 +29,15 @@ std::vector<MadeFrame> call(std::int64_t later = 0) {
 TEST_CASE("clocks of two captures that differ") {
     CHECK(judged_octets({pcap(call()), pcap(call(2000000))}) == "note clocks-differ {file: 2, seconds: 2.0}\n");
     CHECK(judged_octets({pcap(call()), pcap(call(2000))}) == "");
+    // Alice's side and Bob's, 150 ms from each other.
+    auto there = call();
+    there[1].microseconds = 302000;
+    auto here = call();
+    here[0].microseconds = 151000;
+    here[1].microseconds = 152000;
+    CHECK(judged_octets({pcap(there), pcap(here)}) == "");
+    for (MadeFrame& frame : here) frame.microseconds += 2000000;
+    CHECK(judged_octets({pcap(there), pcap(here)}).starts_with("note clocks-differ {file: 2, seconds: "));
 }
 
 TEST_CASE("time that goes back, packets cut off, a file that ends too early") {

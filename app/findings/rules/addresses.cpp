@@ -90,7 +90,9 @@ bool noticed(const Case& one, const Transaction& of) {
     const std::size_t response = of.final != calls::none ? of.final : of.provisional;
     if (response == calls::none || !one.placed(response).may_tell_nat) return false;
     const auto via = sip::top_via(one.message(response));
-    return via && via->received() && *via->received() != via->host;
+    if (!via || !via->received()) return false;
+    const auto seen = address_named(*via->received()), own = address_named(via->host);
+    return seen && own ? !capture::same_host(*seen, *own) : *via->received() != via->host;
 }
 
 void look_at_contact(const Case& one, const Transaction& of, std::size_t message) {

@@ -59,6 +59,19 @@ void look_at_problem(const Case& all, std::size_t file, const capture::Problem& 
     }
 }
 
+// Between two captures at both ends of a long way, what goes there comes later and what comes back comes earlier: that is
+// the way, and no difference of the clocks.
+bool is_way(const Case& all, std::size_t file) {
+    bool later = false, earlier = false;
+    for (const capture::Message& message : all.captured.messages) {
+        if (message.file != file || message.copy != capture::Copy::file) continue;
+        const capture::Time before = all.captured.messages[message.copy_of - 1].time;
+        later = later || message.time > before;
+        earlier = earlier || message.time < before;
+    }
+    return later && earlier;
+}
+
 }  // namespace
 
 void look_over_clocks(const Case& all) {
@@ -66,7 +79,7 @@ void look_over_clocks(const Case& all) {
     for (std::size_t place = 0; place < files.size(); ++place) {
         const auto ahead = files[place].clock_ahead;
         const std::chrono::milliseconds limit(all.threshold("clocks-differ", "late_ms"));
-        if (ahead && (*ahead >= limit || -*ahead >= limit))
+        if (ahead && (*ahead >= limit || -*ahead >= limit) && !is_way(all, place))
             all.find_in_all("clocks-differ", {}, {{"file", name_of(all, place)}, {"seconds", seconds_of(*ahead)}});
         for (const capture::Problem& problem : files[place].summary.problems) look_at_problem(all, place, problem);
     }
