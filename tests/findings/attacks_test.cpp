@@ -115,6 +115,11 @@ TEST_CASE("the same number behind one prefix after another") {
     CHECK(of_attacks(judged_flow(lines)) == "warning prefixes-tried\n");
     CHECK(of_attacks(judged_flow(lines + attempt(99, "user=810972595123456", "INVITE", "200"))) ==
           "fault prefix-found\n");
+    std::string of_tel;
+    for (const char* prefix : {"00", "900", "000", "+", "011"})
+        of_tel += attempt(static_cast<int>(of_tel.size()),
+                          "uri=tel:" + std::string(prefix) + "972595123456;phone-context=+33", "INVITE", "403");
+    CHECK(of_attacks(judged_flow(of_tel)) == "warning prefixes-tried\n");
 }
 
 TEST_CASE("a number that was written in several ways, and led out each time") {

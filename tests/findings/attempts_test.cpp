@@ -35,6 +35,23 @@ TEST_CASE("a redirection is followed, or nobody follows it") {
           "sip:carol@192.0.2.9}\n");
 }
 
+TEST_CASE("a redirection that a proxy carries back is for the caller to follow") {
+    const std::string carried = R"(
+        1 > 2 INVITE
+        2 > 3 INVITE branch=b,a
+        3 > 2 302 branch=b,a to=y | Contact: <sip:carol@192.0.2.9>
+        2 > 3 ACK branch=b to=y
+        2 > 1 302 to=y | Contact: <sip:carol@192.0.2.9>
+        1 > 2 ACK to=y
+)";
+    CHECK(judged_flow(carried + "        1 > 2 INVITE cseq=2 branch=d uri=sip:carol@192.0.2.9\n") ==
+          "note redirect-followed 2 3 7 {code: 302, from: 192.0.2.3:5060, by: 192.0.2.1:5060, target: "
+          "sip:carol@192.0.2.9}\n");
+    CHECK(judged_flow(carried + later("6000")) ==
+          "warning redirect-not-followed 2 3 {code: 302, from: 192.0.2.3:5060, by: 192.0.2.1:5060, target: "
+          "sip:carol@192.0.2.9}\n");
+}
+
 TEST_CASE("a target that fails is followed by one that answers") {
     CHECK(judged_flow(R"(
         1 > 2 INVITE

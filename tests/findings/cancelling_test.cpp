@@ -120,3 +120,15 @@ TEST_CASE("a CANCEL that came too early is not told twice, nor where no response
     CHECK(judged_flow(early + "        2 > 1 481 of=CANCEL to=z\n        2 > 1 180 to=y\n") ==
           "warning cancel-too-early 1 2 {by: 192.0.2.1:5060, to: 192.0.2.2:5060}\n");
 }
+
+TEST_CASE("a CANCEL with another branch, number or target than its INVITE") {
+    const auto cancelled = [](const std::string& to, const std::string& more, const std::string& before = "") {
+        return judged_flow(ringing + before + "        1 > " + to + " CANCEL" + more + "\n        " + to +
+                           " > 1 481 of=CANCEL" + more + " to=z\n");
+    };
+    const std::string told = "warning cancel-unknown 1 3 4 {by: 192.0.2.1:5060, to: 192.0.2.2:5060}\n";
+    CHECK(cancelled("2", " branch=q") == told);
+    CHECK(cancelled("2", " cseq=2") == told);
+    CHECK(cancelled("3", "") == "warning cancel-unknown 1 3 4 {by: 192.0.2.1:5060, to: 192.0.2.3:5060}\n");
+    CHECK(cancelled("2", " branch=q", "        2 > 1 486 to=y\n        1 > 2 ACK to=y\n") == "");  // nothing to cancel
+}

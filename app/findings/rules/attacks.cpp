@@ -50,7 +50,8 @@ std::string user_of(const capture::Message& request) {
     const calls::Outline outline = calls::outline_of(request);
     if (outline.method == "REGISTER") return std::string(calls::user_in(outline.to));
     const auto uri = sip::parse_uri(outline.request_uri);
-    return uri ? (uri->is_sip() ? uri->user : uri->opaque) : std::string();
+    const std::string user = uri ? (uri->is_sip() ? uri->user : uri->opaque) : std::string();
+    return user.substr(0, user.find(';'));  // a number may have parameters of its own (RFC 3261 19.1.6)
 }
 
 std::map<std::string, Source> sources_of(const Case& all) {

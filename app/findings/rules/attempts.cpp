@@ -35,6 +35,14 @@ std::vector<sip::Contact> targets_in(const sip::Message& response) {
     return contacts;
 }
 
+// The first hop to which a redirection was carried back; whoever asked there may follow it.
+const Transaction& carried_back_to(const Case& one, const Transaction& redirected) {
+    const Transaction* hop = &redirected;
+    while (hop->parent != calls::none && one.transaction(hop->parent).status == redirected.status)
+        hop = &one.transaction(hop->parent);
+    return *hop;
+}
+
 // The request that went to an address of a redirection: of whoever got it, later.
 const Transaction* follower_of(const Case& one, const Transaction& redirected,
                                const std::vector<sip::Contact>& contacts) {
@@ -51,23 +59,24 @@ void look_at_redirect(const Case& one, const Transaction& of) {
     if (of.status < 300 || of.status >= 400 || of.status == 380 || !of.has_final() || passed_back(one, of)) return;
     const auto contacts = targets_in(one.message(of.final));
     if (contacts.empty() || of.request == calls::none) return;
+    const Transaction& told = carried_back_to(one, of);
     std::vector<std::pair<std::string, Value>> values = {{"code", static_cast<long>(of.status)},
                                                          {"from", one.party(of.server)},
-                                                         {"by", one.party(of.client)},
+                                                         {"by", one.party(told.client)},
                                                          {"target", sip::to_text(contacts.front().address.uri)}};
-    if (const Transaction* next = follower_of(one, of, contacts)) {
+    if (const Transaction* next = follower_of(one, told, contacts)) {
         values.back().second = one.message(next->request).request_uri;
         return one.find("redirect-followed", {of.request, of.final, next->request}, values, {"Contact"});
     }
-    if (of.parent != calls::none) return;  // whoever sent it on decides, and the caller may follow
+    if (told.parent != calls::none) return;  // whoever sent it on decides, and the caller may follow
     // It may have asked elsewhere, or with another Call-ID (RFC 3261 8.1.3.4 leaves that open).
     const bool goes_on = std::ranges::any_of(one.captured.messages, [&](const capture::Message& message) {
         const std::size_t index = message.number - 1;
-        return index > of.final && one.placed(index).from == of.client && message.octets.starts_with(of.method) &&
+        return index > told.final && one.placed(index).from == told.client && message.octets.starts_with(of.method) &&
                one.placed(index).transaction != calls::none;
     });
     const std::chrono::seconds wait(one.threshold("redirect-not-followed", "seconds"));
-    if (!goes_on && one.watched_for(of.final, wait))
+    if (!goes_on && one.watched_for(told.final, wait))
         one.find("redirect-not-followed", {of.request, of.final}, values, {"Contact"});
 }
 

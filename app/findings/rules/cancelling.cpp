@@ -70,6 +70,19 @@ void look_at_cancel(const Case& one, const Transaction& invite, const Transactio
                  {{"by", by}, {"seconds", one.seconds_between(invite.request, cancel.request)}});
 }
 
+// With another branch or number than the INVITE that its sender must have meant (RFC 3261 9.1).
+void look_at_stray(const Case& one, const Transaction& cancel) {
+    const Transaction* meant = nullptr;
+    for (const Transaction* invite : requests_of(one, "INVITE", false)) {
+        if (cancel_of(one, *invite) == &cancel) return;
+        const bool waits = !invite->has_final() || invite->final > cancel.final;
+        if (invite->client == cancel.client && invite->request < cancel.request && waits) meant = invite;
+    }
+    if (meant != nullptr)
+        one.find("cancel-unknown", {meant->request, cancel.request, cancel.final},
+                 {{"by", one.party(cancel.client)}, {"to", one.party(cancel.server)}}, {"Via", "CSeq", "To"});
+}
+
 // At the last hop to which the CANCEL came.
 void look_for_end(const Case& one, const Transaction& invite, const Transaction& cancel) {
     if (invite.has_final() || cancel.status / 100 != 2) return;
@@ -119,6 +132,8 @@ void look_at_cancelling(const Case& one) {
         look_at_fork(one, fork);
         forked = forked || fork.winner != calls::none;
     }
+    for (const Transaction* cancel : requests_of(one, "CANCEL", false))
+        if (cancel->status == 481) look_at_stray(one, *cancel);
     for (const Transaction* invite : requests_of(one, "INVITE", false)) {
         const Transaction* cancel = cancel_of(one, *invite);
         if (!cancel || cancel->request == calls::none) continue;
