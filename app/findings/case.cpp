@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 #include <stdexcept>
 
 #include "calls/outline.h"
@@ -82,11 +83,12 @@ void Report::take_over(Report other) {
 }
 
 std::vector<Finding> Report::take() {
+    std::unordered_map<std::size_t, std::set<std::string_view>> told;
+    for (const Finding& one : found_) told[one.story].insert(one.rule->id);
     const auto is_withdrawn = [&](const Finding& one) {
-        const auto& beside = of_story_[one.story];
-        return std::ranges::any_of(one.rule->withdrawn_by, [&](const std::string& better) {
-            return std::ranges::any_of(beside, [&](std::size_t place) { return found_[place].rule->id == better; });
-        });
+        const std::set<std::string_view>& beside = told[one.story];
+        return std::ranges::any_of(one.rule->withdrawn_by,
+                                   [&](const std::string& better) { return beside.contains(better); });
     };
     std::vector<bool> withdrawn;
     for (const Finding& one : found_) withdrawn.push_back(is_withdrawn(one));
@@ -106,6 +108,39 @@ void Case::turn_to(std::size_t story) {
     story_ = story;
     read_.clear();
     media_.reset();
+    order_.reset();
+}
+
+void Case::Following::finish() { std::ranges::stable_sort(pairs_, {}, &std::pair<std::size_t, std::size_t>::first); }
+
+std::vector<std::size_t> Case::Following::of(std::size_t first) const {
+    std::vector<std::size_t> all;
+    for (const auto& pair : std::ranges::equal_range(pairs_, first, {}, &std::pair<std::size_t, std::size_t>::first))
+        all.push_back(pair.second);
+    return all;
+}
+
+const Case::Order& Case::order() const {
+    if (order_) return *order_;
+    Order& made = order_.emplace();
+    for (const std::size_t index : story().transactions) {
+        const calls::Transaction& one = transaction(index);
+        if (one.parent != calls::none) made.carried_on.add(one.parent, index);
+        if (one.after_challenge != calls::none) made.asked_again.add(one.after_challenge, index);
+    }
+    for (const std::size_t index : story().messages)
+        if (placed(index).repeat == calls::Repeat::retransmission) made.sent_again.add(placed(index).repeats, index);
+    made.carried_on.finish();
+    made.asked_again.finish();
+    made.sent_again.finish();
+    return made;
+}
+
+std::vector<std::size_t> Case::carried_on(std::size_t index) const { return order().carried_on.of(index); }
+
+std::size_t Case::asked_again(std::size_t index) const {
+    const std::vector<std::size_t> all = order().asked_again.of(index);
+    return all.empty() ? calls::none : all.front();
 }
 
 const calls::FlowIndex& Case::flows() const {
@@ -144,18 +179,15 @@ std::vector<std::size_t> Case::originals() const {
 }
 
 std::vector<std::size_t> Case::sendings_of(std::size_t index) const {
-    std::vector<std::size_t> all{index};
-    for (const std::size_t other : story().messages)
-        if (placed(other).repeat == calls::Repeat::retransmission && placed(other).repeats == index)
-            all.push_back(other);
+    std::vector<std::size_t> all = order().sent_again.of(index);
+    all.push_back(index);
     std::ranges::sort(all);
     return all;
 }
 
 bool Case::passed_on(std::size_t index) const {
-    return std::ranges::any_of(story().transactions, [&](std::size_t other) {
-        return transaction(other).parent == index && transaction(other).has_final() &&
-               transaction(other).status == transaction(index).status;
+    return std::ranges::any_of(carried_on(index), [&](std::size_t other) {
+        return transaction(other).has_final() && transaction(other).status == transaction(index).status;
     });
 }
 

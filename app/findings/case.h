@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "calls/media.h"
@@ -78,6 +79,10 @@ public:
     const calls::Media& media() const;
     const calls::FlowIndex& flows() const;  // of the whole capture, made once
 
+    // The transactions that carried its request on to the next hop, in order.
+    std::vector<std::size_t> carried_on(std::size_t transaction) const;
+    // The first that asked again after it had been challenged; none where nobody did.
+    std::size_t asked_again(std::size_t transaction) const;
     // All messages of a story but copies of packets, in order.
     std::vector<std::size_t> originals() const;
     // A request of its transaction and everything sent again of it, copies of packets left out.
@@ -113,8 +118,24 @@ private:
         std::optional<calls::FlowIndex> index;
     };
 
+    // What came of what, in this story: pairs in the order of the first, so that a story of many is not searched for each.
+    class Following {
+    public:
+        void add(std::size_t first, std::size_t second) { pairs_.emplace_back(first, second); }
+        void finish();  // when all are in
+        std::vector<std::size_t> of(std::size_t first) const;
+
+    private:
+        std::vector<std::pair<std::size_t, std::size_t>> pairs_;
+    };
+    struct Order {
+        Following carried_on, asked_again, sent_again;
+    };
+    const Order& order() const;
+
     Report& report_;
     std::size_t story_ = calls::none;
+    mutable std::optional<Order> order_;
     mutable std::map<std::size_t, sip::Message> read_;
     mutable std::optional<calls::Media> media_;
     std::shared_ptr<Flows> flows_;

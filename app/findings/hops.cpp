@@ -11,11 +11,8 @@ using calls::Transaction;
 
 std::vector<const Transaction*> sent_on(const Case& one, const Transaction& request) {
     std::vector<const Transaction*> all;
-    for (const std::size_t index : one.story().transactions) {
-        const Transaction& other = one.transaction(index);
-        if (other.parent != calls::none && &one.transaction(other.parent) == &request && other.request != calls::none)
-            all.push_back(&other);
-    }
+    for (const std::size_t index : one.carried_on(static_cast<std::size_t>(&request - one.calls.transactions.data())))
+        if (one.transaction(index).request != calls::none) all.push_back(&one.transaction(index));
     return all;
 }
 
@@ -71,10 +68,12 @@ const Transaction* cancel_of(const Case& one, const Transaction& hop) {
 }
 
 std::size_t next_request(const Case& one, std::size_t after, std::string_view method) {
-    for (const std::size_t index : one.story().messages)
-        if (index > after && one.placed(index).repeat == calls::Repeat::original && one.message(index).method == method)
-            return index;
-    return calls::none;
+    const std::vector<std::size_t>& all = one.story().messages;
+    const auto found = std::find_if(std::ranges::upper_bound(all, after), all.end(), [&](std::size_t index) {
+        const calls::Placed& placed = one.placed(index);
+        return placed.repeat == calls::Repeat::original && placed.status == 0 && placed.method == method;
+    });
+    return found == all.end() ? calls::none : *found;
 }
 
 bool is_timed(const Case& one, std::size_t message) {

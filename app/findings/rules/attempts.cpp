@@ -1,6 +1,8 @@
 // One target after the other: redirections that are followed or not (RFC 3261 8.1.3.4), servers that are tried in turn
 // (RFC 3263 4.3), and how soon one is asked again that wanted to be left alone (RFC 3261 21.5.4).
 #include <algorithm>
+#include <map>
+#include <utility>
 
 #include "findings/families.h"
 #include "findings/hops.h"
@@ -147,6 +149,18 @@ bool begins_something(const Transaction& of) {
            of.method != "PRACK" && of.method != "BYE";
 }
 
+// Requests that begin something, by who sends to whom, in order.
+using Ends = std::pair<std::size_t, std::size_t>;
+using Begun = std::map<Ends, std::vector<const Transaction*>>;
+
+Begun begun_in(const Case& all) {
+    Begun begun;
+    for (const Transaction& each : all.calls.transactions)
+        if (begins_something(each)) begun[{each.client, each.server}].push_back(&each);
+    for (auto& [ends, some] : begun) std::ranges::stable_sort(some, {}, &Transaction::request);
+    return begun;
+}
+
 // By a proxy, which may go elsewhere with the next request.
 bool only_carried_back(const Case& all, std::size_t index) {
     const std::vector<std::size_t>& beside = all.calls.stories[all.transaction(index).story].transactions;
@@ -159,38 +173,37 @@ bool only_carried_back(const Case& all, std::size_t index) {
 std::size_t heard_at(const Transaction& refusal) { return refusal.ack != calls::none ? refusal.ack : refusal.final; }
 
 // RFC 3261 21.5.4: 503 with Retry-After speaks of the server, whatever is asked of it.
-void look_at_retries(const Case& all, const Transaction& refusal) {
+void look_at_retries(const Case& all, const std::vector<const Transaction*>& begun, const Transaction& refusal) {
     const auto retry = seconds_in(all.message(refusal.final), "Retry-After");
     if (!retry || *retry == 0) return;
-    for (const Transaction& next : all.calls.transactions) {
-        if (!begins_something(next) || next.client != refusal.client || next.server != refusal.server) continue;
-        if (next.request <= heard_at(refusal) || !is_timed(all, next.request)) continue;
-        const double seconds = all.seconds_between(refusal.final, next.request);
-        if (seconds >= static_cast<double>(*retry)) continue;
-        return all.find_in(refusal.story, "retry-too-early", {refusal.final, next.request},
-                           {{"method", std::string(next.method)},
-                            {"by", all.party(next.client)},
-                            {"at", all.party(next.server)},
-                            {"retry", *retry},
-                            {"seconds", seconds}},
-                           {"Retry-After"});
-    }
+    const auto later = std::ranges::upper_bound(begun, heard_at(refusal), {}, &Transaction::request);
+    const auto timed =
+        std::find_if(later, begun.end(), [&](const Transaction* each) { return is_timed(all, each->request); });
+    if (timed == begun.end()) return;
+    const Transaction& next = **timed;
+    const double seconds = all.seconds_between(refusal.final, next.request);
+    if (seconds >= static_cast<double>(*retry)) return;
+    all.find_in(refusal.story, "retry-too-early", {refusal.final, next.request},
+                {{"method", std::string(next.method)},
+                 {"by", all.party(next.client)},
+                 {"at", all.party(next.server)},
+                 {"retry", *retry},
+                 {"seconds", seconds}},
+                {"Retry-After"});
 }
 
 // What the server took meanwhile: one that takes much of it only refuses what is too much.
-std::size_t taken_between(const Case& all, const std::pair<std::size_t, std::size_t>& ends, std::size_t first,
-                          std::size_t last) {
-    return static_cast<std::size_t>(std::ranges::count_if(all.calls.transactions, [&](const Transaction& each) {
-        return begins_something(each) && each.client == ends.first && each.server == ends.second &&
-               each.request >= first && each.request <= last && each.status > 100 && each.status < 300;
+std::size_t taken_between(const std::vector<const Transaction*>& begun, std::size_t first, std::size_t last) {
+    return static_cast<std::size_t>(std::ranges::count_if(begun, [&](const Transaction* each) {
+        return each->request >= first && each->request <= last && each->status > 100 && each->status < 300;
     }));
 }
 
 // Refused so often within a short time that the requests themselves keep the server busy.
-void look_at_storms(const Case& all, const std::vector<const Transaction*>& refusals) {
+void look_at_storms(const Case& all, const Begun& begun, const std::vector<const Transaction*>& refusals) {
     const auto wanted = static_cast<std::size_t>(all.threshold("retry-storm", "requests"));
     const auto within = static_cast<double>(all.threshold("retry-storm", "within_seconds"));
-    std::map<std::pair<std::size_t, std::size_t>, std::vector<std::size_t>> by_ends;
+    std::map<Ends, std::vector<std::size_t>> by_ends;
     for (const Transaction* each : refusals) by_ends[{each->client, each->server}].push_back(each->request);
     for (auto& [ends, requests] : by_ends) {
         if (wanted == 0 || requests.size() < wanted) continue;
@@ -207,7 +220,7 @@ void look_at_storms(const Case& all, const std::vector<const Transaction*>& refu
         while (dense(last + 1)) ++last;
         const std::vector<std::size_t> rain(requests.begin() + static_cast<std::ptrdiff_t>(first),
                                             requests.begin() + static_cast<std::ptrdiff_t>(last + wanted));
-        if (2 * taken_between(all, ends, rain.front(), rain.back()) >= rain.size()) continue;
+        if (2 * taken_between(begun.at(ends), rain.front(), rain.back()) >= rain.size()) continue;
         all.find_in_all("retry-storm", rain,
                         {{"by", all.party(ends.first)},
                          {"at", all.party(ends.second)},
@@ -231,8 +244,11 @@ void look_over_attempts(const Case& all) {
         if (of.status == 503 && of.has_final() && begins_something(of) && !only_carried_back(all, index))
             refusals.push_back(&of);
     }
-    for (const Transaction* refusal : refusals) look_at_retries(all, *refusal);
-    look_at_storms(all, refusals);
+    if (refusals.empty()) return;
+    const Begun begun = begun_in(all);
+    for (const Transaction* refusal : refusals)
+        look_at_retries(all, begun.at({refusal->client, refusal->server}), *refusal);
+    look_at_storms(all, begun, refusals);
 }
 
 }  // namespace sipdex::findings

@@ -46,18 +46,14 @@ using Attempts = std::vector<const Transaction*>;
 // Those that begin at whoever asks; what proxies carry on is the same attempt.
 std::vector<Attempts> attempts_in(const Case& one) {
     std::vector<Attempts> all;
-    const auto next_of = [&](std::size_t before) -> std::size_t {
-        for (const std::size_t index : one.story().transactions)
-            if (one.transaction(index).after_challenge == before) return index;
-        return calls::none;
-    };
     for (const std::size_t index : one.story().transactions) {
         const Transaction& first = one.transaction(index);
         if (first.after_challenge != calls::none || first.parent != calls::none || !challenges(first.status) ||
             first.request == calls::none || first.final == calls::none)
             continue;
         Attempts attempts;
-        for (std::size_t at = index; at != calls::none; at = next_of(at)) attempts.push_back(&one.transaction(at));
+        for (std::size_t at = index; at != calls::none; at = one.asked_again(at))
+            attempts.push_back(&one.transaction(at));
         all.push_back(std::move(attempts));
     }
     return all;

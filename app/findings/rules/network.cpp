@@ -2,6 +2,7 @@
 // connections that are refused or break, and those that cannot be read.
 #include <algorithm>
 #include <tuple>
+#include <unordered_map>
 
 #include "findings/families.h"
 #include "findings/hops.h"
@@ -64,19 +65,42 @@ std::string_view unreachable(const IcmpError& error) {
 
 bool too_big(const IcmpError& error) { return error.six ? error.type == 2 : error.type == 3 && error.code == 4; }
 
-// The message that an error speaks of: the last one on that way whose beginning is quoted.
-std::size_t message_of(const Case& one, const IcmpError& error) {
-    constexpr std::chrono::seconds life{60};
-    std::size_t found = calls::none;
-    for (std::size_t index = 0; index < one.captured.messages.size(); ++index) {
-        const capture::Message& message = one.captured.messages[index];
-        if (message.time > error.time) break;
-        if (error.time - message.time > life || message.from != error.from || message.to != error.to) continue;
-        const std::size_t length = std::min(error.quoted.size(), message.octets.size());
-        if (message.octets.substr(0, length) == error.quoted.substr(0, length)) found = index;
+// Messages by the way they went, in order.
+class Ways {
+public:
+    explicit Ways(const Case& one) : one_(one) {
+        for (std::size_t index = 0; index < one.captured.messages.size(); ++index) {
+            const capture::Message& message = one.captured.messages[index];
+            of_[hash_of(message.from, message.to)].push_back(index);
+        }
     }
-    return found;
-}
+
+    // The message that an error speaks of: the last one on that way whose beginning is quoted.
+    std::size_t message_of(const IcmpError& error) const {
+        constexpr std::chrono::seconds life{60};
+        const auto way = of_.find(hash_of(error.from, error.to));
+        if (way == of_.end()) return calls::none;
+        const auto after =
+            std::ranges::upper_bound(way->second, error.time, {}, [&](std::size_t i) { return one_.time(i); });
+        for (auto at = after; at != way->second.begin();) {
+            const capture::Message& message = one_.captured.messages[*--at];
+            if (error.time - message.time > life) break;
+            const std::size_t length = std::min(error.quoted.size(), message.octets.size());
+            if (message.from == error.from && message.to == error.to &&
+                message.octets.substr(0, length) == error.quoted.substr(0, length))
+                return *at;
+        }
+        return calls::none;
+    }
+
+private:
+    static std::size_t hash_of(const capture::Address& from, const capture::Address& to) {
+        return capture::AddressHash()(from) * 31 + capture::AddressHash()(to);
+    }
+
+    const Case& one_;
+    std::unordered_map<std::size_t, std::vector<std::size_t>> of_;
+};
 
 // Nothing was broken: the request was answered all the same, or the next server took it; or who had said good-bye was gone
 // when the answer to that came.
@@ -98,10 +122,12 @@ struct Undelivered {
 
 void look_at_errors(const Case& one) {
     std::map<std::tuple<std::size_t, std::string, std::string_view>, Undelivered> all;
+    if (one.captured.icmp.empty()) return;
+    const Ways ways(one);
     for (const capture::IcmpEvent& event : one.captured.icmp) {
         const std::string_view what = too_big(event.error) ? "big" : unreachable(event.error);
         if (what.empty()) continue;
-        const std::size_t message = message_of(one, event.error);
+        const std::size_t message = ways.message_of(event.error);
         if (message == calls::none || harmless(one, message)) continue;
         Undelivered& told = all[{one.placed(message).story, capture::to_text(event.error.to), what}];
         told.messages.push_back(message);
