@@ -12,12 +12,15 @@ using calls::Transaction;
 
 bool tells_of_silence(int status) { return status == 408 || status == 504; }
 
+// Statuses that a server gives in place of another.
+bool speaks_for_another(int status) {
+    return tells_of_silence(status) || status == 480 || status == 487 || status / 100 == 5;
+}
+
 // Who refuses in place of another, whom it had asked and who gave no final answer.
 bool look_at_silent_hop(const Case& one, const Transaction& hop) {
-    const bool in_place_of =
-        tells_of_silence(hop.status) || hop.status == 480 || hop.status == 487 || hop.status / 100 == 5;
     const auto behind = sent_on(one, hop);
-    if (!in_place_of || behind.empty()) return false;
+    if (behind.empty()) return false;
     const auto silent = [&](const Transaction* each) {
         return each->status <= 100 && each->cancelled_by == calls::none && each->ack == calls::none;
     };
@@ -71,7 +74,7 @@ bool accepted_soon(const Case& one, const Transaction& hop) {
 }
 
 void look_at_refusal(const Case& one, const Transaction& hop) {
-    if (!refused(hop) || hop.request == calls::none || passed_back(one, hop)) return;
+    if (!speaks_for_another(hop.status) || !refused(hop) || hop.request == calls::none || passed_back(one, hop)) return;
     if (accepted_elsewhere(one, hop) || accepted_soon(one, hop)) return;
     if (!look_at_silent_hop(one, hop)) look_at_last_hop(one, hop);
 }
