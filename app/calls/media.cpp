@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <map>
 #include <tuple>
-#include <unordered_set>
 
 #include "sip/token.h"
 
@@ -429,14 +428,13 @@ const sip::AgreedMedia* MediaSession::holding(std::size_t period, std::size_t li
 
 FlowIndex::FlowIndex(const capture::Captured& captured) {
     if (captured.flows.empty()) return;
-    std::unordered_set<Address, capture::AddressHash> announced;
-    for (const capture::Message& message : captured.messages) {
-        const auto body = sip::sdp_in_message(message.octets);
+    for (std::size_t place = 0; place < captured.messages.size(); ++place) {
+        const auto body = sip::sdp_in_message(captured.messages[place].octets);
         const auto said = body ? sip::read_sdp(*body) : std::nullopt;
         if (!said) continue;
         for (const sip::MediaDescription& media : said->media) {
-            announced.insert(address_of(media.address));
-            for (const sip::Candidate& one : media.candidates) announced.insert(address_of(one.address));
+            announced_[address_of(media.address)].push_back(place);
+            for (const sip::Candidate& one : media.candidates) announced_[address_of(one.address)].push_back(place);
         }
     }
     const auto add_at_hosts = [](Map& map, const MediaFlow& flow, std::size_t place) {
@@ -449,7 +447,7 @@ FlowIndex::FlowIndex(const capture::Captured& captured) {
         from_[flow.from].push_back(place);
         add_at_hosts(hosts_, flow, place);
         ++(flow.control ? control_ : rtp_);
-        if (!flow.control && !announced.contains(flow.from) && !announced.contains(flow.to))
+        if (!flow.control && !announced_.contains(flow.from) && !announced_.contains(flow.to))
             add_at_hosts(unannounced_, flow, place);
     }
 }
@@ -462,6 +460,9 @@ const std::vector<std::size_t>& FlowIndex::in(const Map& map, const Address& add
 
 const std::vector<std::size_t>& FlowIndex::to(const Address& address) const { return in(to_, address); }
 const std::vector<std::size_t>& FlowIndex::from(const Address& address) const { return in(from_, address); }
+const std::vector<std::size_t>& FlowIndex::announced_at(const Address& address) const {
+    return in(announced_, address);
+}
 const std::vector<std::size_t>& FlowIndex::at_host(const Address& address) const {
     return in(hosts_, host_alone(address));
 }

@@ -126,6 +126,8 @@ public:
     const std::vector<std::size_t>& at_host(const capture::Address& address) const;  // either end
     // RTP of which no description of the capture, of whatever call, names either end; by host, either end.
     const std::vector<std::size_t>& unannounced_at(const capture::Address& address) const;
+    // Messages whose description, of whatever call, awaits media at that place.
+    const std::vector<std::size_t>& announced_at(const capture::Address& address) const;
     std::uint64_t rtp() const { return rtp_; }          // flows of the whole capture
     std::uint64_t control() const { return control_; }  // likewise of RTCP
 
@@ -133,7 +135,7 @@ private:
     using Map = std::unordered_map<capture::Address, std::vector<std::size_t>, capture::AddressHash>;
     static const std::vector<std::size_t>& in(const Map& map, const capture::Address& address);
 
-    Map to_, from_, hosts_, unannounced_;
+    Map to_, from_, hosts_, unannounced_, announced_;
     std::uint64_t rtp_ = 0, control_ = 0;
 };
 

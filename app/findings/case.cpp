@@ -144,8 +144,21 @@ std::size_t Case::asked_again(std::size_t index) const {
 }
 
 const calls::FlowIndex& Case::flows() const {
-    std::call_once(flows_->made, [&] { flows_->index.emplace(captured); });
-    return *flows_->index;
+    std::call_once(whole_->flows_made, [&] { whole_->flows.emplace(captured); });
+    return *whole_->flows;
+}
+
+const std::vector<std::size_t>& Case::registrations_of(std::size_t party) const {
+    static const std::vector<std::size_t> nothing;
+    std::call_once(whole_->registrations_made, [&] {
+        for (std::size_t place = 0; place < calls.transactions.size(); ++place) {
+            const calls::Transaction& one = calls.transactions[place];
+            if (one.method == "REGISTER" && one.request != calls::none && one.has_final() && one.status < 300)
+                whole_->registrations[one.client].push_back(place);
+        }
+    });
+    const auto found = whole_->registrations.find(party);
+    return found == whole_->registrations.end() ? nothing : found->second;
 }
 
 const calls::Media& Case::media() const {

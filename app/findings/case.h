@@ -49,10 +49,10 @@ private:
 class Case {
 public:
     Case(const capture::Captured& all_captured, const calls::Calls& all_calls, Report& report)
-        : captured(all_captured), calls(all_calls), report_(report), flows_(std::make_shared<Flows>()) {}
+        : captured(all_captured), calls(all_calls), report_(report), whole_(std::make_shared<Whole>()) {}
     // The same capture for another report, at no story; both may be used at a time.
     Case(const Case& other, Report& report)
-        : captured(other.captured), calls(other.calls), report_(report), flows_(other.flows_) {}
+        : captured(other.captured), calls(other.calls), report_(report), whole_(other.whole_) {}
 
     const capture::Captured& captured;
     const calls::Calls& calls;
@@ -83,6 +83,9 @@ public:
     std::vector<std::size_t> carried_on(std::size_t transaction) const;
     // The first that asked again after it had been challenged; none where nobody did.
     std::size_t asked_again(std::size_t transaction) const;
+    // REGISTERs of the whole capture that were accepted, by who sent them, in order; worked out once.
+    const std::vector<std::size_t>& registrations_of(std::size_t party) const;
+
     // All messages of a story but copies of packets, in order.
     std::vector<std::size_t> originals() const;
     // A request of its transaction and everything sent again of it, copies of packets left out.
@@ -113,9 +116,11 @@ public:
     }
 
 private:
-    struct Flows {
-        std::once_flag made;
-        std::optional<calls::FlowIndex> index;
+    // What is made once, of the whole capture.
+    struct Whole {
+        std::once_flag flows_made, registrations_made;
+        std::optional<calls::FlowIndex> flows;
+        std::unordered_map<std::size_t, std::vector<std::size_t>> registrations;
     };
 
     // What came of what, in this story: pairs in the order of the first, so that a story of many is not searched for each.
@@ -138,7 +143,7 @@ private:
     mutable std::optional<Order> order_;
     mutable std::map<std::size_t, sip::Message> read_;
     mutable std::optional<calls::Media> media_;
-    std::shared_ptr<Flows> flows_;
+    std::shared_ptr<Whole> whole_;
 };
 
 // A value as the words of a rule choose by it: what is not there is called "none".

@@ -137,3 +137,11 @@ TEST_CASE("a refusal behind a proxy is of the registrar, and a user written with
     CHECK(judged_flow(attempt("200", "10", "<sip:+33123@192.0.2.1>;expires=600",
                               "<sip:%2B33123@192.0.2.1>;expires=600")) == "");
 }
+
+TEST_CASE("of several contacts of one account that of the host that registers counts, or none that is sure") {
+    const std::string own = "<sip:a@10.0.0.5>;expires=600", other = "<sip:a@203.0.113.4:1025>;expires=20";
+    CHECK(judged_flow(attempt("200", "10", own, other + ", <sip:a@192.0.2.1:40000>;expires=500")) == "");
+    CHECK(judged_flow(attempt("200", "10", own, other + ", <sip:a@192.0.2.1:40000>;expires=30")).find("granted: 30") !=
+          std::string::npos);
+    CHECK(judged_flow(attempt("200", "10", own, other + ", <sip:a@203.0.113.9:40000>;expires=500")) == "");
+}

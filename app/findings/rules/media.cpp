@@ -238,17 +238,15 @@ private:
     }
 
     // A sender that keeps its ports from one call to the next goes on in a flow that had begun before.
-    bool taken_for_another_call() const {
-        return std::ranges::any_of(ends, [&](End end) {
-            const Announcement* const awaited = awaited_by(end);
-            return awaited && std::ranges::any_of(case_.flows().to(awaited->address), [&](std::size_t place) {
-                       const capture::MediaFlow& flow = case_.captured.flows[place];
-                       return !flow.control &&
-                              calls::at_first_clock(case_.captured, flow.file, flow.last) >
-                                  time_of(case_.captured, talks_.accepted) &&
-                              calls::at_first_clock(case_.captured, flow.file, flow.first) < talks_.end;
-                   });
-        });
+    bool goes_on_from_another_call(End receiver) const {
+        const Announcement* const awaited = awaited_by(receiver);
+        return awaited && std::ranges::any_of(case_.flows().to(awaited->address), [&](std::size_t place) {
+                   const capture::MediaFlow& flow = case_.captured.flows[place];
+                   return !flow.control &&
+                          calls::at_first_clock(case_.captured, flow.file, flow.last) >
+                              time_of(case_.captured, talks_.accepted) &&
+                          calls::at_first_clock(case_.captured, flow.file, flow.first) < talks_.end;
+               });
     }
 
     void look_at_silence() const {
@@ -267,7 +265,7 @@ private:
         const std::string called = place(awaited_by(End::callee)), calling = place(awaited_by(End::caller));
         if (!from_caller && !from_callee) {
             if (seconds(both) < static_cast<double>(case_.threshold("media-none", "seconds"))) return;
-            if (taken_for_another_call()) return;
+            if (std::ranges::any_of(ends, [&](End end) { return goes_on_from_another_call(end); })) return;
             const int seen = (passes_here(End::caller) ? 1 : 0) + (passes_here(End::callee) ? 1 : 0);
             const Values values = {{"media", stream_.media}, {"caller", calling}, {"called", called}};
             if (seen == 2) case_.find("media-none", evidence(talks_.ended_by), with(values, "seconds", seconds(both)));
@@ -279,6 +277,7 @@ private:
         if (seconds(std::max(caller, callee)) < static_cast<double>(case_.threshold("media-one-way", "seconds")))
             return;
         const End silent = from_caller ? End::callee : End::caller;
+        if (goes_on_from_another_call(other(silent))) return;
         case_.find("media-one-way", evidence(talks_.ended_by),
                    {{"media", stream_.media},
                     {"side", name_of(silent)},
@@ -334,19 +333,13 @@ private:
     // Another call that awaits media at the same place when this one has ended, as after a transfer.
     bool awaited_in_another_call(End end) const {
         const Announcement* const awaited = awaited_by(end);
-        for (std::size_t index = 0; awaited && index < case_.captured.messages.size(); ++index) {
-            const calls::Placed& placed = case_.placed(index);
-            if (!placed.has_body || placed.story == calls::none || placed.story == case_.number()) continue;
-            const calls::Story& story = case_.calls.stories[placed.story];
-            if (story.first > talks_.end + std::chrono::seconds(1) || story.last <= talks_.end) continue;
-            const auto body = sip::sdp_in_message(case_.captured.messages[index].octets);
-            const auto said = body ? sip::read_sdp(*body) : std::nullopt;
-            if (said && std::ranges::any_of(said->media, [&](const sip::MediaDescription& media) {
-                    return media.address.host == awaited->host && media.address.port == awaited->address.port;
-                }))
-                return true;
-        }
-        return false;
+        if (!awaited) return false;
+        return std::ranges::any_of(case_.flows().announced_at(awaited->address), [&](std::size_t message) {
+            const std::size_t place = case_.placed(message).story;
+            if (place == calls::none || place == case_.number()) return false;
+            const calls::Story& story = case_.calls.stories[place];
+            return story.first <= talks_.end + std::chrono::seconds(1) && story.last > talks_.end;
+        });
     }
 
     void look_at_end(const Direction& direction) const {

@@ -25,8 +25,12 @@ bool without_answer(const Case& one, const Transaction& of) {
 
 // Small requests to the same server got no answer either: it is not the size.
 bool small_ones_too(const Case& one, const Transaction& large, std::size_t limit) {
+    constexpr std::size_t beside = 1000;  // of very many those around it tell enough
+    const auto& all = one.calls.transactions;
+    const auto place = static_cast<std::size_t>(&large - all.data());
     bool lost = false;
-    for (const Transaction& other : one.calls.transactions) {
+    for (std::size_t index = place - std::min(place, beside); index < std::min(place + beside, all.size()); ++index) {
+        const Transaction& other = all[index];
         if (other.client != large.client || other.server != large.server || other.request == calls::none) continue;
         if (other.method == "ACK" || size_of(one, other.request) > limit) continue;
         if (other.status != 0) return false;
@@ -201,7 +205,7 @@ void look_at_connections(const Case& one) {
         if (message.transport != capture::Transport::udp) by_ends[ends_of(message.from, message.to)].push_back(index);
     }
     // Whoever tries again and gets through was refused for a moment only, as by a server that starts.
-    const auto got_through = [&](const capture::TcpReset& reset) {
+    const auto got_through = [&](const capture::TcpReset& reset) {  // the last one
         return std::ranges::any_of(by_ends, [&](const auto& connection) {
             return std::ranges::any_of(connection.second, [&](std::size_t index) {
                 const capture::Message& message = one.captured.messages[index];
@@ -211,19 +215,27 @@ void look_at_connections(const Case& one) {
             });
         });
     };
-    std::map<std::pair<std::string, std::string>, long> refused_by;
+    struct Refusals {
+        long count = 0;
+        const capture::TcpReset* last = nullptr;
+    };
+    std::map<std::pair<std::string, std::string>, Refusals> refused_by;
     for (const capture::ResetEvent& event : one.captured.resets) {
         const capture::TcpReset& reset = event.reset;
         if (reset.refused) {
-            if (listens_for_sip(one, reset.from) && !got_through(reset))
-                ++refused_by[{capture::to_text(reset.from), capture::host_of(reset.to)}];
+            if (!listens_for_sip(one, reset.from)) continue;
+            Refusals& refusals = refused_by[{capture::to_text(reset.from), capture::host_of(reset.to)}];
+            ++refusals.count;
+            refusals.last = &reset;
             continue;
         }
         const auto on_it = by_ends.find(ends_of(reset.from, reset.to));
         if (on_it != by_ends.end()) look_at_reset(one, reset, on_it->second);
     }
-    for (const auto& [ends, count] : refused_by)
-        one.find_in_all("connection-refused", {}, {{"by", ends.first}, {"to", ends.second}, {"count", count}});
+    for (const auto& [ends, refusals] : refused_by)
+        if (!got_through(*refusals.last))
+            one.find_in_all("connection-refused", {},
+                            {{"by", ends.first}, {"to", ends.second}, {"count", refusals.count}});
 }
 
 // RFC 8446 6: as written there; "" for those that are no failure.

@@ -4,6 +4,7 @@
 
 #include "findings/families.h"
 #include "findings/hops.h"
+#include "findings/zone.h"
 #include "sip/contact.h"
 #include "sip/token.h"
 
@@ -30,13 +31,25 @@ bool same_contact(const sip::Uri& one, const sip::Uri& other) {
            one.port.value_or(5060) == other.port.value_or(5060);
 }
 
-// One of the same device: as it was bound, or as a server before a NAT wrote it anew.
-const sip::Contact* granted_for(const std::vector<sip::Contact>& all, const sip::Uri& uri) {
+bool same_user(const sip::Contact& one, const sip::Uri& other) {
+    return !one.all && sip::unescaped(one.address.uri.user) == sip::unescaped(other.user);
+}
+
+// As it was bound, or as a server before a NAT wrote it anew, where several devices have one account. Nothing where it is
+// not to be told which of them it is.
+const sip::Contact* granted_for(const std::vector<sip::Contact>& all, const sip::Uri& uri,
+                                const capture::Address& sender) {
+    const sip::Contact* alike = nullptr;
     for (const sip::Contact& each : all)
         if (!each.all && same_contact(each.address.uri, uri)) return &each;
-    for (const sip::Contact& each : all)
-        if (!each.all && sip::unescaped(each.address.uri.user) == sip::unescaped(uri.user)) return &each;
-    return nullptr;
+    for (const sip::Contact& each : all) {
+        if (!same_user(each, uri)) continue;
+        const auto named = address_named(each.address.uri.host);
+        if (named && capture::same_host(*named, sender)) return &each;
+        if (alike) return nullptr;
+        alike = &each;
+    }
+    return alike;
 }
 
 // RFC 3261 10.2: all registrations of a device may have one Call-ID, whosever they are.
@@ -51,6 +64,16 @@ std::string user_of(const sip::Message& request) {
     return sip::to_text(to->uri);
 }
 
+// 0 where the answer leaves open which of its contacts it is.
+std::optional<long> granted_to(const sip::Message& response, const sip::Uri& contact, const capture::Address& sender) {
+    const auto told = sip::contacts_in(response);
+    const sip::Contact* const own = granted_for(told, contact, sender);
+    if (own && own->expires) return static_cast<long>(*own->expires);
+    if (const auto all = seconds_in(response, "Expires")) return all;
+    const bool listed = std::ranges::any_of(told, [&](const sip::Contact& each) { return same_user(each, contact); });
+    return own || !listed ? std::nullopt : std::optional(0L);
+}
+
 // What a REGISTER that was accepted at its first hop did.
 std::vector<Binding> bindings_in(const Case& one, const Transaction& of) {
     std::vector<Binding> all;
@@ -58,16 +81,14 @@ std::vector<Binding> bindings_in(const Case& one, const Transaction& of) {
         of.status >= 300)
         return all;
     const sip::Message &request = one.message(of.request), &response = one.message(of.final);
-    const auto granted = sip::contacts_in(response);
     const long usual = seconds_in(request, "Expires").value_or(3600);
     for (const sip::Contact& contact : sip::contacts_in(request)) {
         Binding binding{user_of(request), contact.address.uri, contact.all, usual,   0,
                         of.client,        of.request,          of.final,    of.story};
         binding.instance = contact.address.parameters.value("+sip.instance").value_or("");
         if (contact.expires) binding.asked = static_cast<long>(*contact.expires);
-        binding.granted = seconds_in(response, "Expires").value_or(binding.asked);
-        if (const sip::Contact* told = granted_for(granted, contact.address.uri); told && told->expires)
-            binding.granted = static_cast<long>(*told->expires);
+        binding.granted =
+            granted_to(response, contact.address.uri, one.captured.messages[of.request].from).value_or(binding.asked);
         all.push_back(binding);
     }
     for (const Binding& each : all)
@@ -84,16 +105,20 @@ std::vector<Binding> bindings_of(const Case& one) {
 }
 
 // Accepted registrations that other stories hold, as of a device that begins anew with another Call-ID.
-bool accepted_in_others(const Case& one, std::size_t after, std::size_t before,
+bool accepted_in_others(const Case& one, std::size_t client, std::size_t after, std::size_t before,
                         const std::function<bool(const Transaction&)>& is_it) {
-    return std::ranges::any_of(one.calls.transactions, [&](const Transaction& other) {
-        return other.method == "REGISTER" && other.story != one.number() && other.has_final() && other.status < 300 &&
-               other.request != calls::none && other.request > after && other.request < before && is_it(other);
+    constexpr std::ptrdiff_t enough = 100;  // a proxy sends those of everybody
+    const auto& all = one.registrations_of(client);
+    const auto request_of = [&](std::size_t place) { return one.transaction(place).request; };
+    const auto next = std::ranges::upper_bound(all, after, {}, request_of);
+    return std::any_of(next, next + std::min(enough, all.end() - next), [&](std::size_t place) {
+        const Transaction& other = one.transaction(place);
+        return other.story != one.number() && other.request < before && is_it(other);
     });
 }
 
 bool renewed_between(const Case& one, const Binding& first, const Binding& second) {
-    return accepted_in_others(one, first.response, second.request, [&](const Transaction& other) {
+    return accepted_in_others(one, first.client, first.response, second.request, [&](const Transaction& other) {
         return std::ranges::any_of(bindings_in(one, other),
                                    [&](const Binding& each) { return each.asked > 0 && same_binding(each, first); });
     });
@@ -116,9 +141,8 @@ void look_at_refusals(const Case& one) {
     }
     if (!last) return;
     const std::string user = user_of(one.message(last->request));
-    if (accepted_in_others(one, last->final, calls::none, [&](const Transaction& other) {
-            return other.client == last->client && user_of(one.message(other.request)) == user;
-        }))
+    if (accepted_in_others(one, last->client, last->final, calls::none,
+                           [&](const Transaction& other) { return user_of(one.message(other.request)) == user; }))
         return;
     one.find("registration-refused", evidence,
              {{"user", user},
@@ -134,7 +158,7 @@ void look_at_binding(const Case& one, const Binding& binding) {
     if (binding.all || binding.asked == 0) return;
     const std::string at = one.party(one.placed(binding.response).from), contact = sip::to_text(binding.contact);
     const auto told = sip::contacts_in(one.message(binding.response));
-    if (!granted_for(told, binding.contact)) {
+    if (std::ranges::none_of(told, [&](const sip::Contact& each) { return same_user(each, binding.contact); })) {
         one.find("registration-contact-missing", {binding.request, binding.response},
                  {{"at", at}, {"contact", contact}, {"count", static_cast<long>(told.size())}}, {"Contact"});
     } else if (binding.granted > 0 && binding.granted < one.threshold("registration-short", "seconds")) {

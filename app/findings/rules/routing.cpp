@@ -1,6 +1,7 @@
 // Where requests go: in a circle (RFC 3261 16.3, RFC 5393), too far (Max-Forwards), or past a proxy that had recorded its
 // route (RFC 3261 12.2.1.1).
 #include <algorithm>
+#include <ranges>
 
 #include "findings/families.h"
 #include "findings/hops.h"
@@ -53,7 +54,8 @@ Round round_in(const Case& one, const std::vector<const Transaction*>& way) {
     for (const auto& [party, requests] : by_party) {
         if (requests.size() < 2) continue;
         // The first may have come with another address than those in the circle.
-        for (const std::size_t first : requests) {
+        constexpr std::size_t enough = 8;
+        for (const std::size_t first : requests | std::views::take(enough)) {
             Round here{party, {}, {}};
             for (const std::size_t each : requests)
                 (same_request(one.message(first), one.message(each)) ? here.same : here.other).push_back(each);

@@ -38,18 +38,17 @@ std::optional<std::uint32_t> number_in(std::string_view event) {
     return sip::number_of(calls::parameter_in(event, "id"));
 }
 
-bool names_another(const Case& one, const Transaction& refer, std::optional<std::uint32_t> number) {
-    if (!number || *number == refer.cseq) return false;
-    return std::ranges::any_of(requests_of(one, "REFER", true),
-                               [&](const Transaction* other) { return other->cseq == *number; });
-}
-
 struct Told {
     std::vector<std::size_t> notifies;
     int status = 0;  // the latest
 };
 
-Told told_after(const Case& one, const Transaction& refer) {
+using Refers = std::vector<const Transaction*>;
+
+Told told_after(const Case& one, const Transaction& refer, const Refers& all) {
+    const auto names_another = [&](std::optional<std::uint32_t> number) {
+        return number && *number != refer.cseq && std::ranges::find(all, *number, &Transaction::cseq) != all.end();
+    };
     Told told;
     const std::string refer_by = sip::tag_in(one.message(refer.request), "From");
     bool another = false;  // a later REFER of the same dialog has its own NOTIFY
@@ -63,7 +62,7 @@ Told told_after(const Case& one, const Transaction& refer) {
         const auto event = message.header("Event");
         if (status == 0 && !(event && event->starts_with("refer"))) continue;
         const auto number = event ? number_in(*event) : std::nullopt;
-        if (names_another(one, refer, number) || (another && number != refer.cseq)) continue;
+        if (names_another(number) || (another && number != refer.cseq)) continue;
         told.notifies.push_back(index);
         if (status != 0) told.status = status;
     }
@@ -81,26 +80,26 @@ bool wants_no_notify(const Case& one, const Transaction& refer) {
     return false;
 }
 
-bool accepted_later(const Case& one, const Transaction& refer) {
+bool accepted_later(const Case& one, const Transaction& refer, const Refers& all) {
     const std::string target = target_of(one.message(refer.request));
-    return std::ranges::any_of(requests_of(one, "REFER", true), [&](const Transaction* again) {
+    return std::ranges::any_of(all, [&](const Transaction* again) {
         return again->client == refer.client && again->request > refer.final && again->has_final() &&
                again->status < 300 && target_of(one.message(again->request)) == target;
     });
 }
 
-void look_at_transfer(const Case& one, const Transaction& refer) {
+void look_at_transfer(const Case& one, const Transaction& refer, const Refers& all) {
     const std::string target = target_of(one.message(refer.request));
     const std::string by = one.party(refer.client), at = one.party(given_at(one, refer).server);
     const auto code = static_cast<long>(refer.status);
     if (refused(refer)) {
-        if (code != 401 && code != 407 && !accepted_later(one, refer))
+        if (code != 401 && code != 407 && !accepted_later(one, refer, all))
             one.find("transfer-refused", {refer.request, refer.final},
                      {{"by", by}, {"at", at}, {"target", target}, {"code", code}}, {"Refer-To"});
         return;
     }
     if (!refer.has_final() || refer.status >= 300) return;
-    const Told told = told_after(one, refer);
+    const Told told = told_after(one, refer, all);
     std::vector<std::size_t> evidence{refer.request, refer.final};
     evidence.insert(evidence.end(), told.notifies.begin(), told.notifies.end());
     const auto status = static_cast<long>(told.status);
@@ -128,7 +127,8 @@ void look_at_transfer(const Case& one, const Transaction& refer) {
 }  // namespace
 
 void look_at_transfers(const Case& one) {
-    for (const Transaction* refer : requests_of(one, "REFER", true)) look_at_transfer(one, *refer);
+    const Refers all = requests_of(one, "REFER", true);
+    for (const Transaction* refer : all) look_at_transfer(one, *refer, all);
 }
 
 }  // namespace sipdex::findings
