@@ -49,3 +49,18 @@ TEST_CASE("a second PRACK for what had been acknowledged may be refused") {
                       "        1 > 2 PRACK cseq=3 branch=q to=y | RAck: 7 1 INVITE\n"
                       "        2 > 1 481 of=PRACK cseq=3 branch=q to=y\n") == "");
 }
+
+TEST_CASE("a PRACK that a proxy carried on is lost behind it, and spaces in RAck are no other numbers") {
+    const auto carried = [](const std::string& second) {
+        return "1 > 2 INVITE\n2 > 3 INVITE branch=b,a\n3 > 2 183 branch=b,a to=y | Require: 100rel | RSeq: 7\n"
+               "2 > 1 183 to=y | Require: 100rel | RSeq: 7\n1 > 2 PRACK cseq=2 branch=p to=y | RAck: 7 1 INVITE\n" +
+               second +
+               "3 > 2 183 branch=b,a to=y | Require: 100rel | RSeq: 7\n2 > 1 183 to=y | Require: 100rel | RSeq: 7\n"
+               "3 > 2 183 branch=b,a to=y | Require: 100rel | RSeq: 7\n2 > 1 183 to=y | Require: 100rel | RSeq: 7\n";
+    };
+    CHECK(judged_flow(carried("2 > 3 PRACK cseq=2 branch=q,p to=y | RAck: 7 1 INVITE\n")) ==
+          "fault prack-lost 3 6 7 9 {code: 183, at: 192.0.2.3:5060, to: 192.0.2.3:5060, count: 2}\n");
+    CHECK(judged_flow(carried("")).starts_with("fault prack-lost 4 5 7 9 "));
+    CHECK(judged_flow(begun + "        1 > 2 PRACK cseq=2 branch=p to=y | RAck: 7  1  INVITE\n" + reliable + reliable)
+              .starts_with("fault prack-lost "));
+}

@@ -1,5 +1,6 @@
 // Provisional responses that are to be acknowledged by PRACK (RFC 3262).
 #include <algorithm>
+#include <sstream>
 
 #include "findings/families.h"
 #include "findings/hops.h"
@@ -27,11 +28,12 @@ Name name_of(const sip::Message& response) {
 }
 
 const Transaction* prack_for(const Case& one, const Transaction& invite, const Name& name) {
-    const std::string numbers = name.rseq + ' ' + std::to_string(invite.cseq) + ' ';
     for (const Transaction* each : requests_of(one, "PRACK", false)) {
         const sip::Message& prack = one.message(each->request);
-        const auto rack = prack.header("RAck");
-        if (rack && rack->starts_with(numbers) && sip::tag_in(prack, "To") == name.tag &&
+        std::istringstream rack{std::string(prack.header("RAck").value_or(""))};
+        std::string rseq, cseq;
+        rack >> rseq >> cseq;
+        if (rseq == name.rseq && cseq == std::to_string(invite.cseq) && sip::tag_in(prack, "To") == name.tag &&
             each->client == invite.client && each->request > invite.request)
             return each;
     }
@@ -81,7 +83,8 @@ void look_at_response(const Case& one, const Transaction& invite, std::size_t re
         return;
     }
     const long after = std::ranges::count_if(sent, [&](std::size_t index) { return index > prack->request; });
-    if (prack->status == 0 && after >= one.threshold("prack-lost", "repeats")) {
+    // Whoever carried it on is not the one that does not answer.
+    if (prack->status == 0 && sent_on(one, *prack).empty() && after >= one.threshold("prack-lost", "repeats")) {
         sent.push_back(prack->request);
         one.find("prack-lost", sent,
                  {{"code", code}, {"at", one.party(invite.server)}, {"to", one.party(prack->server)}, {"count", after}},
