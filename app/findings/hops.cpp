@@ -63,6 +63,18 @@ bool accepted_elsewhere(const Case& one, const Transaction& of) {
     return false;
 }
 
+bool failed_behind(const Case& one) {
+    using calls::Outcome;
+    return std::ranges::any_of(one.calls.links, [&](const calls::Link& link) {
+        if (link.first != one.number() || link.why != calls::Link::Why::leg ||
+            link.certainty == calls::Certainty::possible)
+            return false;
+        const Outcome outcome = one.calls.stories[link.second].outcome;
+        return outcome == Outcome::refused || outcome == Outcome::unanswered || outcome == Outcome::trying ||
+               outcome == Outcome::cancelled;
+    });
+}
+
 const Transaction* cancel_of(const Case& one, const Transaction& hop) {
     return hop.cancelled_by == calls::none ? nullptr : &one.transaction(hop.cancelled_by);
 }

@@ -26,6 +26,10 @@ const calls::Transaction& given_at(const Case& one, const calls::Transaction& ho
 // RFC 3263 4.3). What failed here broke nothing then.
 bool accepted_elsewhere(const Case& one, const calls::Transaction& of);
 
+// A server in between made a call of its own of this one (a back-to-back user agent), and that is in the capture and failed:
+// what went wrong is told there.
+bool failed_behind(const Case& one);
+
 // Its CANCEL; nothing where there is none.
 const calls::Transaction* cancel_of(const Case& one, const calls::Transaction& hop);
 

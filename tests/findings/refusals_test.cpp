@@ -44,3 +44,14 @@ TEST_CASE("nothing is said where people or their numbers are the reason, or anot
                                        "1 > 2 ACK cseq=2 branch=c to=z\n")
               .find("refusal-") == std::string::npos);
 }
+
+TEST_CASE("a refusal that comes from the other call of a back-to-back user agent is told there") {
+    const auto other = [](const std::string& leg) {
+        return worse_than_notes(judged_flow("1 > 2 INVITE\n2 > 3 INVITE call=two branch=b from=w\n" + leg +
+                                            "2 > 1 500 to=p\n1 > 2 ACK to=p\n"));
+    };
+    const std::string ack = "2 > 3 ACK call=two branch=b from=w to=q\n";
+    CHECK(other("3 > 2 486 call=two branch=b from=w to=q\n" + ack) == "");
+    CHECK(other("3 > 2 500 call=two branch=b from=w to=q\n" + ack) == "warning refusal-unexplained\n");
+    CHECK(other("3 > 2 200 call=two branch=b from=w to=q\n" + ack) == "warning refusal-unexplained\n");
+}

@@ -145,3 +145,13 @@ TEST_CASE("a hop whose refusal was acknowledged was not silent, and a call that 
               "1 > 2 INVITE\n2 > 1 180 to=y\n1 > 2 BYE cseq=2 branch=b to=y\n2 > 1 200 of=BYE cseq=2 branch=b to=y\n" +
               later) == "");
 }
+
+TEST_CASE("who did not answer behind a back-to-back user agent is told in its other call") {
+    const auto leg = [](const std::string& more) {
+        return worse_than_notes(
+            judged_flow("1 > 2 INVITE\n2 > 1 100\n" + more + "2 > 1 408 to=p after=9000\n1 > 2 ACK to=p\n"));
+    };
+    CHECK(leg("") == "fault timeout-behind-hop\n");
+    CHECK(leg("2 > 3 INVITE call=two branch=b from=w\n2 > 3 INVITE call=two branch=b from=w\n"
+              "2 > 3 INVITE call=two branch=b from=w\n") == "fault request-unanswered\n");
+}

@@ -53,7 +53,7 @@ void look_at_last_hop(const Case& one, const Transaction& hop) {
     const bool waited = hop.method != "UPDATE" && hop.method != "CANCEL" && hop.provisional == calls::none &&
                         one.seconds_between(hop.request, hop.final) >=
                             static_cast<double>(one.threshold("timeout-behind-hop", "seconds"));
-    if (tells_of_silence(hop.status) && waited)
+    if (tells_of_silence(hop.status) && waited && !failed_behind(one))
         one.find("timeout-behind-hop", {hop.request, hop.final},
                  {{"method", method},
                   {"code", static_cast<long>(hop.status)},
