@@ -236,7 +236,7 @@ void look_for_prefixes(const Case& all, const std::string& host, const Source& s
     }
     for (auto& [number, tried] : by_number) {
         // Challenged first, and let through with credentials.
-        std::erase_if(tried.refused, [&](const auto& one) { return tried.led_out.contains(one.first); });
+        for (const std::string& dialled : tried.led_out) tried.refused.erase(dialled);
         const auto count = static_cast<long>(tried.refused.size());
         if (count < all.threshold("prefixes-tried", "prefixes")) continue;
         std::vector<std::size_t> evidence;

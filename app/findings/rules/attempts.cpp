@@ -199,6 +199,22 @@ std::size_t taken_between(const std::vector<const Transaction*>& begun, std::siz
     }));
 }
 
+// The first run of so many within that time or more, one after the other; empty where there is none.
+std::vector<std::size_t> first_run(const Case& all, const std::vector<std::size_t>& requests, std::size_t wanted,
+                                   double within) {
+    const auto dense = [&](std::size_t first) {
+        return first + wanted <= requests.size() &&
+               all.seconds_between(requests[first], requests[first + wanted - 1]) <= within;
+    };
+    std::size_t first = 0;
+    while (first < requests.size() && !dense(first)) ++first;
+    if (first == requests.size()) return {};
+    std::size_t last = first;
+    while (dense(last + 1)) ++last;
+    return {requests.begin() + static_cast<std::ptrdiff_t>(first),
+            requests.begin() + static_cast<std::ptrdiff_t>(last + wanted)};
+}
+
 // Refused so often within a short time that the requests themselves keep the server busy.
 void look_at_storms(const Case& all, const Begun& begun, const std::vector<const Transaction*>& refusals) {
     const auto wanted = static_cast<std::size_t>(all.threshold("retry-storm", "requests"));
@@ -209,18 +225,8 @@ void look_at_storms(const Case& all, const Begun& begun, const std::vector<const
         if (wanted == 0 || requests.size() < wanted) continue;
         std::ranges::sort(requests);
         if (!is_timed(all, requests.front())) continue;
-        const auto dense = [&](std::size_t first) {
-            return first + wanted <= requests.size() &&
-                   all.seconds_between(requests[first], requests[first + wanted - 1]) <= within;
-        };
-        std::size_t first = 0;
-        while (first < requests.size() && !dense(first)) ++first;
-        if (first == requests.size()) continue;
-        std::size_t last = first;
-        while (dense(last + 1)) ++last;
-        const std::vector<std::size_t> rain(requests.begin() + static_cast<std::ptrdiff_t>(first),
-                                            requests.begin() + static_cast<std::ptrdiff_t>(last + wanted));
-        if (2 * taken_between(begun.at(ends), rain.front(), rain.back()) >= rain.size()) continue;
+        const std::vector<std::size_t> rain = first_run(all, requests, wanted, within);
+        if (rain.empty() || 2 * taken_between(begun.at(ends), rain.front(), rain.back()) >= rain.size()) continue;
         all.find_in_all("retry-storm", rain,
                         {{"by", all.party(ends.first)},
                          {"at", all.party(ends.second)},

@@ -114,15 +114,21 @@ void tell_refused(const Case& one, const Refused& refused) {
 // nonce that they were given.
 bool comes_again(const Case& one, const Transaction& first) {
     const auto asked = challenges_in(one.message(first.final));
+    const auto names_nonce = [&](std::string_view octets) {
+        return asked.empty() || std::ranges::any_of(asked, [&](const sip::Challenge& each) {
+                   return octets.find('"' + each.nonce + '"') != std::string_view::npos;
+               });
+    };
     const auto& all = one.calls.transactions;
+    const capture::Address& from = one.captured.messages[first.request].from;
     for (auto each = all.begin() + (&first - all.data()) + 1; each != all.end(); ++each) {
-        if (each->request == calls::none || each->request < first.final || each->method != first.method) continue;
+        if (each->request == calls::none || each->request < first.final) continue;
         if (one.seconds_between(first.final, each->request) > std::chrono::duration<double>(patience).count()) break;
-        if (!capture::same_host(one.captured.messages[each->request].from, one.captured.messages[first.request].from))
-            continue;
-        for (const sip::Credentials& given : credentials_in(one.message(each->request), first.status))
-            if (asked.empty() || std::ranges::find(asked, given.nonce, &sip::Challenge::nonce) != asked.end())
-                return true;
+        // Of a scanner there may be very many, so none is read as a whole.
+        const capture::Message& request = one.captured.messages[each->request];
+        if (each->method == first.method && one.may_have(each->request, credentials_field(first.status)) &&
+            capture::same_host(request.from, from) && names_nonce(request.octets))
+            return true;
     }
     return false;
 }
