@@ -63,6 +63,12 @@ bool is_rule(std::string_view line) {
            line.substr(0, shortest).find_first_not_of(line[0]) == std::string_view::npos;
 }
 
+// "[Time:30-11@10:12:13.020]": what AudioCodes ends each record with, and nothing else on the line.
+bool is_closing_time(std::string_view line) {
+    line = sip::trimmed(line);
+    return line.starts_with("[Time:") && line.ends_with(']') && line.find(']') == line.size() - 1;
+}
+
 class LogReader {
 public:
     LogReader(std::string_view text, const evidence::Vocabulary& vocabulary)
@@ -82,6 +88,8 @@ public:
                            : one.direction == evidence::Direction::sent   ? Side::sent
                                                                           : Side::unknown;
             read_context(message, one.begin, free_from, sip::label_of(one.message));
+            free_from = read_closing(message, one.end);
+            keep_up(message);
             message.transport = transport_of(one.message);
             message.rebuilt = true;
             const std::string octets = sip::octets_of(one.message);
@@ -95,19 +103,45 @@ public:
                 summary.last = std::max(summary.last, message.time);
             }
             listener.message(message);
-            free_from = one.end;
         }
         if (!lines_.all().empty()) summary.frames = lines_.all().back().number;
     }
 
 private:
+    // What a log says of a message only behind it: when, in a line of its own, or the rest of a row of values. Gives where
+    // that ends.
+    std::size_t read_closing(Message& message, std::size_t end) {
+        const auto& all = lines_.all();
+        const auto next_written = [&] {
+            std::size_t at = end;
+            while (at < all.size() && sip::trimmed(all[at].text).empty()) ++at;
+            return at;
+        };
+        if (const std::size_t at = next_written(); at < all.size() && is_closing_time(all[at].text)) {
+            if (message.clock == Clock::none) take_time(message, all[at].text);
+            end = at + 1;
+        }
+        if (!of_a_row_ || message.from.known() || message.to.known()) return end;
+        for (std::size_t at = next_written(); at < all.size() && !all[at].text.starts_with('"'); ++at) {
+            const auto fact = fact_in(all[at].text);
+            if (!fact) break;
+            if (!fact->of_an_end()) continue;
+            take(message, *fact);
+            end = at + 1;
+        }
+        return end;
+    }
+
     // The line of the start line up to it, then those above, the nearest first.
     void read_context(Message& message, std::size_t start, std::size_t free_from, const std::string& label) {
         from_port_ = to_port_ = 0;
         const std::string_view line = lines_.all()[start].text;
         const auto start_line = evidence::start_line_in(line);
         take(message, line.substr(0, start_line ? start_line->begin : 0), label);
-        constexpr std::size_t farthest = 4, most_facts = 40;
+        // Wireshark tells of the packet above all that it tells of SIP.
+        const std::string_view before = sip::trimmed(line.substr(0, start_line ? start_line->begin : 0));
+        const std::size_t farthest = before == "Request-Line:" || before == "Status-Line:" ? 60 : 4;
+        constexpr std::size_t most_facts = 40;
         std::size_t seen = 0, facts = 0;
         for (std::size_t above = start; above-- > free_from && seen < farthest && facts < most_facts;) {
             const std::string_view text = lines_.all()[above].text;
@@ -119,6 +153,11 @@ private:
             if (fact && fact->of_an_end()) take(message, *fact);
             else take(message, text, label);
         }
+        of_a_row_ = facts > 0;
+    }
+
+    // A log that tells no date goes on into the next day.
+    void keep_up(Message& message) {
         if (message.clock == Clock::day) {
             constexpr Time half_a_day = std::chrono::hours(12), a_day = std::chrono::hours(24);
             message.time += days_;
@@ -131,6 +170,12 @@ private:
     }
 
     void take(Message& message, const FactTold& fact) {
+        if (message.side != Side::unknown) {
+            const bool received = message.side == Side::received;
+            if (fact.there && !(received ? message.from : message.to).known())
+                (received ? message.from : message.to) = *fact.there;
+            if (fact.there_port != 0) (received ? from_port_ : to_port_) = fact.there_port;
+        }
         if (fact.from && !message.from.known()) message.from = *fact.from;
         if (fact.to && !message.to.known()) message.to = *fact.to;
         if (fact.from_port != 0) from_port_ = fact.from_port;
@@ -139,15 +184,17 @@ private:
         if (message.to.known() && message.to.port == 0) message.to.port = to_port_;
     }
 
+    static void take_time(Message& message, std::string_view line) {
+        if (message.clock == Clock::date) return;
+        const TimeTold told = time_in(line);
+        if (told.clock == Clock::none || told.clock == message.clock) return;
+        message.time = told.time;
+        message.clock = told.clock;
+    }
+
     // What this line tells and a nearer one did not.
     void take(Message& message, std::string_view line, const std::string& label) {
-        if (message.clock == Clock::none || message.clock == Clock::day) {
-            const TimeTold told = time_in(line);
-            if (told.clock == Clock::date || (told.clock == Clock::day && message.clock == Clock::none)) {
-                message.time = told.time;
-                message.clock = told.clock;
-            }
-        }
+        take_time(message, line);
         take_ports(line, from_port_, to_port_);
         if (!message.from.known() && !message.to.known() && message.from_name.empty()) {
             const WayTold way = way_in(line, message.side);
@@ -170,6 +217,7 @@ private:
     evidence::FoundMessages found_;
     Time latest_{}, days_{};
     std::uint16_t from_port_ = 0, to_port_ = 0;
+    bool of_a_row_ = false;  // values with names stand above the message
 };
 
 }  // namespace

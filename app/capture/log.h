@@ -34,12 +34,13 @@ struct WayTold {
 WayTold way_in(std::string_view line, Side side);
 
 // What a value with a name says of the ends, in lines of their own as tables, sipdump of Kamailio and JSON have them:
-// "srcip: 192.0.2.7", `"dst_port": 5060`. Nothing where the line is no such value; empty where it is one of something else.
+// "srcip: 192.0.2.7", `"dst_port": 5060`, "from="192.0.2.7"", "remote_ip: 192.0.2.7" of the end where the log was not
+// written. Nothing where the line is no such value; empty where it is one of something else.
 struct FactTold {
-    std::optional<Address> from, to;
-    std::uint16_t from_port = 0, to_port = 0;
+    std::optional<Address> from, to, there;
+    std::uint16_t from_port = 0, to_port = 0, there_port = 0;
 
-    bool of_an_end() const { return from || to || from_port != 0 || to_port != 0; }
+    bool of_an_end() const { return from || to || there || from_port != 0 || to_port != 0 || there_port != 0; }
 };
 std::optional<FactTold> fact_in(std::string_view line);
 

@@ -19,10 +19,11 @@ struct Found {
     Address address;
 };
 
-// The port behind an address: ":5060", "]:5060", ".5060" as tcpdump writes it, "/5060", ":[5060]" or " on port 5060" as
-// others do. Moves behind it.
+// The port behind an address: ":5060", "]:5060", ".5060" as tcpdump writes it, "/5060", ":[5060]", "', 5060" or " on port
+// 5060" as others do. Moves behind it.
 std::uint16_t port_at(std::string_view text, std::size_t& end) {
-    static constexpr std::array<std::string_view, 7> signs = {"]:", ":[", ":", ".", "/", " on port ", " port "};
+    static constexpr std::array<std::string_view, 9> signs = {"]:",        ":[",     ":",      ".",  "/",
+                                                              " on port ", " port ", " port=", "', "};
     for (const std::string_view sign : signs) {
         if (!text.substr(end).starts_with(sign)) continue;
         std::size_t at = end + sign.size();
@@ -66,12 +67,18 @@ std::optional<Found> ip6_at(std::string_view text, std::size_t begin) {
     return found;
 }
 
+// "L192.0.2.1:5060/R192.0.2.7:5060": here and there.
+bool is_side_letter(std::string_view text, std::size_t at) {
+    return (text[at] == 'L' || text[at] == 'R') && (at == 0 || text[at - 1] == ' ' || text[at - 1] == '/');
+}
+
 std::vector<Found> addresses_in(std::string_view text) {
     std::vector<Found> all;
     constexpr std::size_t most = 6;
     for (std::size_t at = 0; at < text.size() && all.size() < most;) {
-        const bool begins = at == 0 || (std::isalnum(static_cast<unsigned char>(text[at - 1])) == 0 &&
-                                        text[at - 1] != '.' && text[at - 1] != '@');
+        const bool begins =
+            at == 0 || is_side_letter(text, at - 1) ||
+            (std::isalnum(static_cast<unsigned char>(text[at - 1])) == 0 && text[at - 1] != '.' && text[at - 1] != '@');
         std::optional<Found> found;
         if (begins && is_digit(text[at])) found = ip4_at(text, at);
         if (!found && begins && (text[at] == '[' || std::isxdigit(static_cast<unsigned char>(text[at])) != 0))
@@ -134,23 +141,69 @@ std::string_view without_host_of_syslog(std::string_view line) {
     return of_an_arrow ? line : rest;
 }
 
-// Of several addresses the one behind "to" or "from"; else the first.
-const Found& end_announced(std::string_view line, const std::vector<Found>& found) {
+// Which end of the way an address is by the word before it, whoever sends: "my=192.0.2.1:5060 peer=192.0.2.7".
+enum class End : std::uint8_t { none, here, there };
+End end_before(std::string_view line, std::size_t begin) {
+    if (begin > 0 && is_side_letter(line, begin - 1)) return line[begin - 1] == 'L' ? End::here : End::there;
+    std::string before = sip::lowered(line.substr(0, begin));
+    while (!before.empty() && std::string_view(" =:[(\"'/").find(before.back()) != std::string_view::npos)
+        before.pop_back();
+    constexpr std::string_view kinds[] = {"_ip", " ip", "ip", "_addr", "_address", " address", "addr"};
+    for (const std::string_view kind : kinds)
+        if (before.ends_with(kind)) {
+            before.resize(before.size() - kind.size());
+            break;
+        }
+    const auto is = [&](std::string_view word) {
+        return before.ends_with(word) &&
+               (before.size() == word.size() ||
+                std::isalpha(static_cast<unsigned char>(before[before.size() - word.size() - 1])) == 0);
+    };
+    if (is("my") || is("local") || is("laddr")) return End::here;
+    if (is("peer") || is("remote") || is("raddr")) return End::there;
+    return End::none;
+}
+
+// By whether it was sent or received, where the line says which end is the other one.
+bool take_ends(std::string_view line, Side side, const std::vector<Found>& found, WayTold& way) {
+    const auto there =
+        std::ranges::find_if(found, [&](const Found& one) { return end_before(line, one.begin) == End::there; });
+    if (side == Side::unknown || there == found.end()) return false;
+    const auto here =
+        std::ranges::find_if(found, [&](const Found& one) { return end_before(line, one.begin) == End::here; });
+    const bool received = side == Side::received;
+    (received ? way.from : way.to) = there->address;
+    if (here != found.end()) (received ? way.to : way.from) = here->address;
+    return true;
+}
+
+// What stands between two cells of a table: their border, and what the second begins with: ",udp:".
+bool is_of_cells(std::string_view between) {
+    const std::string_view word = between.substr(std::min(between.find_first_not_of(",;\"\t "), between.size()));
+    return word.empty() || word == "udp:" || word == "tcp:" || word == "tls:" || word == "ws:" || word == "wss:";
+}
+
+// Of several addresses the one behind "to" or "from"; else the first, but for the number of a version: "[1.0.11.2]".
+Address end_announced(std::string_view line, const std::vector<Found>& found) {
     for (const Found& one : found) {
         std::string_view before = line.substr(0, one.begin);
-        before = before.substr(0, before.find_last_not_of(" [<(/:") + 1);
+        before = before.substr(0, before.find_last_not_of(" [<(/:=\"'") + 1);
         for (const std::string_view transport : {"udp", "UDP", "tcp", "TCP", "tls", "TLS", "ws", "wss", "sip"})
             if (before.ends_with(transport)) before.remove_suffix(transport.size());
         before = sip::trimmed(before.substr(0, before.find_last_not_of(" [<(/:") + 1));
         if (before.ends_with("to") || before.ends_with("from") || before.ends_with("->") || before.ends_with("<-"))
-            return one;
+            return one.address;
     }
-    return found.front();
+    const auto is_version = [&](const Found& one) {
+        return one.address.port == 0 && one.begin > 0 && line[one.begin - 1] == '[' && line.substr(one.end, 1) == "]";
+    };
+    const auto first = std::ranges::find_if_not(found, is_version);
+    return first == found.end() ? Address{} : first->address;
 }
 
 // "src_ip", "Destination.Port": what the name of a value says of one end.
 struct EndName {
-    enum class Side : std::uint8_t { none, from, to } side = Side::none;
+    enum class Side : std::uint8_t { none, from, to, there } side = Side::none;
     bool port = false;
 };
 EndName end_named(std::string_view key) {
@@ -164,7 +217,9 @@ EndName end_named(std::string_view key) {
                                      {"destination", EndName::Side::to},
                                      {"dest", EndName::Side::to},
                                      {"dst", EndName::Side::to},
-                                     {"to", EndName::Side::to}}) {
+                                     {"to", EndName::Side::to},
+                                     {"remote", EndName::Side::there},
+                                     {"peer", EndName::Side::there}}) {
         if (!letters.starts_with(word)) continue;
         const std::string_view rest = std::string_view(letters).substr(word.size());
         name.port = rest == "port";
@@ -181,9 +236,9 @@ EndName end_named(std::string_view key) {
 std::optional<FactTold> fact_in(std::string_view line) {
     constexpr std::size_t longest_key = 40;
     line = sip::trimmed(line);
-    const std::size_t colon = line.substr(0, longest_key).find(':');
-    if (colon == std::string_view::npos || colon == 0) return {};
-    std::string_view key = line.substr(0, colon), value = sip::trimmed(line.substr(colon + 1));
+    const std::size_t sign = line.substr(0, longest_key).find_first_of(":=");
+    if (sign == std::string_view::npos || sign == 0) return {};
+    std::string_view key = sip::trimmed(line.substr(0, sign)), value = sip::trimmed(line.substr(sign + 1));
     if (key.starts_with('"')) key.remove_prefix(1);
     if (key.ends_with('"')) key.remove_suffix(1);
     const auto belongs = [](char c) {
@@ -199,7 +254,9 @@ std::optional<FactTold> fact_in(std::string_view line) {
         std::size_t at = 0;
         const auto port = digits(value, at, 1, 5);
         if (port && at == value.size() && *port <= 65535)
-            (name.side == EndName::Side::from ? told.from_port : told.to_port) = static_cast<std::uint16_t>(*port);
+            (name.side == EndName::Side::from ? told.from_port
+             : name.side == EndName::Side::to ? told.to_port
+                                              : told.there_port) = static_cast<std::uint16_t>(*port);
         return told;
     }
     for (const std::string_view transport : {"udp:", "tcp:", "tls:", "ws:", "wss:", "sctp:"})
@@ -207,7 +264,10 @@ std::optional<FactTold> fact_in(std::string_view line) {
     if (value.empty()) return told;
     auto found = is_digit(value.front()) ? ip4_at(value, 0) : std::nullopt;
     if (!found) found = ip6_at(value, 0);
-    if (found && found->end == value.size()) (name.side == EndName::Side::from ? told.from : told.to) = found->address;
+    if (found && found->end == value.size())
+        (name.side == EndName::Side::from ? told.from
+         : name.side == EndName::Side::to ? told.to
+                                          : told.there) = found->address;
     return told;
 }
 
@@ -217,14 +277,14 @@ WayTold way_in(std::string_view line, Side side) {
     const std::vector<Found> found = addresses_in(line);
     if (found.size() < 2) ends_around_arrow(line, way);
     if (found.empty() || !way.from_name.empty() || !way.to_name.empty()) return way;
+    if (take_ends(line, side, found, way)) return way;
     if (found.size() >= 2) {
         const std::string between = sip::lowered(line.substr(found[0].end, found[1].begin - found[0].end));
         const bool back =
             has_any(between, {"<-", "←", "from"}) || (has_any(between, {"<"}) && !has_any(between, {">"}));
         const bool forth = has_any(between, {">", "→", "to", "dst"});
         // Cells of a table: where from, where to.
-        const bool cells = !between.empty() && between.find_first_not_of(",;\"\t ") == std::string::npos &&
-                           between.find_first_of(",;\t") != std::string::npos;
+        const bool cells = between.find_first_of(",;\t") <= 1 && is_of_cells(between);
         if (back || forth || cells) {
             way.from = found[back ? 1 : 0].address;
             way.to = found[back ? 0 : 1].address;
@@ -236,12 +296,13 @@ WayTold way_in(std::string_view line, Side side) {
         const std::size_t at = before.rfind(word);
         return at == std::string::npos ? 0 : at + 1;
     };
-    const std::size_t to = std::max({last("to "), last("->"), last(">>"), last("=>"), last("\u2192")});
-    const std::size_t from_ = std::max({last("from "), last("<-"), last("<<"), last("<="), last("\u2190")});
+    const std::size_t to = std::max({last("to "), last("to="), last("->"), last(">>"), last("=>"), last("\u2192")});
+    const std::size_t from_ =
+        std::max({last("from "), last("from="), last("<-"), last("<<"), last("<="), last("\u2190")});
     const bool received = side == Side::received || (side == Side::unknown && from_ > to);
     const bool sent = side == Side::sent || (side == Side::unknown && to > from_);
-    if (received) way.from = end_announced(line, found).address;
-    else if (sent) way.to = end_announced(line, found).address;
+    if (received) way.from = end_announced(line, found);
+    else if (sent) way.to = end_announced(line, found);
     return way;
 }
 

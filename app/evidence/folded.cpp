@@ -15,7 +15,7 @@ constexpr std::array<std::string_view, 15> written_ends = {
     "\\\\r\\\\n", "<013><010>", "\\x0d\\x0a", "#015#012", "<CR><LF>", "\u240d\u240a", "\\r\\n", "<010>",
     "#012",       "\u240d",     "\u240a",     "\u2424",   "\u21b5",   "\\n",          "^M"};
 // These end a line only where nothing follows: "\r" begins the name of many a folder.
-constexpr std::array<std::string_view, 3> only_at_the_end = {"\\r", "<013>", "#015"};
+constexpr std::array<std::string_view, 5> only_at_the_end = {"\\r", "<013>", "#015", "^M$", "^M>"};
 
 bool may_have_written_end(std::string_view line) {
     return line.find('\\') != std::string_view::npos || line.find("#01") != std::string_view::npos ||

@@ -30,7 +30,10 @@ struct Fact {
     std::string key, value;
     bool quoted = false;
 
-    std::string line() const { return '"' + key + "\": " + (quoted ? '"' + value + '"' : as_seconds(key, value)); }
+    std::string line() const {
+        const std::string told = as_seconds(key, value);
+        return '"' + key + "\": " + (quoted && told == value ? '"' + value + '"' : told);
+    }
     bool is_time() const {
         const std::string lowered = sip::lowered(key);
         return lowered == "time" || lowered == "ts" || lowered.ends_with("timestamp") || lowered.ends_with("date");
@@ -48,6 +51,8 @@ struct Level {
     bool expects_key = false;
     std::vector<Fact> facts;
     std::vector<Text> texts;
+    std::string octets;  // of an array that holds nothing else
+    std::size_t number = 0;
 };
 
 class Scanner {
@@ -76,7 +81,7 @@ private:
         const char c = text_[at_];
         if (c == '{' || c == '[') {
             if (levels_.size() == deepest) return fail();
-            levels_.push_back({c == '{', {}, c == '{', {}, {}});
+            levels_.push_back({c == '{', {}, c == '{', {}, {}, {}, number_});
             return ++at_, true;
         }
         if (levels_.empty()) return fail();  // between objects only objects begin
@@ -118,8 +123,14 @@ private:
         Level& level = levels_.back();
         if (end == at_ || level.expects_key) return fail();
         if (level.object) add_fact({level.key, std::string(text_.substr(at_, end - at_)), false});
+        else add_octet(level, text_.substr(at_, end - at_));
         at_ = end;
         return true;
+    }
+
+    // As journalctl writes a text that has characters without a sign, such as CR.
+    static void add_octet(Level& level, std::string_view number) {
+        if (const auto octet = sip::number_of(number); octet && *octet < 256) level.octets += static_cast<char>(*octet);
     }
 
     void add_fact(Fact fact) {
@@ -186,6 +197,7 @@ private:
     void close() {
         Level level = std::move(levels_.back());
         levels_.pop_back();
+        if (may_hold_start_line(level.octets) && !levels_.empty()) return take(std::move(level.octets), level.number);
         if (level.texts.empty()) {
             if (!levels_.empty())
                 for (Fact& fact : level.facts) add_fact(std::move(fact));

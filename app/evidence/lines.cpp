@@ -10,6 +10,7 @@
 #include "evidence/plain_text.h"
 #include "evidence/prefix.h"
 #include "evidence/start_line.h"
+#include "evidence/wrapped.h"
 #include "sip/token.h"
 
 namespace sipdex::evidence {
@@ -71,6 +72,9 @@ Lines::Lines(std::string_view text, const Vocabulary& vocabulary) : vocabulary_(
 
 void Lines::add_all(std::string_view text) {
     std::size_t number = 0;
+    const std::size_t width = width_of(text, vocabulary_);
+    std::string broken;  // the beginning of a line that goes on in the next one
+    std::size_t broken_at = 0;
     while (!text.empty()) {
         const std::size_t end = std::min(text.find_first_of("\r\n"), text.size());
         const std::string_view line = text.substr(0, end);
@@ -79,7 +83,49 @@ void Lines::add_all(std::string_view text) {
         if (after < text.size() && text[after] == '\n') ++after;
         else after = std::min(end + 1, text.size());
         text.remove_prefix(after);
-        add(line, ++number);
+        ++number;
+        // ngrep sets all that it breaks under its beginning.
+        const std::size_t indent = std::min(broken.find_first_not_of(' '), broken.size());
+        const bool indented = line.substr(0, indent).find_first_not_of(' ') == std::string_view::npos;
+        if (goes_on_behind(line, text.substr(0, text.find_first_of("\r\n")), width, vocabulary_)) {
+            if (broken.empty()) broken_at = number;
+            broken += indented ? line.substr(indent) : line;
+        } else if (!broken.empty()) {
+            broken += indented ? line.substr(indent) : line;
+            add_read(kept(std::exchange(broken, {})), broken_at);
+        } else {
+            add_read(line, number);
+        }
+    }
+    end_dump();
+}
+
+void Lines::add_read(std::string_view text, std::size_t number) {
+    if (!add_of_dump(text, number)) add(text, number);
+}
+
+bool Lines::add_of_dump(std::string_view text, std::size_t number) {
+    const auto row = hex_row(text);
+    if (row && dump_.take(*row, text, number)) return true;
+    end_dump();
+    return row && dump_.take(*row, text, number);
+}
+
+// A dump that holds no message is text as any other.
+void Lines::end_dump() {
+    if (dump_.empty()) return;
+    const HexDump dump = std::exchange(dump_, {});
+    std::string_view rest = dump.message();
+    if (rest.empty())
+        for (const HexDump::Row& row : dump.rows()) add(row.line, row.number);
+    else if (std::string way = dump.way(); !way.empty())
+        lines_.push_back({kept(std::move(way)), dump.rows()[0].number});
+    while (!rest.empty()) {
+        const std::size_t end = std::min(rest.find('\n'), rest.size());
+        std::string_view line = rest.substr(0, end);
+        if (line.ends_with('\r')) line.remove_suffix(1);
+        lines_.push_back({kept(std::string(line)), dump.number_of(rest.data())});
+        rest.remove_prefix(std::min(end + 1, rest.size()));
     }
 }
 
@@ -96,8 +142,27 @@ void Lines::add(std::string_view text, std::size_t number) {
 }
 
 void Lines::add_plain(std::string_view text, std::size_t number) {
-    if (add_of_cell(text, number) || add_part(text, number) || add_rest_of_record(text, number)) return;
+    if (add_of_one_line(text, number) || add_of_cell(text, number) || add_part(text, number) ||
+        add_rest_of_record(text, number))
+        return;
     add_unfolded(text, number);
+}
+
+// RFC 4475 2.1: "<allOneLine>" stands where a document breaks a line that is one on the wire.
+bool Lines::add_of_one_line(std::string_view text, std::size_t number) {
+    const std::string_view bare = sip::trimmed(text);
+    const bool begins = bare == "<allOneLine>", ends = bare == "</allOneLine>";
+    if (!one_line_ && !begins) return ends;
+    // Somebody forgot to close it.
+    const bool forgotten = one_line_ && !one_line_->empty() && !ends && begins_something(text, vocabulary_);
+    if (one_line_ && !begins && !ends && !forgotten) {
+        one_line_->append(bare);
+        return true;
+    }
+    if (std::optional<std::string> whole = std::exchange(one_line_, {}); whole && !whole->empty())
+        add_unfolded(kept(std::move(*whole)), number);
+    if (begins) one_line_.emplace();
+    return begins || ends;
 }
 
 // Of a message that came in several parts the later ones go on where the one before was cut.
@@ -138,13 +203,18 @@ void Lines::append(std::string_view text, std::size_t number) {
     }
 }
 
+// What the table says of a message stands before it, also what it has behind its cell.
 bool Lines::add_of_cell(std::string_view text, std::size_t number) {
     constexpr std::size_t most_lines = 500;
     if (cell_lines_ > 0) {
         const std::size_t end = end_of_cell(text);
         cell_lines_ = end != std::string_view::npos || cell_lines_ == most_lines ? 0 : cell_lines_ + 1;
         add_unfolded(kept(with_single_quotes(text.substr(0, end))), number);
-        if (end != std::string_view::npos) lines_.push_back({text.substr(end + 1), number});
+        if (end != std::string_view::npos) {
+            Line& row = lines_[row_begins_];
+            row.text = kept(std::string(row.text) + std::string(text.substr(end + 1)));
+            lines_.push_back({{}, number});
+        }
         return true;
     }
     if (text.find('"') == std::string_view::npos || !may_hold_start_line(text)) return false;
@@ -155,10 +225,9 @@ bool Lines::add_of_cell(std::string_view text, std::size_t number) {
     if (end_of_cell(text.substr(start->begin)) != std::string_view::npos) return false;
     cell_lines_ = 1;
     // Without the quote, for it closes nothing in this line.
-    std::string line(text.substr(0, start->begin - 1));
-    line += ' ';
-    line += with_single_quotes(text.substr(start->begin));
-    lines_.push_back({kept(std::move(line)), number});
+    row_begins_ = lines_.size();
+    lines_.push_back({text.substr(0, start->begin - 1), number});
+    lines_.push_back({kept(with_single_quotes(text.substr(start->begin))), number});
     return true;
 }
 
@@ -200,6 +269,10 @@ void Lines::add_unfolded(std::string_view text, std::size_t number) {
         bare.starts_with('"'))
         if (auto unfolded = with_real_ends(text)) {
             std::string_view rest = kept(std::move(*unfolded));
+            // What a program joins stands in quotes, each line of it; the closing ones go with the signs behind them.
+            if (const char quote = bare.empty() ? ' ' : bare.front();
+                (quote == '\'' || quote == '"') && sip::trimmed(rest.substr(0, rest.find('\n'))).back() != quote)
+                rest.remove_prefix(rest.find(quote) + 1);
             for (bool more = true; more;) {
                 const std::size_t end = rest.find('\n');
                 more = end != std::string_view::npos;

@@ -103,6 +103,8 @@ private:
             (after == '/' && !goes_with_a_method(end)))
             return false;
         const char behind = end + 1 < line_.size() ? line_[end + 1] : ' ';
+        // "sip.log:114:", as grep numbers the lines of a file.
+        if (before == ':' && (after == ':' || after == '-') && (behind != ' ' || end + 1 >= line_.size())) return false;
         return !((after == '.' || after == ':' || after == '-' || after == ',') && is_digit(behind));
     }
 
@@ -133,7 +135,7 @@ private:
 
     bool is_measured(std::size_t end) const {
         std::size_t begin = end;
-        while (begin < line_.size() && line_[begin] == ' ') ++begin;
+        while (begin < line_.size() && (line_[begin] == ' ' || line_[begin] == ']')) ++begin;
         std::size_t stop = begin;
         while (stop < line_.size() && (is_letter(line_[stop]) || line_[stop] == '%')) ++stop;
         return std::ranges::find(units, lowered_.substr(begin, stop - begin)) != units.end();

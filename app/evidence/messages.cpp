@@ -41,20 +41,45 @@ bool looks_like_a_log(std::string_view line) {
     return digits >= 2 && digits < line.size() && (line[digits] == ':' || line[digits] == '-' || line[digits] == '/');
 }
 
+// What a value says that is named for it: "direction": "inbound".
+Direction direction_named(const std::string& text) {
+    constexpr std::string_view name = "direction";
+    const std::size_t begin = text.find(name);
+    if (begin == std::string::npos) return Direction::unknown;
+    std::string_view value = std::string_view(text).substr(begin + name.size());
+    value.remove_prefix(std::min(value.find_first_not_of(" \"'="), value.size()));
+    for (const std::string_view in : {"in", "rx", "recv", "receive"})
+        if (value.starts_with(in)) return Direction::received;
+    for (const std::string_view out : {"out", "tx", "sen", "transmit"})
+        if (value.starts_with(out)) return Direction::sent;
+    return Direction::unknown;
+}
+
+// "- IN: my=192.0.2.1:5060 peer=192.0.2.7": in capitals, for "in" is everybody's word.
+Direction direction_announced(std::string_view marker) {
+    for (const auto& [word, told] : {std::pair{std::string_view(" IN: "), Direction::received},
+                                     {" OUT: ", Direction::sent},
+                                     {"ingress: {", Direction::received},
+                                     {"egress: {", Direction::sent}})
+        if ((' ' + std::string(marker)).find(word) != std::string::npos) return told;
+    return Direction::unknown;
+}
+
 bool holds(const std::string& text, std::initializer_list<std::string_view> words) {
     return std::ranges::any_of(words, [&](std::string_view word) { return text.find(word) != std::string::npos; });
 }
 
 Direction direction_told(std::string_view marker) {
+    if (const Direction told = direction_announced(marker); told != Direction::unknown) return told;
     std::string text = ' ' + sip::lowered(marker) + ' ';
     std::ranges::replace(text, ':', ' ');
-    if (holds(text,
-              {"received", "receiving", "recv", "read from", "incoming", " rx ", ".rx", "response from", "from wire"}))
+    if (holds(text, {"received", "receiving", "recv", "read from", "incoming", " rx ", ".rx", "response from",
+                     "from wire", "<<=="}))
         return Direction::received;
-    if (holds(text,
-              {"transmitting", "sending", " sent ", " send", "sip send", "outgoing", " tx ", ".tx", "request sent"}))
+    if (holds(text, {"transmitting", "transmit sip", "sending", " sent ", " send", "sip send", "outgoing", " tx ",
+                     ".tx", "request sent", "==>>"}))
         return Direction::sent;
-    return Direction::unknown;
+    return direction_named(text);
 }
 
 // Single fields of a mail or a web page are no evidence of SIP; these are.
@@ -133,9 +158,9 @@ private:
         tree_ = is_of_a_tree(prefix_);
         take_marker();
         ++at_;
-        dotted_ =
-            !message_.message.reason_phrase.empty() || !message_.message.method.empty() ? lines_end_in_dots() : false;
-        if (dotted_ && message_.message.reason_phrase.ends_with('.')) message_.message.reason_phrase.pop_back();
+        shown_end_ = end_shown_behind(*start);
+        if (shown_end_ != '\0' && message_.message.reason_phrase.ends_with(shown_end_))
+            message_.message.reason_phrase.pop_back();
         read_fields();
         finish();
         return true;
@@ -154,7 +179,8 @@ private:
 
     bool begin_fragment() {
         prefix_ = {};
-        tree_ = dotted_ = false;
+        tree_ = false;
+        shown_end_ = '\0';
         const auto field = field_at(at_, false);
         if (!field) return false;
         // Where nothing of a run of fields speaks of SIP, it is no message.
@@ -174,19 +200,26 @@ private:
         return true;
     }
 
-    // ngrep and sipgrep show the CR of each line as a dot.
-    bool lines_end_in_dots() const {
-        return line(at_ - 1).ends_with('.') && at_ < lines_.size() && line(at_).ends_with('.');
+    // ngrep and sipgrep show the CR of each line as a dot, editors and `cat -A` its end as "$"; in Markdown each line may
+    // stand between "`".
+    char end_shown_behind(const StartLine& start) const {
+        if (at_ == lines_.size() || (start.phrase.empty() && start.method.empty())) return '\0';
+        for (const char sign : {'.', '$', '`'})
+            if (without_space_behind(line(at_ - 1)).ends_with(sign) && without_space_behind(line(at_)).ends_with(sign))
+                return sign;
+        return '\0';
     }
 
     // What the log says on the line itself or, where nothing stands there, on the nearest line above.
     void take_marker() {
         std::string_view marker = sip::trimmed(prefix_);
-        for (std::size_t above = at_;
-             direction_told(marker) == Direction::unknown && above-- > 0 && at_ - above < 4 && above >= first_free_;) {
-            if (is_blank(above)) continue;
-            if (const std::string_view told = sip::trimmed(line(above)); direction_told(told) != Direction::unknown)
-                marker = told;
+        constexpr std::size_t farthest = 4, most_values = 40;
+        for (std::size_t above = at_, values = 0; direction_told(marker) == Direction::unknown && above-- > 0 &&
+                                                  at_ - above - values < farthest && above >= first_free_;) {
+            const std::string_view told = sip::trimmed(line(above));
+            // Values of an export stand in lines of their own.
+            if (told.starts_with('"') && told.find("\": ") != std::string_view::npos && values < most_values) ++values;
+            if (direction_told(told) != Direction::unknown) marker = told;
         }
         message_.marker = marker;
         message_.direction = direction_told(marker);
@@ -195,18 +228,22 @@ private:
     std::string_view content_of(std::size_t at) const {
         std::string_view text = line(at);
         // What stood at its end was cut off by whoever copied it.
-        const std::string_view bare = without_space_behind(prefix_);
-        if (!bare.empty() && like_prefix(text, bare) == text.size()) return {};
+        const std::string_view nothing = without_space_behind(prefix_);
+        if (!nothing.empty() && like_prefix(text, nothing) == text.size()) return {};
         text.remove_prefix(like_prefix(text, prefix_));
-        if (dotted_ && text.ends_with('.')) text.remove_suffix(1);
+        if (const std::string_view bare = without_space_behind(text); shown_end_ != '\0' && bare.ends_with(shown_end_))
+            text = bare.substr(0, bare.size() - 1);
         return text;
     }
 
     std::optional<FieldLine> field_at(std::size_t at, bool within) const {
         const std::string_view content = without_quoting(content_of(at));
         if (auto field = field_line(content, vocabulary_, within)) return field;
+        // "From: " is as long as the "INFO: " before a start line.
+        if (auto field = field_line(without_quoting(line(at)), vocabulary_, within); field && field->known)
+            return field;
         auto field = prefixed_field_line(line(at), vocabulary_);
-        if (field && dotted_ && field->value.ends_with('.')) field->value.remove_suffix(1);
+        if (field && shown_end_ != '\0' && field->value.ends_with(shown_end_)) field->value.remove_suffix(1);
         return field;
     }
 
@@ -243,7 +280,7 @@ private:
                 ++at_;
                 continue;
             }
-            if (!behind_blank && moved_from_the_line_above(quoted)) {
+            if (!behind_blank && (moved_from_the_line_above(quoted) || stands_among_fields(next))) {
                 extend(quoted, next);
                 continue;
             }
@@ -298,6 +335,14 @@ private:
         return sip::same_field(above.name(), "Via") && above.value().find(' ') == std::string::npos;
     }
 
+    // Whatever is no field between two of them was broken off the one above; a log does not cut in there.
+    bool stands_among_fields(std::size_t at) const {
+        if (message_.message.fields.empty() || tree_ || looks_like_a_log(line(at)) || at + 1 == lines_.size())
+            return false;
+        const auto behind = field_line(without_quoting(content_of(at + 1)), vocabulary_, false);
+        return behind && behind->known && !begins_another(*behind);
+    }
+
     void extend(std::string_view more, std::size_t at) {
         sip::HeaderField& above = message_.message.fields.back();
         const std::string& value = above.value();
@@ -350,7 +395,8 @@ private:
     const Vocabulary& vocabulary_;
     std::size_t at_ = 0, first_free_ = 0;  // behind the message before
     std::string_view prefix_;              // before the start line
-    bool tree_ = false, dotted_ = false;
+    bool tree_ = false;
+    char shown_end_ = '\0';  // what stands for the end of each line
     FoundMessage message_;
     FoundMessages found_;
 };

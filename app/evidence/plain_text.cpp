@@ -84,6 +84,14 @@ std::size_t tag_at(std::string_view text) {
     return close == std::string_view::npos ? 0 : close + 1;
 }
 
+// Whether a line begins or ends with a tag: "<div class="line">Via: …</div>".
+bool is_tagged(std::string_view line) {
+    line = sip::trimmed(line);
+    if (line.starts_with('<') && tag_at(line) > 0) return true;
+    const std::size_t last = line.rfind('<');
+    return line.ends_with('>') && last != std::string_view::npos && tag_at(line.substr(last)) > 0;
+}
+
 std::string without_tags(std::string_view line) {
     std::string left;
     for (std::size_t at = 0; at < line.size();) {
@@ -92,7 +100,9 @@ std::string without_tags(std::string_view line) {
             left += line[at++];
             continue;
         }
-        if (sip::lowered(line.substr(at, 3)) == "<br") left += '\n';
+        const std::string tag = sip::lowered(line.substr(at, 4));
+        if (tag.starts_with("<br")) left += '\n';
+        if (tag == "</td") left += '\t';
         at += length;
     }
     while (left.ends_with('\n')) left.pop_back();  // the line ends there anyway
@@ -141,7 +151,8 @@ bool may_be_altered(std::string_view line) {
     for (std::size_t at = 0; at < line.size(); ++at) {
         const char c = line[at], next = at + 1 < line.size() ? line[at + 1] : ' ';
         if (c == '\x1b' || c == '&' || static_cast<unsigned char>(c) >= 0x80) return true;
-        if ((c == '^' && next == '[') || (c == '#' && next == '0') || (c == '<' && (next == 'b' || next == 'B')) ||
+        if ((c == '^' && next == '[') || (c == '#' && next == '0') ||
+            (c == '<' && (next == '/' || next == 'b' || next == 'B')) ||
             (c == '\\' && (next == 'x' || next == 'u' || next == '0')))
             return true;
     }
@@ -182,7 +193,7 @@ std::optional<std::string> plain(std::string_view line) {
     }
     bool changed = left.size() != line.size();
     for (const Lookalike& one : lookalikes) changed = replace(left, one.written, one.meant) || changed;
-    if (has_reference(left) || sip::lowered(left).find("<br") != std::string::npos) {
+    if (has_reference(left) || is_tagged(left) || sip::lowered(left).find("<br") != std::string::npos) {
         left = without_tags(left);
         for (int nested = 0; nested < 2 && has_reference(left); ++nested) left = without_references(left);
         changed = true;

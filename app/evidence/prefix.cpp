@@ -30,7 +30,10 @@ std::size_t like_prefix(std::string_view text, std::string_view prefix) {
         }
         if (at >= text.size()) return 0;
         if (!is_word(prefix[i])) {
-            if (text[at++] != prefix[i++]) return 0;
+            // grep writes "-" behind the number of a line that only stands beside what it looked for.
+            if (text[at] != prefix[i] && !(prefix[i] == ':' && text[at] == '-')) return 0;
+            ++at;
+            ++i;
             continue;
         }
         const std::size_t run = run_end(prefix, i, is_word), other = run_end(text, at, is_word);

@@ -43,6 +43,20 @@ TEST_CASE("the time of a line is found as logs write it") {
     CHECK(time_told("242 11302026 101213.020000:1.01.00.38939.Info") == "date 1796033533020000");
     CHECK(time_told("1130101213.020|sip  |0|00|>>> Data Send") == "day 36733020000");
     CHECK(time_told("\"micro_ts\": 1796033533.020000") == "date 1796033533020000");
+    // A month with a name leaves no doubt which of the numbers is the day.
+    for (const char* line : {"Mon Nov 30 10:12:13 2026", "Nov 30 10:12:13 CET 2026:", "30 Nov 2026 10:12:13 GMT",
+                             "[30/Nov/2026:10:12:13 +0000]", "2026-Nov-30 10:12:13", "Nov 30, 2026 10:12:13",
+                             "Mon Nov 30 2026 10:12:13 GMT+0100"})
+        CHECK(time_told(line) == "date 1796033533000000");
+    CHECK(time_told("Nov 30 10:12:13 host app[2026]:") == "day 36733000000");
+    CHECK(time_told("DEBUG | 20261130-101213.020 | x") == "date 1796033533020000");
+    CHECK(time_told("20261130T101213Z") == "date 1796033533000000");
+    CHECK(time_told("[11-30-2026:10.12.13.020000]") == "day 36733020000");
+    CHECK(time_told("Recv from udp: 192.0.2.7:5060 00:10:12:13:020 (937 bytes)") == "day 36733020000");
+    CHECK(time_told("11/30/2026 12:12:13 AM") == "day 733000000");
+    CHECK(time_told("11/30/2026 10:12:13.020 PM x") == "day 79933020000");
+    CHECK(time_told("time=\"1796033533020\"") == "date 1796033533020000");
+    CHECK(time_told("number 1796033533020") == "none");
     CHECK(time_told("25:00:00 12:61:00 port 5060") == "none");
 }
 
@@ -81,6 +95,16 @@ TEST_CASE("between whom a message went is found as logs write it") {
     CHECK(blotted.from_name == "66.227.1xx.2xx:5060");
     CHECK(blotted.to_name == "24.33.2xx.3xx:5060");
     CHECK(way_told("a > b") == " > ");
+    // Which end is which, whoever sends.
+    CHECK(way_told("- IN: my=192.0.2.1%12:5060 peer=192.0.2.7 port=5062 UDP", Side::received) ==
+          "192.0.2.7:5062 > 192.0.2.1:0");
+    CHECK(way_told("egress: { L192.0.2.1:5060/R192.0.2.7:5061/TLS/0x8ef }", Side::sent) ==
+          "192.0.2.1:5060 > 192.0.2.7:5061");
+    CHECK(way_told("msg=write to=192.0.2.7:5060", Side::sent) == " > 192.0.2.7:5060");
+    CHECK(way_told("Received from ('192.0.2.7', 5060)", Side::received) == "192.0.2.7:5060 > ");
+    CHECK(way_told("7,c1@192.0.2.9,INVITE,,udp:192.0.2.1:5060,udp:192.0.2.7:5061,in") ==
+          "192.0.2.1:5060 > 192.0.2.7:5061");
+    CHECK(way_told("[00:0b:82:aa:bb:cc] [1.0.11.2] Received SIP message", Side::received) == " > ");
     CHECK(way_told("Message 192.0.2.7:5060", Side::received) == "192.0.2.7:5060 > ");
     CHECK(way_told("agent 4.6.1 of alice@192.0.2.1") == " > ");
 }
@@ -97,6 +121,7 @@ TEST_CASE("values with names say between whom a message went") {
     CHECK(told("\"source_port\": 5060") == "- - 5060 0");
     CHECK(told("destination.address: 2001:db8::2") == "- [2001:db8::2]:0 0 0");
     CHECK(told("toip: udp:192.0.2.2:5060") == "- 192.0.2.2:5060 0 0");
+    CHECK(told("from=\"192.0.2.1:5060\" ") == "192.0.2.1:5060 - 0 0");
     CHECK(told("topic: 192.0.2.2") == "- - 0 0");
     CHECK(told("from: alice@192.0.2.2") == "- - 0 0");
     CHECK(told("Received from udp:192.0.2.2") == "no value");
@@ -133,6 +158,69 @@ TEST_CASE("an export tells times and addresses of its messages, whatever their o
     CHECK(told(0) == "192.0.2.1:5060 > 192.0.2.2:5061 at 1796033533020");
     CHECK(told(1) == "192.0.2.2:0 > 192.0.2.1:5060 at 1796033534020");
     CHECK(told(2) == "192.0.2.1:5060 > 192.0.2.2:5061 at 1796033535020");
+}
+
+TEST_CASE("what a log says of a message behind it is said of that message") {
+    evidence::Vocabulary words;
+    for (const char* name : {"Via", "CSeq", "Call-ID"}) words.add_field(name);
+    const auto told = [&](const std::string& text) {
+        capture::Captured captured;
+        captured.read_log(text, words);
+        std::string all;
+        for (const capture::Message& one : captured.messages)
+            all += sip::label_of(*sip::parse(one.octets).message) + " " + to_text(one.from) + " > " + to_text(one.to) +
+                   " " + std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(one.time).count()) + "\n";
+        return all;
+    };
+    CHECK(told(picture(R"(
+        (N 1) ---- Incoming SIP Message from 192.0.2.7:5060 to SIPInterface #1 ----
+        OPTIONS sip:h SIP/2.0
+        CSeq: 1 OPTIONS
+
+         [Time:30-11@10:12:13.020]
+        (N 2) ---- Outgoing SIP Message to 192.0.2.7:5060 from SIPInterface #1 ----
+        SIP/2.0 200 OK
+        CSeq: 1 OPTIONS
+
+         [Time:30-11@10:12:14.020]
+    )")) == "OPTIONS 192.0.2.7:5060 >  36733020\n200 OK  > 192.0.2.7:5060 36734020\n");
+    CHECK(told(picture(R"(
+        *************************** 1. row ***************************
+        time_stamp: 2026-11-30 10:12:13
+               msg: OPTIONS sip:h SIP/2.0
+        CSeq: 1 OPTIONS
+
+            method: OPTIONS
+            fromip: udp:192.0.2.1:5060
+              toip: udp:192.0.2.7:5061
+        *************************** 2. row ***************************
+        time_stamp: 2026-11-30 10:12:14
+               msg: SIP/2.0 200 OK
+        CSeq: 1 OPTIONS
+
+            method: OPTIONS
+            fromip: udp:192.0.2.7:5061
+              toip: udp:192.0.2.1:5060
+    )")) ==
+          "OPTIONS 192.0.2.1:5060 > 192.0.2.7:5061 1796033533000\n"
+          "200 OK 192.0.2.7:5061 > 192.0.2.1:5060 1796033534000\n");
+    CHECK(told("1,2026-11-30 10:12:13,\"OPTIONS sip:h SIP/2.0\nCSeq: 1 "
+               "OPTIONS\n\",udp:192.0.2.1:5060,udp:192.0.2.7:5061\n") ==
+          "OPTIONS 192.0.2.1:5060 > 192.0.2.7:5061 1796033533000\n");
+    // Of an export: the other end and which way, before it or behind.
+    CHECK(
+        told(
+            R"({"ts":"2026-11-30T10:12:13Z","raw":"OPTIONS sip:h SIP/2.0\r\nCSeq: 1 OPTIONS\r\n","direction":"outbound",)"
+            R"("remote_ip":"192.0.2.7","remote_port":5060})") == "OPTIONS  > 192.0.2.7:5060 1796033533000\n");
+    // A packet of which the octets are printed alone.
+    CHECK(told(picture(R"(
+        0000   02 00 00 00 00 02 02 00 00 00 00 01 08 00 45 00
+        0010   00 45 00 01 00 00 40 11 00 00 c0 00 02 01 c0 00
+        0020   02 07 13 c4 13 c5 00 31 00 00 4f 50 54 49 4f 4e
+        0030   53 20 73 69 70 3a 68 20 53 49 50 2f 32 2e 30 0d
+        0040   0a 43 53 65 71 3a 20 31 20 4f 50 54 49 4f 4e 53
+        0050   0d 0a 0d
+    )")) == "OPTIONS 192.0.2.1:5060 > 192.0.2.7:5061 0\n");
 }
 
 TEST_CASE("a log gives its messages with what it says of them") {
