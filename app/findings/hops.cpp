@@ -37,6 +37,11 @@ const Transaction* passed_back_by(const Case& one, const Transaction& hop) {
     return nullptr;
 }
 
+bool of_different_hosts(const Case& one, std::size_t party, std::size_t other) {
+    return party != calls::none && other != calls::none &&
+           !capture::same_host(one.calls.parties[party].address, one.calls.parties[other].address);
+}
+
 bool accepted(const Transaction& one) { return one.has_final() && one.status < 300; }
 
 }  // namespace
@@ -69,7 +74,10 @@ bool failed_behind(const Case& one) {
         if (link.first != one.number() || link.why != calls::Link::Why::leg ||
             link.certainty == calls::Certainty::possible)
             return false;
-        const Outcome outcome = one.calls.stories[link.second].outcome;
+        // Calls that one host makes to itself look alike, whatever each is about.
+        const calls::Story& behind = one.calls.stories[link.second];
+        if (!of_different_hosts(one, one.story().from, behind.from)) return false;
+        const Outcome outcome = behind.outcome;
         return outcome == Outcome::refused || outcome == Outcome::unanswered || outcome == Outcome::trying ||
                outcome == Outcome::cancelled;
     });

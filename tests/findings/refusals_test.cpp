@@ -54,4 +54,9 @@ TEST_CASE("a refusal that comes from the other call of a back-to-back user agent
     CHECK(other("3 > 2 486 call=two branch=b from=w to=q\n" + ack) == "");
     CHECK(other("3 > 2 500 call=two branch=b from=w to=q\n" + ack) == "warning refusal-unexplained\n");
     CHECK(other("3 > 2 200 call=two branch=b from=w to=q\n" + ack) == "warning refusal-unexplained\n");
+    // On one host every call seems to come from where another has arrived.
+    CHECK(worse_than_notes(
+              judged_flow("1 > 192.0.2.1:5070 INVITE\n1 > 192.0.2.1:5070 INVITE call=two branch=b from=w\n"
+                          "192.0.2.1:5070 > 1 486 call=two branch=b from=w to=q\n192.0.2.1:5070 > 1 500 to=p\n")) ==
+          "warning refusal-unexplained\n");
 }

@@ -29,7 +29,8 @@ bool waits_for_another(const Case& one, const Transaction& of) {
 bool lacks_answers(const Case& one) {
     return std::ranges::any_of(one.story().transactions, [&](std::size_t index) {
         const Transaction& invite = one.transaction(index);
-        return invite.method == "INVITE" && invite.ack != calls::none && !invite.has_final();
+        return invite.method == "INVITE" && invite.ack != calls::none && !invite.has_final() &&
+               !sip::tag_in(one.message(invite.ack), "To").empty();
     });
 }
 
