@@ -340,3 +340,26 @@ TEST_CASE("a call on hold that another call replaced was not forgotten") {
     CHECK(worse_than_notes(held("3 > 2 INVITE call=two branch=t from=w | Replaces: one;to-tag=y;from-tag=x\n")) == "");
     CHECK(worse_than_notes(held("3 > 2 INVITE call=two branch=t from=w\n")) == "warning media-held-to-the-end\n");
 }
+
+TEST_CASE("of phones that ring at once one that is heard is enough") {
+    const auto early = [](const std::string& from) {
+        return judged_script(
+            "0 1 > 2 INVITE sdp=audio:192.0.2.1:6000:0\n100 2 > 1 183 to=y sdp=audio:192.0.2.3:7000:0\n"
+            "200 2 > 1 183 to=z sdp=audio:192.0.2.4:7000:0\n5000 2 > 1 200 to=z sdp=audio:192.0.2.4:7000:0\n"
+            "5020-9000 192.0.2.1:6000 > 192.0.2.4:7000\n5020-9000 192.0.2.4:7000 > 192.0.2.1:6000 ssrc=9\n" +
+            from);
+    };
+    CHECK(early("300-4000 192.0.2.3:7000 > 192.0.2.1:6000 ssrc=8\n") == "");
+    CHECK(early("") == "warning media-early-silent 1 3 4 {code: 183, seconds: 4.8}\n");
+}
+
+TEST_CASE("a BYE that was refused ended nothing, so media goes on") {
+    const auto ended = [](const std::string& answer) {
+        return worse_than_notes(
+            judged_script(picture(begin) + "9000 3 > 2 BYE branch=o cseq=2 to=y\n9010 2 > 3 " + answer +
+                          " of=BYE branch=o cseq=2 to=y\n540-12000 192.0.2.1:6000 > 192.0.2.2:7000\n"
+                          "560-12000 192.0.2.2:7000 > 192.0.2.1:6000 ssrc=9\n"));
+    };
+    CHECK(ended("403") == "");
+    CHECK(ended("481") == "warning media-after-bye\nwarning media-after-bye\n");
+}

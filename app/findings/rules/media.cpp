@@ -210,6 +210,17 @@ private:
                    {{"side", name_of(*holder(*first))}, {"seconds", held}});
     }
 
+    // Whether anything comes to where an end awaits the stream in that time, be it counted to another call or phone: a sender
+    // may keep its ports from one call to the next, and of a call that forks whatever comes is heard.
+    bool comes_to(End receiver, Time begin, Time until) const {
+        const Announcement* const awaited = awaited_by(receiver);
+        return awaited && std::ranges::any_of(case_.flows().to(awaited->address), [&](std::size_t place) {
+                   const capture::MediaFlow& flow = case_.captured.flows[place];
+                   return !flow.control && calls::at_first_clock(case_.captured, flow.file, flow.first) < until &&
+                          calls::at_first_clock(case_.captured, flow.file, flow.last) > begin;
+               });
+    }
+
     // 183 with a description promises a sound; where 180 comes beside it the phone rings by itself (RFC 3960 3.2).
     void look_at_early_media() const {
         if (talks_.periods.empty() || !(session_.captured || passes_here(End::callee))) return;
@@ -224,6 +235,7 @@ private:
         const auto& sound = stream_.from_callee.first;
         if (waited < static_cast<double>(case_.threshold("media-early-silent", "seconds"))) return;
         if (sound && *sound < until) return;
+        if (comes_to(End::caller, first.begin, until)) return;
         const std::size_t end = talks_.confirmed() ? talks_.accepted : talks_.ended_by;
         case_.find("media-early-silent", {exchange_of(first).offer, first.begun_by, end},
                    {{"code", static_cast<long>(code)}, {"seconds", waited}});
@@ -237,20 +249,11 @@ private:
                                    [&](std::size_t flow) { return !case_.captured.flows[flow].control; });
     }
 
-    // A sender that keeps its ports from one call to the next goes on in a flow that had begun before.
-    bool goes_on_from_another_call(End receiver) const {
-        const Announcement* const awaited = awaited_by(receiver);
-        return awaited && std::ranges::any_of(case_.flows().to(awaited->address), [&](std::size_t place) {
-                   const capture::MediaFlow& flow = case_.captured.flows[place];
-                   return !flow.control &&
-                          calls::at_first_clock(case_.captured, flow.file, flow.last) >
-                              time_of(case_.captured, talks_.accepted) &&
-                          calls::at_first_clock(case_.captured, flow.file, flow.first) < talks_.end;
-               });
-    }
-
     void look_at_silence() const {
         if (!talks_.confirmed() || !session_.stray.empty()) return;
+        const auto is_reached = [&](End end) {
+            return comes_to(end, time_of(case_.captured, talks_.accepted), talks_.end);
+        };
         Time both{}, caller{}, callee{};  // how long each could send, and did
         for (std::size_t place = 0; place < talks_.periods.size(); ++place) {
             const auto &from_caller = stream_.from_caller.activity[place],
@@ -265,7 +268,7 @@ private:
         const std::string called = place(awaited_by(End::callee)), calling = place(awaited_by(End::caller));
         if (!from_caller && !from_callee) {
             if (seconds(both) < static_cast<double>(case_.threshold("media-none", "seconds"))) return;
-            if (std::ranges::any_of(ends, [&](End end) { return goes_on_from_another_call(end); })) return;
+            if (std::ranges::any_of(ends, is_reached)) return;
             const int seen = (passes_here(End::caller) ? 1 : 0) + (passes_here(End::callee) ? 1 : 0);
             const Values values = {{"media", stream_.media}, {"caller", calling}, {"called", called}};
             if (seen == 2) case_.find("media-none", evidence(talks_.ended_by), with(values, "seconds", seconds(both)));
@@ -277,7 +280,7 @@ private:
         if (seconds(std::max(caller, callee)) < static_cast<double>(case_.threshold("media-one-way", "seconds")))
             return;
         const End silent = from_caller ? End::callee : End::caller;
-        if (goes_on_from_another_call(other(silent))) return;
+        if (is_reached(other(silent))) return;
         case_.find("media-one-way", evidence(talks_.ended_by),
                    {{"media", stream_.media},
                     {"side", name_of(silent)},
@@ -344,6 +347,9 @@ private:
 
     void look_at_end(const Direction& direction) const {
         if (!direction.before_end || !talks_.confirmed() || talks_.ended_by == calls::none) return;
+        // RFC 3261 15.1.1: a BYE ends the session also where it gets 408 or 481; one that was refused ended nothing.
+        const calls::Transaction& bye = case_.transaction(case_.placed(talks_.ended_by).transaction);
+        if (refused(bye) && bye.status != 408 && bye.status != 481) return;
         const double after = -seconds(*direction.before_end);
         if (after >= static_cast<double>(case_.threshold("media-after-bye", "seconds")) &&
             !awaited_in_another_call(other(direction.from)))

@@ -1,7 +1,6 @@
 // Where requests go: in a circle (RFC 3261 16.3, RFC 5393), too far (Max-Forwards), or past a proxy that had recorded its
 // route (RFC 3261 12.2.1.1).
 #include <algorithm>
-#include <ranges>
 
 #include "findings/families.h"
 #include "findings/hops.h"
@@ -55,10 +54,11 @@ Round round_in(const Case& one, const std::vector<const Transaction*>& way) {
         if (requests.size() < 2) continue;
         // The first may have come with another address than those in the circle.
         constexpr std::size_t enough = 8;
-        for (const std::size_t first : requests | std::views::take(enough)) {
+        for (std::size_t first = 0; first < std::min(requests.size(), enough); ++first) {
             Round here{party, {}, {}};
             for (const std::size_t each : requests)
-                (same_request(one.message(first), one.message(each)) ? here.same : here.other).push_back(each);
+                (same_request(one.message(requests[first]), one.message(each)) ? here.same : here.other)
+                    .push_back(each);
             const bool larger = here.same.size() > round.same.size(),
                        earlier = here.same.size() == round.same.size() && here.same.front() < round.same.front();
             if (round.party == calls::none || larger || earlier) round = here;
