@@ -129,3 +129,15 @@ TEST_CASE("of several offered lines one that fits is enough, and one with port 0
                                        sdp("m=image 0 udptl t38~m=audio 4000 RTP/AVP 8~") +
                                        "\n2 > 1 488 cseq=2 branch=b to=y\n")) == "warning reoffer-refused\n");
 }
+
+TEST_CASE("an offer in PRACK that is refused is told as an offer") {
+    const WholeJudgement whole;
+    const auto prack = [](const std::string& status) {
+        return worse_than_notes(
+            judged_flow("1 > 2 INVITE\n2 > 1 183 to=y | Require: 100rel | RSeq: 1\n1 > 2 PRACK cseq=2 branch=p to=y | "
+                        "RAck: 1 1 INVITE" +
+                        pcma + "\n2 > 1 " + status + " of=PRACK cseq=2 branch=p to=y\n"));
+    };
+    CHECK(prack("488") == "warning reoffer-refused\n");
+    CHECK(prack("400").find("warning prack-refused\n") != std::string::npos);
+}

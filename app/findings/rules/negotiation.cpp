@@ -220,7 +220,7 @@ void look_at_refusal(const Case& one, const Transaction& of) {
                             {"Require", "Supported"});
         case 580: return look_at_precondition(one, of);
         default:
-            if (method == "INVITE" || method == "UPDATE") look_at_offer(one, of);
+            if (method == "INVITE" || method == "UPDATE" || method == "PRACK") look_at_offer(one, of);
     }
 }
 

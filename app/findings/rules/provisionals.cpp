@@ -101,6 +101,8 @@ void look_at_provisionals(const Case& one) {
     for (const Transaction* prack : requests_of(one, "PRACK", false)) {
         if (!refused(*prack) || prack->status == 401 || prack->status == 407 || passed_back(one, *prack)) continue;
         if (acknowledged_before(one, *prack)) continue;
+        // RFC 3262 5: an offer in it was refused, and not the PRACK; that is told of negotiations.
+        if (prack->status == 488 || prack->status == 606) continue;
         // RFC 3262 3: after the final response nothing is left to be acknowledged.
         const bool late = std::ranges::any_of(requests_of(one, "INVITE", false), [&](const Transaction* invite) {
             return invite->server == prack->server && invite->has_final() && invite->final < prack->final;
