@@ -219,14 +219,16 @@ private:
             return begin_clock(flow, packet);
         }
         const auto step = static_cast<std::uint16_t>(packet.sequence - run.highest);
-        constexpr std::uint16_t backwards = 0x8000, restart = 3000;
+        // RFC 3550 A.1: a sender that is so far ahead or behind began anew. It has lost nothing, nor was it late.
+        constexpr std::uint16_t restart = 3000, misordered = 0x10000 - 100;
+        const bool anew = step >= restart && step < misordered;
         if (step == 0) ++flow.repeated;
-        else if (step < backwards) {
+        else if (step < restart || anew) {
             if (step == 1) ++flow.in_sequence;
-            // A sender that began anew has lost nothing.
-            flow.expected += step < restart ? step : 1;
+            flow.expected += anew ? 1 : step;
             run.highest = packet.sequence;
         } else ++flow.out_of_order;
+        if (anew) run.has_transit = false;
         if (packet.timestamp == run.last_timestamp) return;  // of one picture, or one key pressed
         observe_clock(flow, run, packet);
         add_jitter(flow, run, packet);
