@@ -96,6 +96,12 @@ std::size_t next_request(const Case& one, std::size_t after, std::string_view me
     return found == all.end() ? calls::none : *found;
 }
 
+std::size_t next_bye(const Case& one, std::size_t after) {
+    for (std::size_t bye = after; (bye = next_request(one, bye, "BYE")) != calls::none;)
+        if (one.placed(bye).dialog == one.placed(after).dialog) return bye;
+    return calls::none;
+}
+
 bool is_timed(const Case& one, std::size_t message) {
     return one.captured.messages[message].clock != capture::Clock::none;
 }

@@ -36,6 +36,9 @@ const calls::Transaction* cancel_of(const Case& one, const calls::Transaction& h
 // The first message of the story from that place on that is a request of this method and no repetition; calls::none.
 std::size_t next_request(const Case& one, std::size_t after, std::string_view method);
 
+// The first BYE behind a message that is of the same dialog; calls::none.
+std::size_t next_bye(const Case& one, std::size_t after);
+
 // "18000 (I'm in a meeting);duration=3600" gives 18000; nothing where the header field is not there or no number.
 std::optional<long> seconds_in(const sip::Message& message, std::string_view field);
 

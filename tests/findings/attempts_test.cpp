@@ -75,6 +75,18 @@ TEST_CASE("Retry-After is kept, or not") {
           "fault unavailable-hop\nfault unavailable-hop\n");
 }
 
+TEST_CASE("what was on its way when the server refused is no early retry") {
+    const auto told = [](const std::string& milliseconds) {
+        return judged_flow(
+            "        1 > 2 REGISTER call=a\n        2 > 1 503 of=REGISTER call=a to=y | retry-after: 20\n" +
+            ("        1 > 2 REGISTER call=b after=" + milliseconds + "\n"));
+    };
+    CHECK(told("20") == "");
+    CHECK(told("1000") ==
+          "warning retry-too-early 2 3 {method: REGISTER, by: 192.0.2.1:5060, at: 192.0.2.2:5060, retry: "
+          "20, seconds: 1.0}\n");
+}
+
 TEST_CASE("requests that rain on a busy server are told once") {
     std::string storm;
     for (int i = 1; i <= 6; ++i) storm += refused(i, "1000");

@@ -132,3 +132,24 @@ TEST_CASE("a CANCEL with another branch, number or target than its INVITE") {
     CHECK(cancelled("3", "") == "warning cancel-unknown 1 3 4 {by: 192.0.2.1:5060, to: 192.0.2.3:5060}\n");
     CHECK(cancelled("2", " branch=q", "        2 > 1 486 to=y\n        1 > 2 ACK to=y\n") == "");  // nothing to cancel
 }
+
+TEST_CASE("of two answers the caller must end the one that it does not want") {
+    const std::string both = R"(
+        1 > 2 INVITE
+        2 > 3 INVITE branch=b,a
+        2 > 4 INVITE branch=c,a
+        3 > 2 180 branch=b,a to=y
+        4 > 2 180 branch=c,a to=z
+        3 > 2 200 branch=b,a to=y
+        2 > 1 200 to=y
+        2 > 4 CANCEL branch=c
+        4 > 2 200 branch=c,a to=z
+        2 > 1 200 to=z
+        4 > 2 481 of=CANCEL branch=c to=q
+        1 > 2 ACK branch=k to=y
+)";
+    const std::string end = "        1 > 2 BYE cseq=2 branch=e to=y after=20000\n";
+    CHECK(worse_than_notes(judged_flow(both + end)) == "fault cancel-crossed-unended\n");
+    CHECK(judged_flow(both + end).starts_with("fault cancel-crossed-unended 8 9 {code: 200, by: 192.0.2.1:5060}\n"));
+    CHECK(worse_than_notes(judged_flow(both + "        1 > 2 BYE cseq=2 branch=f to=z\n" + end)) == "");
+}

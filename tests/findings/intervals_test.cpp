@@ -114,6 +114,13 @@ TEST_CASE("who refreshes is known by its tag, whatever proxies stand between, an
     CHECK(ended("UAS", "1 > 2 BYE cseq=2 branch=e to=y after=60000") == "fault session-expired\n");
 }
 
+TEST_CASE("the BYE of another branch ends no session") {
+    CHECK(worse_than_notes(judged_flow(session(
+              "uac",
+              "        2 > 1 200 to=z\n        1 > 2 ACK branch=l to=z\n        1 > 2 BYE cseq=2 branch=e "
+              "to=z\n        2 > 1 BYE cseq=4 branch=f from=y to=x after=60000\n"))) == "fault session-expired\n");
+}
+
 TEST_CASE("after a refusal the other side may hang up, and a call that is unknown there is over") {
     const auto refused = [](const std::string& code, const std::string& bye) {
         return worse_than_notes(judged_flow(session(

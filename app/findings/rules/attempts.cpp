@@ -177,8 +177,11 @@ void look_at_retries(const Case& all, const std::vector<const Transaction*>& beg
     const auto retry = seconds_in(all.message(refusal.final), "Retry-After");
     if (!retry || *retry == 0) return;
     const auto later = std::ranges::upper_bound(begun, heard_at(refusal), {}, &Transaction::request);
-    const auto timed =
-        std::find_if(later, begun.end(), [&](const Transaction* each) { return is_timed(all, each->request); });
+    constexpr double round_trip = 0.25;  // seconds; without ACK it is not known when the refusal arrived
+    const auto timed = std::find_if(later, begun.end(), [&](const Transaction* each) {
+        return is_timed(all, each->request) &&
+               (refusal.ack != calls::none || all.seconds_between(refusal.final, each->request) >= round_trip);
+    });
     if (timed == begun.end()) return;
     const Transaction& next = **timed;
     const double seconds = all.seconds_between(refusal.final, next.request);

@@ -26,11 +26,17 @@ std::optional<std::string> completed_elsewhere(const sip::Message& cancel) {
 // What ended the call that was answered: the BYE of whoever cancelled, or one at once. Who was called hangs up later
 // because nobody is there.
 std::size_t bye_after(const Case& one, const Transaction& invite, double at_once) {
-    for (std::size_t bye = invite.final; (bye = next_request(one, bye, "BYE")) != calls::none;)
-        if (sip::tag_in(one.message(bye), "From") == invite.from_tag ||
-            one.seconds_between(invite.final, bye) <= at_once)
-            return bye;
-    return calls::none;
+    const std::size_t bye = next_bye(one, invite.final);
+    if (bye == calls::none) return calls::none;
+    const bool by_caller = sip::tag_in(one.message(bye), "From") == invite.from_tag;
+    return by_caller || one.seconds_between(invite.final, bye) <= at_once ? bye : calls::none;
+}
+
+// Whose call it is; a proxy only ends branches of it.
+std::size_t caller_of(const Case& one, const Transaction& invite) {
+    const Transaction* first = &invite;
+    while (first->parent != calls::none) first = &one.transaction(first->parent);
+    return first->client;
 }
 
 // The answer came in time, the CANCEL did not (RFC 5407 3.1.2).
@@ -42,7 +48,7 @@ void look_at_crossing(const Case& one, const Transaction& invite, const Transact
         return one.find("cancel-crossed-answer", {cancel.request, invite.final, bye}, {{"code", code}});
     if (one.watched_for(invite.final, wait))
         one.find("cancel-crossed-unended", {cancel.request, invite.final},
-                 {{"code", code}, {"by", one.party(cancel.client)}});
+                 {{"code", code}, {"by", one.party(caller_of(one, invite))}});
 }
 
 // Before any response, as far as responses were captured at all.

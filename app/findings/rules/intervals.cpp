@@ -152,7 +152,7 @@ bool at_expiry(const Case& one, const Agreed& agreed, double seconds) {
 }
 
 void look_at_session(const Case& one, const Agreed& agreed) {
-    const std::size_t bye = next_request(one, agreed.by_response, "BYE");
+    const std::size_t bye = next_bye(one, agreed.by_response);
     if (bye == calls::none) return;
     const auto interval = static_cast<double>(agreed.interval);
     const std::string refresher = one.party(agreed.refresher);
@@ -178,7 +178,7 @@ void look_at_refused_refresh(const Case& one, const Transaction& of) {
         std::ranges::find(ending, of.status) != std::end(ending))
         return;
     if (!one.message(of.request).header("Session-Expires")) return;
-    const std::size_t bye = next_request(one, of.final, "BYE");
+    const std::size_t bye = next_bye(one, of.final);
     // The other side may hang up for any reason.
     if (bye == calls::none || !is_timed(one, bye) || sip::tag_in(one.message(bye), "From") != of.from_tag ||
         one.seconds_between(of.final, bye) > static_cast<double>(one.threshold("session-refresh-refused", "seconds")))
