@@ -114,3 +114,13 @@ TEST_CASE("each rule speaks of its fault, and is silent where one thing is other
         CHECK(lines_only_in(pair.silent, pair.speaks) <= 3);
     }
 }
+
+TEST_CASE("no rule is without its near miss") {
+    const std::map<std::string, Pair> pairs = all_pairs();
+    std::string lacking;
+    for (const catalog::FindingRule& rule : rules())
+        if (const auto pair = pairs.find(rule.id); pair == pairs.end() || pair->second.family != rule.family)
+            lacking += rule.family + ": " + rule.id + '\n';
+    CHECK(lacking == "");
+    CHECK(pairs.size() == rules().size());
+}
