@@ -146,7 +146,9 @@ std::optional<Time> epoch_at(std::string_view text, std::size_t at) {
         return std::chrono::milliseconds(*milliseconds);
     }
     const auto seconds = digits(text, at, 10, 10);
-    if (!seconds || *seconds < 1'000'000'000 || at >= text.size() || text[at] != '.') return {};
+    // Up to the year 2255: a little later there is no room for nanoseconds.
+    constexpr std::int64_t first = 1'000'000'000, last = 9'000'000'000;
+    if (!seconds || *seconds < first || *seconds > last || at >= text.size() || text[at] != '.') return {};
     const Time fraction = fraction_at(text, at);
     std::size_t behind = at + 1;
     if (!digits(text, behind, 3, 9)) return {};
