@@ -94,7 +94,9 @@ long lines_only_in(const std::string& text, const std::string& other) {
 
 TEST_CASE("each rule speaks of its fault, and is silent where one thing is otherwise") {
     const std::map<std::string, Pair> pairs = all_pairs();
-    for (const auto& [rule, pair] : pairs) {
+    for (const auto& entry : pairs) {
+        const std::string& rule = entry.first;
+        const Pair& pair = entry.second;
         INFO(rule);
         if (!pair.elsewhere.empty()) {
             const std::size_t colon = pair.elsewhere.find(": ");
