@@ -129,13 +129,21 @@ TEST_CASE("a party that a log does not name is called unknown, also where a sent
         "INVITE sip:bob@203.0.113.9 SIP/2.0\nVia: SIP/2.0/UDP 192.168.0.115:5060;branch=z9hG4bK1\n"
         "From: <sip:a@example.com>;tag=a\nTo: <sip:bob@203.0.113.9>\nCall-ID: one\nCSeq: 1 INVITE\n"
         "Contact: <sip:a@192.168.0.115:5060>\nContent-Length: 0\n\n";
+    // Before anybody has answered nothing is known of the Contact.
+    const std::string answer =
+        "SIP/2.0 200 OK\nVia: SIP/2.0/UDP 192.168.0.115:5060;branch=z9hG4bK1\n"
+        "From: <sip:a@example.com>;tag=a\nTo: <sip:bob@203.0.113.9>;tag=b\nCall-ID: one\nCSeq: 1 INVITE\n"
+        "Contact: <sip:bob@203.0.113.9>\nContent-Length: 0\n\n";
     const std::string out =
         program("explain " + folder
                                  .write("sent.txt",
                                         "14:28:30.617           pjsua_core.c  .TX 945 bytes Request msg "
                                         "INVITE/cseq=1 (tdta0x5587aee0fad8) to UDP "
                                         "203.0.113.9:5060:\n" +
-                                            invite)
+                                            invite +
+                                            "14:28:31.617           pjsua_core.c  .RX 400 bytes Response msg "
+                                            "200/INVITE/cseq=1 (rdata0x5587aee0fad8) from UDP 203.0.113.9:5060:\n" +
+                                            answer)
                                  .string())
             .out;
     CHECK(out.find("\n gave") == std::string::npos);
