@@ -137,8 +137,10 @@ std::optional<Time> time_of_day_at(std::string_view text, std::size_t at) {
 
 // "1795358050.843221": seconds since 1970; milliseconds where the word before speaks of time: time="1795358050843".
 std::optional<Time> epoch_at(std::string_view text, std::size_t at) {
+    // Up to the year 2255: a little later there is no room for nanoseconds.
+    constexpr std::int64_t first = 1'000'000'000, last = 9'000'000'000;
     std::size_t end = at;
-    if (const auto milliseconds = digits(text, end, 13, 13)) {
+    if (const auto milliseconds = digits(text, end, 13, 13); milliseconds && *milliseconds <= last * 1000) {
         std::string_view before = text.substr(0, at);
         before = before.substr(0, before.find_last_not_of(" \"'=:") + 1);
         if (before.size() == at || !(before.ends_with("time") || before.ends_with("Time") || before.ends_with("stamp")))
@@ -146,8 +148,6 @@ std::optional<Time> epoch_at(std::string_view text, std::size_t at) {
         return std::chrono::milliseconds(*milliseconds);
     }
     const auto seconds = digits(text, at, 10, 10);
-    // Up to the year 2255: a little later there is no room for nanoseconds.
-    constexpr std::int64_t first = 1'000'000'000, last = 9'000'000'000;
     if (!seconds || *seconds < first || *seconds > last || at >= text.size() || text[at] != '.') return {};
     const Time fraction = fraction_at(text, at);
     std::size_t behind = at + 1;

@@ -2,8 +2,7 @@
 //
 // The peers do not do the same work: tshark tells the fields by which messages are put into calls, sngrep puts them into
 // calls, and neither says what is wrong with them. By itself sngrep stops at 20,000 calls, and tshark takes ever longer for
-// the next message unless it forgets (-M) what went before. SIPDEX_BENCH_MESSAGES sets how
-// many messages a file has.
+// the next message unless it forgets (-M) what went before. SIPDEX_BENCH_MESSAGES sets how many messages a file has.
 #include <fmt/format.h>
 #include <sys/resource.h>
 #include <sys/wait.h>

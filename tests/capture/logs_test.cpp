@@ -34,6 +34,8 @@ TEST_CASE("the time of a line is found as logs write it") {
     CHECK(time_told("[2020-12-20 07:06:22] NOTICE[1]: x") == "date 1608447982000000");
     CHECK(time_told("2026-11-22\t14:34:10.844547\t1795358050.844547: Aborting") == "date 1795358050844547");
     CHECK(time_told("1795358050.844547 sent") == "date 1795358050844547");
+    CHECK(time_told("9975417133.000000 sent") == "none");  // no clock of nanoseconds goes so far
+    CHECK(time_told("time=\"9975417133000\" sent") == "none");
     CHECK(time_told("recv 980 bytes from udp/[192.0.2.7]:5060 at 20:52:38.761521:") == "day 75158761521");
     CHECK(time_told("Mar  1 20:52:38 host asterisk[4]:") == "day 75158000000");
     CHECK(time_told("10:51:24,250 DEBUG") == "day 39084250000");

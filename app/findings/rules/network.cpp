@@ -204,8 +204,8 @@ void look_at_connections(const Case& one) {
         const capture::Message& message = one.captured.messages[index];
         if (message.transport != capture::Transport::udp) by_ends[ends_of(message.from, message.to)].push_back(index);
     }
-    // Whoever tries again and gets through was refused for a moment only, as by a server that starts.
-    const auto got_through = [&](const capture::TcpReset& reset) {  // the last one
+    // Whoever gets through after the last refusal was refused for a moment only, as by a server that starts.
+    const auto got_through = [&](const capture::TcpReset& reset) {
         return std::ranges::any_of(by_ends, [&](const auto& connection) {
             return std::ranges::any_of(connection.second, [&](std::size_t index) {
                 const capture::Message& message = one.captured.messages[index];

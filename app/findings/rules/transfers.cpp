@@ -70,8 +70,7 @@ Told told_after(const Case& one, const Transaction& refer, const Refers& all) {
 }
 
 bool wants_no_notify(const Case& one, const Transaction& refer) {
-    // RFC 4488 4: without the subscription that a REFER otherwise makes.
-    // RFC 7614 says it with an option tag.
+    // Without the subscription that a REFER otherwise makes: by option tags (RFC 7614), or by Refer-Sub (RFC 4488 4).
     for (const std::string_view tag : {"nosub", "explicitsub"})
         if (sip::lists(one.message(refer.request), "Require", tag)) return true;
     for (const std::size_t index : {refer.request, refer.final})
