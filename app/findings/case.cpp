@@ -115,8 +115,8 @@ void Case::Following::finish() { std::ranges::stable_sort(pairs_, {}, &std::pair
 
 std::vector<std::size_t> Case::Following::of(std::size_t first) const {
     std::vector<std::size_t> all;
-    for (const auto& pair : std::ranges::equal_range(pairs_, first, {}, &std::pair<std::size_t, std::size_t>::first))
-        all.push_back(pair.second);
+    auto at = std::ranges::lower_bound(pairs_, first, {}, &std::pair<std::size_t, std::size_t>::first);
+    for (; at != pairs_.end() && at->first == first; ++at) all.push_back(at->second);
     return all;
 }
 
