@@ -176,6 +176,8 @@ std::size_t heard_at(const Transaction& refusal) { return refusal.ack != calls::
 void look_at_retries(const Case& all, const std::vector<const Transaction*>& begun, const Transaction& refusal) {
     const auto retry = seconds_in(all.message(refusal.final), "Retry-After");
     if (!retry || *retry == 0) return;
+    // By its name alone it may be another server of the same domain.
+    if (refusal.server == calls::none || !all.calls.parties[refusal.server].address.known()) return;
     const auto later = std::ranges::upper_bound(begun, heard_at(refusal), {}, &Transaction::request);
     constexpr double round_trip = 0.25;  // seconds; without ACK it is not known when the refusal arrived
     const auto timed = std::find_if(later, begun.end(), [&](const Transaction* each) {

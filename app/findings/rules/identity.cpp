@@ -103,7 +103,8 @@ void look_at_date(const Case& one, const Transaction& of, std::int64_t issued, b
     const bool refused = of.status == 403 && of.final != calls::none &&
                          sip::same_token(one.message(of.final).reason_phrase, "Stale Date");
     const auto now = std::chrono::duration_cast<std::chrono::seconds>(packet.time).count();
-    const bool dated = packet.clock == capture::Clock::date && when != 0;
+    // A log's clock is that of some time zone.
+    const bool dated = packet.clock == capture::Clock::date && !packet.rebuilt && when != 0;
     const long age = dated ? static_cast<long>(now - when) : 0;
     if (refused && passed_back(one, of)) return;
     if (refused)

@@ -91,9 +91,17 @@ void compare(const Case& one, std::size_t before, std::size_t after) {
     if (media_of(first).host == media_of(second).host) tell("m=", written(media_of(first)), written(media_of(second)));
 }
 
+// Where a log tells no addresses, nothing says that it is the same message further on: documents that tell of several calls
+// may give them the same Call-ID and branches, as RFC 4916 5 does.
+bool is_placed(const capture::Message& packet) { return packet.from.known() || packet.to.known(); }
+
 void look_at_ways(const Case& one) {
-    for (const std::size_t index : one.story().messages)
-        if (one.placed(index).repeat == calls::Repeat::relayed) compare(one, one.placed(index).repeats, index);
+    for (const std::size_t index : one.story().messages) {
+        if (one.placed(index).repeat != calls::Repeat::relayed) continue;
+        const std::size_t before = one.placed(index).repeats;
+        if (is_placed(one.captured.messages[before]) && is_placed(one.captured.messages[index]))
+            compare(one, before, index);
+    }
 }
 
 // A server with one leg in each network sends to a phone of its own one.
