@@ -24,6 +24,7 @@ struct Rung {
     bool differs = false;       // where a run first differs from another one; painters mark it ≠
     bool proves = false;        // what is said of the exchange rests on it; painters mark it ◆
     std::size_t number = 0;     // by which it is called elsewhere on the page; 0: by none
+    bool untimed = false;       // nobody knows when: `at` gives the order only, and painters show none
     std::string left_out = {};  // "3 messages left out" before it, in the reader's words: painters leave a gap for that
 };
 

@@ -65,7 +65,10 @@ std::string_view HexDump::message() const {
          version = all.find("SIP/2.0", version + 1)) {
         // Back to where its line begins: at a line end, or at an octet of the headers below that is no character.
         std::size_t begin = version;
-        while (begin > 0 && std::isprint(static_cast<unsigned char>(all[begin - 1])) != 0) --begin;
+        constexpr std::size_t longest_line = 1000;
+        while (begin > 0 && version - begin < longest_line &&
+               std::isprint(static_cast<unsigned char>(all[begin - 1])) != 0)
+            --begin;
         const std::string_view line = all.substr(begin, all.find_first_of("\r\n", begin) - begin);
         if (const auto start = start_line_in(line)) return all.substr(begin + start->begin);
     }

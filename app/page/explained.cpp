@@ -343,7 +343,10 @@ document::Text outcome_of_story(const Reader& reader, const Brought& brought, st
 }
 
 Replay call_replay(const Reader& reader, const Brought& brought, const std::vector<std::size_t>& stories) {
-    Replay replay = told(reader, {}, calls::recording_of(brought.captured, brought.calls, stories), 0);
+    recording::Recording recording = calls::recording_of(brought.captured, brought.calls, stories);
+    for (recording::Actor& actor : recording.actors)
+        if (actor.name.empty()) actor.name = reader.words.unknown_party();
+    Replay replay = told(reader, {}, std::move(recording), 0);
     for (const std::size_t story : stories)
         replay.title += (replay.title.empty() ? "" : " · ") + title_of_story(reader, brought, story);
     if (stories.size() == 1) {

@@ -110,6 +110,7 @@ document::Ladder ladder_of(const recording::Recording& recording, const std::vec
         const recording::Transmission& sent = recording.messages[i];
         ladder.rungs.push_back({sent.from, sent.to, language::shown(sip::label_of(sent.message)), sent.message.status,
                                 sent.sent, sent.received, sent.retransmission, differs == i});
+        ladder.rungs.back().untimed = sent.untimed;
     }
     return ladder;
 }

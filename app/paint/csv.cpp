@@ -97,7 +97,8 @@ private:
     void block(const Ladder& ladder) {
         for (const Rung& rung : ladder.rungs)
             if (rung.from < ladder.parties.size() && rung.to < ladder.parties.size())
-                row(rung.status ? std::to_string(rung.status) : "", id_, std::to_string(rung.at.count()),
+                row(rung.status ? std::to_string(rung.status) : "", id_,
+                    rung.untimed ? std::string() : std::to_string(rung.at.count()),
                     ladder.parties[rung.from].name + " → " + ladder.parties[rung.to].name + ": " + rung.label, {});
     }
     void block(const Message& message) { row({}, id_, message.title, message.octets, {}); }

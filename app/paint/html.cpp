@@ -54,7 +54,7 @@ private:
     void arrow(const Rung& rung, const LadderLayout& layout, double left, double y);
     // "7 · 0.204 s": the number by which the message is called, if any, and its time.
     std::string beside(const Rung& rung) const {
-        return joined_by_dots({rung.number > 0 ? std::to_string(rung.number) : "", time_of(options_.words, rung.at)});
+        return joined_by_dots({rung.number > 0 ? std::to_string(rung.number) : "", time_of(options_.words, rung)});
     }
 
     bool steps() const { return inside_ && !inside_->step_prefix.empty(); }

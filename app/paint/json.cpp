@@ -89,7 +89,7 @@ private:
         for (const Party& party : ladder.parties)
             parties.push_back({{"name", party.name}, {"role", party.role}, {"address", party.address}});
         for (const Rung& rung : ladder.rungs) {
-            rungs.push_back({{"at_us", rung.at.count()},
+            rungs.push_back({{"at_us", rung.untimed ? Json() : Json(rung.at.count())},
                              {"from", rung.from},
                              {"to", rung.to},
                              {"label", rung.label},

@@ -10,8 +10,9 @@ std::string page_of(const PaintWords& words, int page, int pages) {
     return words.page_of ? words.page_of(page, pages) : fmt::format("{} / {}", page, pages);
 }
 
-std::string time_of(const PaintWords& words, std::chrono::microseconds at) {
-    return words.time ? words.time(at) : fmt::format("{:.3f} s", static_cast<double>(at.count()) / 1e6);
+std::string time_of(const PaintWords& words, const document::Rung& rung) {
+    if (rung.untimed) return {};
+    return words.time ? words.time(rung.at) : fmt::format("{:.3f} s", static_cast<double>(rung.at.count()) / 1e6);
 }
 
 std::string remark_on(const document::Text& text, const document::Document& in, const PaintWords& words) {

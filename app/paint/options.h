@@ -48,7 +48,7 @@ struct Options {
 };
 
 std::string page_of(const PaintWords& words, int page, int pages);
-std::string time_of(const PaintWords& words, std::chrono::microseconds at);
+std::string time_of(const PaintWords& words, const document::Rung& rung);  // empty where it is not known
 
 // The text as shown: with a remark in brackets where it is not in the document's language or outdated.
 document::Text shown(const document::Text& text, const document::Document& in, const PaintWords& words);

@@ -82,7 +82,7 @@ public:
 
     void arrange(const document::Ladder& ladder, Arranged& to) {
         for (const Rung& rung : ladder.rungs) {
-            times_ = std::max(times_, set(time_of(words_, rung.at), 0.78, false, 0).width());
+            times_ = std::max(times_, set(time_of(words_, rung), 0.78, false, 0).width());
             if (rung.number > 0) numbers_ = std::max(numbers_, number_of(rung).width());
         }
         if (numbers_ > 0) numbers_ += 8;
@@ -216,7 +216,7 @@ private:
         const double label_height = type_.density.body * 1.05;
         words.y = 2 + type_.density.body * 0.84 - words.lines.baseline();
 
-        Part time = part(set(time_of(words_, rung.at), 0.78, false, 0), document::plain(time_of(words_, rung.at)));
+        Part time = part(set(time_of(words_, rung), 0.78, false, 0), document::plain(time_of(words_, rung)));
         time.colour = type_.theme->secondary;
         time.x = numbers_;
         Arrow arrow;

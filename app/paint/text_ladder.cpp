@@ -96,12 +96,12 @@ public:
     Margin(const Ladder& ladder, const PaintWords& words) : words_(words) {
         for (const Rung& rung : ladder.rungs) {
             if (rung.number > 0) numbers_ = std::max(numbers_, width_of(std::to_string(rung.number)) + 2);
-            times_ = std::max(times_, width_of(time_of(words, rung.at)));
+            times_ = std::max(times_, width_of(time_of(words, rung)));
         }
     }
     int width() const { return numbers_ + times_; }
     std::string of(const Rung& rung) const {
-        const std::string time = time_of(words_, rung.at);
+        const std::string time = time_of(words_, rung);
         std::string line = rung.number > 0 ? std::to_string(rung.number) : std::string();
         if (numbers_ > 0)
             line = std::string(static_cast<std::size_t>(numbers_ - 2 - width_of(line)), ' ') + line + "  ";

@@ -37,6 +37,7 @@ struct Transmission {
     std::string step;     // id of its narration: the exchange's own, or a common one such as "ack-failure"
     std::string rule;     // "RFC 3261 §17.1.1.3": the rule by which it was sent
     std::vector<std::string> marked;  // header fields to look at in this message
+    bool untimed = false;             // nobody knows when: `sent` and `received` give the order only
 
     std::string octets() const { return written.empty() ? sip::octets_of(message) : written; }
 };

@@ -123,6 +123,21 @@ TEST_CASE("the same finding about several calls is told once, with a proof for e
         CHECK(out.find(proof) != std::string::npos);
 }
 
+TEST_CASE("of a log that tells no times none are told") {
+    const TemporaryFolder folder;
+    const std::string invite =
+        "INVITE sip:bob@example.com SIP/2.0\nVia: SIP/2.0/UDP 192.0.2.1:5060;branch=z9hG4bK1\n"
+        "From: <sip:a@example.com>;tag=a\nTo: <sip:bob@example.com>\nCall-ID: one\nCSeq: 1 INVITE\n"
+        "Max-Forwards: 70\nContent-Length: 0\n\n";
+    const std::string file = folder.write("untimed.txt", invite + invite + invite + invite + invite + invite).string();
+    const std::string out = program("explain " + file).out;
+    CHECK(out.find("example.com answered none of the 6 sendings of INVITE.") != std::string::npos);
+    for (const char* time : {"0.0 s", "0.00", "0.001"}) CHECK(out.find(time) == std::string::npos);
+    const std::string french = program("explain " + file + " --lang fr").out;
+    CHECK(french.find("6 envois de INVITE.") != std::string::npos);
+    CHECK(program("explain " + file + " --format csv").out.find(",0,") == std::string::npos);
+}
+
 TEST_CASE("a party that a log does not name is called unknown, also where a sentence begins with it") {
     const TemporaryFolder folder;
     const std::string invite =

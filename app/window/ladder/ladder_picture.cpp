@@ -114,6 +114,10 @@ std::string clock_words(const Ui& ui, std::chrono::microseconds at) {
     return ui.words().seconds_since_start(double(at.count()) / 1e6);
 }
 
+std::string clock_words(const Ui& ui, const document::Rung& rung) {
+    return rung.untimed ? std::string() : clock_words(ui, rung.at);
+}
+
 std::string wait_words(const Ui& ui, std::chrono::microseconds lasts) {
     return ui.words().window_wait(double(lasts.count()) / 1e6);
 }
@@ -247,7 +251,7 @@ void draw_page_ladder(Ui& ui, const document::Ladder& ladder, double x, double y
     for (std::size_t i = 0; i < ladder.rungs.size(); ++i) {
         const double at = top + axis.of_step(i);
         if (!ui.ink.visible({x, at - ui.px(26), width, ui.px(rung_row)})) continue;
-        draw_time(ui, clock_words(ui, ladder.rungs[i].at), columns, at);
+        draw_time(ui, clock_words(ui, ladder.rungs[i]), columns, at);
         if (i > 0 && ladder.rungs[i].at - ladder.rungs[i - 1].at >= long_wait)
             // A long wait is shown as a broken time axis: its length in words, not in pixels.
             draw_time(ui, wait_words(ui, ladder.rungs[i].at - ladder.rungs[i - 1].at), columns, at - ui.px(35), 0.8f);

@@ -57,6 +57,7 @@ void draw_page_ladder(Ui& ui, const document::Ladder& ladder, double x, double y
 
 // "4.120 s", as the reader's language writes it.
 std::string clock_words(const Ui& ui, std::chrono::microseconds at);
+std::string clock_words(const Ui& ui, const document::Rung& rung);      // when it was sent; empty where nobody knows
 std::string wait_words(const Ui& ui, std::chrono::microseconds lasts);  // "+ 31.5 s"
 
 }  // namespace sipdex::window

@@ -50,7 +50,7 @@ const std::vector<double>& LadderView::gaps(const Ui& ui) {
 }
 
 const std::string& LadderView::time_words(const Ui& ui, std::size_t message) {
-    if (times_[message].empty()) times_[message] = clock_words(ui, ladder_.rungs[message].at);
+    if (times_[message].empty()) times_[message] = clock_words(ui, ladder_.rungs[message]);
     return times_[message];
 }
 

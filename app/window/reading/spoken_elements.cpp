@@ -294,10 +294,11 @@ private:
             const document::Rung& rung = ladder.rungs[i];
             if (rung.from >= ladder.parties.size() || rung.to >= ladder.parties.size()) continue;
             add(SpokenElement::Kind::text, fmt::format("{}/{}", ids_[part], i), Spoken::list_item);
-            prose_.back() = accessible::plain_prose(
-                ui_.words().window_rung(clock_words(ui_, rung.at), ladder.parties[rung.from].name,
-                                        ladder.parties[rung.to].name, rung.label),
-                whole_pixels(where.x, where.y + double(i) * each, where.width, each));
+            std::string words = ui_.words().window_rung(clock_words(ui_, rung), ladder.parties[rung.from].name,
+                                                        ladder.parties[rung.to].name, rung.label);
+            words.erase(0, words.find_first_not_of(' '));  // what stands before the names of the parties is the time
+            prose_.back() =
+                accessible::plain_prose(words, whole_pixels(where.x, where.y + double(i) * each, where.width, each));
         }
     }
 
