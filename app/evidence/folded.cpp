@@ -11,9 +11,9 @@ namespace sipdex::evidence {
 namespace {
 
 // Line ends as programs write them out. The longer ones come first.
-constexpr std::array<std::string_view, 15> written_ends = {
-    "\\\\r\\\\n", "<013><010>", "\\x0d\\x0a", "#015#012", "<CR><LF>", "\u240d\u240a", "\\r\\n", "<010>",
-    "#012",       "\u240d",     "\u240a",     "\u2424",   "\u21b5",   "\\n",          "^M"};
+constexpr std::array<std::string_view, 16> written_ends = {
+    "\\\\r\\\\n", "<013><010>", "\\x0d\\x0a", "\\x0D\\x0A", "#015#012", "<CR><LF>", "\u240d\u240a", "\\r\\n",
+    "<010>",      "#012",       "\u240d",     "\u240a",     "\u2424",   "\u21b5",   "\\n",          "^M"};
 // These end a line only where nothing follows: "\r" begins the name of many a folder.
 constexpr std::array<std::string_view, 5> only_at_the_end = {"\\r", "<013>", "#015", "^M$", "^M>"};
 

@@ -222,7 +222,16 @@ bool Lines::add_of_cell(std::string_view text, std::size_t number) {
     if (!start || start->begin == 0 || text[start->begin - 1] != '"') return false;
     if (start->begin > 1 && std::string_view(",;\t").find(text[start->begin - 2]) == std::string_view::npos)
         return false;
-    if (end_of_cell(text.substr(start->begin)) != std::string_view::npos) return false;
+    // A cell of one line, whose line ends are written out.
+    if (const std::size_t end = end_of_cell(text.substr(start->begin)); end != std::string_view::npos) {
+        const std::string_view cell = text.substr(start->begin, end);
+        if (cell.find("\"\"") == std::string_view::npos) return false;
+        lines_.push_back(
+            {kept(std::string(text.substr(0, start->begin - 1)) + std::string(text.substr(start->begin + end + 1))),
+             number});
+        add_unfolded(kept(with_single_quotes(cell)), number);
+        return true;
+    }
     cell_lines_ = 1;
     // Without the quote, for it closes nothing in this line.
     row_begins_ = lines_.size();

@@ -76,8 +76,8 @@ Direction direction_told(std::string_view marker) {
     if (holds(text, {"received", "receiving", "recv", "read from", "incoming", " rx ", ".rx", "response from",
                      "from wire", "<<=="}))
         return Direction::received;
-    if (holds(text, {"transmitting", "transmit sip", "sending", " sent ", " send", "sip send", "outgoing", " tx ",
-                     ".tx", "request sent", "==>>"}))
+    if (holds(text, {"transmitting", "transmit sip", "sending", "_sent", "_send", " sent ", " send", "sip send",
+                     "outgoing", " tx ", ".tx", "request sent", "==>>"}))
         return Direction::sent;
     return direction_named(text);
 }
@@ -159,8 +159,8 @@ private:
         take_marker();
         ++at_;
         shown_end_ = end_shown_behind(*start);
-        if (shown_end_ != '\0' && message_.message.reason_phrase.ends_with(shown_end_))
-            message_.message.reason_phrase.pop_back();
+        if (std::string& phrase = message_.message.reason_phrase; shown_end_ != '\0' && phrase.ends_with(shown_end_))
+            phrase = without_space_behind(std::string_view(phrase).substr(0, phrase.size() - 1));
         read_fields();
         finish();
         return true;
@@ -201,10 +201,10 @@ private:
     }
 
     // ngrep and sipgrep show the CR of each line as a dot, editors and `cat -A` its end as "$"; in Markdown each line may
-    // stand between "`".
+    // stand between "`", in a frame between "|".
     char end_shown_behind(const StartLine& start) const {
         if (at_ == lines_.size() || (start.phrase.empty() && start.method.empty())) return '\0';
-        for (const char sign : {'.', '$', '`'})
+        for (const char sign : {'.', '$', '`', '|'})
             if (without_space_behind(line(at_ - 1)).ends_with(sign) && without_space_behind(line(at_)).ends_with(sign))
                 return sign;
         return '\0';

@@ -1,6 +1,8 @@
 #include "evidence/wrapped.h"
 
 #include <algorithm>
+#include <set>
+#include <string>
 
 #include "evidence/characters.h"
 #include "evidence/hex_dump.h"
@@ -16,6 +18,14 @@ constexpr std::size_t narrowest = 40, widest = 250;
 std::string_view next_line(std::string_view text) {
     const std::string_view line = text.substr(0, text.find('\n'));
     return line.ends_with('\r') ? line.substr(0, line.size() - 1) : line;
+}
+
+// What a line of some form begins with, whatever its numbers.
+std::string beginning_of(std::string_view line) {
+    constexpr std::size_t looked_at = 6;
+    std::string beginning(line.substr(0, looked_at));
+    std::ranges::replace_if(beginning, is_digit, '0');
+    return beginning;
 }
 
 // A header field, whatever number or sign stands before it, but not in the midst of what ngrep joined by dots.
@@ -39,10 +49,7 @@ bool begins_something(std::string_view line, const Vocabulary& vocabulary) {
     if (bare.size() > 1 && bare[1] == '=' &&
         std::string_view("vosiuepcbtrzkam").find(bare[0]) != std::string_view::npos)
         return true;
-    if (may_hold_start_line(bare)) {
-        const auto start = start_line_in(bare);
-        if (start && start->begin == 0) return true;
-    }
+    if (may_hold_start_line(bare) && start_line_in(bare)) return true;
     return begins_field(bare, vocabulary);
 }
 
@@ -52,7 +59,9 @@ bool goes_on_behind(std::string_view line, std::string_view next, std::size_t wi
         return false;
     // A rule between two of something is as long as the other.
     const char last = line.back();
-    if (!is_word(last) && line.ends_with(std::string(of_a_prefix, last))) return false;
+    if (std::string_view("-*=~#_+").find(last) != std::string_view::npos &&
+        line.ends_with(std::string(of_a_prefix, last)))
+        return false;
     // What begins like the line itself is the next line of a log.
     const std::string_view front = line.substr(0, of_a_prefix);
     if (next.starts_with(front) && sip::trimmed(front).size() == of_a_prefix) return false;
@@ -69,14 +78,20 @@ std::size_t width_of(std::string_view text, const Vocabulary& vocabulary) {
     }
     if (width < narrowest) return 0;
     std::size_t broken = 0, whole = 0;
+    std::set<std::string> beginnings;
     std::string_view before;
     for (std::string_view rest = text; !rest.empty();) {
         const std::string_view line = next_line(rest);
-        if (before.size() == width) ++(goes_on_behind(before, line, width, vocabulary) ? broken : whole);
+        if (before.size() == width) {
+            const bool goes_on = goes_on_behind(before, line, width, vocabulary);
+            ++(goes_on ? broken : whole);
+            if (goes_on) beginnings.insert(beginning_of(before));
+        }
         before = line;
         rest.remove_prefix(std::min(rest.find('\n'), rest.size() - 1) + 1);
     }
-    return broken > 1 && broken > whole ? width : 0;
+    // Lines of one form, as a log writes them, may well be as long as one another.
+    return beginnings.size() > 1 && broken > whole ? width : 0;
 }
 
 }  // namespace sipdex::evidence

@@ -107,6 +107,8 @@ TEST_CASE("an export as JSON gives its messages, whole or one object a line") {
 
 TEST_CASE("a cell of a table is a message where its quotes are doubled") {
     CHECK(found_in("time,raw,code\n10:12:13,\"" + replaced(lines, "\"", "\"\"") + "\",486\n") == "2-5 " + busy + "\n");
+    CHECK(found_in("10:12:13,\"" + replaced(replaced(lines, "\"", "\"\""), "\n", "\\r\\n") + "\",486\n") ==
+          "1-1 " + busy + "\n");
 }
 
 TEST_CASE("a message that came in several records of syslog is one") {
@@ -193,6 +195,20 @@ TEST_CASE("lines that a terminal broke at its edge are whole again") {
     std::string joined = replaced(wide, "\n", ".."), broken;
     for (std::size_t at = 0; at < joined.size(); at += 70) broken += "  " + joined.substr(at, 70) + "\n";
     CHECK(found_in("U 192.0.2.1:5060 -> 192.0.2.2:5060\n" + broken) == "2-2 " + found);
+    // A log writes lines of one form, which are as long as one another.
+    const std::string headed = "  │" + replaced(lines.substr(0, lines.size() - 1), "\n", "\n  │") + "\n";
+    CHECK(found_in("10:12:13.020000 192.0.2.1:5060 ────────> 192.0.2.2:5060\n" + headed +
+                   "\n"
+                   "10:12:14.020000 192.0.2.1:5060 ────────> 192.0.2.2:5060\n" +
+                   headed) == "2-5 " + busy + "\n8-11 " + busy + "\n");
+    // So they are in a frame, and the frame is no part of them.
+    std::string framed = "+" + std::string(70, '-') + "+\n";
+    for (std::string rest = lines; !rest.empty(); rest.erase(0, rest.find('\n') + 1)) {
+        std::string line = rest.substr(0, rest.find('\n'));
+        line.resize(68, ' ');
+        framed += "| " + line + " |\n";
+    }
+    CHECK(found_in(framed) == "2-5 " + busy + "\n");
     // Lines that only happen to be as long as one another stay what they are.
     const std::string twice = "Warning: 399 192.0.2.1 \"no more lines here\"\nX-Note: a\n";
     CHECK(found_in(lines + twice + "\n" + lines + twice) ==
