@@ -43,15 +43,16 @@ TEST_CASE("an identity that changes in a dialog is no change on the way, nor is 
     CHECK(worse_in_log(call("ua2.example.com") + call("b2bua.example.com")) == "");
 }
 
-TEST_CASE("in a log without addresses the Via tells whether a Contact at the own host can be reached") {
-    const auto called_from = [](const std::string& host) {
-        return worse_in_log(message("INVITE sip:bob@example.com SIP/2.0", host + ":5060;branch=z9hG4bK1", "1 INVITE",
+TEST_CASE("in a log without addresses the message tells whether it ever left the host that its Contact names") {
+    const auto called = [](const std::string& from, const std::string& to) {
+        return worse_in_log(message("INVITE sip:bob@" + to + " SIP/2.0", from + ":5060;branch=z9hG4bK1", "1 INVITE",
                                     "<sip:alice@example.com>;tag=a", "<sip:bob@example.com>",
                                     "Contact: <sip:alice@127.0.0.1:5060>\n") +
-                            message("SIP/2.0 180 Ringing", host + ":5060;branch=z9hG4bK1", "1 INVITE"));
+                            message("SIP/2.0 180 Ringing", from + ":5060;branch=z9hG4bK1", "1 INVITE"));
     };
-    CHECK(called_from("127.0.0.1") == "");
-    CHECK(called_from("192.0.2.1") == "warning contact-nowhere\n");
+    CHECK(called("127.0.0.1", "127.0.0.1:5062") == "");
+    CHECK(called("127.0.0.1", "example.com") == "warning contact-nowhere\n");
+    CHECK(called("192.0.2.1", "127.0.0.1") == "warning contact-nowhere\n");
 }
 
 TEST_CASE("what is known of a server by its name only is not held against another of that name") {

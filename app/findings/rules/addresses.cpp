@@ -95,6 +95,14 @@ bool noticed(const Case& one, const Transaction& of) {
     return seen && own ? !capture::same_host(*seen, *own) : *via->received() != via->host;
 }
 
+// Of a log without addresses the message tells whether it ever left the host: by its Via and where it asks to go.
+bool stays_on_its_host(const sip::Message& message) {
+    const auto via = sip::top_via(message);
+    if (!via || zone_of(via->host) != Zone::itself) return false;
+    const auto uri = message.is_request() ? sip::parse_uri(message.request_uri) : std::nullopt;
+    return !message.is_request() || (uri && zone_of(uri->host) == Zone::itself);
+}
+
 void look_at_contact(const Case& one, const Transaction& of, std::size_t message) {
     if (!one.may_have(message, "Contact") || one.placed(message).has_record_route) return;
     const capture::Message& packet = one.captured.messages[message];
@@ -107,7 +115,8 @@ void look_at_contact(const Case& one, const Transaction& of, std::size_t message
     const std::string place = place_of(contact->address.uri), from = capture::to_text(packet.from);
     if (zone == Zone::nowhere || zone == Zone::itself) {
         const bool same_machine =
-            zone_of(packet.to) == Zone::itself || (packet.from.known() && capture::same_host(packet.from, packet.to));
+            zone_of(packet.to) == Zone::itself || (packet.from.known() && capture::same_host(packet.from, packet.to)) ||
+            (!packet.to.known() && stays_on_its_host(handed));
         if (!same_machine) one.find("contact-nowhere", {message}, {{"contact", place}, {"from", from}}, {"Contact"});
         return;
     }
