@@ -36,7 +36,7 @@ struct Exported {
 // A few responses with a few others, then the next few: so that their words are still at hand, as they were set before.
 void each_pair_of(const catalog::Catalog& catalog, const std::string& language,
                   const std::function<void(const std::string&, const std::string&)>& pair) {
-    constexpr std::size_t few = 10;
+    constexpr std::size_t few = 4;
     std::vector<std::string> ids;
     for (const catalog::ListedResponse& response : catalog.responses(language))
         if (response.status == "registered") ids.push_back(response.id);

@@ -28,7 +28,7 @@ std::vector<double> column_shares(const Document& document) {
     if (count != 2) return std::vector<double>(count, count ? 1.0 / static_cast<double>(count) : 0);
     const auto lengths = lengths_of(document);
     double best = 0.5, least = std::numeric_limits<double>::max();
-    for (const double share : {0.5, 0.48, 0.52, 0.46, 0.54, 0.44, 0.56, 0.42, 0.58}) {
+    for (const double share : {0.5, 0.46, 0.54, 0.42, 0.58}) {
         double height = 0;
         for (const auto& [one, other] : lengths) height += std::max(one / share, other / (1 - share));
         if (height < least * 0.99) {  // an uneven page needs a reason

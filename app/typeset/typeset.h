@@ -61,7 +61,7 @@ public:
     std::size_t count() const;  // lines
     bool is_cut() const;        // an ellipsis stands for the rest
 
-    const std::vector<Glyph>& glyphs() const;
+    const std::vector<Glyph>& glyphs() const;       // of lines for a screen
     const std::vector<std::string>& words() const;  // the words of each line, in reading order
 
     // The span under a point; nothing beside the words.

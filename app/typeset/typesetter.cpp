@@ -17,7 +17,7 @@ namespace {
 
 // Named one by one: left alone, fontconfig takes DejaVu for several of these scripts. Chinese, Japanese and
 // Korean are left to it, for there the language chooses the forms.
-constexpr std::size_t most_lines_kept = 2000;  // of one typesetter, some 20 KB each
+constexpr std::size_t most_lines_kept = 3000;  // of one typesetter, some 15 KB each
 constexpr const char* behind =
     "Noto Sans,Noto Sans Arabic,Noto Sans Hebrew,Noto Sans Devanagari,Noto Sans Bengali,"
     "Noto Sans Tamil,Noto Sans Thai,Noto Sans Symbols2,Noto Sans Symbols,Noto Sans Math";
@@ -114,7 +114,7 @@ struct Typesetter::Impl {
 
     Kept<PangoLayout> layout_of(const document::Text& text, const Marked& shaped, const Style& style, double width,
                                 std::string_view language, bool right_to_left);
-    void place(Lines::Impl& lines, const Marked& shaped, const Style& style);
+    void place(Lines::Impl& lines, PangoLayout* layout, const Marked& shaped, const Style& style);
     void place_run(Lines::Impl& lines, const Marked& shaped, PlacedRun run);
     void note_missing(PangoGlyph glyph);
 };
@@ -170,7 +170,7 @@ void Typesetter::Impl::place_run(Lines::Impl& lines, const Marked& shaped, Place
         const auto byte =
             static_cast<std::size_t>(item.item->offset) + static_cast<std::size_t>(item.glyphs->log_clusters[i]);
         if (info.glyph != PANGO_GLYPH_EMPTY && info.glyph & PANGO_GLYPH_UNKNOWN_FLAG) note_missing(info.glyph);
-        if (info.glyph != PANGO_GLYPH_EMPTY)
+        if (medium == For::screen && info.glyph != PANGO_GLYPH_EMPTY)
             lines.glyphs.push_back({font, info.glyph, run.x + points(pen + info.geometry.x_offset),
                                     run.baseline + points(info.geometry.y_offset), shaped.span_at(byte)});
         pen += info.geometry.width;
@@ -181,15 +181,15 @@ void Typesetter::Impl::place_run(Lines::Impl& lines, const Marked& shaped, Place
 }
 
 // Lines stand at equal distances whatever fonts they fell back to; only taller scripts push them apart.
-void Typesetter::Impl::place(Lines::Impl& lines, const Marked& shaped, const Style& style) {
+void Typesetter::Impl::place(Lines::Impl& lines, PangoLayout* layout, const Marked& shaped, const Style& style) {
     lines.shaped = shaped.text;
-    PangoLayout* layout = lines.layout.get();
     lines.cut = pango_layout_is_ellipsized(layout);
     double left = 0, right = 0;
     bool first = true;
     PangoLayoutIter* at = pango_layout_get_iter(layout);
     do {
         PangoLayoutLine* line = pango_layout_iter_get_line_readonly(at);
+        lines.kept.emplace_back(pango_layout_line_ref(line));
         PangoRectangle where;
         pango_layout_iter_get_line_extents(at, nullptr, &where);
         const double natural = points(where.height);
@@ -248,8 +248,8 @@ Lines Typesetter::set(const document::Text& text, const Style& style, double wid
         if (const Lines* before = impl_->kept.find(key)) return *before;
     const std::size_t times_missing = impl_->times_missing;
     auto lines = std::make_shared<Lines::Impl>();
-    lines->layout = impl_->layout_of(text, shaped, style, width, language, right_to_left);
-    impl_->place(*lines, shaped, style);
+    const Kept<PangoLayout> layout = impl_->layout_of(text, shaped, style, width, language, right_to_left);
+    impl_->place(*lines, layout.get(), shaped, style);
     Lines result{std::move(lines)};
     // Characters that are missing are told each time.
     if (on_paper && impl_->times_missing == times_missing) impl_->kept.keep(std::move(key), result);

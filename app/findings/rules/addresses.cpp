@@ -114,9 +114,9 @@ void look_at_contact(const Case& one, const Transaction& of, std::size_t message
     const Zone zone = zone_of(*address);
     const std::string place = place_of(contact->address.uri), from = capture::to_text(packet.from);
     if (zone == Zone::nowhere || zone == Zone::itself) {
-        const bool same_machine =
-            zone_of(packet.to) == Zone::itself || (packet.from.known() && capture::same_host(packet.from, packet.to)) ||
-            (!packet.to.known() && stays_on_its_host(handed));
+        const bool same_machine = zone_of(packet.to) == Zone::itself ||
+                                  (packet.from.known() && capture::same_host(packet.from, packet.to)) ||
+                                  (!packet.to.known() && stays_on_its_host(handed));
         if (!same_machine) one.find("contact-nowhere", {message}, {{"contact", place}, {"from", from}}, {"Contact"});
         return;
     }
