@@ -10,7 +10,10 @@
 #include "calls/flow.h"
 #include "capture/packets.h"
 #include "catalog/catalog.h"
+#include "document/walk.h"
 #include "facts/facts.h"
+#include "language/words.h"
+#include "page/explained.h"
 #include "recording/pcap.h"
 #include "simulator/run.h"
 #include "sip/header_fields.h"
@@ -58,12 +61,34 @@ const evidence::Vocabulary& vocabulary() {
     return known;
 }
 
+const catalog::Catalog& real() {
+    static const catalog::Catalog catalog(SIPDEX_BINARY_DIR "/catalog.db");
+    return catalog;
+}
+
+// Every finding of every test is put into words: a pattern whose value lacks, or is of another kind, is shown as it stands.
+// Once for each rule and kinds of values.
+void check_words_of(const findings::Finding& finding) {
+    static std::set<std::string> checked;
+    std::string kinds = finding.rule->id;
+    for (const auto& [name, value] : finding.values) kinds += ' ' + name + std::to_string(value.index());
+    if (!checked.insert(kinds).second) return;
+    for (const char* tag : {"en", "fr"}) {
+        const language::Words words(tag);
+        const page::ToldFinding said = page::told({real(), words}, finding);
+        for (const document::Text* part : {&said.title, &said.text, &said.why, &said.act}) {
+            const std::string text = document::words_of(*part);
+            INFO(std::string(tag) << ' ' << kinds << ": " << text);
+            CHECK(text.find('{') == std::string::npos);
+        }
+        CHECK(!document::words_of(said.title).empty());
+        CHECK(!document::words_of(said.text).empty());
+    }
+}
+
 }  // namespace
 
-const std::vector<catalog::FindingRule>& rules() {
-    static const catalog::Catalog catalog(SIPDEX_BINARY_DIR "/catalog.db");
-    return catalog.finding_rules();
-}
+const std::vector<catalog::FindingRule>& rules() { return real().finding_rules(); }
 
 WholeJudgement::WholeJudgement() { whole = true; }
 WholeJudgement::~WholeJudgement() { whole = false; }
@@ -72,6 +97,7 @@ std::string judged(const capture::Captured& captured, const calls::Calls& calls,
     std::string text;
     const std::set<std::string> families = families_of_test();
     for (const findings::Finding& one : findings::judge(captured, calls, rules(), set)) {
+        check_words_of(one);
         if (!families.empty() && !families.contains(one.rule->family)) continue;
         text += std::string(name_of(one.severity)) + ' ' + one.rule->id;
         for (const std::size_t index : one.evidence) text += ' ' + std::to_string(index + 1);

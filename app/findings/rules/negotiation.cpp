@@ -160,7 +160,7 @@ void look_at_offer(const Case& one, const Transaction& of) {
              {{"code", code},
               {"from", from},
               {"offered", offered},
-              {"warning", static_cast<long>(warning.code)},
+              {"warning", std::to_string(warning.code)},
               {"text", warning.text}},
              {"Warning"});
 }
