@@ -69,6 +69,7 @@ recording::Recording recording_of(const capture::Captured& captured, const Calls
         sent.sent = at;
         sent.received = at;
         sent.retransmission = placed.repeat == Repeat::retransmission;
+        sent.number = index + 1;
         sent.untimed = message.clock == capture::Clock::none;
         sent.transport = name_of(message.transport);
         sent.message = std::move(*parsed.message);

@@ -58,7 +58,7 @@ document::Text words_of(const Reader& reader, const Replay& first, const Replay&
     const auto told = [](const Replay& replay, const Said& said) {
         const Transmission& sent = replay.recording.messages[said.message];
         return Told{label_of(sent), name_of(replay.recording, sent.from), name_of(replay.recording, sent.to),
-                    std::to_string(said.message + 1)};
+                    std::to_string(number_of(replay.recording, said.message))};
     };
     if (one && other) {
         const Told a = told(first, *one), b = told(second, *other);
@@ -74,8 +74,8 @@ document::Section ladder_section(const Reader& reader, const std::string& id, co
                                  std::optional<std::size_t> differs) {
     document::Section section{id, replay.title.empty() ? name_beside(reader, replay) : replay.title, {}};
     document::Ladder ladder = ladder_of(replay.recording, replay.roles, differs);
-    std::size_t number = 0;  // as the difference in words names them
-    for (document::Rung& rung : ladder.rungs) rung.number = ++number;
+    for (std::size_t i = 0; i < ladder.rungs.size(); ++i)  // as the difference in words names them
+        ladder.rungs[i].number = number_of(replay.recording, i);
     document::Paragraph legend = legend_of(reader, ladder);
     section.blocks.emplace_back(std::move(ladder));
     section.blocks.emplace_back(std::move(legend));

@@ -207,23 +207,6 @@ private:
         return {all.begin(), all.end()};
     }
 
-    // Which captured message each of the recording is: all in their order, but copies and what is no message.
-    std::vector<std::size_t> places_of(const recording::Recording& recording,
-                                       const std::vector<std::size_t>& of) const {
-        std::vector<std::size_t> all, places;
-        for (const std::size_t story : of) {
-            const auto& messages = brought_.calls.stories[story].messages;
-            all.insert(all.end(), messages.begin(), messages.end());
-        }
-        std::ranges::sort(all);
-        for (const std::size_t index : all)
-            if (places.size() < recording.messages.size() &&
-                brought_.calls.placed[index].repeat != calls::Repeat::copy &&
-                recording.messages[places.size()].written == message(index).octets)
-                places.push_back(index);
-        return places;
-    }
-
     // The messages that prove it, the first and the last ones of very many; then what began and ended their transactions,
     // then those just before and after.
     std::set<std::size_t> chosen(const std::vector<std::size_t>& places) const {
@@ -255,8 +238,8 @@ private:
         const std::vector<std::size_t> of = stories();
         if (of.empty()) return;
         const Replay replay = call_replay(reader_, brought_, of);
-        const std::vector<std::size_t> places = places_of(replay.recording, of);
-        if (places.size() != replay.recording.messages.size() || places.empty()) return;
+        std::vector<std::size_t> places;  // of its messages among all that were captured
+        for (const recording::Transmission& sent : replay.recording.messages) places.push_back(sent.number - 1);
         const std::set<std::size_t> wanted = chosen(places);
         document::Ladder whole = ladder_of(replay.recording, replay.roles), ladder;
         std::map<std::size_t, std::size_t> columns;  // those that are left, in their order
@@ -275,7 +258,6 @@ private:
             document::Rung rung = std::move(whole.rungs[i]);
             rung.from = columns[rung.from];
             rung.to = columns[rung.to];
-            rung.number = places[i] + 1;
             rung.proves = std::ranges::binary_search(finding_.evidence, places[i]);
             if (left_out > 0) rung.left_out = reader_.words.ladder_left_out(left_out);
             left_out = 0;

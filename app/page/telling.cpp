@@ -46,7 +46,8 @@ private:
 
 std::string title_of(const Reader& reader, const Replay& replay, std::size_t message) {
     const recording::Transmission& sent = replay.recording.messages[message];
-    const std::string number = std::to_string(message + 1), label = sip::label_of(sent.message);
+    const std::string number = std::to_string(number_of(replay.recording, message)),
+                      label = sip::label_of(sent.message);
     const std::string& from = replay.recording.actors[sent.from].name;
     const std::string& to = replay.recording.actors[sent.to].name;
     return sent.received ? reader.words.message_title(number, from, to, label)
@@ -111,6 +112,7 @@ document::Ladder ladder_of(const recording::Recording& recording, const std::vec
         ladder.rungs.push_back({sent.from, sent.to, language::shown(sip::label_of(sent.message)), sent.message.status,
                                 sent.sent, sent.received, sent.retransmission, differs == i});
         ladder.rungs.back().untimed = sent.untimed;
+        ladder.rungs.back().number = sent.number;
     }
     return ladder;
 }

@@ -38,6 +38,7 @@ struct Transmission {
     std::string rule;     // "RFC 3261 §17.1.1.3": the rule by which it was sent
     std::vector<std::string> marked;  // header fields to look at in this message
     bool untimed = false;             // nobody knows when: `sent` and `received` give the order only
+    std::size_t number = 0;           // by which it is called where it was captured; 0: by its place in the recording
 
     std::string octets() const { return written.empty() ? sip::octets_of(message) : written; }
 };
@@ -90,5 +91,11 @@ struct Recording {
     Time ended{};             // nothing is pending any more
     bool cut_off = false;     // stopped at the limit of events or time before it came to rest
 };
+
+// What people call a message by.
+inline std::size_t number_of(const Recording& recording, std::size_t message) {
+    const std::size_t given = recording.messages[message].number;
+    return given > 0 ? given : message + 1;
+}
 
 }  // namespace sipdex::recording

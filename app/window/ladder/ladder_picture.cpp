@@ -89,7 +89,8 @@ void arrow(Ui& ui, double from, double to, const RungLook& look, ImU32 shade, do
 // The label stands above the arrow's middle. One that is longer than the arrow reaches over its ends.
 void label(Ui& ui, const document::Rung& rung, const LadderColumns& columns, const RungLook& look, double from,
            double to, ImU32 shade) {
-    const double left_end = columns.x + ui.px(time_width), right_end = columns.x + columns.width - ui.px(2);
+    const double left_end = columns.x + columns.numbers + columns.times,
+                 right_end = columns.x + columns.width - ui.px(2);
     const double side = rung.status ? ui.px(11) : 0, gap = side > 0 ? ui.px(5) : 0;
     const auto words = ui.cut(ui.wire(rung.label), Type::caption, !rung.repeated,
                               std::max(ui.px(40), right_end - left_end - side - gap));
@@ -104,6 +105,12 @@ void label(Ui& ui, const document::Rung& rung, const LadderColumns& columns, con
     if (side > 0) ui.ink.icon(icon_of_class(rung.status), {left, std::round(middle - side / 2), side, side}, shade);
     ui.ink.text(words, left + side + gap, middle - words.height() / 2, 0,
                 ui.colour(rung.repeated ? Role::secondary : Role::text, look.strength));
+}
+
+// As wide as the highest, which is the last.
+double numbers_width(const Ui& ui, const document::Ladder& ladder) {
+    if (ladder.rungs.empty() || ladder.rungs.back().number == 0) return 0;
+    return std::round(ui.set(std::to_string(ladder.rungs.back().number), Type::caption, true).width()) + ui.px(10);
 }
 
 double lanes_at(const std::vector<double>& lanes, std::size_t party) { return party < lanes.size() ? lanes[party] : 0; }
@@ -139,9 +146,12 @@ LadderColumns columns_of(const Ui& ui, const document::Ladder& ladder, double x,
     LadderColumns columns;
     columns.x = x;
     columns.width = width;
+    columns.numbers = numbers_width(ui, ladder);
+    columns.times = ui.px(time_width);
     const std::size_t count = ladder.parties.size();
     if (count == 0) return columns;
-    double room = width - ui.px(time_width), wanted = ui.px(least_column);  // half of a column at either end
+    double room = width - columns.numbers - columns.times,
+           wanted = ui.px(least_column);  // half of a column at either end
     for (std::size_t i = 0; i < count; ++i) room -= lanes_at(lanes, i);
     // Where there is less room than the labels want, wide gaps give theirs up before names do.
     const double least = ui.px(least_column) * double(count);
@@ -152,7 +162,7 @@ LadderColumns columns_of(const Ui& ui, const document::Ladder& ladder, double x,
         return ui.px(least_column) + (i < gaps.size() ? (gaps[i] - ui.px(least_column)) * given : 0);
     };
     const double end = (ui.px(least_column) * less + more) / 2;
-    double pen = x + ui.px(time_width) + end;
+    double pen = x + columns.numbers + columns.times + end;
     for (std::size_t i = 0; i < count; ++i) {
         const double before = i == 0 ? 2 * end : gap(i - 1) * less + more;
         const double after = i + 1 == count ? 2 * end : gap(i) * less + more;
@@ -166,7 +176,7 @@ LadderColumns columns_of(const Ui& ui, const document::Ladder& ladder, double x,
 }
 
 double least_width(const Ui& ui, const document::Ladder& ladder, const std::vector<double>& lanes) {
-    double width = ui.px(time_width) + ui.px(least_column) * double(ladder.parties.size());
+    double width = numbers_width(ui, ladder) + ui.px(time_width) + ui.px(least_column) * double(ladder.parties.size());
     for (std::size_t i = 0; i < ladder.parties.size(); ++i) width += lanes_at(lanes, i);
     return width;
 }
@@ -222,8 +232,15 @@ void draw_rung(Ui& ui, const document::Rung& rung, const LadderColumns& columns,
     if (look.labelled) label(ui, rung, columns, look, from, to, shade);
 }
 
+void draw_number(Ui& ui, const document::Rung& rung, const LadderColumns& columns, double y) {
+    if (rung.number == 0) return;
+    const auto words = ui.set(std::to_string(rung.number), Type::caption, true);
+    ui.ink.text(words, columns.x + columns.numbers - words.width(), y - words.height() / 2, 0, ui.colour(Role::text));
+}
+
 void draw_time(Ui& ui, std::string_view words, const LadderColumns& columns, double y, float strength) {
-    ui.word(words, Type::caption, false, columns.x + ui.px(8), y, ui.colour(Role::secondary, strength));
+    ui.word(words, Type::caption, false, columns.x + columns.numbers + ui.px(8), y,
+            ui.colour(Role::secondary, strength));
 }
 
 namespace {
@@ -251,6 +268,7 @@ void draw_page_ladder(Ui& ui, const document::Ladder& ladder, double x, double y
     for (std::size_t i = 0; i < ladder.rungs.size(); ++i) {
         const double at = top + axis.of_step(i);
         if (!ui.ink.visible({x, at - ui.px(26), width, ui.px(rung_row)})) continue;
+        draw_number(ui, ladder.rungs[i], columns, at);
         draw_time(ui, clock_words(ui, ladder.rungs[i]), columns, at);
         if (i > 0 && ladder.rungs[i].at - ladder.rungs[i - 1].at >= long_wait)
             // A long wait is shown as a broken time axis: its length in words, not in pixels.

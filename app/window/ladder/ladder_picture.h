@@ -13,7 +13,8 @@ namespace sipdex::window {
 
 // Where the columns of a ladder stand. An arrow begins and ends beside what stands at a party's line.
 struct LadderColumns {
-    double x = 0, width = 0;            // of the whole, with the times at its start
+    double x = 0, width = 0;            // of the whole, with numbers and times at its start
+    double numbers = 0, times = 0;      // how wide these are
     std::vector<double> lines;          // of each party
     std::vector<double> before, after;  // what its lanes take on either side of the line
     std::vector<double> rooms;          // for the name of each party
@@ -47,6 +48,7 @@ struct RungLook {
 };
 
 void draw_rung(Ui& ui, const document::Rung& rung, const LadderColumns& columns, const RungLook& look);
+void draw_number(Ui& ui, const document::Rung& rung, const LadderColumns& columns, double y);  // where it has one
 void draw_time(Ui& ui, std::string_view words, const LadderColumns& columns, double y, float strength = 1);
 
 constexpr double rung_row = 42;  // units, evenly spaced

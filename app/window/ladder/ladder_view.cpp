@@ -193,8 +193,8 @@ void LadderView::rungs(Ui& ui, const Frame& frame, std::optional<std::size_t>& p
         if (touch.pressed) pressed = step;
         if (frame.moment.differs == *message) first_difference(ui, frame, y);
         const bool labelled = gap >= ui.px(room_for_label);
-        const bool whole =
-            labelled && ui.set(rung_here.label, Type::caption, true).width() < frame.columns.width - ui.px(90);
+        const bool whole = labelled && ui.set(rung_here.label, Type::caption, true).width() <
+                                           frame.columns.width - frame.columns.numbers - ui.px(90);
         if (touch.hovered && !whole) {
             const auto& parties = ladder_.parties;
             hint_ = Hint{band,
@@ -203,8 +203,10 @@ void LadderView::rungs(Ui& ui, const Frame& frame, std::optional<std::size_t>& p
         }
         if (frame.moment.player.step() == step && frame.moment.grown < 1) ui.keep_moving();
         const float strength = frame.shown(step) ? 1.0f : still_to_come(ui);
-        if (frame.shown(step) && (gap >= ui.px(room_for_time) || current))
+        if (frame.shown(step) && (gap >= ui.px(room_for_time) || current)) {
+            draw_number(ui, rung_here, frame.columns, roomy ? y : band.y + band.height / 2);
             draw_time(ui, time_words(ui, *message), frame.columns, roomy ? y : band.y + band.height / 2);
+        }
         if (!frame.moment.true_time && frame.shown(step) && step > 0 && gap >= ui.px(2 * room_for_time) &&
             steps[step].at - steps[step - 1].at >= long_wait)
             draw_time(ui, wait_words(ui, steps[step].at - steps[step - 1].at), frame.columns, y - gap / 2,

@@ -297,6 +297,7 @@ private:
             std::string words = ui_.words().window_rung(clock_words(ui_, rung), ladder.parties[rung.from].name,
                                                         ladder.parties[rung.to].name, rung.label);
             words.erase(0, words.find_first_not_of(' '));  // what stands before the names of the parties is the time
+            if (rung.number > 0) words.insert(0, std::to_string(rung.number) + " · ");
             prose_.back() =
                 accessible::plain_prose(words, whole_pixels(where.x, where.y + double(i) * each, where.width, each));
         }
