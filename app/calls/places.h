@@ -41,7 +41,12 @@ private:
         std::size_t hash = 0, place = none;
     };
 
-    std::size_t start(std::size_t hash) const { return (hash ^ hash >> 32) & (slots_.size() - 1); }
+    // Hashes of numbers that follow one another are neighbours: left so, they would fill whole stretches of slots, which
+    // every search then walks along.
+    std::size_t start(std::size_t hash) const {
+        const std::size_t spread = hash * 0x9e3779b97f4a7c15ULL;
+        return (spread ^ spread >> 32) & (slots_.size() - 1);
+    }
     void put(std::size_t hash, std::size_t place) {
         std::size_t at = start(hash);
         while (slots_[at].place != none) at = (at + 1) & (slots_.size() - 1);
