@@ -50,6 +50,39 @@ TEST_CASE("a request that is answered late") {
     )") == "warning request-repeated 1 2 3 4 {method: OPTIONS, to: 192.0.2.2:5060, count: 3}\n");
 }
 
+TEST_CASE("an answer that does not arrive at whoever asks") {
+    const WholeJudgement whole;
+    // It gets to the server, and nothing gets back: neither 100 nor 200, nor could an ACK be sent.
+    const std::string unheard = judged_flow(R"(
+        1 > 2 INVITE
+        2 > 1 100
+        1 > 2 INVITE after=500
+        2 > 1 100
+        2 > 1 200 to=y
+        1 > 2 INVITE after=1000
+        2 > 1 200 to=y after=100
+        2 > 1 200 to=y after=1000
+        1 > 2 INVITE after=900
+        2 > 1 200 to=y after=1000
+        2 > 1 200 to=y after=4000
+        1 > 2 INVITE after=1000
+    )");
+    CHECK(unheard.find("fault answer-unheard 1 2 3 6 9 12 {method: INVITE, code: 100, count: 4, from: 192.0.2.2:5060, "
+                       "to: 192.0.2.1:5060}\n") != std::string::npos);
+    CHECK(unheard.find("ack-missing") == std::string::npos);
+    // The first repetition crosses the answer.
+    CHECK(judged_flow("1 > 2 OPTIONS\n2 > 1 200 of=OPTIONS to=y after=490\n1 > 2 OPTIONS after=10\n") == "");
+    // RFC 3261 17.1.2.2: 100 makes nobody stop repeating but INVITE.
+    CHECK(judged_flow(R"(
+        1 > 2 OPTIONS
+        2 > 1 100 of=OPTIONS
+        1 > 2 OPTIONS after=4000
+        1 > 2 OPTIONS after=4000
+        2 > 1 200 of=OPTIONS to=y
+    )")
+              .find("answer-unheard") == std::string::npos);
+}
+
 TEST_CASE("an answer whose ACK goes astray, or was never sent") {
     const WholeJudgement whole;
     const std::string answered = R"(

@@ -53,6 +53,33 @@ std::size_t first_answer(const Case& one, const Transaction& of) {
     return *std::ranges::find_if(of.messages, [&](std::size_t index) { return one.status(index) != 0; });
 }
 
+// At latest after T2 whoever lacks an answer or an ACK sends again (RFC 3261 13.3.1.4, 17.1.2.2). What came a few times and
+// then no more was heard, be it that this was captured or not.
+bool fell_silent(const Case& one, const std::vector<std::size_t>& sent) {
+    constexpr std::size_t few = 4;
+    constexpr std::chrono::seconds longer_than_t2{5};
+    return sent.size() <= few && one.watched_for(sent.back(), longer_than_t2);
+}
+
+// RFC 3261 17.1.1.2, 17.1.2.2: any response ends the repeating of an INVITE, a final one that of the others. Whoever goes
+// on did not get it, unless it crossed the first repetition.
+void look_at_hearing(const Case& one, const Transaction& of, const std::vector<std::size_t>& sent) {
+    const std::size_t answer = of.method == "INVITE" ? first_answer(one, of) : of.final;
+    if (answer == calls::none || of.ack != calls::none) return;
+    std::vector<std::size_t> evidence = sent;
+    std::erase_if(evidence, [&](std::size_t index) { return index < answer; });
+    const auto repeats = static_cast<long>(evidence.size());
+    if (repeats < one.threshold("answer-unheard", "repeats") || fell_silent(one, sent) || goes_on(one, of)) return;
+    evidence.insert(evidence.begin(), {of.request, answer});
+    one.find("answer-unheard", evidence,
+             {{"method", std::string(of.method)},
+              {"code", static_cast<long>(one.status(answer))},
+              {"count", repeats},
+              {"from", one.party(of.server)},
+              {"to", one.party(of.client)}},
+             {"Via"});
+}
+
 void look_at_request(const Case& one, const Transaction& of) {
     if (of.request == calls::none || of.method == "ACK") return;
     const std::vector<std::size_t> sent = of_kind(one, of, of.request);
@@ -72,6 +99,7 @@ void look_at_request(const Case& one, const Transaction& of) {
                       {"seconds", one.seconds_between(sent.front(), sent.back())}});
         return;
     }
+    look_at_hearing(one, of, sent);
     const std::size_t came = first_answer(one, of);
     std::vector<std::size_t> in_vain = sent;
     std::erase_if(in_vain, [&](std::size_t index) { return index > came; });
@@ -111,14 +139,6 @@ std::size_t ack_of(const Case& one, const Transaction& of, std::size_t answer) {
         nearest = place;
     }
     return found;
-}
-
-// RFC 3261 13.3.1.4: at latest after T2 a 2xx comes again until its ACK arrives. One that came a few times and then no
-// more was acknowledged, be it on a way that was not captured.
-bool fell_silent(const Case& one, const std::vector<std::size_t>& sent) {
-    constexpr std::size_t few = 4;
-    constexpr std::chrono::seconds longer_than_t2{5};
-    return sent.size() <= few && one.watched_for(sent.back(), longer_than_t2);
 }
 
 void look_at_answer(const Case& one, const Transaction& of, std::size_t answer) {
