@@ -116,6 +116,9 @@ struct MediaSession {
     const sip::AgreedMedia* holding(std::size_t period, std::size_t line) const;
 };
 
+// The m= line of a description at that place; null where there is none.
+const sip::MediaDescription* line_of(const sip::SessionDescription* said, std::size_t line);
+
 // What is looked up for each call, made once.
 class FlowIndex {
 public:

@@ -25,7 +25,7 @@ bool StreamLook::is_comfort_noise(const calls::SentType& type) {
 bool StreamLook::is_sound() const { return sip::same_token(stream_.media, "audio"); }
 
 const sip::MediaDescription* StreamLook::line_of(const sip::SessionDescription* said) const {
-    return said && stream_.line < said->media.size() ? &said->media[stream_.line] : nullptr;
+    return calls::line_of(said, stream_.line);
 }
 
 bool StreamLook::is_rtp() const {
