@@ -178,6 +178,38 @@ TEST_CASE("a capture of an exchange takes the same course as the exchange") {
     CHECK(page.sections.size() == 2);
 }
 
+TEST_CASE("what happens within a call that runs is told as that, and numbered as in its capture") {
+    // A new INVITE of the call that another message comes before, and its refusal.
+    const auto message = [](const std::string& first, const std::string& to_tag, const std::string& call,
+                            const std::string& cseq, const std::string& branch) {
+        return first + "\r\nVia: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK" + branch +
+               "\r\nFrom: <sip:a@192.0.2.1>;tag=1\r\n" + "To: <sip:b@192.0.2.2>" + to_tag + "\r\nCall-ID: " + call +
+               "\r\nCSeq: " + cseq + "\r\nContent-Length: 0\r\n\r\n";
+    };
+    const std::string log = message("OPTIONS sip:b@192.0.2.2 SIP/2.0", "", "check", "1 OPTIONS", "o") +
+                            message("INVITE sip:b@192.0.2.2 SIP/2.0", ";tag=2", "call", "2 INVITE", "i") +
+                            message("SIP/2.0 200 OK", ";tag=2", "call", "2 INVITE", "i") +
+                            message("INVITE sip:b@192.0.2.2 SIP/2.0", ";tag=2", "call", "3 INVITE", "j") +
+                            message("SIP/2.0 488 Not Acceptable Here", ";tag=2", "call", "3 INVITE", "j") +
+                            message("INFO sip:b@192.0.2.2 SIP/2.0", ";tag=2", "call", "4 INFO", "k") +
+                            message("SIP/2.0 403 Forbidden", ";tag=2", "call", "4 INFO", "k");
+    const page::Brought brought =
+        page::bring(page::means_of(reader()), {{"pasted:1", std::make_shared<const std::string>(log)}});
+    const page::Replay call = page::call_replay(reader(), brought, {1});
+    std::string told;
+    for (std::size_t i = 0; i < call.narration.size(); ++i)
+        told += std::to_string(number_of(call.recording, i)) + " " + document::words_of(call.narration[i].what) + "\n";
+    CHECK(told ==
+          "2 A new INVITE within the call changes it, or keeps it alive.\n"
+          "3 The other side agrees to what the new INVITE asks for.\n"
+          "4 A new INVITE within the call changes it, or keeps it alive.\n"
+          "5 The new INVITE is refused.\n"
+          "6 One side sends something that goes with the call, a dialled digit for example.\n"
+          "7 The request is refused.\n");
+    const page::Replay setup = run_of("486-busy");
+    CHECK(document::words_of(setup.narration.front().what).find("within the call") == std::string::npos);
+}
+
 TEST_CASE("a course that ends before the other says with what the other goes on") {
     const page::Replay whole = run_of("486-busy");
     page::Replay cut = whole;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "sip/cseq.h"
+#include "sip/name_addr.h"
 #include "sip/via.h"
 
 namespace sipdex::simulator {
@@ -75,6 +76,11 @@ std::optional<Pattern> read_pattern(std::string_view text) {
             return std::nullopt;
         }
     }
+    if (at + 1 < words.size() && words[at] == "in" && words[at + 1] == "dialog") {
+        if (pattern.method.empty() && pattern.to_method != "INVITE") return std::nullopt;
+        pattern.in_dialog = true;
+        at += 2;
+    }
     if (at < words.size()) {
         const std::string from = next(), arrow = next(), to = next();
         if (arrow != "->" || to.empty() || at != words.size()) return std::nullopt;
@@ -85,32 +91,41 @@ std::optional<Pattern> read_pattern(std::string_view text) {
 }
 
 InviteBranches::InviteBranches(const Recording& recording) {
-    for (const Transmission& one : recording.messages)
-        if (one.message.method == "INVITE") branches_.emplace(one.from, branch_of(one.message));
+    for (const Transmission& one : recording.messages) {
+        if (one.message.method != "INVITE") continue;
+        branches_.emplace(one.from, branch_of(one.message));
+        if (!sip::tag_in(one.message, "To").empty()) within_.emplace(one.from, branch_of(one.message));
+    }
 }
 
 bool InviteBranches::acknowledges_failure(const Transmission& ack) const {
     return branches_.contains({ack.from, branch_of(ack.message)});
 }
 
+bool InviteBranches::answers_within(const Transmission& response) const {
+    return within_.contains({response.to, branch_of(response.message)});
+}
+
 namespace {
 
-template <class AcknowledgesFailure>
+// `invites`: gives those of the recording, where they are asked for.
+template <class Invites>
 bool fits(const Pattern& pattern, const Recording& recording, const Transmission& transmission,
-          const AcknowledgesFailure& acknowledges_failure) {
+          const Invites& invites) {
     if (!pattern.from.empty() && recording.actors[transmission.from].id != pattern.from) return false;
     if (!pattern.to.empty() && recording.actors[transmission.to].id != pattern.to) return false;
     if (pattern.anything) return true;
     const sip::Message& message = transmission.message;
     if (message.is_request()) {
         if (pattern.method.empty() || (pattern.method != "*" && pattern.method != message.method)) return false;
+        if (pattern.in_dialog && sip::tag_in(message, "To").empty()) return false;
         if (pattern.to_highest == 0) return true;
-        return (pattern.to_lowest >= 300) == acknowledges_failure();
+        return (pattern.to_lowest >= 300) == invites().acknowledges_failure(transmission);
     }
     if (message.status < pattern.lowest || message.status > pattern.highest) return false;
     if (pattern.to_method.empty()) return true;
     const auto cseq = sip::cseq_of(message);
-    return cseq && cseq->method == pattern.to_method;
+    return cseq && cseq->method == pattern.to_method && (!pattern.in_dialog || invites().answers_within(transmission));
 }
 
 }  // namespace
@@ -118,12 +133,11 @@ bool fits(const Pattern& pattern, const Recording& recording, const Transmission
 bool matches(const Pattern& pattern, const Recording& recording, const InviteBranches& invites,
              const Transmission& transmission) {
     return pattern.again == transmission.retransmission &&
-           fits(pattern, recording, transmission, [&] { return invites.acknowledges_failure(transmission); });
+           fits(pattern, recording, transmission, [&]() -> const InviteBranches& { return invites; });
 }
 
 bool matches_either(const Pattern& pattern, const Recording& before, const Transmission& transmission) {
-    return fits(pattern, before, transmission,
-                [&] { return InviteBranches(before).acknowledges_failure(transmission); });
+    return fits(pattern, before, transmission, [&] { return InviteBranches(before); });
 }
 
 }  // namespace sipdex::simulator

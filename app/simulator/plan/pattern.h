@@ -4,6 +4,8 @@
 //     180 to INVITE               a response, by what it answers
 //     3xx-6xx to INVITE           classes
 //     ACK to 2xx                  an ACK, by what it acknowledges
+//     INVITE in dialog            a method within a dialog, which the tag in its To shows (RFC 3261 12.2)
+//     2xx to INVITE in dialog     a response to such a one
 //     again INVITE                a retransmission
 //     200 proxy -> *              from one party to any
 //
@@ -25,6 +27,7 @@ struct Pattern {
     int lowest = 0, highest = 0;        // of a response
     std::string to_method;              // what a response answers; empty: anything
     int to_lowest = 0, to_highest = 0;  // what an ACK acknowledges; 0: anything
+    bool in_dialog = false;             // only where the request is, or that which is answered
     std::string from, to;               // party ids; empty: any
     bool anything = false;              // "*": requests and responses
 };
@@ -38,9 +41,12 @@ class InviteBranches {
 public:
     explicit InviteBranches(const Recording& recording);
     bool acknowledges_failure(const Transmission& ack) const;
+    // Whether a response answers one within a dialog; false where that is not in the recording.
+    bool answers_within(const Transmission& response) const;
 
 private:
-    std::set<std::pair<std::size_t, std::string>> branches_;
+    using Branches = std::set<std::pair<std::size_t, std::string>>;
+    Branches branches_, within_;  // within_: those with a tag in To
 };
 
 // Whether a transmission of the recording is meant, of which these are the INVITEs.
