@@ -32,6 +32,15 @@ bool looks_like_serial(std::string_view word) {
     return word.size() >= serial && mixed && digits >= digits_of_serial && word.find('.') == std::string_view::npos;
 }
 
+// Of ":30000;EN=PCMU" "30000"; "" for what is no port.
+std::string_view port_behind(std::string_view text) {
+    constexpr std::uint32_t highest = 65535;
+    if (!text.starts_with(':')) return {};
+    const std::string_view digits = delimiters.before(text.substr(1));
+    const auto number = sip::number_of(digits);
+    return sip::digit_characters.only_in(digits) && number && *number <= highest ? digits : std::string_view();
+}
+
 // "v=analytics1;url=https://block.example.com;email=redress@block.example.com": the text of a Reason when a call is blocked
 // (ATIS-1000099). Nothing in it is prose.
 bool tells_where_to_complain(std::string_view text) {
@@ -113,6 +122,13 @@ std::string Rewriter::scanned(std::string_view text, Rest rest) {
         const std::string_view one = delimiters.before(text.substr(at));
         out += word(one, rest);
         at += one.size();
+        // A port names nobody, and the session description has it too.
+        if (const std::string_view port = sip::is_ipv4(one) ? port_behind(text.substr(at)) : std::string_view();
+            !port.empty()) {
+            out += ':';
+            out += names_.collecting() || !names_.within(port) ? std::string(port) : word(port, rest);
+            at += 1 + port.size();
+        }
     }
     return out;
 }

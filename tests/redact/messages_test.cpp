@@ -292,6 +292,17 @@ TEST_CASE("what a header field of a vendor says is blotted out, unless it is kno
     CHECK(value_after("Subject", "Meet me at 12") == "Xxxx xx xx 00");
 }
 
+TEST_CASE("a port that a header field tells behind an address is no telephone number, and stays that of the session") {
+    const std::string sdp = "v=0\r\nc=IN IP4 10.0.0.1\r\nt=0 0\r\nm=audio 20094 RTP/AVP 0\r\n",
+                      fields = "X-RTP-Stat: CS=0;IP=10.0.0.7:1720,10.0.0.1:20094;EN=PCMU\r\n";
+    const std::string out = rewritten({request(fields + "Content-Type: application/sdp", sdp)}).front();
+    CHECK(out.find("m=audio 20094 RTP/AVP 0\r\n") != std::string::npos);
+    CHECK(out.find(":20094;") != std::string::npos);
+    // Where somebody is called so, it goes.
+    const std::string called = rewritten({request(fields + "To: <sip:20094@example.com>")}).front();
+    CHECK(called.find("20094") == std::string::npos);
+}
+
 TEST_CASE("a Call-ID that holds another still does") {
     const auto out = rewritten({request("Call-ID: 7a8b9c0d1e2f"), request("Call-ID: 7a8b9c0d1e2f-b2b_1@10.0.0.1")});
     const std::string first(*sip::parse(out[0]).message->header("Call-ID")),
