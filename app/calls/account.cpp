@@ -57,8 +57,9 @@ private:
     void add(Direction& direction, const MediaFlow& flow) {
         direction.packets += flow.packets;
         direction.octets += flow.octets;
-        direction.expected += flow.expected;
-        direction.lost += flow.lost();
+        const std::uint64_t kept_back = std::min(flow.lost(), kept_back_on_hold(direction.from, flow));
+        direction.expected += flow.expected - kept_back;
+        direction.lost += flow.lost() - kept_back;
         direction.repeated += flow.repeated;
         direction.out_of_order += flow.out_of_order;
         const Time first = corrected(flow, flow.first), last = corrected(flow, flow.last);
@@ -69,8 +70,27 @@ private:
             direction.gap_began = corrected(flow, flow.gap_began);
         }
         for (const MediaFlow::Stretch& stretch : flow.stretches)
-            stretches_.push_back({corrected(flow, stretch.first), corrected(flow, stretch.last), stretch.packets});
+            stretches_.push_back({corrected(flow, stretch.first), corrected(flow, stretch.last), stretch.packets, 0});
         for (const MediaFlow::PayloadType& type : flow.payload_types) add_type(direction, flow, type);
+    }
+
+    // A server that passes packets on with the numbers they came with stops while the receiver is on hold (RFC 3264 8.4), and
+    // then goes on with higher ones: nothing was lost.
+    std::uint64_t kept_back_on_hold(End from, const MediaFlow& flow) const {
+        std::uint64_t packets = 0;
+        for (std::size_t i = 1; i < flow.stretches.size(); ++i) {
+            if (flow.stretches[i].skipped == 0) continue;
+            const Time begin = corrected(flow, flow.stretches[i - 1].last),
+                       end = corrected(flow, flow.stretches[i].first);
+            Time held{};
+            for (std::size_t place = 0; place < negotiation_.periods.size(); ++place) {
+                const Period& period = negotiation_.periods[place];
+                const Time first = std::max(begin, period.begin), last = std::min(end, period.end);
+                if (first < last && !may_send(place, from)) held += last - first;
+            }
+            if (2 * held >= end - begin) packets += flow.stretches[i].skipped;
+        }
+        return packets;
     }
 
     void add_type(Direction& direction, const MediaFlow& flow, const MediaFlow::PayloadType& type) const {

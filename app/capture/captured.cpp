@@ -204,7 +204,7 @@ private:
         constexpr Time pause = std::chrono::milliseconds(500);
         constexpr std::size_t most = 1024;
         if (flow.stretches.empty() || (packet.time - flow.last > pause && flow.stretches.size() < most))
-            flow.stretches.push_back({packet.time, packet.time, 0});
+            flow.stretches.push_back({packet.time, packet.time, 0, 0});
         MediaFlow::Stretch& stretch = flow.stretches.back();
         ++stretch.packets;
         stretch.last = std::max(stretch.last, packet.time);
@@ -226,6 +226,8 @@ private:
         else if (step < restart || anew) {
             if (step == 1) ++flow.in_sequence;
             flow.expected += anew ? 1 : step;
+            if (MediaFlow::Stretch& stretch = flow.stretches.back(); stretch.packets == 1 && !anew)
+                stretch.skipped = step - 1U;
             run.highest = packet.sequence;
         } else ++flow.out_of_order;
         if (anew) run.has_transit = false;

@@ -42,6 +42,7 @@ struct MediaFlow {
     struct Stretch {
         Time first{}, last{};
         std::uint64_t packets = 0;
+        std::uint64_t skipped = 0;  // sequence numbers that went by in the pause before it
     };
     std::vector<Stretch> stretches;
     // Of RTP:

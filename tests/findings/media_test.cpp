@@ -363,3 +363,23 @@ TEST_CASE("a BYE that was refused ended nothing, so media goes on") {
     CHECK(ended("403") == "");
     CHECK(ended("481") == "warning media-after-bye\nwarning media-after-bye\n");
 }
+
+TEST_CASE("a server that is held back while its party is on hold, and then goes on with higher numbers, lost nothing") {
+    std::string numbers;
+    for (int i = 124; i <= 274; ++i) numbers += (numbers.empty() ? "" : ".") + std::to_string(i);
+    const std::string gap = "    560-8980  192.0.2.2:7000 > 192.0.2.1:6000 ssrc=9 lose=" + numbers + "\n";
+    const std::string held = R"(
+    3000      1 > 2 INVITE cseq=2 branch=h to=y sdp=audio:192.0.2.1:6000:0.8:sendonly
+    3010      2 > 1 200 cseq=2 branch=h to=y sdp=audio:192.0.2.2:7000:0:recvonly
+    3020      1 > 2 ACK cseq=2 branch=hk to=y
+    6000      1 > 2 INVITE cseq=3 branch=r to=y sdp=audio:192.0.2.1:6000:0.8:sendrecv
+    6010      2 > 1 200 cseq=3 branch=r to=y sdp=audio:192.0.2.2:7000:0:sendrecv
+    6020      1 > 2 ACK cseq=3 branch=rk to=y
+)";
+    const std::string over = R"(
+    9000      1 > 2 BYE cseq=4 to=y
+    9010      2 > 1 200 of=BYE branch=BYE cseq=4 to=y
+)";
+    CHECK(judged_script(begin + held + over + there + gap) == "");
+    CHECK(judged_script(call + there + gap).find("fault media-loss-heavy") != std::string::npos);
+}
