@@ -2,6 +2,7 @@
 //
 //     Brought brought = bring(means_of(reader), {HandedIn("office.pcapng"), HandedIn("proxy.log")});
 #pragma once
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -36,7 +37,11 @@ struct Brought {
     // answered as what is pasted into the search (page/pasted.h).
     std::optional<std::string> fragment;
 
-    bool empty() const { return captured.messages.empty() && !fragment; }
+    // Nothing to be told of: without a message there may still be a connection that was refused, or a handshake that failed.
+    bool empty() const {
+        return captured.messages.empty() && !fragment &&
+               std::ranges::none_of(findings, [](const auto& one) { return one.severity > findings::Severity::note; });
+    }
 };
 
 // `goes_on` is asked now and then with the file being read and the octets read of it; false stops the reading, and what was read

@@ -141,6 +141,15 @@ void add_ladders(const Reader& reader, const Brought& brought, const Explain& ho
                                                     std::to_string(shown.size()), std::to_string(all.size()))});
 }
 
+// Those that were refused. OPTIONS checks, which go on all the time, only count where nothing else was.
+std::vector<std::size_t> refused_of(const Brought& brought, std::vector<std::size_t> stories) {
+    const auto is_check = [&](std::size_t story) { return brought.calls.stories[story].kind == calls::Kind::options; };
+    std::erase_if(stories,
+                  [&](std::size_t story) { return brought.calls.stories[story].outcome != calls::Outcome::refused; });
+    if (!std::ranges::all_of(stories, is_check)) std::erase_if(stories, is_check);
+    return stories;
+}
+
 // The code that ended a single call or, where nothing graver is to be said, with which all were refused that were; 0 where
 // there is no such one.
 int code_of_all(const Brought& brought, const Explain& how) {
@@ -148,9 +157,7 @@ int code_of_all(const Brought& brought, const Explain& how) {
     if (stories.size() == 1) return brought.calls.stories[stories.front()].status;
     if (gravest_of(brought, how)) return 0;
     std::set<int> codes;
-    for (const std::size_t story : stories)
-        if (const calls::Story& one = brought.calls.stories[story]; one.outcome == calls::Outcome::refused)
-            codes.insert(one.status);
+    for (const std::size_t story : refused_of(brought, stories)) codes.insert(brought.calls.stories[story].status);
     return codes.size() == 1 ? *codes.begin() : 0;
 }
 
@@ -242,10 +249,9 @@ std::string link_to_code(const Reader& reader, int status) {
 Text refusals(const Reader& reader, const Brought& brought, const std::vector<std::size_t>& stories) {
     constexpr std::size_t most = 8;
     std::map<int, long> times;
-    long count = 0;
-    for (const std::size_t story : stories)
-        if (const calls::Story& one = brought.calls.stories[story]; one.outcome == calls::Outcome::refused)
-            ++times[one.status], ++count;
+    const std::vector<std::size_t> refused = refused_of(brought, stories);
+    for (const std::size_t story : refused) ++times[brought.calls.stories[story].status];
+    const auto count = static_cast<long>(refused.size());
     if (count == 0) return {};
     std::vector<std::pair<int, long>> by_times(times.begin(), times.end());
     std::ranges::stable_sort(by_times, std::greater{}, &std::pair<int, long>::second);

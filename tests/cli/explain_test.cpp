@@ -102,6 +102,46 @@ TEST_CASE("of several calls the verdict counts the refused ones by code, the mos
     CHECK(explained(three)["verdict"].get<std::string>().ends_with("2 were refused: 486, 603."));
 }
 
+TEST_CASE("refused OPTIONS checks count in the verdict only where nothing else was refused") {
+    const TemporaryFolder folder;
+    std::string log;
+    const auto refused = [&](const std::string& method, const std::string& call, const std::string& status) {
+        const std::string fields = "Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK" + call +
+                                   "\nFrom: <sip:a@example.com>;tag=a\nTo: <sip:b@example.com>\nCall-ID: " + call +
+                                   "\nCSeq: 1 " + method + "\nContent-Length: 0\n\n";
+        log += "U 2026/03/02 10:00:00.000000 192.0.2.1:5060 -> 192.0.2.2:5060\n" + method +
+               " sip:b@example.com SIP/2.0\n" + fields +
+               "U 2026/03/02 10:00:00.010000 192.0.2.2:5060 -> 192.0.2.1:5060\nSIP/2.0 " + status + "\n" + fields;
+    };
+    const auto verdict = [&](const std::string& name) {
+        return explained(folder.write(name, log).string())["verdict"].get<std::string>();
+    };
+    refused("OPTIONS", "one", "404 Not Found");
+    refused("OPTIONS", "two", "404 Not Found");
+    CHECK(verdict("checks.txt").ends_with("2 were refused: 404."));
+    refused("INVITE", "six", "486 Busy Here");
+    CHECK(verdict("all.txt").ends_with("One was refused: 486."));
+}
+
+TEST_CASE("a capture of nothing but a connection that is refused says so") {
+    const TemporaryFolder folder;
+    const auto packet = [](const std::string& addresses, const std::string& segment) {
+        const std::string ip = "\x45\0\0\x28\0\x01\x40\0\x40\x06\0\0"s + addresses;
+        return "\0\0\0\0\0\0\0\0\x28\0\0\0\x28\0\0\0"s + ip + segment;
+    };
+    const std::string one = "\xc0\0\x02\x01"s, two = "\xc0\0\x02\x02"s;
+    const std::string file =
+        folder
+            .write("refused.pcap", "\xd4\xc3\xb2\xa1\x02\0\x04\0\0\0\0\0\0\0\0\0\xff\xff\0\0\x65\0\0\0"s +
+                                       packet(one + two, "\xc0\0\x13\xc4\0\0\0\x01\0\0\0\0\x50\x02\xff\xff\0\0\0\0"s) +
+                                       packet(two + one, "\x13\xc4\xc0\0\0\0\0\0\0\0\0\x02\x50\x14\0\0\0\0\0\0"s))
+            .string();
+    const json told = explained(file);
+    CHECK(told["messages"] == 0);
+    CHECK(rules_in(told) == std::set<std::string>{"fault connection-refused"});
+    CHECK(told["verdict"] == "The TCP connection was refused.");
+}
+
 TEST_CASE("the same finding about several calls is told once, with a proof for each") {
     const TemporaryFolder folder;
     std::string log;
