@@ -70,6 +70,7 @@ void Report::add(std::string_view id, std::size_t story, std::vector<std::size_t
 }
 
 bool Report::explains(std::size_t story) const {
+    if (aside_.contains(story)) return true;
     const auto known = of_story_.find(story);
     return known != of_story_.end() && std::ranges::any_of(known->second, [&](std::size_t place) {
                return found_[place].severity > Severity::note || found_[place].rule->family == "timeouts";
@@ -83,12 +84,23 @@ void Report::take_over(Report other) {
 }
 
 std::vector<Finding> Report::take() {
-    std::unordered_map<std::size_t, std::set<std::string_view>> told;
-    for (const Finding& one : found_) told[one.story].insert(one.rule->id);
+    // What the network says is about the messages that it names, where it names any; the same call may have another trouble
+    // besides.
+    std::unordered_map<std::size_t, std::map<std::string_view, std::set<std::size_t>>> told;
+    for (const Finding& one : found_) {
+        std::set<std::size_t>& about = told[one.story][one.rule->id];
+        if (one.rule->family == "network") about.insert(one.evidence.begin(), one.evidence.end());
+    }
     const auto is_withdrawn = [&](const Finding& one) {
-        const std::set<std::string_view>& beside = told[one.story];
-        return std::ranges::any_of(one.rule->withdrawn_by,
-                                   [&](const std::string& better) { return beside.contains(better); });
+        if (one.severity > Severity::note && aside_.contains(one.story)) return true;
+        const auto& beside = told[one.story];
+        return std::ranges::any_of(one.rule->withdrawn_by, [&](const std::string& better) {
+            const auto found = beside.find(better);
+            if (found == beside.end()) return false;
+            const std::set<std::size_t>& about = found->second;
+            return about.empty() || one.evidence.empty() ||
+                   std::ranges::any_of(one.evidence, [&](std::size_t index) { return about.contains(index); });
+        });
     };
     std::vector<bool> withdrawn;
     for (const Finding& one : found_) withdrawn.push_back(is_withdrawn(one));
@@ -159,6 +171,19 @@ const std::vector<std::size_t>& Case::registrations_of(std::size_t party) const 
     });
     const auto found = whole_->registrations.find(party);
     return found == whole_->registrations.end() ? nothing : found->second;
+}
+
+const std::vector<std::size_t>& Case::legs_of(std::size_t story) const {
+    static const std::vector<std::size_t> nothing;
+    std::call_once(whole_->legs_made, [&] {
+        for (std::size_t place = 0; place < calls.links.size(); ++place) {
+            const calls::Link& link = calls.links[place];
+            if (link.why == calls::Link::Why::leg && link.certainty != calls::Certainty::possible)
+                whole_->legs[link.first].push_back(place);
+        }
+    });
+    const auto found = whole_->legs.find(story);
+    return found == whole_->legs.end() ? nothing : found->second;
 }
 
 const calls::Media& Case::media() const {

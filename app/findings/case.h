@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -33,6 +34,9 @@ public:
     // Whether something was said of a story by which its failure is explained: more than a note, or who did not answer.
     bool explains(std::size_t story) const;
 
+    // Its failure is what was wanted: whoever guesses is refused. Of what was or will be found in it, notes alone are left.
+    void set_aside(std::size_t story) { aside_.insert(story); }
+
     void take_over(Report other);  // behind what was found before, of stories that nothing was said of yet
 
     std::vector<Finding> take();  // sorted, without those that better ones withdraw
@@ -44,6 +48,7 @@ private:
     const Thresholds& thresholds_;
     std::vector<Finding> found_;
     std::unordered_map<std::size_t, std::vector<std::size_t>> of_story_;  // places in found_
+    std::unordered_set<std::size_t> aside_;                               // stories
 };
 
 class Case {
@@ -86,6 +91,10 @@ public:
     // REGISTERs of the whole capture that were accepted, by who sent them, in order; worked out once.
     const std::vector<std::size_t>& registrations_of(std::size_t party) const;
 
+    // Calls that a server in between made of a story (a back-to-back user agent), where that is likely at least; places in
+    // calls.links, worked out once for the whole capture.
+    const std::vector<std::size_t>& legs_of(std::size_t story) const;
+
     // All messages of a story but copies of packets, in order.
     std::vector<std::size_t> originals() const;
     // A request of its transaction and everything sent again of it, copies of packets left out.
@@ -108,6 +117,8 @@ public:
                  std::vector<std::pair<std::string, Value>> values = {}, std::vector<std::string> fields = {}) const {
         report_.add(rule, story, std::move(evidence), std::move(values), std::move(fields));
     }
+    // A story that shows somebody kept out, and no fault.
+    void set_aside(std::size_t story) const { report_.set_aside(story); }
     // Of the whole capture.
     void find_in_all(std::string_view rule, std::vector<std::size_t> evidence,
                      std::vector<std::pair<std::string, Value>> values = {},
@@ -118,9 +129,9 @@ public:
 private:
     // What is made once, of the whole capture.
     struct Whole {
-        std::once_flag flows_made, registrations_made;
+        std::once_flag flows_made, registrations_made, legs_made;
         std::optional<calls::FlowIndex> flows;
-        std::unordered_map<std::size_t, std::vector<std::size_t>> registrations;
+        std::unordered_map<std::size_t, std::vector<std::size_t>> registrations, legs;
     };
 
     // What came of what, in this story: pairs in the order of the first, so that a story of many is not searched for each.

@@ -68,14 +68,16 @@ bool accepted_elsewhere(const Case& one, const Transaction& of) {
     return false;
 }
 
+bool of_one_host(const Case& one, std::size_t party, std::size_t other) {
+    return party != calls::none && other != calls::none &&
+           capture::same_host(one.calls.parties[party].address, one.calls.parties[other].address);
+}
+
 bool failed_behind(const Case& one) {
     using calls::Outcome;
-    return std::ranges::any_of(one.calls.links, [&](const calls::Link& link) {
-        if (link.first != one.number() || link.why != calls::Link::Why::leg ||
-            link.certainty == calls::Certainty::possible)
-            return false;
+    return std::ranges::any_of(one.legs_of(one.number()), [&](std::size_t leg) {
         // Calls that one host makes to itself look alike, whatever each is about.
-        const calls::Story& behind = one.calls.stories[link.second];
+        const calls::Story& behind = one.calls.stories[one.calls.links[leg].second];
         if (!of_different_hosts(one, one.story().from, behind.from)) return false;
         const Outcome outcome = behind.outcome;
         return outcome == Outcome::refused || outcome == Outcome::unanswered || outcome == Outcome::trying ||

@@ -26,6 +26,9 @@ const calls::Transaction& given_at(const Case& one, const calls::Transaction& ho
 // RFC 3263 4.3). What failed here broke nothing then.
 bool accepted_elsewhere(const Case& one, const calls::Transaction& of);
 
+// Both parties are at one address, whatever the ports.
+bool of_one_host(const Case& one, std::size_t party, std::size_t other);
+
 // A server in between made a call of its own of this one (a back-to-back user agent), and that is in the capture and failed:
 // what went wrong is told there.
 bool failed_behind(const Case& one);

@@ -38,6 +38,16 @@ void look_at_stories(const Case& all, Report& report) {
     for (Report& one : found) report.take_over(std::move(one));
 }
 
+// Behind others as grave: a device that is not there when it is asked whether it is there keeps nobody from a call.
+void put_checks_last(std::vector<Finding>& found, const calls::Calls& calls) {
+    std::ranges::stable_sort(found, [&](const Finding& one, const Finding& other) {
+        const auto is_check = [&](const Finding& each) {
+            return each.story != calls::none && calls.stories[each.story].kind == calls::Kind::options;
+        };
+        return std::pair(other.severity, is_check(one)) < std::pair(one.severity, is_check(other));
+    });
+}
+
 }  // namespace
 
 std::vector<Finding> judge(const capture::Captured& captured, const calls::Calls& calls,
@@ -51,7 +61,9 @@ std::vector<Finding> judge(const capture::Captured& captured, const calls::Calls
         one.turn_to(story);
         look_last_at_refusals(one);
     }
-    return report.take();
+    std::vector<Finding> found = report.take();
+    put_checks_last(found, calls);
+    return found;
 }
 
 }  // namespace sipdex::findings

@@ -158,3 +158,20 @@ TEST_CASE("a flood of OPTIONS, and devices that all come back at once") {
     CHECK(of_attacks(judged_flow(registers)) == "warning registration-storm\n");
     CHECK(of_attacks(judged_flow(accepted)) == "");
 }
+
+TEST_CASE("who guesses passwords is no user with a wrong one, and whoever is asked has nothing to mend") {
+    const WholeJudgement whole;
+    const auto guesses = [](int count) {
+        const std::string asked = " | WWW-Authenticate: Digest realm=\"office\", nonce=\"n\"";
+        std::string lines;
+        for (int i = 0; i < count; ++i) {
+            const std::string of = " call=c" + text(i) + " from=f" + text(i), n = text(i);
+            lines += "9 > 2 REGISTER cseq=1 branch=a" + n + of + "\n2 > 9 401 of=REGISTER cseq=1 branch=a" + n + of +
+                     " to=y" + asked + "\n9 > 2 REGISTER cseq=2 branch=b" + n + of + credentials("101") +
+                     "\n2 > 9 401 of=REGISTER cseq=2 branch=b" + n + of + " to=y" + asked + "\n";
+        }
+        return judged_flow(lines);
+    };
+    CHECK(worse_than_notes(guesses(2)) == "fault challenge-refused\nfault challenge-refused\n");
+    CHECK(worse_than_notes(guesses(30)) == "warning password-guessing\n");
+}

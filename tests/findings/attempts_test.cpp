@@ -91,8 +91,8 @@ TEST_CASE("requests that rain on a busy server are told once") {
     std::string storm;
     for (int i = 1; i <= 6; ++i) storm += refused(i, "1000");
     const std::string told = judged_flow(storm);
-    CHECK(told.find("warning retry-storm 1 4 7 10 13 16 {by: 192.0.2.1:5060, at: 192.0.2.2:5060, count: 6, seconds: "
-                    "5.1}\n") != std::string::npos);
+    CHECK(told.find("fault retry-storm 1 4 7 10 13 16 {by: 192.0.2.1:5060, at: 192.0.2.2:5060, count: 6, code: 503, "
+                    "seconds: 5.1}\n") != std::string::npos);
     std::string calm;
     for (int i = 1; i <= 6; ++i) calm += refused(i, "4000");
     CHECK(judged_flow(calm).find("retry-storm") == std::string::npos);
@@ -144,7 +144,26 @@ TEST_CASE("a storm is told with those requests that belong to it, and not of a s
                 std::to_string(i) + " to=z\n";
     }
     CHECK(judged_flow(storm + refused(6, "3600000"))
-              .find("retry-storm 1 4 7 10 13 {by: 192.0.2.1:5060, at: 192.0.2.2:5060, count: 5, seconds: 4.1}\n") !=
-          std::string::npos);
+              .find("retry-storm 1 4 7 10 13 {by: 192.0.2.1:5060, at: 192.0.2.2:5060, count: 5, code: 503, seconds: "
+                    "4.1}\n") != std::string::npos);
     CHECK(judged_flow(most).find("retry-storm") == std::string::npos);
+}
+
+TEST_CASE("one request that is made again and again at once, and many of different users") {
+    const auto asked = [](const std::string& caller, const std::string& status, const std::string& pause) {
+        std::string all;
+        for (int i = 1; i <= 22; ++i) {
+            const std::string same = " call=s" + std::to_string(i) + " branch=s" + std::to_string(i);
+            all += "1 > 2 SUBSCRIBE" + same + " after=" + pause +
+                   " caller=" + (caller.empty() ? "user" + std::to_string(i) : caller) + "\n2 > 1 " + status +
+                   " of=SUBSCRIBE" + same + " to=y\n";
+        }
+        return all;
+    };
+    CHECK(judged_flow(asked("alice", "500", "100")).find("fault retry-storm 1 3 5 ") != std::string::npos);
+    CHECK(judged_flow(asked("alice", "500", "100")).find("count: 22, code: 500, ") != std::string::npos);
+    CHECK(judged_flow(asked("alice", "401", "100")).find("code: 401, ") != std::string::npos);
+    CHECK(judged_flow(asked("", "500", "100")).find("retry-storm") == std::string::npos);
+    CHECK(judged_flow(asked("alice", "500", "3000")).find("retry-storm") == std::string::npos);
+    CHECK(judged_flow(asked("alice", "404", "100")).find("retry-storm") == std::string::npos);
 }

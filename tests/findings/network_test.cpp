@@ -147,3 +147,38 @@ TEST_CASE("a connection that breaks is told where a request on it still waits fo
     CHECK(broken({tcp("192.0.2.1:40001", bob, 1, invite)}) == "");  // another connection
     CHECK(broken({udp("192.0.2.1:40000", bob, invite, 1)}) == "");  // none at all
 }
+
+TEST_CASE("OPTIONS checks of one address that is gone are one finding, behind the faults of calls") {
+    const WholeJudgement whole;
+    std::vector<MadeFrame> frames;
+    for (int i = 0; i < 3; ++i) {
+        std::string check = message("OPTIONS sip:bob@192.0.2.2 SIP/2.0", std::to_string(i + 1) + " OPTIONS");
+        const std::string id = "Call-ID: ";
+        check.insert(check.find(id) + id.size(), std::string(1, static_cast<char>('a' + i)));
+        const std::string sent = udp("192.0.2.1:5060", "192.0.2.2:5060", check, 10 + static_cast<std::uint16_t>(i));
+        frames.push_back({sent, i * 1000000, 0, 0});
+        frames.push_back(error_of(sent, "\x03\x03\0\0\0\0\0\0"s, i * 1000000 + 5000));
+    }
+    const std::string lost = udp("192.0.2.1:5060", "192.0.2.3:5060", invite, 1);
+    frames.push_back({lost, 9000000, 0, 0});
+    frames.push_back(error_of(lost, "\x03\x03\0\0\0\0\0\0"s, 9005000));
+    CHECK(judged_packets(frames) ==
+          "fault unreachable 4 {label: INVITE, to: 192.0.2.3:5060, what: port, reporter: 192.0.2.9, count: 1}\n"
+          "fault unreachable 1 2 3 {label: OPTIONS, to: 192.0.2.2:5060, what: port, reporter: 192.0.2.9, count: 3}\n");
+}
+
+TEST_CASE("an error of the network explains the request that it is about, and no other of the call") {
+    const WholeJudgement whole;
+    std::vector<MadeFrame> frames;
+    const std::string bye =
+        udp("192.0.2.1:5060", "192.0.2.2:5060", message("BYE sip:bob@192.0.2.2 SIP/2.0", "2 BYE"), 9);
+    for (int i = 0; i < 4; ++i)
+        frames.push_back(
+            {udp("192.0.2.1:5060", "192.0.2.2:5060", invite, 1 + static_cast<std::uint16_t>(i)), i * 2000000, 0, 0});
+    CHECK(worse_than_notes(judged_packets(frames)) == "fault request-unanswered\n");
+    frames.push_back({bye, 9000000, 0, 0});
+    frames.push_back(error_of(bye, "\x03\x03\0\0\0\0\0\0"s, 9005000));
+    CHECK(worse_than_notes(judged_packets(frames)) == "fault request-unanswered\nfault unreachable\n");
+    frames.push_back(error_of(udp("192.0.2.1:5060", "192.0.2.2:5060", invite, 4), "\x03\x03\0\0\0\0\0\0"s, 9006000));
+    CHECK(worse_than_notes(judged_packets(frames)) == "fault unreachable\n");
+}

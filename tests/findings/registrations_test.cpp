@@ -38,7 +38,7 @@ TEST_CASE("a registration that is renewed too often, in time, or too late") {
                                        attempt("200", "300000"))) == "");
     CHECK(judged_flow(begun + attempt("200", "660000")).starts_with("warning registration-lapsed "));
     CHECK(worse_than_notes(judged_exchange(exchange_named("480-registration-expired"))) ==
-          "warning registration-lapsed\n");
+          "fault registration-over\nwarning registration-lapsed\n");
 }
 
 TEST_CASE("a registration that is short, and one that is accepted without effect") {
@@ -144,4 +144,24 @@ TEST_CASE("of several contacts of one account that of the host that registers co
     CHECK(judged_flow(attempt("200", "10", own, other + ", <sip:a@192.0.2.1:40000>;expires=30")).find("granted: 30") !=
           std::string::npos);
     CHECK(judged_flow(attempt("200", "10", own, other + ", <sip:a@203.0.113.9:40000>;expires=500")) == "");
+}
+
+TEST_CASE("who is called is registered where nobody knows of it, is so no more, or was found and refused there") {
+    const std::string begun =
+        "3 > 2 REGISTER call=r branch=r | Contact: <sip:bob@192.0.2.3>\n"
+        "2 > 3 200 of=REGISTER call=r branch=r to=z | Contact: <sip:bob@192.0.2.3>;expires=60\n";
+    CHECK(judged_flow(begun + "1 > 2 INVITE after=20000\n2 > 1 404 to=y\n") ==
+          "fault registered-not-found 1 2 3 4 {user: sip:bob@192.0.2.2, at: 192.0.2.2:5060, granted: 60, seconds: "
+          "20.0}\n");
+    CHECK(judged_flow(begun + "1 > 2 INVITE after=90000\n2 > 1 404 to=y\n") ==
+          "fault registration-over 1 2 3 4 {user: sip:bob@192.0.2.2, at: 192.0.2.2:5060, code: 404, granted: 60, "
+          "seconds: 30.0}\n");
+    // Of another user, of another server, with "do not disturb" at the server, and by the device itself.
+    for (const char* innocent :
+         {"1 > 2 INVITE after=20000 uri=sip:carol@192.0.2.2\n2 > 1 404 to=y\n",
+          "1 > 8 INVITE after=20000 uri=sip:bob@192.0.2.2\n8 > 1 404 to=y\n",
+          "1 > 2 INVITE after=20000\n2 > 1 480 to=y\n",
+          "1 > 2 INVITE after=20000\n2 > 3 INVITE branch=b,a uri=sip:bob@192.0.2.3\n3 > 2 404 branch=b,a to=y\n"
+          "2 > 1 404 to=y\n"})
+        CHECK(judged_flow(begun + innocent) == "");
 }

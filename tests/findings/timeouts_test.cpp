@@ -81,6 +81,29 @@ TEST_CASE("ringing that nothing ends, and ringing that a server ends") {
     )") == "note nobody-picked-up 2 3 5 9 {code: 480, hop: 192.0.2.2:5060, at: 192.0.2.3:5060, seconds: 20.0}\n");
 }
 
+TEST_CASE("a back-to-back user agent gave up ringing, whatever code it then chose") {
+    const std::string rang = R"(
+        1 > 2 INVITE call=one | Session-ID: 0123456789abcdef0123456789abcdef
+        2 > 1 180 call=one to=y
+        2 > 3 INVITE call=two branch=b from=p | Session-ID: 0123456789abcdef0123456789abcdef
+        3 > 2 180 call=two branch=b from=p to=z
+        2 > 3 CANCEL call=two branch=b from=p after=6000
+        3 > 2 200 of=CANCEL call=two branch=b from=p to=z
+        3 > 2 487 call=two branch=b from=p to=z
+        2 > 3 ACK call=two branch=b from=p to=z
+    )";
+    CHECK(judged_flow(rang + "2 > 1 603 call=one to=y\n1 > 2 ACK call=one to=y\n") ==
+          "note nobody-picked-up 3 4 5 9 {code: 603, hop: 192.0.2.2:5060, at: 192.0.2.3:5060, seconds: 6.0}\n");
+    // Another phone had declined.
+    CHECK(judged_flow(rang + R"(
+        2 > 4 INVITE call=six branch=c from=q | Session-ID: 0123456789abcdef0123456789abcdef
+        4 > 2 603 call=six branch=c from=q to=w
+        2 > 4 ACK call=six branch=c from=q to=w
+        2 > 1 603 call=one to=y
+        1 > 2 ACK call=one to=y
+    )") == "");
+}
+
 TEST_CASE("100 Trying stops repetitions") {
     CHECK(judged_flow(R"(
         1 > 2 INVITE

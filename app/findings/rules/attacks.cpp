@@ -72,6 +72,16 @@ std::vector<std::size_t> first_of(std::vector<std::size_t> messages) {
     return messages;
 }
 
+// That they are refused or not answered is no fault, and nobody's turn. Not so where one got through.
+void set_aside(const Case& all, const std::vector<std::size_t>& requests) {
+    for (const std::size_t request : requests) {
+        const std::size_t story = all.placed(request).story;
+        if (story == calls::none) continue;
+        const calls::Outcome outcome = all.calls.stories[story].outcome;
+        if (outcome != calls::Outcome::answered && outcome != calls::Outcome::ended) all.set_aside(story);
+    }
+}
+
 // The name is looked for in the first requests, and how often it comes in all of them.
 void look_for_name(const Case& all, const std::string& host, const Source& source) {
     constexpr std::size_t enough = 20;
@@ -98,6 +108,7 @@ void look_for_name(const Case& all, const std::string& host, const Source& sourc
     for (const Attempt& each : source.attempts)
         if (all.captured.messages[each.request].octets.find(name) != std::string_view::npos)
             evidence.push_back(each.request);
+    set_aside(all, evidence);
     const auto count = static_cast<long>(evidence.size());
     all.find_in_all("scanner-named", first_of(std::move(evidence)),
                     {{"address", host}, {"name", name}, {"count", count}}, {"User-Agent"});
@@ -140,6 +151,7 @@ void look_for_users(const Case& all, const std::string& host, const Source& sour
     std::vector<std::size_t> evidence;
     for (const auto& [user, first] : refused) evidence.push_back(first->request);
     std::ranges::sort(evidence);
+    set_aside(all, evidence);
     all.find_in_all("scanner", first_of(evidence),
                     {{"address", host},
                      {"count", count},
@@ -210,6 +222,7 @@ void look_for_guesses(const Case& all, const std::string& host, const Source& so
     const auto tried = static_cast<long>(failures.size());
     // A registrar's own proxy brings the failures of all its users, and many more that are let in.
     if ((!quick(evidence) && tried < users) || let_in.size() >= failures.size()) return;
+    set_aside(all, evidence);
     all.find_in_all("password-guessing", first_of(evidence),
                     {{"address", host}, {"count", static_cast<long>(evidence.size())}, {"users", tried}},
                     {"Authorization"});
@@ -242,6 +255,7 @@ void look_for_prefixes(const Case& all, const std::string& host, const Source& s
         std::vector<std::size_t> evidence;
         for (const auto& [dialled, request] : tried.refused) evidence.push_back(request);
         std::ranges::sort(evidence);
+        if (tried.answered != nullptr || tried.led_out.empty()) set_aside(all, evidence);
         evidence = first_of(evidence);
         if (tried.answered) {
             evidence.insert(evidence.end(), {tried.answered->request, tried.answered->of->final});

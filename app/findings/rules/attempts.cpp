@@ -2,6 +2,7 @@
 // (RFC 3263 4.3), and how soon one is asked again that wanted to be left alone (RFC 3261 21.5.4).
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "findings/families.h"
@@ -165,7 +166,7 @@ Begun begun_in(const Case& all) {
 bool only_carried_back(const Case& all, std::size_t index) {
     const std::vector<std::size_t>& beside = all.calls.stories[all.transaction(index).story].transactions;
     return std::ranges::any_of(beside, [&](std::size_t other) {
-        return all.transaction(other).parent == index && all.transaction(other).status == 503;
+        return all.transaction(other).parent == index && all.transaction(other).status == all.transaction(index).status;
     });
 }
 
@@ -220,22 +221,40 @@ std::vector<std::size_t> first_run(const Case& all, const std::vector<std::size_
             requests.begin() + static_cast<std::ptrdiff_t>(last + wanted)};
 }
 
+// What speaks of the server, whatever is asked of it (RFC 3261 21.5.4), or of one request that is made again and again.
+struct Refused {
+    Ends ends;
+    int status = 0;
+    std::string_view method, caller, callee;  // "" for those that speak of the server
+    auto operator<=>(const Refused&) const = default;
+};
+
+Refused refused_by(const Case& all, const Transaction& of) {
+    if (of.status == 503) return {{of.client, of.server}, of.status, {}, {}, {}};
+    const calls::Story& story = all.calls.stories[of.story];
+    return {{of.client, of.server}, of.status, of.method, story.caller, story.callee};
+}
+
 // Refused so often within a short time that the requests themselves keep the server busy.
 void look_at_storms(const Case& all, const Begun& begun, const std::vector<const Transaction*>& refusals) {
     const auto wanted = static_cast<std::size_t>(all.threshold("retry-storm", "requests"));
+    const auto alike_wanted = static_cast<std::size_t>(all.threshold("retry-storm", "repeats"));
     const auto within = static_cast<double>(all.threshold("retry-storm", "within_seconds"));
-    std::map<Ends, std::vector<std::size_t>> by_ends;
-    for (const Transaction* each : refusals) by_ends[{each->client, each->server}].push_back(each->request);
-    for (auto& [ends, requests] : by_ends) {
-        if (wanted == 0 || requests.size() < wanted) continue;
+    std::map<Refused, std::vector<std::size_t>> alike;
+    for (const Transaction* each : refusals) alike[refused_by(all, *each)].push_back(each->request);
+    for (auto& [one, requests] : alike) {
+        const Ends& ends = one.ends;
+        const std::size_t fewest = one.method.empty() ? wanted : alike_wanted;
+        if (fewest == 0 || requests.size() < fewest) continue;
         std::ranges::sort(requests);
         if (!is_timed(all, requests.front())) continue;
-        const std::vector<std::size_t> rain = first_run(all, requests, wanted, within);
+        const std::vector<std::size_t> rain = first_run(all, requests, fewest, within);
         if (rain.empty() || 2 * taken_between(begun.at(ends), rain.front(), rain.back()) >= rain.size()) continue;
         all.find_in_all("retry-storm", rain,
                         {{"by", all.party(ends.first)},
                          {"at", all.party(ends.second)},
                          {"count", static_cast<long>(rain.size())},
+                         {"code", static_cast<long>(one.status)},
                          {"seconds", all.seconds_between(rain.front(), rain.back())}});
     }
 }
@@ -250,15 +269,20 @@ void look_at_attempts(const Case& one) {
 
 void look_over_attempts(const Case& all) {
     std::vector<const Transaction*> refusals;
+    std::set<std::size_t> answered;  // challenges
+    for (const Transaction& of : all.calls.transactions) answered.insert(of.after_challenge);
     for (std::size_t index = 0; index < all.calls.transactions.size(); ++index) {
         const Transaction& of = all.calls.transactions[index];
-        if (of.status == 503 && of.has_final() && begins_something(of) && !only_carried_back(all, index))
+        // Whoever answers no challenge is refused by it.
+        const bool challenged = (of.status == 401 || of.status == 407) && !answered.contains(index);
+        if ((of.status / 100 == 5 || challenged) && of.has_final() && begins_something(of) &&
+            !only_carried_back(all, index))
             refusals.push_back(&of);
     }
     if (refusals.empty()) return;
     const Begun begun = begun_in(all);
     for (const Transaction* refusal : refusals)
-        look_at_retries(all, begun.at({refusal->client, refusal->server}), *refusal);
+        if (refusal->status == 503) look_at_retries(all, begun.at({refusal->client, refusal->server}), *refusal);
     look_at_storms(all, begun, refusals);
 }
 

@@ -124,16 +124,35 @@ struct Undelivered {
     const IcmpError* error = nullptr;
 };
 
+// Where it is told what the network said of a message: at its own story; of all OPTIONS checks of one address at the first,
+// for each has a Call-ID of its own, and it is one address that is not there.
+class Told {
+public:
+    explicit Told(const Case& one) : one_(one) {}
+
+    std::size_t at(std::size_t message, const std::string& to) {
+        const std::size_t story = one_.placed(message).story;
+        if (story == calls::none || one_.calls.stories[story].kind != calls::Kind::options) return story;
+        return checks_.try_emplace(to, story).first->second;
+    }
+
+private:
+    const Case& one_;
+    std::map<std::string, std::size_t> checks_;
+};
+
 void look_at_errors(const Case& one) {
     std::map<std::tuple<std::size_t, std::string, std::string_view>, Undelivered> all;
     if (one.captured.icmp.empty()) return;
     const Ways ways(one);
+    Told stories(one);
     for (const capture::IcmpEvent& event : one.captured.icmp) {
         const std::string_view what = too_big(event.error) ? "big" : unreachable(event.error);
         if (what.empty()) continue;
         const std::size_t message = ways.message_of(event.error);
         if (message == calls::none || harmless(one, message)) continue;
-        Undelivered& told = all[{one.placed(message).story, capture::to_text(event.error.to), what}];
+        const std::string to = capture::to_text(event.error.to);
+        Undelivered& told = all[{stories.at(message, to), to, what}];
         told.messages.push_back(message);
         told.error = &event.error;
         ++told.count;

@@ -224,6 +224,63 @@ bool same_device(const Case& all, const Binding& one, const Binding& other) {
            same_place(all, one.client, other.client);
 }
 
+using Bindings = std::map<std::string, std::vector<Binding>>;  // by user, in order
+
+// At the server that took the registration, and not after it had rung anywhere: RFC 3261 21.4.5 and 21.4.18.
+bool says_not_here(const Case& all, std::size_t place) {
+    const Transaction& of = all.transaction(place);
+    if ((of.method != "INVITE" && of.method != "MESSAGE") || of.in_dialog || of.request == calls::none ||
+        !of.has_final() || (of.status != 404 && of.status != 480) || of.provisional != calls::none)
+        return false;
+    const std::vector<std::size_t>& beside = all.calls.stories[of.story].transactions;
+    return all.legs_of(of.story).empty() &&
+           std::ranges::none_of(beside, [&](std::size_t other) { return all.transaction(other).parent == place; });
+}
+
+// The one that lasts longest of those before the request; nullptr where none is left, or where it was taken away.
+const Binding* last_to_end(const Case& all, const std::vector<Binding>& bound, const Transaction& of) {
+    std::vector<const Binding*> left;
+    for (const Binding& each : bound) {
+        if (each.response > of.request) break;
+        std::erase_if(left, [&](const Binding* old) { return each.all || same_contact(old->contact, each.contact); });
+        if (each.asked > 0 && each.granted > 0 && same_place(all, all.placed(each.response).from, of.server))
+            left.push_back(&each);
+    }
+    const auto ends = [&](const Binding* each) {
+        return all.seconds_between(each->response, of.request) - static_cast<double>(each->granted);
+    };
+    const auto last = std::ranges::min_element(left, {}, ends);
+    return last == left.end() ? nullptr : *last;
+}
+
+// Who is called had registered at the very server that says it does not know where.
+void look_for_absent(const Case& all, const Bindings& bound) {
+    for (std::size_t place = 0; place < all.calls.transactions.size(); ++place) {
+        if (!says_not_here(all, place)) continue;
+        const Transaction& of = all.transaction(place);
+        auto uri = sip::parse_uri(all.message(of.request).request_uri);
+        if (!uri || !is_timed(all, of.request)) continue;
+        uri->parameters = {};
+        const auto known = bound.find(sip::to_text(*uri));
+        const Binding* const binding = known == bound.end() ? nullptr : last_to_end(all, known->second, of);
+        if (binding == nullptr) continue;
+        const double age = all.seconds_between(binding->response, of.request);
+        const double over = age - static_cast<double>(binding->granted);
+        const std::vector<std::size_t> evidence{binding->request, binding->response, of.request, of.final};
+        const std::string at = all.party(of.server);
+        const auto code = static_cast<long>(of.status);
+        if (over > 0)
+            all.find_in(
+                of.story, "registration-over", evidence,
+                {{"user", known->first}, {"at", at}, {"code", code}, {"granted", binding->granted}, {"seconds", over}},
+                {"Expires", "Contact"});
+        else if (of.status == 404)  // 480 may be "do not disturb", set at the server
+            all.find_in(of.story, "registered-not-found", evidence,
+                        {{"user", known->first}, {"at", at}, {"granted", binding->granted}, {"seconds", age}},
+                        {"Expires", "Contact"});
+    }
+}
+
 }  // namespace
 
 void look_at_registrations(const Case& one) {
@@ -235,9 +292,10 @@ void look_at_registrations(const Case& one) {
 }
 
 void look_over_registrations(const Case& all) {
-    std::map<std::string, std::vector<Binding>> bound;  // by user
+    Bindings bound, every;  // what holds at the time, and all there were
     for (const Transaction& of : all.calls.transactions) {
         for (Binding& each : bindings_in(all, of)) {
+            every[each.user].push_back(each);
             std::vector<Binding>& known = bound[each.user];
             if (!each.all && each.asked > 0) {
                 std::erase_if(known, [&](const Binding& old) { return same_contact(old.contact, each.contact); });
@@ -259,6 +317,8 @@ void look_over_registrations(const Case& all) {
                           [&](const Binding& old) { return each.all || same_contact(old.contact, each.contact); });
         }
     }
+    for (auto& [user, some] : every) std::ranges::stable_sort(some, {}, &Binding::response);
+    look_for_absent(all, every);
 }
 
 }  // namespace sipdex::findings

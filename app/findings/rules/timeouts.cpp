@@ -96,6 +96,30 @@ void look_at_ringing(const Case& one, const Transaction& hop) {
     }
 }
 
+// A back-to-back user agent rang with a call of its own, cancelled that, and only then refused; the code is its own choice.
+// Where it rang elsewhere too and was refused there, that is what it passed on.
+void look_at_ringing_behind(const Case& one, const Transaction& hop) {
+    if (hop.cancelled_by != calls::none || !refused(hop) || !sent_on(one, hop).empty()) return;
+    const Transaction* rang = nullptr;
+    const Transaction* cancel = nullptr;
+    for (const std::size_t leg : one.legs_of(one.number())) {
+        const calls::Story& behind = one.calls.stories[one.calls.links[leg].second];
+        if (behind.outcome != calls::Outcome::cancelled || behind.root == calls::none) return;
+        const Transaction& asked = one.transaction(behind.root);
+        if (asked.client == calls::none || !of_one_host(one, asked.client, hop.server)) return;
+        const Transaction* ended = cancel_of(one, asked);
+        if (!ended || ended->request == calls::none || asked.provisional == calls::none || ended->request > hop.final)
+            return;
+        if (asked.request > hop.request && rang == nullptr) rang = &asked, cancel = ended;
+    }
+    if (rang == nullptr) return;
+    one.find("nobody-picked-up", {rang->request, rang->provisional, cancel->request, hop.final},
+             {{"code", static_cast<long>(hop.status)},
+              {"hop", one.party(hop.server)},
+              {"at", one.party(rang->server)},
+              {"seconds", one.seconds_between(rang->provisional, cancel->request)}});
+}
+
 void look_at_waiting(const Case& one, const Transaction& hop) {
     if (hop.has_final() || hop.provisional == calls::none || hop.cancelled_by != calls::none) return;
     if (hop.ack != calls::none) return;  // its answer was not captured
@@ -132,6 +156,7 @@ void look_at_timeouts(const Case& one) {
     for (const std::size_t index : one.story().transactions) look_at_refusal(one, one.transaction(index));
     for (const Transaction* invite : requests_of(one, "INVITE", false)) {
         look_at_ringing(one, *invite);
+        look_at_ringing_behind(one, *invite);
         look_at_waiting(one, *invite);
         look_at_trying(one, *invite);
     }
