@@ -84,22 +84,21 @@ void Report::take_over(Report other) {
 }
 
 std::vector<Finding> Report::take() {
-    // What the network says is about the messages that it names, where it names any; the same call may have another trouble
-    // besides.
-    std::unordered_map<std::size_t, std::map<std::string_view, std::set<std::size_t>>> told;
+    // What the network says is about the messages that it names, where it names any, wherever it is told; the same call may
+    // have another trouble besides.
+    std::unordered_map<std::size_t, std::set<std::string_view>> told;
+    std::map<std::string_view, std::set<std::size_t>> about;
     for (const Finding& one : found_) {
-        std::set<std::size_t>& about = told[one.story][one.rule->id];
-        if (one.rule->family == "network") about.insert(one.evidence.begin(), one.evidence.end());
+        told[one.story].insert(one.rule->id);
+        if (one.rule->family == "network") about[one.rule->id].insert(one.evidence.begin(), one.evidence.end());
     }
     const auto is_withdrawn = [&](const Finding& one) {
         if (one.severity > Severity::note && aside_.contains(one.story)) return true;
-        const auto& beside = told[one.story];
+        const std::set<std::string_view>& beside = told[one.story];
         return std::ranges::any_of(one.rule->withdrawn_by, [&](const std::string& better) {
-            const auto found = beside.find(better);
-            if (found == beside.end()) return false;
-            const std::set<std::size_t>& about = found->second;
-            return about.empty() || one.evidence.empty() ||
-                   std::ranges::any_of(one.evidence, [&](std::size_t index) { return about.contains(index); });
+            const auto named = about.find(better);
+            if (named == about.end() || named->second.empty() || one.evidence.empty()) return beside.contains(better);
+            return std::ranges::any_of(one.evidence, [&](std::size_t index) { return named->second.contains(index); });
         });
     };
     std::vector<bool> withdrawn;

@@ -153,7 +153,8 @@ TEST_CASE("one request that is made again and again at once, and many of differe
     const auto asked = [](const std::string& caller, const std::string& status, const std::string& pause) {
         std::string all;
         for (int i = 1; i <= 22; ++i) {
-            const std::string same = " call=s" + std::to_string(i) + " branch=s" + std::to_string(i);
+            const std::string same =
+                " call=s" + std::to_string(i) + " branch=s" + std::to_string(i) + " from=t" + std::to_string(i);
             all += "1 > 2 SUBSCRIBE" + same + " after=" + pause +
                    " caller=" + (caller.empty() ? "user" + std::to_string(i) : caller) + "\n2 > 1 " + status +
                    " of=SUBSCRIBE" + same + " to=y\n";

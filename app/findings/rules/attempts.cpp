@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "calls/outline.h"
 #include "findings/families.h"
 #include "findings/hops.h"
 #include "sip/contact.h"
@@ -232,7 +233,7 @@ struct Refused {
 Refused refused_by(const Case& all, const Transaction& of) {
     if (of.status == 503) return {{of.client, of.server}, of.status, {}, {}, {}};
     const calls::Story& story = all.calls.stories[of.story];
-    return {{of.client, of.server}, of.status, of.method, story.caller, story.callee};
+    return {{of.client, of.server}, of.status, of.method, calls::uri_in(story.caller), calls::uri_in(story.callee)};
 }
 
 // Refused so often within a short time that the requests themselves keep the server busy.
@@ -250,7 +251,9 @@ void look_at_storms(const Case& all, const Begun& begun, const std::vector<const
         if (!is_timed(all, requests.front())) continue;
         const std::vector<std::size_t> rain = first_run(all, requests, fewest, within);
         if (rain.empty() || 2 * taken_between(begun.at(ends), rain.front(), rain.back()) >= rain.size()) continue;
-        all.find_in_all("retry-storm", rain,
+        constexpr std::ptrdiff_t shown = 20;
+        const std::vector<std::size_t> first(rain.begin(), rain.begin() + std::min(shown, std::ssize(rain)));
+        all.find_in_all("retry-storm", first,
                         {{"by", all.party(ends.first)},
                          {"at", all.party(ends.second)},
                          {"count", static_cast<long>(rain.size())},
