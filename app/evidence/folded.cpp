@@ -118,6 +118,12 @@ std::optional<std::string> with_real_ends(std::string_view line) {
     return any ? std::optional(std::move(unfolded)) : std::nullopt;
 }
 
+std::vector<std::string_view> session_taken_apart(std::string_view line) {
+    std::vector<std::string_view> lines;
+    take_apart_sdp(line, ' ', lines);
+    return lines;
+}
+
 std::vector<std::string_view> taken_apart(std::string_view line, const StartLine& start, const Vocabulary& vocabulary) {
     const std::vector<std::size_t> begins = fields_within(line.substr(start.begin), vocabulary);
     if (begins.size() < 2) return {line};

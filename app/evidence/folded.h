@@ -26,4 +26,7 @@ std::size_t written_ends_behind(std::string_view line);
 // The lines that were joined to one whose start line is `start`; a single one where none were.
 std::vector<std::string_view> taken_apart(std::string_view line, const StartLine& start, const Vocabulary& vocabulary);
 
+// The lines of a session description that stands in one: "v=0 o=- 1 1 IN IP4 192.0.2.1 s=-".
+std::vector<std::string_view> session_taken_apart(std::string_view line);
+
 }  // namespace sipdex::evidence

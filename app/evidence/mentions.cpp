@@ -94,6 +94,13 @@ private:
         return {};
     }
 
+    // Logs call what is neither a warning nor an error "INFO"; a method stands where others do.
+    bool is_no_level(std::size_t at) const {
+        const std::string_view before = line_.substr(0, at), behind = line_.substr(at + 4);
+        return before.ends_with('/') || before.ends_with('(') || before.ends_with(" to ") || behind.starts_with('/') ||
+               behind.starts_with(" sip:") || behind.starts_with(" request");
+    }
+
     bool stands_alone(std::size_t begin, std::size_t end) const {
         const char before = begin > 0 ? line_[begin - 1] : ' ', after = end < line_.size() ? line_[end] : ' ';
         if (is_word(before) || std::string_view("./-_@#$+,%&*").find(before) != std::string_view::npos) return false;
@@ -201,7 +208,9 @@ private:
     const std::string& method_told() {
         if (!method_told_) {
             method_told_.emplace();
-            for (std::size_t at = 0; at < line_.size() && method_told_->empty(); ++at) *method_told_ = method_at(at);
+            for (std::size_t at = 0; at < line_.size() && method_told_->empty(); ++at)
+                if (const std::string_view method = method_at(at); method != "INFO" || is_no_level(at))
+                    *method_told_ = method;
         }
         return *method_told_;
     }

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "evidence/field_line.h"
+#include "evidence/folded.h"
 #include "evidence/prefix.h"
 #include "evidence/start_line.h"
 #include "sip/token.h"
@@ -166,9 +167,11 @@ private:
         return true;
     }
 
-    // tcpdump tells the start line in its summary and again with the octets below, among which there may be a line end.
+    // tcpdump tells the start line in its summary and again with the octets below, among which there may be a line end;
+    // the log of a proxy tells what came in before it shows it.
     bool is_told_twice(const StartLine& start) const {
-        for (std::size_t at = at_ + 1; at < lines_.size() && at <= at_ + 2 && !field_at(at, true); ++at) {
+        constexpr std::size_t farthest = 4;
+        for (std::size_t at = at_ + 1; at < lines_.size() && at <= at_ + farthest && !field_at(at, true); ++at) {
             const auto next = start_at(at);
             if (next && next->status == start.status && next->phrase == start.phrase && next->method == start.method &&
                 next->uri == start.uri)
@@ -367,7 +370,10 @@ private:
                 continue;
             }
             if (!xml && !is_sdp(content)) break;
-            message_.message.body.append(content).append("\r\n");
+            if (content.starts_with("v=0 "))
+                for (const std::string_view one : session_taken_apart(content))
+                    message_.message.body.append(one).append("\r\n");
+            else message_.message.body.append(content).append("\r\n");
             passed(at);
         }
     }

@@ -34,7 +34,7 @@ std::optional<bool> low_first(std::string_view text) {
 // Behind a sequence that colours text or moves the cursor (ECMA-48), also as "^[" or syslog's "#033"; `at` where none is.
 std::size_t behind_escape(std::string_view text, std::size_t at) {
     std::size_t end = at;
-    for (const std::string_view escape : {"\x1b", "^[", "#033", "\\x1b", "\\u001b", "\\033"})
+    for (const std::string_view escape : {"\x1b", "^[", "#033", "\\x1b", "\\u001b", "\\033", "\\e"})
         if (text.substr(at).starts_with(escape)) end = at + escape.size();
     if (end == at) return at;
     if (end >= text.size() || text[end] != '[') return text[at] == '\x1b' ? end : at;
@@ -153,7 +153,7 @@ bool may_be_altered(std::string_view line) {
         if (c == '\x1b' || c == '&' || static_cast<unsigned char>(c) >= 0x80) return true;
         if ((c == '^' && next == '[') || (c == '#' && next == '0') ||
             (c == '<' && (next == '/' || next == 'b' || next == 'B')) ||
-            (c == '\\' && (next == 'x' || next == 'u' || next == '0')))
+            (c == '\\' && (next == 'x' || next == 'u' || next == '0' || next == 'e')))
             return true;
     }
     return false;

@@ -25,6 +25,7 @@ std::string_view phrase_in(std::string_view rest, char before) {
     std::size_t end = rest.size();
     if (before == '"' || before == '\'' || before == '`') end = std::min(end, rest.find(before));
     if (before == '[') end = std::min(end, rest.find(']'));
+    if (before == '*') end = std::min(end, rest.find('*'));  // emphasis, in Markdown
     if (before == '(') end = std::min(end, rest.rfind(')'));
     // "486 Busy Here from 192.0.2.1:5060": whoever logs heads of messages says whose they are.
     for (const std::string_view word : {" from ", " to "})

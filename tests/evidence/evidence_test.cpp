@@ -81,6 +81,9 @@ TEST_CASE("what was folded into one line is unfolded") {
     CHECK(found_in("SIP/2.0 486 Busy Here CSeq: 1 INVITE Reason: Q.850;cause=17") == expected);
     CHECK(found_in("SIP/2.0 486 Busy Here..CSeq: 1 INVITE..Reason: Q.850;cause=17..") ==
           "1-1 486 Busy Here [CSeq: 1 INVITE] [Reason: Q.850;cause=17]\n");
+    // A web page may leave the header fields as they were.
+    CHECK(found_in("INVITE sip:bob@example.com SIP/2.0\nCSeq: 1 INVITE\n\nv=0 o=- 1 1 IN IP4 192.0.2.1 s=- t=0 0\n") ==
+          "1-4 INVITE [CSeq: 1 INVITE] body 43\n");
 }
 
 TEST_CASE("several messages are several, requests among responses") {
@@ -113,6 +116,8 @@ TEST_CASE("header fields alone are found where one of them speaks of SIP") {
 TEST_CASE("what a log says behind a phrase is no part of it") {
     CHECK(found_in("INFO: SIP/2.0 486 Busy Here from 192.0.2.1:5060 [42]\n") == "1-1 486 Busy Here\n");
     CHECK(found_in("SIP/2.0 404 No route to destination\n") == "1-1 404 No route to destination\n");
+    CHECK(found_in("> **SIP/2.0 486 Busy Here**\n> CSeq: 1 INVITE\n") == "1-2 486 Busy Here [CSeq: 1 INVITE]\n");
+    CHECK(found_in("SIP/2.0 486 \\e[31mBusy Here\\e[0m\n") == "1-1 486 Busy Here\n");
 }
 
 TEST_CASE("a line that speaks of a response names it; sizes, times, ports and lines do not") {
@@ -126,6 +131,10 @@ TEST_CASE("a line that speaks of a response names it; sizes, times, ports and li
           "1 response 504 -\n1 response 503 -\n1 cause 34 -\n");
     CHECK(found_in("408 Request Timeout, then 403 Forbidden for REGISTER") ==
           "1 response 408 Request Timeout to REGISTER\n1 response 403 Forbidden to REGISTER\n");
+    // What logs call "INFO" is a request only where one would stand.
+    CHECK(found_in("10:12:13 INFO [trunk] RX 403 Forbidden") == "1 response 403 Forbidden\n");
+    CHECK(found_in("10:12:13 INFO response 403 Forbidden to REGISTER") == "1 response 403 Forbidden to REGISTER\n");
+    CHECK(found_in("tsx0x7f Response msg 403/INFO/cseq=3") == "1 response 403 - to INFO\n");
     CHECK(found_in("Code: [488] and 0x404") == "1 response 488 -\n1 response 404 0x404\n");
     CHECK(found_in("480 Number Not Provisioned") == "1 response 480 Number Not Provisioned perhaps\n");
     CHECK(found_in("Cause: NO_ROUTE_DESTINATION, hangup cause 17, cause=34") ==
