@@ -72,12 +72,16 @@ bool is_closing_time(std::string_view line) {
 class LogReader {
 public:
     LogReader(std::string_view text, const evidence::Vocabulary& vocabulary)
-        : lines_(text, vocabulary), found_(evidence::messages_in(lines_, vocabulary)) {}
+        : lines_(text, vocabulary), found_(evidence::messages_in(lines_, vocabulary)) {
+        has_whole_messages_ = std::ranges::any_of(found_.messages, [](const evidence::FoundMessage& one) {
+            return one.has_start_line && one.message.header("Call-ID").has_value();
+        });
+    }
 
     void tell(Listener& listener, Summary& summary) {
         std::size_t free_from = 0;  // behind the message before
         for (const evidence::FoundMessage& one : found_.messages) {
-            if (!one.has_start_line) {
+            if (!one.has_start_line || is_only_spoken_of(one)) {
                 free_from = one.end;
                 continue;
             }
@@ -108,6 +112,15 @@ public:
     }
 
 private:
+    // A start line alone that nothing says of that it was sent or received, in a text with whole messages: the title of a
+    // report, somebody's words on what is below.
+    bool is_only_spoken_of(const evidence::FoundMessage& one) const {
+        if (!one.message.fields.empty() || !one.message.body.empty() || one.direction != evidence::Direction::unknown)
+            return false;
+        const bool is_end = one.end >= lines_.all().size();  // cut there
+        return !is_end && has_whole_messages_;
+    }
+
     // What a log says of a message only behind it: when, in a line of its own, or the rest of a row of values. Gives where
     // that ends.
     std::size_t read_closing(Message& message, std::size_t end) {
@@ -215,6 +228,7 @@ private:
 
     evidence::Lines lines_;
     evidence::FoundMessages found_;
+    bool has_whole_messages_ = false;
     Time latest_{}, days_{};
     std::uint16_t from_port_ = 0, to_port_ = 0;
     bool of_a_row_ = false;  // values with names stand above the message

@@ -118,7 +118,8 @@ std::optional<Time> time_of_day_at(std::string_view text, std::size_t at) {
     }
     // "10:12:13:456" has milliseconds, "00:10:12:13:456" days before the hours; more pairs are an address of an interface.
     std::optional<std::int64_t> milliseconds;
-    if (at < text.size() && text[at] == ':') {
+    // A colon with nothing close behind it is a sign of the log: "00:10:12: //-1/SIP/Msg".
+    if (at + 1 < text.size() && text[at] == ':' && text[at + 1] != ' ') {
         std::size_t behind = at + 1;
         milliseconds = digits(text, behind, 3, 3);
         if (const auto seconds = milliseconds ? std::nullopt : digits(text, behind, 2, 2);

@@ -59,6 +59,7 @@ TEST_CASE("the time of a line is found as logs write it") {
     CHECK(time_told("11/30/2026 10:12:13.020 PM x") == "day 79933020000");
     CHECK(time_told("time=\"1796033533020\"") == "date 1796033533020000");
     CHECK(time_told("number 1796033533020") == "none");
+    CHECK(time_told("00:10:12: //-1/xxxxxxxxxxxx/SIP/Msg") == "day 612000000");
     CHECK(time_told("25:00:00 12:61:00 port 5060") == "none");
 }
 
