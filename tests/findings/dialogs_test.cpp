@@ -32,6 +32,9 @@ TEST_CASE("the end of a call tells who hung up, after how long and why") {
           "note call-ended-for-reason 4 {by: 192.0.2.1:5060, protocol: Q.850, cause: 31, text: none}\n");
     CHECK(judged_flow(call + "        2 > 1 BYE cseq=1 branch=e from=y to=x after=2990\n") ==
           "note call-ended 2 4 {side: called, by: 192.0.2.2:5060, seconds: 3.0}\n");
+    // Of a call whose beginning is not there only why can be told.
+    CHECK(judged_flow("1 > 2 BYE cseq=2 branch=e to=y | Reason: SIP;cause=488;text=\"Not Acceptable Here\"") ==
+          "note call-ended-for-reason 1 {by: 192.0.2.1:5060, protocol: SIP, cause: 488, text: Not Acceptable Here}\n");
 }
 
 TEST_CASE("a call that ends after a round number of minutes") {

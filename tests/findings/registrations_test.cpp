@@ -47,6 +47,9 @@ TEST_CASE("a registration that is short, and one that is accepted without effect
     CHECK(worse_than_notes(
               judged_flow(attempt("200", "10", "<sip:a@192.0.2.1>;expires=600", "<sip:z@192.0.2.8>;expires=600"))) ==
           "fault registration-contact-missing\n");
+    // Somebody wrote words for the address: it is listed all the same.
+    CHECK(judged_flow(attempt("200", "10", "<sip:a@192.0.2.1>;expires=600", "<sip:a@<our address>>;expires=600")) ==
+          "");
     // Before a NAT the contact is written anew.
     CHECK(judged_flow(attempt("200", "10", "<sip:a@10.0.0.5>;expires=600", "<sip:a@192.0.2.1>;expires=600")) == "");
 }

@@ -185,15 +185,16 @@ bool repeated_until(const Case& one, const Dialog& dialog, std::size_t bye) {
 }
 
 void look_at_end(const Case& one, const Dialog& dialog) {
-    if (dialog.begun_before || dialog.confirmed_by == calls::none || dialog.ended_by == calls::none) return;
+    if (dialog.ended_by == calls::none) return;
     const sip::Message& bye = one.message(dialog.ended_by);
-    if (bye.method != "BYE" || !is_timed(one, dialog.ended_by)) return;
+    if (bye.method != "BYE") return;
+    look_at_reason(one, dialog.ended_by);
+    if (dialog.begun_before || dialog.confirmed_by == calls::none || !is_timed(one, dialog.ended_by)) return;
     const bool caller = sip::tag_in(bye, "From") == dialog.caller_tag;
     const std::string by = one.party(one.placed(dialog.ended_by).from);
     const double seconds = one.seconds_between(dialog.confirmed_by, dialog.ended_by);
     one.find("call-ended", {dialog.confirmed_by, dialog.ended_by},
              {{"side", caller ? "caller" : "called"}, {"by", by}, {"seconds", seconds}});
-    look_at_reason(one, dialog.ended_by);
     if (!caller && seconds >= static_cast<double>(one.threshold("dropped-without-ack", "from_seconds")) &&
         seconds <= static_cast<double>(one.threshold("dropped-without-ack", "to_seconds")) &&
         repeated_until(one, dialog, dialog.ended_by))

@@ -157,7 +157,10 @@ void look_at_refusals(const Case& one) {
 void look_at_binding(const Case& one, const Binding& binding) {
     if (binding.all || binding.asked == 0) return;
     const std::string at = one.party(one.placed(binding.response).from), contact = sip::to_text(binding.contact);
-    const auto told = sip::contacts_in(one.message(binding.response));
+    const sip::Message& response = one.message(binding.response);
+    const auto told = sip::contacts_in(response);
+    // It lists some, in which somebody has written words for the address.
+    if (told.empty() && !response.header("Contact").value_or("").empty()) return;
     if (std::ranges::none_of(told, [&](const sip::Contact& each) { return same_user(each, binding.contact); })) {
         one.find("registration-contact-missing", {binding.request, binding.response},
                  {{"at", at}, {"contact", contact}, {"count", static_cast<long>(told.size())}}, {"Contact"});
