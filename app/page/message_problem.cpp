@@ -57,6 +57,15 @@ bool is_worth_telling(Fault fault) {
     return std::ranges::find(left_out, fault) == left_out.end();
 }
 
+bool is_unclosed(Fault fault) { return fault == Fault::quote || fault == Fault::comment || fault == Fault::bracket; }
+
+// "<our address>", "[server-ip]", or what is left of such words within the brackets of a URI.
+bool stands_for_an_address(std::string_view piece) {
+    if (piece.size() < 3) return false;
+    const bool in_square = piece.front() == '[' && piece.back() == ']' && piece.find(':') == std::string_view::npos;
+    return in_square || (piece.front() == '<' && piece.back() == '>') || piece.front() == '>';
+}
+
 // The line that holds an offset, and its number.
 struct Line {
     std::string_view text;
@@ -110,10 +119,13 @@ Pointed pointed_at(std::string_view octets, const sip::Problem& problem) {
     return pointed;
 }
 
-std::vector<document::Text> told_of_fragment(const Reader& reader, std::string_view octets) {
+std::vector<document::Text> told_of_fragment(const Reader& reader, std::string_view octets, std::string_view cut_in) {
     constexpr std::size_t most = 8;
     std::vector<sip::Problem> problems = sip::problems_of(octets);
-    std::erase_if(problems, [](const sip::Problem& problem) { return !is_worth_telling(problem.fault); });
+    std::erase_if(problems, [&](const sip::Problem& problem) {
+        const bool cut = is_unclosed(problem.fault) && !cut_in.empty() && problem.field == cut_in;
+        return !is_worth_telling(problem.fault) || cut || stands_for_an_address(problem.piece);
+    });
     std::vector<document::Text> texts;
     for (std::size_t i = 0; i < std::min(problems.size(), most); ++i) texts.push_back(told(reader, problems[i]));
     if (problems.size() > most)

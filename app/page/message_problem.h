@@ -26,7 +26,8 @@ struct Pointed {
 Pointed pointed_at(std::string_view octets, const sip::Problem& problem);
 
 // What is worth telling of a message that was pasted, perhaps in part: malformed values and contradictions, not what a
-// part of a message always lacks. Many become few, and a sentence how many more there are.
-std::vector<document::Text> told_of_fragment(const Reader& reader, std::string_view octets);
+// part of a message always lacks: in the field in which it was cut, empty where none was, what closes something; nor words
+// that somebody wrote for an address. Many become few, and a sentence how many more there are.
+std::vector<document::Text> told_of_fragment(const Reader& reader, std::string_view octets, std::string_view cut_in);
 
 }  // namespace sipdex::page

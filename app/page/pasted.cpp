@@ -224,7 +224,9 @@ private:
         if (left_out_ > 0) item({}, sentence(reader_, &Words::pasted_more, left_out_));
         sip::Message whole = message.message;
         if (!message.has_start_line) whole.status = 100;  // any start line will do to read the fields
-        for (Text& problem : told_of_fragment(reader_, sip::octets_of(whole))) item({}, std::move(problem));
+        const bool may_be_cut = whole.body.empty() && !whole.fields.empty();
+        const std::string cut_in = may_be_cut ? whole.fields.back().name() : std::string();
+        for (Text& problem : told_of_fragment(reader_, sip::octets_of(whole), cut_in)) item({}, std::move(problem));
         if (Text missing = told_missing(reader_, message); !missing.empty()) item({}, std::move(missing));
     }
 

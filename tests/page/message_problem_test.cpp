@@ -32,7 +32,8 @@ std::string told_with_caret(const page::Reader& reader, std::string_view octets)
 
 std::string told_of(const page::Reader& reader, std::string_view octets) {
     std::string text;
-    for (const document::Text& each : page::told_of_fragment(reader, octets)) text += document::words_of(each) + "\n";
+    for (const document::Text& each : page::told_of_fragment(reader, octets, {}))
+        text += document::words_of(each) + "\n";
     return text;
 }
 
@@ -127,4 +128,9 @@ TEST_CASE("a pasted message tells its faults among the remarks") {
     CHECK(remarks("SIP/2.0 486 Busy Here\nVia: SIP/2.0/UDP\nRetry-After: soon") ==
           "There is no host in Via.\nMalformed number in Retry-After: “soon”.\n");
     CHECK(remarks("SIP/2.0 486 Busy Here\nVia: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK7") == "");
+    // The end of the last field may be missing, and words stand for what nobody is to see.
+    CHECK(remarks("SIP/2.0 486 Busy Here\nFrom: <sip:alice@example.com>;tag=a\nTo: \"Bob") == "");
+    CHECK(remarks("SIP/2.0 486 Busy Here\nTo: \"Bob\nFrom: <sip:alice@example.com>;tag=a") != "");
+    CHECK(remarks("SIP/2.0 486 Busy Here\nVia: SIP/2.0/UDP <our SBC>:5060;branch=z9hG4bK7\n"
+                  "From: <sip:alice@<our PBX>>;tag=a\nContact: <sip:alice@[phone-of-alice]>") == "");
 }
