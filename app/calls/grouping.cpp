@@ -44,17 +44,21 @@ void Grouping::add(std::size_t message, const Outline& outline) {
     placed.has_record_route = outline.has_record_route;
     placed.length_fits = outline.length_fits && captured.missing == 0;
     placed.may_tell_nat = outline.may_tell_nat;
-    placed.story = story_of(message, outline);
+    std::size_t transaction = answered_by_cut(message, outline);
+    placed.story = transaction != none ? calls_.transactions[transaction].story : story_of(outline, captured.time);
     if (placed.story == none) {
-        const Parties::Ends ends = parties_.of(captured, outline, none);
+        const Parties::Ends ends = parties_.of(captured, outline, {});
         placed.from = ends.from;
         placed.to = ends.to;
         calls_.without_call_id.push_back(message);
         return;
     }
-    const std::size_t transaction = transaction_of(placed.story, outline);
-    const std::size_t server = outline.is_request() ? none : calls_.transactions[transaction].server;
-    const Parties::Ends ends = parties_.of(captured, outline, server);
+    note_in_story(message, placed.story);
+    if (transaction == none) transaction = transaction_of(message, placed.story, outline);
+    Parties::Ends asked;
+    if (const Transaction& answered = calls_.transactions[transaction]; !outline.is_request())
+        asked = {answered.client, answered.server};
+    const Parties::Ends ends = parties_.of(captured, outline, asked);
     placed.from = ends.from;
     placed.to = ends.to;
     placed.transaction = transaction;
@@ -64,7 +68,7 @@ void Grouping::add(std::size_t message, const Outline& outline) {
     note_in_dialog(message, outline, transaction);
 }
 
-std::size_t Grouping::story_of(std::size_t message, const Outline& outline) {
+std::size_t Grouping::story_of(const Outline& outline, capture::Time first) {
     if (outline.call_id.empty()) return none;
     const std::size_t hash = hash_of(outline.call_id);
     std::size_t place =
@@ -74,12 +78,15 @@ std::size_t Grouping::story_of(std::size_t message, const Outline& outline) {
         stories_.add(hash, place);
         Story& story = calls_.stories.emplace_back();
         story.call_id = outline.call_id;
-        story.first = captured_.messages[message].time;
+        story.first = first;
     }
+    return place;
+}
+
+void Grouping::note_in_story(std::size_t message, std::size_t place) {
     Story& story = calls_.stories[place];
     story.messages.push_back(message);
     story.last = std::max(story.last, captured_.messages[message].time);
-    return place;
 }
 
 // RFC 3261 17.2.3 takes branch, sent-by and method. Sent-by is left out where the branch has the cookie, so that a NAT's
@@ -88,7 +95,7 @@ std::size_t Grouping::story_of(std::size_t message, const Outline& outline) {
 //
 // Branches compare without case (RFC 3261 7.3.1), yet nobody changes it on the way; what differs in it is rather the work
 // of somebody who makes up identifiers that differ in case alone.
-std::size_t Grouping::transaction_of(std::size_t story, const Outline& outline) {
+std::size_t Grouping::transaction_of(std::size_t message, std::size_t story, const Outline& outline) {
     const std::string_view method = method_of_transaction(outline);
     const bool cookie = has_cookie(outline.branch);
     const auto alike = [&](const Transaction& one) {
@@ -101,6 +108,9 @@ std::size_t Grouping::transaction_of(std::size_t story, const Outline& outline) 
         transactions_.find(hash, [&](std::size_t place) { return alike(calls_.transactions[place]); });
     if (known != Places::none) return known;
     if (const std::size_t answered = answered_without_cseq(story, outline); answered != none) return answered;
+    if (captured_.messages[message].rebuilt)
+        if (const std::size_t answered = answered_under_another_branch(story, outline); answered != none)
+            return answered;
     const std::size_t fresh = calls_.transactions.size();
     transactions_.add(hash, fresh);
     Transaction& transaction = calls_.transactions.emplace_back();
@@ -128,6 +138,59 @@ std::size_t Grouping::answered_without_cseq(std::size_t story, const Outline& ou
         if (outline.branch.empty() ? !one.has_final() : one.branch == outline.branch) return *place;
     }
     return none;
+}
+
+// Of a log that somebody has shortened, masked or put together from several attempts: the only request of a number that
+// waits for an answer, where as many Vias stand below the top one.
+std::size_t Grouping::answered_under_another_branch(std::size_t story, const Outline& outline) const {
+    if (outline.is_request()) return none;
+    const std::vector<std::size_t>& all = calls_.stories[story].transactions;
+    constexpr std::size_t most = 64;  // transactions: nobody puts more together by hand
+    if (all.size() > most) return none;
+    std::size_t only = none;
+    for (const std::size_t place : all) {
+        const Transaction& one = calls_.transactions[place];
+        if (one.cseq != outline.cseq || one.method != outline.cseq_method || one.request == none) continue;
+        if (only != none || one.has_final() || one.branch_below != outline.branch_below) return none;
+        only = place;
+    }
+    return only;
+}
+
+// Of a response that a log cut in its Call-ID or before: the request under whose branch, or under as much of it as is left,
+// it came back (RFC 3261 17.1.3).
+std::size_t Grouping::answered_by_cut(std::size_t message, const Outline& outline) const {
+    const bool cut = outline.call_id.empty() || outline.cseq_method.empty();
+    if (outline.is_request() || !cut || !captured_.messages[message].rebuilt) return none;
+    constexpr std::size_t fewest = sip::magic_cookie.size() + 4;  // letters: fewer are those of many
+    constexpr std::size_t farthest = 256;                         // transactions
+    if (outline.branch.empty() && outline.call_id.empty()) return answered_by_start_line(message);
+    if (outline.branch.size() < fewest) return none;
+    const std::vector<Transaction>& all = calls_.transactions;
+    for (std::size_t place = all.size(); place-- > 0 && all.size() - place <= farthest;) {
+        // RFC 3261 9.1: a CANCEL has the branch of its INVITE, which alone is answered with 487.
+        if (all[place].method == "CANCEL" && (all[place].has_final() || outline.status == 487)) continue;
+        if (all[place].branch.starts_with(outline.branch) &&
+            calls_.stories[all[place].story].call_id.starts_with(outline.call_id))
+            return place;
+    }
+    return none;
+}
+
+// Of a response that a log cut behind its first line: the only request that waits for an answer, where the log tells that
+// it went the other way.
+std::size_t Grouping::answered_by_start_line(std::size_t message) const {
+    const capture::Side side = captured_.messages[message].side;
+    constexpr std::size_t most = 64;  // transactions
+    if (side == capture::Side::unknown || calls_.transactions.size() > most) return none;
+    std::size_t only = none;
+    for (std::size_t place = 0; place < calls_.transactions.size(); ++place) {
+        const Transaction& one = calls_.transactions[place];
+        if (one.request == none || one.has_final() || one.method == "ACK") continue;
+        if (only != none || captured_.messages[one.request].side == side) return none;
+        only = place;
+    }
+    return only;
 }
 
 // The latest transaction of a story with a branch, a method and a number.

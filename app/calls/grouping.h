@@ -18,9 +18,13 @@ public:
     void add(std::size_t message, const Outline& outline);
 
 private:
-    std::size_t story_of(std::size_t message, const Outline& outline);
-    std::size_t transaction_of(std::size_t story, const Outline& outline);
+    std::size_t story_of(const Outline& outline, capture::Time first);
+    std::size_t transaction_of(std::size_t message, std::size_t story, const Outline& outline);
     std::size_t answered_without_cseq(std::size_t story, const Outline& outline) const;
+    std::size_t answered_under_another_branch(std::size_t story, const Outline& outline) const;
+    std::size_t answered_by_cut(std::size_t message, const Outline& outline) const;
+    std::size_t answered_by_start_line(std::size_t message) const;
+    void note_in_story(std::size_t message, std::size_t story);
     void begin_transaction(std::size_t index, const Outline& outline);
     std::size_t with_branch(std::size_t story, std::string_view branch, std::string_view method,
                             std::uint32_t cseq) const;

@@ -45,11 +45,11 @@ public:
         const Transaction& root = *this->root();
         story_.from = root.client;
         story_.to = root.server;
-        if (root.request != none) {
-            const Outline outline = outline_of(captured_.messages[root.request]);
-            story_.caller = outline.from;
-            story_.callee = outline.to;
-        }
+        // A response repeats From and To of its request (RFC 3261 8.2.6.2).
+        const Outline outline =
+            outline_of(captured_.messages[root.request != none ? root.request : root.messages.front()]);
+        story_.caller = outline.from;
+        story_.callee = outline.to;
         story_.status = root.status;
         story_.decided_by = story_.path.empty() ? root.final : calls_.transactions[story_.path.back()].final;
         if (story_.kind == Kind::call) conclude_call(root);

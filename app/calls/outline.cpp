@@ -151,7 +151,8 @@ bool fits(std::string_view length, const sip::Lines& lines) {
 std::size_t parameters_begin(std::string_view value) {
     const std::size_t open = value.find('<');
     if (open == std::string_view::npos) return 0;
-    if (value.substr(0, open).find('"') == std::string_view::npos) {
+    // Behind a parameter it is no URI, but what somebody wrote for an address: "received=<our address>".
+    if (value.substr(0, open).find_first_of("\";") == std::string_view::npos) {
         const std::size_t close = value.find('>', open);
         return close == std::string_view::npos ? value.size() : close + 1;
     }
@@ -160,6 +161,7 @@ std::size_t parameters_begin(std::string_view value) {
         const char c = value[at];
         if (quoted && c == '\\') ++at;
         else if (c == '"') quoted = !quoted;
+        else if (!quoted && c == ';') return 0;
         else if (!quoted && c == '<') {
             const std::size_t close = value.find('>', at);
             return close == std::string_view::npos ? value.size() : close + 1;

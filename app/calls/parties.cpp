@@ -50,7 +50,7 @@ void Parties::learn_port(const capture::Message& message, const Outline& outline
     if (place->port != message.from.port) listens_at_.emplace(message.from, *place);
 }
 
-Parties::Ends Parties::of(const capture::Message& message, const Outline& outline, std::size_t server) {
+Parties::Ends Parties::of(const capture::Message& message, const Outline& outline, Ends asked) {
     learn_port(message, outline);
     Ends ends;
     if (message.from.known()) ends.from = at(message.from, false);
@@ -68,6 +68,8 @@ Parties::Ends Parties::of(const capture::Message& message, const Outline& outlin
         std::string text(received.empty() ? (place ? place->host : std::string(outline.sent_by))
                                           : std::string(received));
         if (sip::is_ipv6(text)) text = '[' + text + ']';
+        // Some write the port into `received`.
+        if (const auto whole = capture::parse_address(text); whole && whole->port != 0) return inferred(text, port);
         if (!rport.empty()) text.append(":").append(rport);
         else if (place && place->port) text += ':' + std::to_string(*place->port);
         return inferred(text, port);
@@ -79,10 +81,12 @@ Parties::Ends Parties::of(const capture::Message& message, const Outline& outlin
             std::string text = uri ? uri->host : std::string();
             if (uri && uri->port) text += ':' + std::to_string(*uri->port);
             ends.to = inferred(text, port);
+            // A proxy may pass a request on whose URI still names the proxy.
+            if (ends.to == ends.from) ends.to = named({}, true);
         }
     } else {
-        if (ends.to == none) ends.to = client();
-        if (ends.from == none) ends.from = server != none ? server : named({}, true);
+        if (ends.to == none) ends.to = asked.from != none ? asked.from : client();
+        if (ends.from == none) ends.from = asked.to != none ? asked.to : named({}, true);
     }
     return ends;
 }

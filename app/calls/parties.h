@@ -13,12 +13,12 @@ class Parties {
 public:
     explicit Parties(std::vector<Party>& parties) : parties_(parties) {}
 
-    // The sender and receiver of a message. `server` is the party that received the request which a response answers;
-    // none where it is not known.
+    // The sender and receiver of a message. Of a response, `asked` are those of the request that it answers; none where
+    // they are not known.
     struct Ends {
         std::size_t from = none, to = none;
     };
-    Ends of(const capture::Message& message, const Outline& outline, std::size_t server);
+    Ends of(const capture::Message& message, const Outline& outline, Ends asked);
 
 private:
     std::size_t at(const capture::Address& address, bool inferred);
