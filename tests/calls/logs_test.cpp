@@ -113,7 +113,7 @@ TEST_CASE("a response of another attempt answers the only request with its numbe
 TEST_CASE("words in angle brackets that stand for an address hide no parameter before or behind them") {
     const std::string request = picture(R"(
         REGISTER sip:example.com SIP/2.0
-        Via: SIP/2.0/UDP <phone of Alice>:5060;branch=z9hG4bKa8f3c5d7;rport
+        Via: SIP/2.0/UDP 192.0.2.1:5060;branch=z9hG4bKa8f3c5d7;rport
         From: <sip:alice@<our PBX>>;tag=a
         To: <sip:alice@<our PBX>>
         Call-ID: 7c1f
@@ -123,7 +123,7 @@ TEST_CASE("words in angle brackets that stand for an address hide no parameter b
     const std::string response = picture(R"(
 
         SIP/2.0 200 OK
-        Via: SIP/2.0/UDP <phone of Alice>:5060;branch=z9hG4bKa8f3c5d7;rport=1024;received=<our address>
+        Via: SIP/2.0/UDP 192.0.2.1:5060;branch=z9hG4bKa8f3c5d7;rport=1024;received=<our address>
         From: <sip:alice@<our PBX>>;tag=a
         To: <sip:alice@<our PBX>>;tag=b
         Call-ID: 7c1f

@@ -35,6 +35,8 @@ TEST_CASE("a call that was taken elsewhere says so in its Reason") {
         2 > 1 487 to=y
         1 > 2 ACK to=y
     )") == "note completed-elsewhere 3 5 {text: Call completed elsewhere, at: 192.0.2.2:5060}\n");
+    CHECK(judged_flow("1 > 2 CANCEL | Reason: SIP;cause=200;text=\"Call completed elsewhere\"") ==
+          "note completed-elsewhere 1 {text: Call completed elsewhere, at: 192.0.2.2:5060}\n");
 }
 
 TEST_CASE("branches that lost are cancelled without fault") {

@@ -73,6 +73,14 @@ TEST_CASE("what is known of a server by its name only is not held against anothe
               .find("retry-too-early") != std::string::npos);
 }
 
+TEST_CASE("a refusal that a log has cut is not said to give no reason") {
+    const std::string invite = message("INVITE sip:bob@example.com SIP/2.0", "192.0.2.1;branch=z9hG4bKa8f3", "1 INVITE",
+                                       "<sip:alice@example.com>;tag=a", "<sip:bob@example.com>");
+    const std::string refusal = message("SIP/2.0 500 Internal", "192.0.2.1;branch=z9hG4bKa8f3", "1 INVITE");
+    CHECK(worse_in_log(invite + refusal) == "warning refusal-unexplained\n");
+    CHECK(worse_in_log(invite + refusal.substr(0, refusal.find("From:"))) == "");
+}
+
 TEST_CASE("a log is of some time zone, and no measure of how old a signature is") {
     CHECK(worse_in_log("2026-11-30 11:12:13 192.0.2.1:5060 -> 192.0.2.2:5060\n" +
                        message("INVITE sip:bob@example.com SIP/2.0", "192.0.2.1:5060;branch=z9hG4bK1", "1 INVITE",

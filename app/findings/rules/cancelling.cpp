@@ -138,9 +138,16 @@ void look_at_cancelling(const Case& one) {
         look_at_fork(one, fork);
         forked = forked || fork.winner != calls::none;
     }
-    for (const Transaction* cancel : requests_of(one, "CANCEL", false))
+    const std::vector<const Transaction*> cancels = requests_of(one, "CANCEL", false),
+                                          invites = requests_of(one, "INVITE", false);
+    for (const Transaction* cancel : cancels)
         if (cancel->status == 481) look_at_stray(one, *cancel);
-    for (const Transaction* invite : requests_of(one, "INVITE", false)) {
+    // Of a call whose beginning is not there.
+    if (invites.empty() && !cancels.empty())
+        if (const auto text = completed_elsewhere(one.message(cancels.front()->request)))
+            one.find("completed-elsewhere", {cancels.front()->request},
+                     {{"text", *text}, {"at", one.party(cancels.front()->server)}}, {"Reason"});
+    for (const Transaction* invite : invites) {
         const Transaction* cancel = cancel_of(one, *invite);
         if (!cancel || cancel->request == calls::none) continue;
         look_for_end(one, *invite, *cancel);

@@ -43,6 +43,8 @@ void look_last_at_refusals(const Case& one) {
     if (std::ranges::find(of_people, story.status) != of_people.end()) return;
     const calls::Transaction& last = one.transaction(story.path.empty() ? story.root : story.path.back());
     if (last.final == calls::none || one.explained() || failed_behind(one)) return;
+    // What a log has cut off may have said why.
+    if (!one.message(last.final).header("CSeq")) return;
     const bool says_why =
         std::ranges::find(vague, last.status) == vague.end() && !facts::reason_phrase(last.status).empty();
     one.find(says_why ? "refusal-by-code" : "refusal-unexplained", {last.request, last.final},
