@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include "calls/outline.h"
@@ -227,7 +228,11 @@ struct Refused {
     Ends ends;
     int status = 0;
     std::string_view method, caller, callee;  // "" for those that speak of the server
-    auto operator<=>(const Refused&) const = default;
+
+    bool operator<(const Refused& other) const {
+        return std::tie(ends, status, method, caller, callee) <
+               std::tie(other.ends, other.status, other.method, other.caller, other.callee);
+    }
 };
 
 Refused refused_by(const Case& all, const Transaction& of) {
@@ -257,7 +262,7 @@ void look_at_storms(const Case& all, const Begun& begun, const std::vector<const
                         {{"by", all.party(ends.first)},
                          {"at", all.party(ends.second)},
                          {"count", static_cast<long>(rain.size())},
-                         {"code", static_cast<long>(one.status)},
+                         {"code", std::to_string(one.status)},
                          {"seconds", all.seconds_between(rain.front(), rain.back())}});
     }
 }
