@@ -63,8 +63,8 @@ TEST_CASE("a registration that another device removes") {
 
 TEST_CASE("403 tells whether a password was sent, and gives way where the challenge tells what was wrong with it") {
     const WholeJudgement whole;
-    const auto with = [](int number, const std::string& answer, bool credentials) {
-        const std::string n = std::to_string(number), same = " cseq=" + n + " branch=p" + n;
+    const auto with = [](int cseq, const std::string& answer, bool credentials) {
+        const std::string n = std::to_string(cseq), same = " cseq=" + n + " branch=p" + n;
         return "        1 > 2 REGISTER" + same +
                (credentials ? " | Authorization: Digest username=\"bob\", realm=\"example.com\", nonce=\"n\", "
                               "uri=\"sip:example.com\", response=\"00000000000000000000000000000000\""
