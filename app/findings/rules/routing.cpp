@@ -199,6 +199,10 @@ void look_at_route_set(const Case& one, std::size_t place, std::size_t end, cons
 }
 
 void look_at_routes(const Case& one) {
+    // Nobody wanted to stay on the way.
+    if (std::ranges::none_of(one.story().messages,
+                             [&](std::size_t index) { return one.placed(index).has_record_route; }))
+        return;
     for (const std::size_t place : one.story().dialogs) {
         const calls::Dialog& dialog = one.calls.dialogs[place];
         if (dialog.begun_before || dialog.confirmed_by == calls::none) continue;
