@@ -40,8 +40,7 @@ struct Finding {
 using Thresholds = std::map<std::string, long, std::less<>>;
 
 // Of everything, the gravest first, of these what is about OPTIONS checks last, and then in the order of their evidence;
-// withdrawn ones are left out. `rules` must
-// last as long as the findings.
+// withdrawn ones are left out. `rules` must last as long as the findings.
 std::vector<Finding> judge(const capture::Captured& captured, const calls::Calls& calls,
                            const std::vector<catalog::FindingRule>& rules, const Thresholds& thresholds = {});
 

@@ -255,6 +255,7 @@ void look_for_prefixes(const Case& all, const std::string& host, const Source& s
         std::vector<std::size_t> evidence;
         for (const auto& [dialled, request] : tried.refused) evidence.push_back(request);
         std::ranges::sort(evidence);
+        // Where neither of both is found below, the calls keep what is found in them.
         if (tried.answered != nullptr || tried.led_out.empty()) set_aside(all, evidence);
         evidence = first_of(evidence);
         if (tried.answered) {

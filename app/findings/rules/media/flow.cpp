@@ -3,7 +3,6 @@
 
 #include "findings/hops.h"
 #include "findings/rules/media/stream_look.h"
-#include "sip/token.h"
 
 namespace sipdex::findings {
 
